@@ -1,0 +1,92 @@
+/// How much a diagnostic matters.
+package enum Severity: String, Sendable, Comparable, CaseIterable {
+  /// Worth knowing; never fails a build, whatever is asked for.
+  case note
+  /// Should be mended; fails a build that asked for strictness.
+  case warning
+  /// Must be mended; the last good site stays as it is.
+  case error
+
+  package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// One thing that Waymark can say: its id, how serious it is by default, and what lies behind it.
+package struct Rule: Sendable, Hashable {
+  /// Lower case words joined by hyphens, as configuration and comments name it.
+  package let id: String
+  package let severity: Severity
+  /// What the rule means and why it exists, in a sentence or two, for somebody who meets it first.
+  package let explanation: String
+
+  package init(_ id: String, _ severity: Severity, _ explanation: String) {
+    self.id = id
+    self.severity = severity
+    self.explanation = explanation
+  }
+}
+
+/// Something to tell an author: what, where, why, and what to do.
+///
+/// Plain data; `TextRenderer` and `JSONRenderer` turn it into output.
+package struct Diagnostic: Sendable, Hashable {
+  /// A second sentence, about another place where it has one.
+  package struct Note: Sendable, Hashable {
+    package var message: String
+    package var location: Location?
+
+    package init(_ message: String, at location: Location? = nil) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  package var rule: Rule
+  package var severity: Severity
+  package var message: String
+  package var location: Location?
+  package var notes: [Note]
+  /// What to do, as an imperative or a question.
+  package var help: String?
+  /// The text that would mend it, in place of the bytes of `location.range`.
+  package var replacement: String?
+
+  package init(
+    _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
+    help: String? = nil, replacement: String? = nil
+  ) {
+    self.rule = rule
+    self.severity = rule.severity
+    self.message = message
+    self.location = location
+    self.notes = notes
+    self.help = help
+    self.replacement = replacement
+  }
+}
+
+extension Diagnostic {
+  /// The order in which diagnostics are shown: by file, then place, then rule, then text.
+  package static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    let leftKey = left.sortKey
+    let rightKey = right.sortKey
+    return leftKey.0 != rightKey.0
+      ? leftKey.0.utf8.lexicographicallyPrecedes(rightKey.0.utf8)
+      : (leftKey.1, leftKey.2, leftKey.3, leftKey.4)
+        < (rightKey.1, rightKey.2, rightKey.3, rightKey.4)
+  }
+
+  private var sortKey: (String, Int, Int, String, String) {
+    (
+      location?.path ?? "", location?.start?.line ?? 0, location?.start?.column ?? 0, rule.id,
+      message
+    )
+  }
+}

@@ -1,0 +1,37 @@
+/// A line and, where it is known, a column; both count from 1.
+package struct Position: Sendable, Hashable {
+  package var line: Int
+  /// Counted in Unicode scalars, as compilers and editors do; `nil` means the whole line.
+  package var column: Int?
+
+  package init(line: Int, column: Int?) {
+    self.line = line
+    self.column = column
+  }
+}
+
+/// Where a diagnostic points: a file, or a line of it, or a range of bytes.
+///
+/// It carries what a renderer needs (the line's text), so that a diagnostic can be stored and shown
+/// again without its source.
+package struct Location: Sendable, Hashable {
+  package var path: String
+  /// Bytes of the source; `nil` where only the line or the file is known.
+  package var range: Range<Int>?
+  package var start: Position?
+  /// Where the range ends, exclusive.
+  package var end: Position?
+  /// The text of the first line.
+  package var snippet: String?
+
+  package init(
+    path: String, range: Range<Int>? = nil, start: Position? = nil, end: Position? = nil,
+    snippet: String? = nil
+  ) {
+    self.path = path
+    self.range = range
+    self.start = start
+    self.end = end
+    self.snippet = snippet
+  }
+}
