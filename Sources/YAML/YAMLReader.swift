@@ -1,0 +1,210 @@
+import CLibYAML
+import Diagnostics
+
+/// Reads one YAML document into nodes that know where they stand.
+///
+/// It drives libyaml's event parser itself, because what an author needs to be told (the second of
+/// two equal keys, an alias, a value's exact bytes) is lost in the trees that higher-level readers
+/// build. Anchors, aliases and deep nesting are refused as they are met, so that no input costs
+/// more than time and memory linear in its size.
+package struct YAMLReader {
+  /// The most bytes that are read at all.
+  package static let sizeLimit = 64 * 1024
+  private static let depthLimit = 32
+
+  private let source: SourceText
+  private let offsets: ScalarOffsets
+  /// On the heap, because libyaml keeps its own address.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private var diagnostics: [Diagnostic] = []
+
+  /// The document in the bytes `range` of `source`; `nil` where there is none or it is broken.
+  package static func read(
+    _ source: SourceText, _ range: Range<Int>
+  ) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
+    guard range.count <= sizeLimit else {
+      let message =
+        "\(range.count / 1024) KiB of YAML, but at most \(sizeLimit / 1024) KiB are read"
+      let line = source.lines.line(at: range.lowerBound)
+      return (nil, [Diagnostic(.yamlTooLarge, message, at: source.location(ofLine: line))])
+    }
+    var reader = YAMLReader(source, range)
+    let root = reader.readDocument(range)
+    return (root, reader.diagnostics)
+  }
+
+  private init(_ source: SourceText, _ range: Range<Int>) {
+    self.source = source
+    self.offsets = ScalarOffsets(source.bytes, range)
+    self.parser = .allocate(capacity: 1)
+  }
+
+  /// Stops the reading; what to say about it is already among the diagnostics.
+  private struct Refused: Error {}
+
+  private mutating func readDocument(_ range: Range<Int>) -> YAMLNode? {
+    defer { parser.deallocate() }
+    guard yaml_parser_initialize(parser) == 1 else { return nil }
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    return source.bytes.withUnsafeBufferPointer { bytes -> YAMLNode? in
+      yaml_parser_set_input_string(
+        parser, bytes.baseAddress.map { $0 + range.lowerBound }, range.count)
+      do {
+        _ = try nextEvent()  // stream start
+        let first = try nextEvent()
+        if first.type == YAML_STREAM_END_EVENT { return nil }
+        let root = try node(from: nextEvent(), depth: 0)
+        _ = try nextEvent()  // document end
+        let last = try nextEvent()
+        if last.type != YAML_STREAM_END_EVENT {
+          try refuse(.yamlSyntax, "a second YAML document starts here", last.range)
+        }
+        return root
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  /// A libyaml event with its text copied out, so that nothing has to be freed later.
+  private struct Event {
+    var type: yaml_event_type_t
+    var text = ""
+    var isPlain = false
+    var hasAnchor = false
+    var range: Range<Int>
+  }
+
+  private mutating func nextEvent() throws -> Event {
+    var raw = yaml_event_t()
+    guard yaml_parser_parse(parser, &raw) == 1 else { throw syntaxError() }
+    defer { yaml_event_delete(&raw) }
+    let start = offsets[raw.start_mark.index]
+    var event = Event(type: raw.type, range: start..<max(start, offsets[raw.end_mark.index]))
+    switch raw.type {
+    case YAML_SCALAR_EVENT:
+      let scalar = raw.data.scalar
+      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      event.text = String(decoding: bytes, as: UTF8.self)
+      event.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+      event.hasAnchor = scalar.anchor != nil
+    case YAML_SEQUENCE_START_EVENT: event.hasAnchor = raw.data.sequence_start.anchor != nil
+    case YAML_MAPPING_START_EVENT: event.hasAnchor = raw.data.mapping_start.anchor != nil
+    default: break
+    }
+    return event
+  }
+
+  private mutating func node(from event: Event, depth: Int) throws -> YAMLNode {
+    if event.hasAnchor {
+      try refuse(.yamlAlias, "anchors are not allowed here", event.range, "write the value out")
+    }
+    if depth > Self.depthLimit {
+      try refuse(.yamlTooLarge, "more than \(Self.depthLimit) levels of nesting", event.range)
+    }
+    switch event.type {
+    case YAML_SCALAR_EVENT:
+      return YAMLNode(.scalar(event.text, isPlain: event.isPlain), range: event.range)
+    case YAML_SEQUENCE_START_EVENT: return try sequence(from: event, depth: depth)
+    case YAML_MAPPING_START_EVENT: return try mapping(from: event, depth: depth)
+    default:
+      try refuse(.yamlAlias, "aliases are not allowed here", event.range, "write the value out")
+      throw Refused()
+    }
+  }
+
+  private mutating func sequence(from start: Event, depth: Int) throws -> YAMLNode {
+    var items: [YAMLNode] = []
+    while true {
+      let event = try nextEvent()
+      if event.type == YAML_SEQUENCE_END_EVENT {
+        return YAMLNode(.sequence(items), range: whole(start, event, items.last?.range))
+      }
+      items.append(try node(from: event, depth: depth + 1))
+    }
+  }
+
+  private mutating func mapping(from start: Event, depth: Int) throws -> YAMLNode {
+    var entries: [YAMLEntry] = []
+    var seen: [String: Range<Int>] = [:]
+    while true {
+      let event = try nextEvent()
+      if event.type == YAML_MAPPING_END_EVENT {
+        return YAMLNode(.mapping(entries), range: whole(start, event, entries.last?.value.range))
+      }
+      let key = try node(from: event, depth: depth + 1)
+      guard case .scalar(let name, _) = key.content else {
+        try refuse(.yamlSyntax, "a key must be text, not \(key.kindName)", key.range)
+        throw Refused()
+      }
+      let value = try node(from: nextEvent(), depth: depth + 1)
+      if let first = seen[name] {
+        reportDuplicate(name, key.range, first: first)
+      } else {
+        seen[name] = key.range
+        entries.append(YAMLEntry(key: name, keyRange: key.range, value: value))
+      }
+    }
+  }
+
+  /// A block collection ends, for libyaml, where the next thing starts: end it after its last item.
+  private func whole(_ start: Event, _ end: Event, _ last: Range<Int>?) -> Range<Int> {
+    let isFlow = end.range.count == 1
+    let upper = isFlow ? end.range.upperBound : last?.upperBound ?? start.range.upperBound
+    return start.range.lowerBound..<max(start.range.upperBound, upper)
+  }
+
+  private mutating func reportDuplicate(_ name: String, _ range: Range<Int>, first: Range<Int>) {
+    let note = Diagnostic.Note("it is first set here", at: source.location(of: first))
+    diagnostics.append(
+      Diagnostic(
+        .yamlDuplicateKey, "`\(name)` is set twice", at: source.location(of: range),
+        notes: [note], help: "keep one of the two"))
+  }
+
+  private mutating func refuse(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, _ help: String? = nil
+  ) throws {
+    diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
+    throw Refused()
+  }
+
+  private mutating func syntaxError() -> Refused {
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unexpected text"
+    let isReaderError = parser.pointee.error == YAML_READER_ERROR
+    let start =
+      isReaderError
+      ? offsets.byte(parser.pointee.problem_offset) : offsets[parser.pointee.problem_mark.index]
+    let line = source.lines.line(at: start)
+    let end = source.lines.range(ofLine: line).upperBound
+    let location =
+      start < end ? source.location(of: start..<start + 1) : source.location(ofLine: line)
+    diagnostics.append(
+      Diagnostic(
+        .yamlSyntax, "this YAML cannot be read: \(problem)", at: location,
+        help: "quote a value that holds `: ` or starts with a special character; "
+          + "indent with spaces"))
+    return Refused()
+  }
+}
+
+/// Turns libyaml's positions, counted in Unicode scalars, into byte offsets.
+private struct ScalarOffsets {
+  private let range: Range<Int>
+  /// The byte offset of each scalar; empty where all are one byte long.
+  private var starts: [Int32] = []
+
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.range = range
+    guard bytes[range].contains(where: { $0 >= 0x80 }) else { return }
+    for offset in range where bytes[offset] & 0xC0 != 0x80 { starts.append(Int32(offset)) }
+  }
+
+  subscript(index: Int) -> Int {
+    if starts.isEmpty { return min(range.lowerBound + index, range.upperBound) }
+    return index < starts.count ? Int(starts[index]) : range.upperBound
+  }
+
+  func byte(_ offset: Int) -> Int { min(range.lowerBound + offset, range.upperBound) }
+}
