@@ -7,12 +7,13 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .er
 let package = Package(
   name: "waymark",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "waymark", targets: ["waymark"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
   targets: [
+    // Libraries of the system.
     .systemLibrary(
       name: "CCMarkGFM",
       pkgConfig: "libcmark-gfm",
@@ -23,13 +24,37 @@ let package = Package(
       name: "CLibYAML",
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+    // The house, from the ground up: an arrow never points at what comes later.
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "TestSupport", path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "SiteModel", dependencies: ["Diagnostics", "Markdown", "YAML"], swiftSettings: strict),
+    .target(
+      name: "SiteBuild",
+      dependencies: [
+        "Diagnostics", "Markdown", "SiteModel", "Templates", "YAML",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
+    .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: strict),
+
+    // The theme that the tool carries: templates/ as Swift source.
+    .target(
+      name: "DefaultTheme", swiftSettings: strict, plugins: ["EmbedTheme"]),
+    .plugin(name: "EmbedTheme", capability: .buildTool(), dependencies: ["embed-theme"]),
+    .executableTarget(name: "embed-theme", swiftSettings: strict),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),

@@ -10,6 +10,15 @@ package struct Position: Sendable, Hashable {
   }
 }
 
+/// A place in a source text: exact, or, where nothing exact can be trusted, a line.
+///
+/// Two words of memory, so that every link can keep its own; `SourceText.location(at:)` makes a
+/// `Location` of it when there is something to say.
+package enum SourcePlace: Sendable, Hashable {
+  case range(Range<Int>)
+  case line(Int)
+}
+
 /// Where a diagnostic points: a file, or a line of it, or a range of bytes.
 ///
 /// It carries what a renderer needs (the line's text), so that a diagnostic can be stored and shown

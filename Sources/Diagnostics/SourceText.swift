@@ -51,6 +51,14 @@ package final class SourceText: Sendable {
       snippet: snippet(ofLine: first))
   }
 
+  /// The place in a form that a diagnostic can keep.
+  package func location(at place: SourcePlace) -> Location {
+    switch place {
+    case .range(let range): location(of: range)
+    case .line(let line): location(ofLine: line)
+    }
+  }
+
   /// A whole line, counted from 1, where nothing more exact can be trusted.
   package func location(ofLine line: Int) -> Location {
     Location(

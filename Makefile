@@ -1,0 +1,45 @@
+# Two commands do everything on a machine that has a Swift toolchain: `make site`, `make test`.
+
+SHELL := /bin/bash
+SWIFT_BUILD := swift build -c release --product waymark
+WAYMARK = .build/release/waymark
+PREFIX ?= /usr/local
+
+.PHONY: site tool test lint bench install setup record clean
+
+## site: install what is missing, build the tool, build the guide into public/
+site: tool
+	$(WAYMARK) build
+
+## tool: build the tool in release mode
+tool: setup
+	$(SWIFT_BUILD)
+
+## test: the same set-up, then every test
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+## lint: the project's formatting and a build without warnings
+lint: setup
+	swift format lint --strict --recursive Sources Tests Plugins Package.swift
+
+## bench: build sites of 100, 1 000 and 10 000 pages and say where the time goes
+bench: tool
+	python3 Benchmarks/bench.py $(WAYMARK)
+
+## install: put the tool into $(PREFIX)/bin
+install: tool
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(WAYMARK) $(DESTDIR)$(PREFIX)/bin/waymark
+
+## setup: the system's libraries, installed where they are missing
+setup:
+	@Scripts/setup
+
+## record: write what tests got into their case files, to be looked at
+record: setup
+	-WAYMARK_RECORD=1 swift test
+
+clean:
+	rm -rf .build

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Diagnostics
+import SiteBuild
+import SiteModel
+import SystemPackage
+
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Builds the site into a folder.",
+    discussion: """
+      A build with errors leaves the folder as it is. Only files whose bytes change are written, \
+      and only files of earlier builds are removed.
+      """)
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(name: .shortAndLong, help: "The folder to build into; public/ in the site's folder.")
+  var output: String?
+
+  func run() throws {
+    let folder = output.map { FilePath($0) } ?? options.folder.appending("public")
+    var run = SiteRun(options)
+    if let problem = OutputFolder.problem(folder, source: options.folder) {
+      try run.finish([problem], summary: { _ in "" }, fields: [])
+    }
+    let build = run.build()
+    var diagnostics = build.diagnostics
+    var report = OutputWriter.Report()
+    if !build.hasErrors {
+      report = run.write(build, to: folder)
+      diagnostics += report.diagnostics
+    }
+    let counts = PageCounts(build.site)
+    try run.finish(
+      diagnostics,
+      summary: { seconds in "Built \(counts.text) in \(seconds) s" },
+      fields: counts.fields + [
+        ("files", String(build.output.count)), ("written", String(report.written.count)),
+        ("removed", String(report.removed.count)),
+      ])
+  }
+}
+
+/// Where a site may be built.
+enum OutputFolder {
+  /// Why the folder is no place for the output, or `nil`.
+  static func problem(_ folder: FilePath, source: FilePath) -> Diagnostic? {
+    guard let source = FileSystem.real(source), let output = realOrFuture(folder) else {
+      return nil
+    }
+    let isAbove = source.starts(with: output)
+    let sources = ["content", "templates"].map { source.appending($0) }
+    guard isAbove || sources.contains(where: output.starts) else { return nil }
+    return Diagnostic(
+      .unsafeOutput,
+      isAbove
+        ? "the site cannot be built into its own source folder, or one above it"
+        : "the site cannot be built into the folder of its sources",
+      at: Location(path: folder.string), help: "choose another by `--output`, such as `public`")
+  }
+
+  /// The real path of a folder that may not be there yet.
+  private static func realOrFuture(_ path: FilePath) -> FilePath? {
+    if let real = FileSystem.real(path) { return real }
+    guard let name = path.lastComponent else { return nil }
+    let parent = path.removingLastComponent()
+    return realOrFuture(parent.isEmpty ? "." : parent)?.appending(name)
+  }
+}
+
+/// How much of what a site has, for the one line that says so.
+struct PageCounts {
+  private let pages: Int
+  private let counts: [(type: ContentType, count: Int)]
+
+  init(_ site: Site) {
+    pages = site.pages.count(where: \.hasOwnFile)
+    counts = [.table, .faq, .term].map { type in
+      (type, site.pages.count { $0.type == type })
+    }
+  }
+
+  var text: String {
+    let rest = counts.filter { $0.count > 0 }.map { type, count in
+      "\(count) \(count == 1 ? type.nouns.one : type.nouns.many)"
+    }
+    return (["\(pages) page\(pages == 1 ? "" : "s")"] + rest).joined(separator: ", ")
+  }
+
+  var fields: [(String, String)] {
+    [("pages", String(pages))] + counts.map { ($0.type.nouns.many, String($0.count)) }
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import SiteBuild
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Says everything that a build would say, and writes nothing.")
+
+  @OptionGroup var options: SiteOptions
+
+  func run() throws {
+    var run = SiteRun(options)
+    let build = run.build()
+    let counts = PageCounts(build.site)
+    try run.finish(
+      build.diagnostics,
+      summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
+      fields: counts.fields)
+  }
+}

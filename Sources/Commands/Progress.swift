@@ -1,0 +1,60 @@
+import Dispatch
+import SiteBuild
+import Synchronization
+
+/// A line on the terminal that says what a long command is doing; short ones never show it.
+final class Progress: Sendable {
+  private static let patience = DispatchTimeInterval.milliseconds(500)
+
+  private struct State {
+    var stage: Stage?
+    var isVisible = false
+    var isOver = false
+  }
+
+  private let state = Mutex(State())
+
+  init(isShown: Bool) {
+    guard isShown else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+      self?.appear()
+    }
+  }
+
+  /// Says what is being done now.
+  func show(_ stage: Stage) {
+    state.withLock { state in
+      state.stage = stage
+      if state.isVisible { Self.draw(stage) }
+    }
+  }
+
+  /// Takes the line away, for good.
+  func clear() {
+    state.withLock { state in
+      if state.isVisible { Terminal.write("\r\u{1B}[K", to: .errors) }
+      state.isVisible = false
+      state.isOver = true
+    }
+  }
+
+  private func appear() {
+    state.withLock { state in
+      guard !state.isOver, let stage = state.stage else { return }
+      state.isVisible = true
+      Self.draw(stage)
+    }
+  }
+
+  private static func draw(_ stage: Stage) {
+    let doing: String =
+      switch stage {
+      case .load: "Reading the site"
+      case .parse: "Parsing pages"
+      case .link: "Linking pages"
+      case .render: "Rendering pages"
+      case .write: "Writing the site"
+      }
+    Terminal.write("\r\u{1B}[K\(doing) …", to: .errors)
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import SiteBuild
+import SiteModel
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How diagnostics and results are written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+/// What every command that reads a site can be told.
+struct SiteOptions: ParsableArguments {
+  @Option(help: "The site's folder, with waymark.yml and content/.")
+  var source = "."
+
+  @Option(help: "Where readers will find the site, in place of base_url; a path is kept.")
+  var baseURL: String?
+
+  @Flag(help: "Include drafts.")
+  var drafts = false
+
+  @Flag(help: "Include pages whose date is yet to come.")
+  var future = false
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: "Build as if it were this day: 2026-11-21.")
+  var asOf: String?
+
+  @Option(help: "How to write messages and results: text or json.")
+  var format = OutputFormat.text
+
+  @Flag(name: .shortAndLong, help: "Say nothing but problems.")
+  var quiet = false
+
+  @Flag(help: "Say how long each stage took.")
+  var profile = false
+
+  func validate() throws {
+    if let asOf, CalendarDate(asOf) == nil {
+      throw ValidationError("--as-of takes a day such as 2026-11-21, not '\(asOf)'.")
+    }
+    if let baseURL, SiteAddress(baseURL) == nil {
+      throw ValidationError(
+        "--base-url takes an address such as https://example.org/guide/, not '\(baseURL)'.")
+    }
+  }
+
+  var folder: FilePath { FilePath(source) }
+
+  var builderOptions: SiteBuilder.Options {
+    var options = SiteBuilder.Options(day: day)
+    options.baseURL = baseURL
+    options.includesDrafts = drafts
+    options.includesFuture = future
+    options.isStrict = strict
+    return options
+  }
+
+  /// The day that was asked for, else that of `SOURCE_DATE_EPOCH`, else today in UTC.
+  /// (https://reproducible-builds.org/specs/source-date-epoch/)
+  private var day: CalendarDate {
+    if let asOf, let day = CalendarDate(asOf) { return day }
+    let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
+    return CalendarDate(secondsSince1970: epoch ?? time(nil))
+  }
+}

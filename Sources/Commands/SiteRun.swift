@@ -1,0 +1,101 @@
+import DefaultTheme
+import Diagnostics
+import SiteBuild
+import SiteModel
+import SystemPackage
+
+/// One pass over a site for a command: load, build, say what there is to say.
+struct SiteRun {
+  private let options: SiteOptions
+  private var profile = Profile()
+  private let progress: Progress
+
+  init(_ options: SiteOptions) {
+    self.options = options
+    progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
+  }
+
+  /// Loads and builds.
+  mutating func build() -> SiteBuilder.Build {
+    enter(.load)
+    var loader = SourceLoader(folder: options.folder)
+    let sources = loader.load()
+    profile.read = sources.byteCount
+    let theme = Theme(files: DefaultTheme.files)
+    let builder = SiteBuilder(theme: theme, options: options.builderOptions)
+    var stages = profile
+    let build = builder.build(sources) { stage in
+      stages.enter(stage)
+      progress.show(stage)
+    }
+    profile = stages
+    return build
+  }
+
+  /// Writes the site to a folder; the report holds what went wrong.
+  mutating func write(_ build: SiteBuilder.Build, to folder: FilePath) -> OutputWriter.Report {
+    enter(.write)
+    var writer = OutputWriter(folder: folder)
+    let report = writer.write(build.output)
+    profile.written = report.bytesWritten
+    return report
+  }
+
+  private mutating func enter(_ stage: Stage) {
+    profile.enter(stage)
+    progress.show(stage)
+  }
+
+  /// Shows the diagnostics and the result, and ends the command where there are errors.
+  ///
+  /// - Parameters:
+  ///   - summary: The result in one line, given the seconds that it took.
+  ///   - fields: The same as JSON: names and values.
+  mutating func finish(
+    _ diagnostics: [Diagnostic], summary: (String) -> String, fields: [(String, String)]
+  ) throws {
+    profile.finish()
+    progress.clear()
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    switch options.format {
+    case .text: showText(diagnostics, hasErrors ? nil : summary(profile.seconds))
+    case .json: showJSON(diagnostics, fields)
+    }
+    if options.profile { Terminal.write(profile.text, to: .errors) }
+    if hasErrors { throw ExitStatus(.problems) }
+  }
+
+  private func showText(_ diagnostics: [Diagnostic], _ summary: String?) {
+    let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
+    let shown = options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics
+    if !shown.isEmpty { Terminal.write(renderer.render(shown) + "\n", to: .errors) }
+    let tally = Tally(diagnostics)
+    if let summary {
+      if !options.quiet { Terminal.write(summary + tally.suffix + "\n", to: .output) }
+    } else {
+      Terminal.write("Found \(tally.text). The site was left as it is.\n", to: .errors)
+    }
+  }
+
+  private func showJSON(_ diagnostics: [Diagnostic], _ fields: [(String, String)]) {
+    let renderer = JSONRenderer()
+    let results = fields.map { "\(renderer.quoted($0.0)):\($0.1)," }.joined()
+    Terminal.write("{\(results)\"diagnostics\":\(renderer.render(diagnostics))}\n", to: .output)
+  }
+}
+
+/// How many problems of each kind there are, in words.
+struct Tally {
+  let text: String
+
+  init(_ diagnostics: [Diagnostic]) {
+    let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+      let count = diagnostics.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    text = counts.joined(separator: ", ")
+  }
+
+  /// What follows a result: nothing, or the counts in parentheses.
+  var suffix: String { text.isEmpty ? "" : " (\(text))" }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+import SystemPackage
+
+/// Lists the files below a folder, with care for what is none.
+struct FolderWalk {
+  struct File: Sendable {
+    /// Below the folder, with slashes.
+    let path: String
+    let location: FilePath
+    let size: Int
+  }
+
+  private struct FolderIdentity: Hashable {
+    let device: UInt64
+    let inode: UInt64
+
+    init(_ status: Stat) {
+      device = UInt64(truncatingIfNeeded: status.deviceID.rawValue)
+      inode = UInt64(truncatingIfNeeded: status.inode.rawValue)
+    }
+  }
+
+  private static let depthLimit = 64
+
+  let root: FilePath
+  /// The real path of the site's folder, which links may not leave.
+  let real: FilePath
+  /// What is put before a path in messages.
+  var prefix = ""
+  private(set) var files: [File] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(root: FilePath, real: FilePath, prefix: String = "") {
+    self.root = root
+    self.real = real
+    self.prefix = prefix
+  }
+
+  mutating func visitContents(of folder: FilePath, _ path: String, ancestors: [Stat]) {
+    let names: [FilePath.Component]
+    do {
+      names = try FileSystem.names(in: folder)
+    } catch {
+      report(.unreadableFile, path, "the folder cannot be read: \(error)")
+      return
+    }
+    for name in names where !Self.isIgnored(name.string, in: path) {
+      let text = name.string
+      let inner = path.isEmpty ? text : path + "/" + text
+      let location = folder.appending(name)
+      guard Self.isValid(name) else {
+        report(
+          .invalidName, inner, "this name cannot become an address",
+          help: "use letters, digits, hyphens and dots")
+        continue
+      }
+      guard let status = FileSystem.status(location) else { continue }
+      visit(location, status, inner, ancestors: ancestors)
+    }
+  }
+
+  mutating func visit(
+    _ location: FilePath, _ status: Stat, _ path: String, ancestors: [Stat]
+  ) {
+    switch status.type {
+    case .regular: files.append(File(path: path, location: location, size: Int(status.size)))
+    case .directory:
+      if ancestors.count >= Self.depthLimit {
+        report(.invalidName, path, "folders lie more than \(Self.depthLimit) deep here")
+      } else {
+        visitContents(of: location, path, ancestors: ancestors + [status])
+      }
+    case .symbolicLink: follow(location, path, ancestors: ancestors)
+    default:
+      report(
+        .notAFile, path, "this is neither a file nor a folder", help: "move it out of the site")
+    }
+  }
+
+  private mutating func follow(_ location: FilePath, _ path: String, ancestors: [Stat]) {
+    guard let target = FileSystem.real(location), let status = FileSystem.status(target) else {
+      report(
+        .unreadableFile, path, "this symbolic link points to nothing", help: "mend or remove it")
+      return
+    }
+    guard target.starts(with: real) else {
+      report(
+        .outsideLink, path, "this symbolic link leaves the site's folder",
+        help: "copy the file into the site")
+      return
+    }
+    let identity = FolderIdentity(status)
+    let rootStatus = try? root.stat()
+    if status.type == .directory,
+      (ancestors + [rootStatus].compactMap { $0 }).contains(where: {
+        FolderIdentity($0) == identity
+      })
+    {
+      report(
+        .linkLoop, path, "this symbolic link points to a folder that holds it",
+        help: "remove it")
+      return
+    }
+    visit(target, status, path, ancestors: ancestors)
+  }
+
+  /// Hidden files and editors' leftovers; what is meant for the site's root may be hidden.
+  private static func isIgnored(_ name: String, in path: String) -> Bool {
+    if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
+    return name.hasPrefix(".") && !path.hasPrefix("_root")
+  }
+
+  private static func isValid(_ name: FilePath.Component) -> Bool {
+    let text = name.string
+    return !text.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{7F}" || $0 == "\\" }
+      && !text.unicodeScalars.contains("\u{FFFD}")
+  }
+
+  private mutating func report(
+    _ rule: Rule, _ path: String, _ message: String, help: String? = nil
+  ) {
+    let place = path.isEmpty ? String(prefix.dropLast()) : prefix + path
+    diagnostics.append(Diagnostic(rule, message, at: Location(path: place), help: help))
+  }
+}

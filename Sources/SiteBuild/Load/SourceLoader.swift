@@ -1,0 +1,118 @@
+import Diagnostics
+import SiteModel
+import SystemPackage
+
+/// Reads a site's folder into a `SourceTree`.
+///
+/// Nothing outside the folder is ever read, nothing that is not a plain file, and nothing twice.
+package struct SourceLoader {
+  /// The most bytes of a page, a table or a template.
+  package static let textLimit = 4 << 20
+  /// The most bytes of any other file.
+  package static let fileLimit = 100 << 20
+
+  private let folder: FilePath
+  private let realFolder: FilePath
+  private var diagnostics: [Diagnostic] = []
+
+  package init(folder: FilePath) {
+    self.folder = folder
+    realFolder = FileSystem.real(folder) ?? folder
+  }
+
+  /// Reads everything; what cannot be read is left out and reported.
+  package mutating func load() -> SourceTree {
+    var tree = SourceTree()
+    tree.configuration = configuration()
+    let content = contents(of: "content")
+    tree.pages = content.filter { $0.path.hasSuffix(".md") }.map { path, bytes in
+      (ContentPath(path), SourceText(name: "content/" + path, bytes: bytes))
+    }
+    tree.files = content.filter { !$0.path.hasSuffix(".md") }.map {
+      (ContentPath($0.path), $0.bytes)
+    }
+    for (path, bytes) in contents(of: "templates") {
+      if let name = Theme.assetName(path) {
+        tree.assets.append((name, bytes))
+      } else {
+        tree.templates.append((path, SourceText(name: "templates/" + path, bytes: bytes)))
+      }
+    }
+    tree.diagnostics = diagnostics
+    return tree
+  }
+
+  private mutating func configuration() -> SourceText? {
+    let name = SiteConfiguration.fileName
+    guard let status = FileSystem.status(folder.appending(name)) else {
+      diagnostics.append(
+        Diagnostic(
+          .missingConfiguration, "there is no `\(name)` in `\(folder)`", at: nil,
+          help: "run waymark in the site's folder, or name it by `--source`"))
+      return nil
+    }
+    var walk = FolderWalk(root: folder, real: realFolder)
+    walk.visit(folder.appending(name), status, name, ancestors: [])
+    diagnostics += walk.diagnostics
+    return read(walk.files, prefix: "").first.map { SourceText(name: name, bytes: $0.bytes) }
+  }
+
+  private mutating func contents(of name: String) -> [(path: String, bytes: [UInt8])] {
+    let path = folder.appending(name)
+    guard FileSystem.status(path) != nil else {
+      if name == "content" {
+        diagnostics.append(
+          Diagnostic(
+            .missingConfiguration, "there is no folder `content` in `\(folder)`", at: nil,
+            help: "put the site's pages there"))
+      }
+      return []
+    }
+    var walk = FolderWalk(root: path, real: realFolder, prefix: name + "/")
+    walk.visitContents(of: path, "", ancestors: [])
+    diagnostics += walk.diagnostics
+    return read(walk.files, prefix: name + "/")
+  }
+
+  /// Reads on all cores; a site's files are many and small.
+  private mutating func read(
+    _ files: [FolderWalk.File], prefix: String
+  ) -> [(path: String, bytes: [UInt8])] {
+    let results = files.concurrentMap { file -> Result<[UInt8], Errno> in
+      let limit = Self.limit(for: file.path)
+      if file.size > limit { return .failure(.fileTooLarge) }
+      do {
+        return .success(try FileSystem.read(file.location, limit: limit))
+      } catch {
+        return .failure(error as? Errno ?? .ioError)
+      }
+    }
+    var read: [(path: String, bytes: [UInt8])] = []
+    for (file, result) in zip(files, results) {
+      switch result {
+      case .success(let bytes): read.append((file.path, bytes))
+      case .failure(.fileTooLarge): reportSize(file, prefix)
+      case .failure(let error):
+        diagnostics.append(
+          Diagnostic(
+            .unreadableFile, "the file cannot be read: \(error)",
+            at: Location(path: prefix + file.path)))
+      }
+    }
+    return read
+  }
+
+  private mutating func reportSize(_ file: FolderWalk.File, _ prefix: String) {
+    let limit = Self.limit(for: file.path) >> 20
+    diagnostics.append(
+      Diagnostic(
+        .fileTooLarge, "the file has more than \(limit) MiB",
+        at: Location(path: prefix + file.path),
+        help: file.path.hasSuffix(".md") ? "divide the page" : "link to a place outside the site"))
+  }
+
+  private static func limit(for path: String) -> Int {
+    let texts = [".md", ".csv", ".yml", ".html", ".xml"]
+    return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import SiteModel
+
+/// Everything that a build reads, as it was at one moment.
+package struct SourceTree: Sendable {
+  /// `waymark.yml`, or `nil` where there is none.
+  package var configuration: SourceText?
+  /// Every Markdown file under `content/`, sorted by path.
+  package var pages: [(path: ContentPath, source: SourceText)] = []
+  /// Every other file under `content/`, sorted by path.
+  package var files: [(path: ContentPath, bytes: [UInt8])] = []
+  /// The site's own templates, which take the place of the theme's one by one.
+  package var templates: [(name: String, source: SourceText)] = []
+  /// The site's own files for templates: styles, scripts, icons.
+  package var assets: [(name: String, bytes: [UInt8])] = []
+  package var diagnostics: [Diagnostic] = []
+
+  package init() {}
+}
+
+/// The templates and assets that a site without its own is shown by.
+package struct Theme: Sendable {
+  package var templates: [(name: String, source: SourceText)]
+  package var assets: [(name: String, bytes: [UInt8])]
+
+  /// - Parameter files: Paths below `templates/`, each with its bytes.
+  package init(files: [(path: String, bytes: [UInt8])]) {
+    templates = []
+    assets = []
+    for (path, bytes) in files {
+      if let name = Self.assetName(path) {
+        assets.append((name, bytes))
+      } else {
+        templates.append((path, SourceText(name: "theme/" + path, bytes: bytes)))
+      }
+    }
+  }
+
+  /// The name of an asset by its path below `templates/`; `nil` for a template.
+  static func assetName(_ path: String) -> String? {
+    path.hasPrefix("assets/") ? String(path.dropFirst("assets/".count)) : nil
+  }
+}
+
+extension SourceTree {
+  /// How many bytes were read.
+  package var byteCount: Int {
+    pages.reduce(0) { $0 + $1.source.bytes.count } + files.reduce(0) { $0 + $1.bytes.count }
+      + templates.reduce(0) { $0 + $1.source.bytes.count }
+      + assets.reduce(0) { $0 + $1.bytes.count }
+      + (configuration?.bytes.count ?? 0)
+  }
+}

@@ -1,0 +1,63 @@
+import SiteModel
+
+/// `feed.xml`: what was published or changed last, as Atom (RFC 4287).
+enum Feed: Output {
+  static let path = OutputPath("feed.xml")
+  private static let length = 30
+
+  /// The pages that changed last, newest first, with the day.
+  static func latest(_ site: Site, count: Int) -> [(page: Page, day: CalendarDate)] {
+    let dated = site.pages.compactMap { page -> (page: Page, day: CalendarDate)? in
+      guard page.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
+      return (page, day)
+    }
+    return Array(
+      dated.sorted { $0.day == $1.day ? $0.page.id < $1.page.id : $0.day > $1.day }.prefix(count))
+  }
+
+  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
+    let configuration = site.configuration
+    let home = configuration.address.url(of: "")
+    let entries = latest(site, count: length)
+    var text = XML.declaration
+    text +=
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(XML.escaped(configuration.language))\">\n"
+    text += "<title>\(XML.escaped(configuration.title))</title>\n"
+    if let tagline = configuration.tagline {
+      text += "<subtitle>\(XML.escaped(tagline))</subtitle>\n"
+    }
+    text += "<id>\(XML.escaped(home))</id>\n"
+    text += "<link href=\"\(XML.escaped(home))\"/>\n"
+    text +=
+      "<link rel=\"self\" href=\"\(XML.escaped(configuration.address.url(of: path.text)))\"/>\n"
+    text += "<updated>\(time(entries.first?.day))</updated>\n"
+    text +=
+      "<author><name>\(XML.escaped(configuration.author ?? configuration.title))</name></author>\n"
+    for (page, day) in entries { text += entry(page, day, configuration) }
+    return [(path, Array((text + "</feed>\n").utf8))]
+  }
+
+  private static func entry(
+    _ page: Page, _ day: CalendarDate, _ configuration: SiteConfiguration
+  ) -> String {
+    let address = XML.escaped(configuration.address.url(of: page.route.text))
+    var text = "<entry>\n<title>\(XML.escaped(page.title))</title>\n"
+    text += "<id>\(address)</id>\n<link href=\"\(address)\"/>\n"
+    text += "<updated>\(time(day))</updated>\n"
+    if let published = page.record.date("date") {
+      text += "<published>\(time(published))</published>\n"
+    }
+    if let author = page.record.text("author") {
+      text += "<author><name>\(XML.escaped(author))</name></author>\n"
+    }
+    if let summary = page.record.text("answer") ?? page.record.text("description") {
+      text += "<summary>\(XML.escaped(summary))</summary>\n"
+    }
+    return text + "</entry>\n"
+  }
+
+  /// A day as Atom's time; a feed without dated pages has the epoch, which no clock can change.
+  private static func time(_ day: CalendarDate?) -> String {
+    (day?.text ?? "1970-01-01") + "T00:00:00Z"
+  }
+}

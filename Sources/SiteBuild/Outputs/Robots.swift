@@ -1,0 +1,10 @@
+import SiteModel
+
+/// `robots.txt`: everything may be read, and where the sitemap is.
+enum Robots: Output {
+  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
+    let sitemap = site.configuration.address.url(of: Sitemap.path.text)
+    let text = "User-agent: *\nAllow: /\n\nSitemap: \(sitemap)\n"
+    return [(OutputPath("robots.txt"), Array(text.utf8))]
+  }
+}

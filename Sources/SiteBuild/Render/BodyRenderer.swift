@@ -1,0 +1,200 @@
+import Diagnostics
+import Markdown
+import SiteModel
+import Templates
+
+/// Fills the holes in a page's HTML: links, terms, embedded pages.
+struct BodyRenderer: Sendable {
+  /// What `embed` holds in the templates of `embeds/`.
+  static let embedFields = [
+    "type", "type_label", "title", "url", "slug", "level", "body", "answer", "definition",
+    "caption", "csv_url",
+  ]
+  private static let embedShape = Shape(embedFields)
+  /// How deep pages may be embedded in embedded pages; cycles have been broken before.
+  private static let depthLimit = 16
+
+  private let views: Views
+  private var site: Site { views.site }
+
+  init(views: Views) {
+    self.views = views
+  }
+
+  struct Body {
+    var html: [UInt8] = []
+  }
+
+  /// The page's text as it stands on the page itself.
+  func own(_ page: Page) -> Body {
+    var filling = Filling(host: page.id, prefix: "", headingShift: 0, depth: 0)
+    return fill(page, 0..<page.parsed.body.bytes.count, &filling)
+  }
+
+  /// The page's text inside another page, its anchors after a prefix and its headings shifted.
+  func embedded(_ page: Page, prefix: String, headingShift: Int) -> Body {
+    var filling = Filling(host: page.id, prefix: prefix, headingShift: headingShift, depth: 1)
+    return fill(page, 0..<page.parsed.body.bytes.count, &filling)
+  }
+
+  /// Where a text is shown, which decides what fills its holes.
+  private struct Filling {
+    /// The page that is written.
+    let host: PageID
+    /// What is put before anchors, so that they stay unique.
+    let prefix: String
+    let headingShift: Int
+    let depth: Int
+    /// The level of the last heading.
+    var level = 1
+    /// How often each page has been embedded.
+    var embeds: [PageID: Int] = [:]
+  }
+
+  private func fill(_ page: Page, _ range: Range<Int>, _ filling: inout Filling) -> Body {
+    let body = page.parsed.body
+    var html: [UInt8] = []
+    html.reserveCapacity(range.count + range.count / 4)
+    var position = range.lowerBound
+    var mentions = site.mentions[page.id][...]
+    mentions = mentions.drop { $0.offset < range.lowerBound }
+    for hole in body.holes where range.contains(hole.offset) {
+      html += body.bytes[position..<hole.offset]
+      position = hole.offset
+      switch hole.kind {
+      case .linkStart(let index): startLink(page, index, &html)
+      case .linkLabel(let index): label(page, index, &html)
+      case .imageSource(let index): image(page, index, &html)
+      case .embed(let index): embed(page, index, &filling, &html)
+      case .id(let id):
+        html.append(text: filling.prefix)
+        html.append(escaping: id)
+      case .headingLevel(let level):
+        filling.level = min(level + filling.headingShift, 6)
+        html.append(text: String(filling.level))
+      case .sectionStart: break
+      case .text(let length):
+        position += length
+        terms(body.bytes, hole.offset..<position, &mentions, page, &html)
+      }
+    }
+    html += body.bytes[position..<max(position, range.upperBound)]
+    return Body(html: html)
+  }
+
+  // MARK: Links
+
+  private func startLink(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
+    let reference = page.parsed.references[index]
+    let target = site.targets[page.id][index]
+    guard let address = address(of: target, reference) else {
+      html.append(text: "<a class=\"broken\">")
+      return
+    }
+    html.append(text: "<a href=\"")
+    html.append(escaping: address)
+    html.append(text: target == .external ? "\" rel=\"external\"" : "\"")
+    if let title = reference.title, !title.isEmpty {
+      html.append(text: " title=\"")
+      html.append(escaping: title)
+      html.append(text: "\"")
+    }
+    html.append(text: ">")
+  }
+
+  private func address(of target: LinkTarget, _ reference: Reference) -> String? {
+    switch target {
+    case .external:
+      return reference.target + (reference.fragment.map { "#" + $0 } ?? "")
+    case .file(let path): return site.configuration.address.path(to: path.text)
+    case .page(let id, let anchor):
+      let page = site.pages[id]
+      guard let anchor = anchor ?? page.entryAnchor else { return site.address(of: id) }
+      return site.configuration.address.path(to: page.route.text) + "#"
+        + SiteAddress.percentEncoded(anchor)
+    case .broken: return nil
+    }
+  }
+
+  /// What a wiki link without a label says: the title of its target.
+  private func label(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
+    let reference = page.parsed.references[index]
+    guard case .page(let id, let anchor) = site.targets[page.id][index] else {
+      html.append(escaping: reference.target)
+      return
+    }
+    let target = site.pages[id]
+    let heading = target.parsed.outline.first { $0.anchor == anchor }
+    html.append(escaping: heading?.text ?? target.title)
+  }
+
+  private func image(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
+    let reference = page.parsed.references[index]
+    let target = site.targets[page.id][index]
+    html.append(text: " src=\"")
+    html.append(escaping: address(of: target, reference) ?? reference.target)
+    html.append(text: "\"")
+    if case .file(let path) = target, let size = views.imageSizes[path] {
+      html.append(text: " width=\"\(size.width)\" height=\"\(size.height)\"")
+    }
+  }
+
+  // MARK: Terms
+
+  private func terms(
+    _ bytes: [UInt8], _ range: Range<Int>, _ mentions: inout ArraySlice<TermMention>, _ page: Page,
+    _ html: inout [UInt8]
+  ) {
+    var position = range.lowerBound
+    while let mention = mentions.first, mention.offset < range.upperBound {
+      mentions = mentions.dropFirst()
+      html += bytes[position..<mention.offset]
+      position = mention.offset + mention.length
+      let term = site.pages[mention.term]
+      html.append(text: "<a class=\"term\" href=\"")
+      html.append(escaping: site.address(of: mention.term))
+      if let definition = term.record.text("definition") {
+        html.append(text: "\" data-definition=\"")
+        html.append(escaping: definition)
+      }
+      html.append(text: "\">")
+      html += bytes[mention.offset..<position]
+      html.append(text: "</a>")
+    }
+    html += bytes[position..<range.upperBound]
+  }
+
+  // MARK: Embeds
+
+  private func embed(_ page: Page, _ index: Int, _ filling: inout Filling, _ html: inout [UInt8]) {
+    guard case .page(let id, let anchor) = site.targets[page.id][index],
+      filling.depth < Self.depthLimit
+    else { return }
+    let target = site.pages[id]
+    let count = (filling.embeds[id] ?? 0) + 1
+    filling.embeds[id] = count
+    let slug = filling.prefix + target.slug + (count > 1 ? "-\(count)" : "")
+    let level = min(filling.level + 1, 6)
+    var inner = Filling(
+      host: filling.host, prefix: slug + "-", headingShift: level - 1, depth: filling.depth + 1)
+    let section = anchor.flatMap { anchor in
+      target.parsed.body.sections.first { $0.anchor == anchor }?.range
+    }
+    let body = fill(target, section ?? 0..<target.parsed.body.bytes.count, &inner)
+    let values: [Value] = [
+      .string(target.type.name), .string(target.type.label), .string(target.title),
+      .string(site.address(of: id)), .string(slug), .int(level),
+      .safe(SafeHTML(String(decoding: body.html, as: UTF8.self))),
+      Value(target.record.text("answer")), Value(target.record.text("definition")),
+      Value(target.record.text("caption")), views.csvURL(target),
+    ]
+    let own = "embeds/\(target.type.name).html"
+    views.problems.add(
+      views.environment.render(
+        views.environment.contains(own) ? own : "embeds/page.html",
+        roots: [
+          ("site", views.siteRecord), ("embed", .record(Record(Self.embedShape, values))),
+        ],
+        into: &html, note: "while rendering `\(page.source.name)`"))
+  }
+}

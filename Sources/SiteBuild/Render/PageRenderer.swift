@@ -1,0 +1,62 @@
+import Diagnostics
+import SiteModel
+import Templates
+
+/// Renders pages by their templates.
+struct PageRenderer: Sendable {
+  private let views: Views
+  private let environment: Environment
+
+  init(views: Views) {
+    self.views = views
+    environment = views.environment
+  }
+
+  struct Rendered: Sendable {
+    var path: OutputPath
+    var bytes: [UInt8]
+    var origin: String
+    var diagnostics: [Diagnostic]
+  }
+
+  /// The file of a page.
+  func render(_ page: Page) -> Rendered {
+    let origin = page.parsed.isGenerated ? page.route.text : page.source.name
+    var rendered = Rendered(
+      path: page.route.outputPath, bytes: [], origin: origin, diagnostics: [])
+    guard let template = template(for: page) else {
+      rendered.diagnostics = [
+        Diagnostic(
+          .missingTemplate, "there is no template `\(page.type.name).html`",
+          at: Location(path: origin), help: "add it to `templates/`")
+      ]
+      return rendered
+    }
+    let reads = environment.reads(of: template)
+    let isWhole = reads.wholeRoots.contains(ViewRoot.page.rawValue)
+    let fields = reads.fields[ViewRoot.page.rawValue] ?? []
+    rendered.bytes.reserveCapacity(16 << 10)
+    rendered.diagnostics = environment.render(
+      template,
+      roots: [
+        (ViewRoot.site.rawValue, views.siteRecord),
+        (ViewRoot.page.rawValue, views.record(of: page, reads: isWhole ? nil : fields)),
+      ],
+      into: &rendered.bytes, note: "while rendering `\(origin)`")
+    return rendered
+  }
+
+  /// The template of a page's type; a folder's page may have one of its folder's type.
+  private func template(for page: Page) -> String? {
+    var names = [page.type.name + ".html"]
+    switch page.type {
+    case .notFound: names = ["404.html"]
+    case .section:
+      if let type = ContentType.all.first(where: { $0.folder == page.path.folder }) {
+        names.insert(type.name + "-index.html", at: 0)
+      }
+    default: break
+    }
+    return names.first(where: environment.contains)
+  }
+}

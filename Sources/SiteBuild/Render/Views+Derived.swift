@@ -1,0 +1,127 @@
+import Markdown
+import SiteModel
+import Templates
+
+extension Views {
+  func breadcrumbs(_ page: Page) -> Value {
+    var above: [Page] = []
+    var current = page
+    while let section = site.section(of: current), above.count < 64 {
+      above.append(section)
+      current = section
+    }
+    if page.type != .home, above.last?.type != .home,
+      let home = site.page(at: ContentPath("_index.md"))
+    {
+      above.append(home)
+    }
+    return .list(
+      above.reversed().map { page in
+        let title = page.type == .home ? site.configuration.title : page.title
+        return .map(
+          Map([("title", .string(title)), ("url", .string(site.address(of: page.id)))]))
+      })
+  }
+
+  func membership(_ membership: Site.Membership) -> Value {
+    func card(at index: Int) -> Value {
+      membership.steps.indices.contains(index) ? self.card(membership.steps[index]) : .none
+    }
+    return .map(
+      Map([
+        ("title", .string(site.pages[membership.path].title)),
+        ("url", .string(site.address(of: membership.path))),
+        ("step", .int(membership.step + 1)), ("total", .int(membership.steps.count)),
+        ("previous", card(at: membership.step - 1)), ("next", card(at: membership.step + 1)),
+      ]))
+  }
+
+  /// "both about retention", or none.
+  func reason(_ topic: String?) -> Value {
+    guard let topic = site.configuration.topics.first(where: { $0.name == topic }) else {
+      return .none
+    }
+    return .string("also under “\(topic.title)”")
+  }
+
+  /// What the page itself names, else the next step of its first path.
+  func nextStep(_ page: Page) -> Value {
+    if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
+      return card(id, ["reason": Value(next.text("why"))])
+    }
+    guard let membership = site.memberships[page.id].first(where: { $0.step + 1 < $0.steps.count })
+    else { return .none }
+    let id = membership.steps[membership.step + 1]
+    let steps = site.pages[membership.path].record.records("steps")
+    let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
+    return card(id, ["reason": Value(note?.text("note"))])
+  }
+
+  func shownQuestions(_ page: Page) -> [PageID] {
+    switch page.type {
+    case .article: targets("faq", of: page)
+    case .home: targets("start_with", of: page)
+    case .section:
+      (site.children[page.id] ?? []).filter { site.pages[$0].type == .faq }
+    default: []
+    }
+  }
+
+  func csvURL(_ page: Page) -> Value {
+    TableCSV.path(of: page).map { .string(site.configuration.address.path(to: $0.text)) } ?? .none
+  }
+
+  func steps(_ page: Page) -> Value {
+    var steps: [Value] = []
+    for step in page.record.records("steps") {
+      guard let id = target(step.locatedText("page"), of: page) else { continue }
+      steps.append(
+        .map(
+          Map([
+            ("number", .int(steps.count + 1)), ("card", card(id)),
+            ("note", Value(step.text("note"))), ("done_when", Value(step.text("done_when"))),
+            ("duration", Value(step.text("duration"))),
+          ])))
+    }
+    return .list(steps)
+  }
+
+  func image(of page: Page) -> Value {
+    guard let name = page.record.text("image") else { return .none }
+    guard let path = page.path.resolving(name), site.files.contains(path) else {
+      return .string(name)
+    }
+    return .string(site.configuration.address.path(to: path.text))
+  }
+}
+
+/// The headings of a page as a tree of two levels, which is as deep as a reader looks.
+struct Contents {
+  private(set) var entries: [Value] = []
+
+  init(_ outline: [Heading]) {
+    guard let top = outline.map(\.level).min() else { return }
+    var current: (heading: Heading, children: [Heading])?
+    func close() {
+      guard let (heading, children) = current else { return }
+      entries.append(Self.entry(heading, children.map { Self.entry($0, []) }))
+    }
+    for heading in outline {
+      if heading.level == top || current == nil {
+        close()
+        current = (heading, [])
+      } else if heading.level == top + 1 {
+        current?.children.append(heading)
+      }
+    }
+    close()
+  }
+
+  private static func entry(_ heading: Heading, _ children: [Value]) -> Value {
+    .map(
+      Map([
+        ("title", .string(heading.text)), ("anchor", .string(heading.anchor)),
+        ("children", .list(children)),
+      ]))
+  }
+}

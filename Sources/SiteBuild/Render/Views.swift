@@ -1,0 +1,95 @@
+import Markdown
+import SiteModel
+import Templates
+
+/// Makes what templates see of a site.
+///
+/// Only the fields that a template can read are made, which the template compiler knows before
+/// anything is rendered.
+package struct Views: Sendable {
+  let site: Site
+  let environment: Environment
+  let imageSizes: [ContentPath: ImageSize]
+  /// What went wrong while embedded pages were rendered.
+  let problems = DiagnosticCollector()
+  private(set) var siteRecord: Value = .none
+
+  private static let pageShape = Shape(pageFields.map(\.name))
+  private static let siteShape = Shape(siteFields.map(\.name))
+
+  /// The roots and their fields, for the template compiler.
+  package static let roots: [String: Set<String>?] = [
+    ViewRoot.site.rawValue: Set(siteFields.map(\.name)),
+    ViewRoot.page.rawValue: Set(pageFields.map(\.name)),
+    ViewRoot.embed.rawValue: Set(BodyRenderer.embedFields),
+  ]
+
+  init(site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize]) {
+    self.site = site
+    self.environment = environment
+    self.imageSizes = imageSizes
+    siteRecord = .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, site) }))
+  }
+
+  var bodies: BodyRenderer { BodyRenderer(views: self) }
+
+  /// A page as its template sees it, with the fields in `reads` and `none` for the others.
+  func record(of page: Page, reads: Set<String>?) -> Value {
+    .record(
+      Record(
+        Self.pageShape,
+        Self.pageFields.map { field in
+          reads?.contains(field.name) ?? true ? field.value(self, page) : .none
+        }))
+  }
+
+  // MARK: Cards
+
+  private static let cardFields = [
+    "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
+    "sentence", "updated", "count", "slug", "aliases", "used_in", "where", "link", "kind", "cost",
+    "disclosure",
+  ]
+  private static let cardShape = Shape(cardFields)
+
+  /// Another page in short; `extras` adds what only some lists show.
+  func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
+    let page = site.pages[id]
+    var values: [Value] = [
+      .string(page.title), .string(site.address(of: id)), .string(page.type.name),
+      .string(page.type.label), Value(page.record.text("description")),
+      Value(page.record.text("definition")), Value(page.record.text("answer")),
+    ]
+    guard !extras.isEmpty else { return .record(Record(Self.cardShape, values)) }
+    for name in Self.cardFields.dropFirst(values.count) {
+      values.append(extras.first { $0.key == name }?.value ?? .none)
+    }
+    return .record(Record(Self.cardShape, values))
+  }
+
+  func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }
+
+  /// The page that a field of the front matter names.
+  func target(_ name: LocatedText?, of page: Page) -> PageID? {
+    name.flatMap { site.fieldTargets[page.id][$0.range.lowerBound] }
+  }
+
+  func targets(_ field: String, of page: Page) -> [PageID] {
+    page.record.texts(field).compactMap { target($0, of: page) }
+  }
+
+  /// Questions with their answers, to open in place.
+  func questions(_ ids: [PageID]) -> Value {
+    .list(
+      ids.map { id in
+        let page = site.pages[id]
+        let body = bodies.embedded(page, prefix: page.slug + "-", headingShift: 2)
+        return .map(
+          Map([
+            ("title", .string(page.title)), ("url", .string(site.address(of: id))),
+            ("slug", .string(page.slug)), ("answer", Value(page.record.text("answer"))),
+            ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
+          ]))
+      })
+  }
+}

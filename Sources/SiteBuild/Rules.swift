@@ -1,0 +1,69 @@
+import Diagnostics
+
+extension Rule {
+  // MARK: Reading
+
+  package static let missingConfiguration = Rule(
+    "missing-configuration", .error,
+    "A site is a folder with a `waymark.yml`, which holds at least a `title`, and a folder "
+      + "`content` with its pages.")
+
+  package static let unreadableFile = Rule(
+    "unreadable-file", .error,
+    "A file that is there but cannot be read would be missing from the site without a word.")
+
+  package static let notAFile = Rule(
+    "not-a-file", .error,
+    "Content is made of files and folders. A pipe, a socket or a device could hold a build up for "
+      + "ever.")
+
+  package static let outsideLink = Rule(
+    "outside-link", .error,
+    "A symbolic link under the site's folder may point to files in it only: nothing from elsewhere "
+      + "on the machine is ever published.")
+
+  package static let linkLoop = Rule(
+    "link-loop", .error, "A symbolic link to a folder that holds it would have no end.")
+
+  package static let fileTooLarge = Rule(
+    "file-too-large", .error,
+    "Pages, tables and templates may be 4 MiB each, other files 100 MiB, which is also what common "
+      + "hosts accept.")
+
+  package static let invalidName = Rule(
+    "invalid-name", .error,
+    "A file's name becomes an address: it is UTF-8 without control characters or backslashes, and "
+      + "lies at most 64 folders deep.")
+
+  // MARK: Rendering
+
+  package static let missingTemplate = Rule(
+    "missing-template", .error, "Every type of page is shown by the template of its name.")
+
+  package static let missingAsset = Rule(
+    "missing-asset", .error,
+    "A template names a file of `templates/assets/` that is not there.")
+
+  // MARK: Writing
+
+  package static let outputClash = Rule(
+    "output-clash", .error, "Two things would be written to one file of the site.")
+
+  package static let unsafeOutput = Rule(
+    "unsafe-output", .error,
+    "The site is written to a folder of its own: not to the one with its sources, nor one above it."
+  )
+
+  package static let unwritableOutput = Rule(
+    "unwritable-output", .error,
+    "The built site could not be written. The files that were not reached are as they were, and the "
+      + "next build goes on from there.")
+}
+
+/// What loading, rendering and writing a site can report.
+package enum SiteBuildRules {
+  package static let all: [Rule] = [
+    .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
+    .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
+  ]
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import SiteModel
+
+/// The built site: every file with its bytes.
+package struct OutputTree: Sendable {
+  fileprivate struct Entry: Sendable {
+    let path: OutputPath
+    let bytes: [UInt8]
+    /// What the file was made from, for messages.
+    let origin: String
+  }
+
+  /// By lower-cased path: many disks do not tell `A` from `a`.
+  fileprivate var entries: [String: Entry] = [:]
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  /// Adds a file; two for one path are reported, and the first stays.
+  package mutating func add(_ path: OutputPath, _ bytes: [UInt8], from origin: String) {
+    let key = path.text.lowercased()
+    if let present = entries[key] {
+      diagnostics.append(
+        Diagnostic(
+          .outputClash, "`/\(path.text)` is written twice",
+          at: Location(path: origin),
+          notes: [.init("the other file is made from `\(present.origin)`")],
+          help: "rename one of the two"))
+      return
+    }
+    entries[key] = Entry(path: path, bytes: bytes, origin: origin)
+  }
+
+  /// Whether a file has this path, in any case.
+  package func contains(_ path: OutputPath) -> Bool { entries[path.text.lowercased()] != nil }
+
+  /// The files sorted by path.
+  package var files: [(path: OutputPath, bytes: [UInt8])] {
+    entries.values.map { ($0.path, $0.bytes) }.sorted { $0.0 < $1.0 }
+  }
+
+  package var count: Int { entries.count }
+}
+
+extension OutputTree {
+  /// The bytes of the file with exactly this path.
+  package func bytes(at path: OutputPath) -> [UInt8]? {
+    guard let entry = entries[path.text.lowercased()], entry.path == path else { return nil }
+    return entry.bytes
+  }
+}

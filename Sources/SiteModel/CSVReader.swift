@@ -1,0 +1,101 @@
+import Diagnostics
+
+/// Reads comma-separated values (RFC 4180): cells by commas, rows by line ends, quotation marks
+/// round what holds either, doubled inside.
+///
+/// Our own because a spreadsheet's mistakes must be shown where they stand, which the libraries at
+/// hand do not tell. Linear in the size of the text.
+struct CSVReader {
+  struct Cell: Sendable {
+    var text: String
+    var range: Range<Int>
+  }
+
+  private let source: SourceText
+  private var position = 0
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceText) {
+    self.source = source
+  }
+
+  /// The rows in order; lines that hold nothing are passed over.
+  mutating func rows() -> [[Cell]] {
+    var rows: [[Cell]] = []
+    while position < source.bytes.count {
+      let row = row()
+      if row.count > 1 || row.first?.range.isEmpty == false { rows.append(row) }
+    }
+    return rows
+  }
+
+  private mutating func row() -> [Cell] {
+    var cells: [Cell] = []
+    while true {
+      cells.append(current == UInt8(ascii: "\"") ? quotedCell() : plainCell())
+      guard let byte = current else { return cells }
+      position += 1
+      if byte == UInt8(ascii: ",") { continue }
+      if byte == 0x0D, current == 0x0A { position += 1 }
+      return cells
+    }
+  }
+
+  private var current: UInt8? {
+    position < source.bytes.count ? source.bytes[position] : nil
+  }
+
+  private var isAtCellEnd: Bool {
+    guard let byte = current else { return true }
+    return byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
+  }
+
+  private mutating func plainCell() -> Cell {
+    let start = position
+    while !isAtCellEnd { position += 1 }
+    return Cell(text: Self.trimmed(source.text(start..<position)), range: start..<position)
+  }
+
+  private mutating func quotedCell() -> Cell {
+    let start = position
+    let quote = UInt8(ascii: "\"")
+    var bytes: [UInt8] = []
+    position += 1
+    while let byte = current {
+      position += 1
+      if byte != quote {
+        bytes.append(byte)
+      } else if current == quote {
+        bytes.append(quote)
+        position += 1
+      } else {
+        if !isAtCellEnd { reportTextAfterQuote() }
+        return Cell(
+          text: Self.trimmed(String(decoding: bytes, as: UTF8.self)), range: start..<position)
+      }
+    }
+    diagnostics.append(
+      Diagnostic(
+        .tableData, "this quotation mark is never closed",
+        at: source.location(of: start..<start + 1), help: "close it, or double it if it is text"))
+    return Cell(text: String(decoding: bytes, as: UTF8.self), range: start..<position)
+  }
+
+  private mutating func reportTextAfterQuote() {
+    let start = position
+    while !isAtCellEnd { position += 1 }
+    diagnostics.append(
+      Diagnostic(
+        .tableData, "text after a closing quotation mark",
+        at: source.location(of: start..<position),
+        help: "put the whole cell in quotation marks and double those inside"))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    var text = Substring(text)
+    while let first = text.first, isSpace(first) { text.removeFirst() }
+    while let last = text.last, isSpace(last) { text.removeLast() }
+    return String(text)
+  }
+}

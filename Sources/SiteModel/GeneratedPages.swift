@@ -1,0 +1,77 @@
+/// The pages that a site has without a file: topics, the page of each folder, A to Z, 404.
+///
+/// A file at the same path takes the place of any of them, and gives it a text.
+struct GeneratedPages {
+  let configuration: SiteConfiguration
+
+  init(_ configuration: SiteConfiguration) {
+    self.configuration = configuration
+  }
+
+  /// The pages with those that were missing, sorted by path.
+  func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
+    let present = Set(pages.map(\.path))
+    var all = pages
+    func add(_ path: String, _ title: String, _ description: String?) {
+      let path = ContentPath(path)
+      guard !present.contains(path) else { return }
+      all.append(
+        .generated(
+          path, title: title, description: description, source: configuration.source))
+    }
+    add("_index.md", configuration.title, configuration.tagline)
+    for folder in folders(of: pages) {
+      let type = ContentType.all.first { $0.folder == folder }
+      let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
+      let title = name.prefix(1).uppercased() + name.dropFirst()
+      add(folder + "/_index.md", title, "All \(name.lowercased()) of \(configuration.title).")
+    }
+    for topic in configuration.topics {
+      add("topics/\(topic.name).md", topic.title, topic.description)
+    }
+    add("a-z.md", "A to Z", "Every page, question and term of \(configuration.title), by letter.")
+    add("404.md", "Page not found", "There is no page at this address.")
+    return all.sorted { $0.path < $1.path }
+  }
+
+  /// Every folder that holds a page, and those above it.
+  private func folders(of pages: [ParsedPage]) -> [String] {
+    var folders: Set<String> = configuration.topics.isEmpty ? [] : ["topics"]
+    for page in pages {
+      var parts = page.path.components.dropLast()
+      while !parts.isEmpty, folders.insert(parts.joined(separator: "/")).inserted {
+        parts = parts.dropLast()
+      }
+    }
+    return folders.sorted()
+  }
+}
+
+/// Which pages each folder's page lists.
+struct FolderLists {
+  private(set) var children: [PageID: [PageID]] = [:]
+
+  /// Pages by their `order`, then by title.
+  init(_ pages: [Page]) {
+    var sections: [String: PageID] = [:]
+    for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
+    for page in pages where page.type != .notFound && page.type != .alphabet {
+      let folders = page.path.components.dropLast(page.path.isIndex ? 2 : 1)
+      if page.path.isIndex, page.path.folder.isEmpty { continue }
+      guard let section = sections[folders.joined(separator: "/")] else { continue }
+      children[section, default: []].append(page.id)
+    }
+    for (section, entries) in children {
+      children[section] = entries.sorted { Self.isBefore(pages[$0], pages[$1]) }
+    }
+  }
+
+  private static func isBefore(_ left: Page, _ right: Page) -> Bool {
+    let leftOrder = left.record.integer("order") ?? .max
+    let rightOrder = right.record.integer("order") ?? .max
+    if leftOrder != rightOrder { return leftOrder < rightOrder }
+    let leftTitle = left.title.lowercased()
+    let rightTitle = right.title.lowercased()
+    return leftTitle == rightTitle ? left.id < right.id : leftTitle < rightTitle
+  }
+}

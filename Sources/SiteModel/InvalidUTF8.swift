@@ -1,0 +1,16 @@
+/// Finds what is not UTF-8.
+enum InvalidUTF8 {
+  /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
+  static func firstOffset(in bytes: [UInt8]) -> Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    var decoder = UTF8.ForwardParser()
+    var offset = 0
+    var iterator = bytes.makeIterator()
+    while true {
+      switch decoder.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .emptyInput, .error: return min(offset, bytes.count - 1)
+      }
+    }
+  }
+}

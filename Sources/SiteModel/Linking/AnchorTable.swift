@@ -1,0 +1,32 @@
+import Diagnostics
+import Markdown
+
+/// Which anchors each page has: headings, rows of tables, notes, and the entries of a folder's page.
+struct AnchorTable: Sendable {
+  private var anchors: [Set<String>]
+
+  init(_ pages: [Page], children: [PageID: [PageID]]) {
+    anchors = pages.map { page in
+      var set: Set<String> = []
+      for hole in page.parsed.body.holes {
+        if case .id(let id) = hole.kind { set.insert(id) }
+      }
+      return set
+    }
+    for (section, entries) in children {
+      for entry in entries { anchors[section].insert(pages[entry].slug) }
+    }
+  }
+
+  /// The anchor that a fragment names: as it is written, or as the heading's own text.
+  func find(_ fragment: String, on page: PageID) -> String? {
+    if anchors[page].contains(fragment) { return fragment }
+    let made = HeadingAnchor.make(from: fragment)
+    return anchors[page].contains(made) ? made : nil
+  }
+
+  /// The page's anchor that a mistyped one most likely meant.
+  func nearest(to fragment: String, on page: PageID) -> String? {
+    nearestMatch(to: fragment, in: anchors[page].sorted())
+  }
+}

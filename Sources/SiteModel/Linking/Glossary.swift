@@ -1,0 +1,177 @@
+import Diagnostics
+import Markdown
+
+/// A place in a page's text where a glossary term stands.
+package struct TermMention: Sendable, Hashable {
+  /// Byte offset in the body's HTML.
+  package let offset: Int
+  package let length: Int
+  package let term: PageID
+}
+
+/// Finds glossary terms in text: every spelling of every term in one pass.
+///
+/// The spellings form a trie, which is walked from the start of each word; the longest spelling
+/// that ends where a word ends wins. The cost is linear in the text, whatever the number of terms.
+package struct Glossary: Sendable {
+  /// A node's edges are a slice of `edges`; nodes are numbered in the order of their creation.
+  private struct Node {
+    var edges: [(byte: UInt8, node: Int32)] = []
+    var spelling: Int32 = -1
+  }
+
+  private struct Spelling {
+    var bytes: [UInt8]
+    var term: PageID
+    /// Acronyms are matched as they are written: `API`, never `api`.
+    var isExact: Bool
+  }
+
+  private var nodes: [Node] = [Node()]
+  private var spellings: [Spelling] = []
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package var isEmpty: Bool { spellings.isEmpty }
+
+  package init(_ pages: [Page]) {
+    var owners: [String: PageID] = [:]
+    for page in pages where page.type == .term {
+      let title = LocatedText(
+        text: page.title, range: page.record.ranges["title"] ?? 0..<0)
+      for spelling in [title] + page.record.texts("aliases") {
+        let key = spelling.text.lowercased()
+        if let owner = owners[key] {
+          if owner != page.id { report(spelling, of: page, ownedBy: pages[owner]) }
+          continue
+        }
+        owners[key] = page.id
+        for form in Self.forms(of: spelling.text) { add(form, of: page.id) }
+      }
+    }
+  }
+
+  private mutating func report(_ spelling: LocatedText, of page: Page, ownedBy owner: Page) {
+    diagnostics.append(
+      Diagnostic(
+        .duplicateTerm, "`\(spelling.text)` is a spelling of `\(owner.title)` already",
+        at: spelling.range.isEmpty
+          ? page.source.location : page.source.location(of: spelling.range),
+        notes: [.init("the other term is here", at: owner.source.location)],
+        help: "leave it with one of the two"))
+  }
+
+  /// A spelling and its regular plural.
+  private static func forms(of spelling: String) -> [String] {
+    guard let last = spelling.unicodeScalars.last, last.properties.isAlphabetic else {
+      return [spelling]
+    }
+    if spelling.hasSuffix("s") { return [spelling] }
+    let isAfterVowel = "aeiou".contains(spelling.dropLast().last?.lowercased() ?? "a")
+    if last == "y", !isAfterVowel { return [spelling, spelling.dropLast() + "ies"] }
+    if ["ch", "sh", "x"].contains(where: spelling.hasSuffix) {
+      return [spelling, spelling + "es"]
+    }
+    return [spelling, spelling + "s"]
+  }
+
+  private mutating func add(_ text: String, of term: PageID) {
+    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    let bytes = Array(escaped.utf8)
+    guard let first = bytes.first, Self.isWordByte(first) else { return }
+    var node = 0
+    for byte in bytes.map(Self.lowercased) {
+      if let edge = nodes[node].edges.first(where: { $0.byte == byte }) {
+        node = Int(edge.node)
+      } else {
+        nodes[node].edges.append((byte, Int32(nodes.count)))
+        node = nodes.count
+        nodes.append(Node())
+      }
+    }
+    guard nodes[node].spelling < 0 else { return }
+    let capitals = text.unicodeScalars.prefix { $0 != "s" }.filter(\.properties.isUppercase).count
+    nodes[node].spelling = Int32(spellings.count)
+    spellings.append(Spelling(bytes: bytes, term: term, isExact: capitals >= 2))
+  }
+
+  /// The first mention of each term in each section of a page, by offset.
+  ///
+  /// - Parameters:
+  ///   - body: The page's HTML; its `text` holes say where terms may be linked.
+  ///   - page: A term that is not linked, because the page is its own.
+  package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
+    guard !isEmpty else { return [] }
+    var mentions: [TermMention] = []
+    var seen: Set<PageID> = [page]
+    for hole in body.holes {
+      switch hole.kind {
+      case .sectionStart: seen = [page]
+      case .text(let length):
+        scan(body.bytes, hole.offset..<hole.offset + length, &seen, &mentions)
+      default: break
+      }
+    }
+    return mentions
+  }
+
+  private func scan(
+    _ bytes: [UInt8], _ range: Range<Int>, _ seen: inout Set<PageID>,
+    _ mentions: inout [TermMention]
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard Self.isWordByte(bytes[index]) else {
+        // An entity's name is no word of the text.
+        if bytes[index] == UInt8(ascii: "&") {
+          while index < range.upperBound, bytes[index] != UInt8(ascii: ";") { index += 1 }
+        }
+        index += 1
+        continue
+      }
+      if let match = longest(bytes, index, range.upperBound) {
+        let term = spellings[match.spelling].term
+        if seen.insert(term).inserted {
+          mentions.append(TermMention(offset: index, length: match.end - index, term: term))
+        }
+        index = match.end
+      } else {
+        while index < range.upperBound, Self.isWordByte(bytes[index]) { index += 1 }
+      }
+    }
+  }
+
+  private func longest(
+    _ bytes: [UInt8], _ start: Int, _ end: Int
+  ) -> (spelling: Int, end: Int)? {
+    var node = 0
+    var index = start
+    var best: (spelling: Int, end: Int)?
+    while index < end {
+      let byte = Self.lowercased(bytes[index])
+      guard let edge = nodes[node].edges.first(where: { $0.byte == byte }) else { break }
+      node = Int(edge.node)
+      index += 1
+      let spelling = Int(nodes[node].spelling)
+      guard spelling >= 0, index == end || !Self.isWordByte(bytes[index]) else { continue }
+      let isSame =
+        !spellings[spelling].isExact
+        || bytes[start..<index].elementsEqual(
+          spellings[spelling].bytes)
+      if isSame { best = (spelling, index) }
+    }
+    return best
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+
+  /// Letters and digits of ASCII, and all of what lies beyond it.
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
+    default: false
+    }
+  }
+}

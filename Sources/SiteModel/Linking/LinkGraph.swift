@@ -1,0 +1,37 @@
+import Markdown
+
+/// What points to what, both ways.
+package struct LinkGraph: Sendable {
+  /// A link seen from its target.
+  package struct Backlink: Sendable, Hashable {
+    package let page: PageID
+    /// The sentence that the link stands in; empty for links that stand in no sentence.
+    package let sentence: String
+  }
+
+  /// The pages that each page links to or embeds, in the order of first mention, without itself.
+  package private(set) var outgoing: [[PageID]]
+  /// The pages that link to each page, in the order of their paths, each once.
+  package private(set) var backlinks: [[Backlink]]
+
+  /// - Parameters:
+  ///   - targets: For each page what its body's references mean.
+  ///   - fields: For each page the pages that its front matter names.
+  init(_ pages: [Page], targets: [[LinkTarget]], fields: [[PageID]]) {
+    outgoing = Array(repeating: [], count: pages.count)
+    backlinks = Array(repeating: [], count: pages.count)
+    for page in pages {
+      var seen: Set<PageID> = [page.id]
+      for (reference, target) in zip(page.parsed.references, targets[page.id]) {
+        guard case .page(let other, _) = target, seen.insert(other).inserted else { continue }
+        outgoing[page.id].append(other)
+        let sentence = reference.form == .embed ? "" : reference.sentence
+        backlinks[other].append(Backlink(page: page.id, sentence: sentence))
+      }
+      for other in fields[page.id] where seen.insert(other).inserted {
+        outgoing[page.id].append(other)
+        backlinks[other].append(Backlink(page: page.id, sentence: ""))
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Markdown
+
+/// Puts into words why links lead nowhere, with the nearest thing they may have meant.
+///
+/// The search for near matches costs time in proportion to the site, so only the first problems of
+/// a build get one: whoever has more has another kind of problem.
+struct LinkProblems {
+  private static let suggestionLimit = 200
+
+  let resolver: LinkResolver
+  private var suggestionsLeft = Self.suggestionLimit
+
+  init(_ resolver: LinkResolver) {
+    self.resolver = resolver
+  }
+
+  /// The problem with a reference in a page's text.
+  mutating func diagnostic(
+    _ failure: LinkResolver.Failure, _ reference: Reference, in page: Page
+  ) -> Diagnostic {
+    let location = page.source.location(at: reference.place)
+    switch failure {
+    case .unknown where reference.form == .link || reference.form == .image:
+      return unknownPath(reference, page, location)
+    case .anchor(let id, let fragment):
+      return brokenFragment(fragment, on: id, reference, location)
+    default:
+      return diagnostic(failure, named: reference.target, at: location)
+    }
+  }
+
+  /// The problem with a page's name, in a text or in front matter.
+  mutating func diagnostic(
+    _ failure: LinkResolver.Failure, named name: String, at location: Location
+  ) -> Diagnostic {
+    switch failure {
+    case .ambiguous(let ids):
+      let candidates = ids.prefix(8).map { "`\(resolver.pages[$0].path.reference)`" }
+      return Diagnostic(
+        .ambiguousLink, "`\(name)` fits \(ids.count) pages", at: location,
+        help: "write " + candidates.joined(separator: " or "))
+    case .notAPage:
+      return Diagnostic(
+        .notAPage, "`\(name)` is a file, not a page", at: location,
+        help: "show a picture by `![its description](\(name))`, or link to the file")
+    case .unknown, .anchor:
+      return unknownName(name, location)
+    }
+  }
+
+  private mutating func unknownName(_ name: String, _ location: Location) -> Diagnostic {
+    if case .page(let id) = resolver.withheld[name] { return withheld(id, name, location) }
+    let near = suggestion { $0.names.nearest(to: name) }
+    return Diagnostic(
+      .brokenLink, "no page matches `\(name)`", at: location,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "name a page by its path under `content/`, its file name or its title",
+      replacement: near)
+  }
+
+  private func withheld(_ id: PageID, _ name: String, _ location: Location) -> Diagnostic {
+    Diagnostic(
+      .brokenLink, "`\(name)` is a draft or has a date to come, so it is not part of this build",
+      at: location,
+      help: "remove the link until the page is published, or build with `--drafts` or `--future`")
+  }
+
+  private mutating func unknownPath(
+    _ reference: Reference, _ page: Page, _ location: Location
+  ) -> Diagnostic {
+    let target = LinkResolver.percentDecoded(reference.target)
+    let path = page.path.resolving(target)
+    let what = reference.form == .image ? "no image is" : "nothing is"
+    let near = suggestion { resolver -> String? in
+      guard let path else { return nil }
+      if reference.form == .image || !path.isMarkdown {
+        let files = resolver.files.map(\.text).sorted()
+        if let near = nearestMatch(to: path.text, in: files) { return near }
+      }
+      return resolver.names.nearest(to: path.reference).map { $0 + ".md" }
+    }
+    let place = path.map { "`content/\($0.text)`" } ?? "a folder outside `content/`"
+    return Diagnostic(
+      .brokenLink, "\(what) at \(place)", at: location,
+      help: near.map { "did you mean `content/\($0)`?" }
+        ?? "link to a file by its path from this one, such as `../faq/question.md`")
+  }
+
+  private mutating func brokenFragment(
+    _ fragment: String, on id: PageID, _ reference: Reference, _ location: Location
+  ) -> Diagnostic {
+    let near = suggestion { $0.anchors.nearest(to: fragment, on: id) }
+    return Diagnostic(
+      .brokenFragment,
+      "`\(resolver.pages[id].path.reference)` has no heading or row `#\(fragment)`", at: location,
+      help: near.map { "did you mean `#\($0)`?" })
+  }
+
+  private mutating func suggestion(_ find: (LinkResolver) -> String?) -> String? {
+    guard suggestionsLeft > 0 else { return nil }
+    suggestionsLeft -= 1
+    return find(resolver)
+  }
+}

@@ -1,0 +1,64 @@
+/// A page worth reading beside another, and why.
+package struct RelatedPage: Sendable, Hashable {
+  package let page: PageID
+  /// A topic that both are about, where that is the reason.
+  package let topic: String?
+}
+
+/// Chooses related pages: those the author named, then those with most in common.
+///
+/// A topic in common counts 3, a link between the two 2, a page that both link to 1. Only a window
+/// of each topic's pages is considered, so that the cost is linear in the number of pages.
+struct RelatedPageFinder {
+  private static let count = 3
+  private static let window = 48
+
+  let pages: [Page]
+  let graph: LinkGraph
+  /// The pages of each topic, in the order of their paths.
+  let topics: [String: [PageID]]
+
+  func related(to page: Page, named: [PageID]) -> [RelatedPage] {
+    let named = named.prefix(Self.count).map { RelatedPage(page: $0, topic: shared(page, $0)) }
+    guard named.count < Self.count, [.article, .faq, .table].contains(page.type) else {
+      return named
+    }
+    var scores: [PageID: Int] = [:]
+    for topic in page.record.texts("topics") {
+      for other in neighbors(of: page.id, in: topics[topic.text] ?? []) {
+        scores[other, default: 0] += 3
+      }
+    }
+    for other in graph.outgoing[page.id] {
+      scores[other, default: 0] += 2
+      for backlink in graph.backlinks[other].prefix(Self.window) {
+        scores[backlink.page, default: 0] += 1
+      }
+    }
+    for backlink in graph.backlinks[page.id].prefix(Self.window) {
+      scores[backlink.page, default: 0] += 2
+    }
+    let excluded = Set(named.map(\.page) + [page.id])
+    let best = scores.filter { !excluded.contains($0.key) && isCandidate($0.key) && $0.value > 2 }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return named
+      + best.prefix(Self.count - named.count).map {
+        RelatedPage(page: $0.key, topic: shared(page, $0.key))
+      }
+  }
+
+  private func isCandidate(_ id: PageID) -> Bool {
+    [.article, .faq, .table, .checklist].contains(pages[id].type)
+  }
+
+  private func neighbors(of page: PageID, in list: [PageID]) -> ArraySlice<PageID> {
+    guard list.count > 2 * Self.window else { return list[...] }
+    let place = list.firstIndex { $0 >= page } ?? 0
+    return list[max(0, place - Self.window)..<min(list.count, place + Self.window)]
+  }
+
+  private func shared(_ page: Page, _ other: PageID) -> String? {
+    let theirs = Set(pages[other].record.texts("topics").map(\.text))
+    return page.record.texts("topics").first { theirs.contains($0.text) }?.text
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+
+/// Which page or redirect answers at which address.
+///
+/// Addresses are compared without regard to case, because many disks do not tell `A` from `a`.
+package struct RouteTable: Sendable {
+  /// What is written at an address.
+  package enum Owner: Sendable, Hashable {
+    case page(PageID)
+    case redirect(to: PageID)
+  }
+
+  private var owners: [String: Owner] = [:]
+
+  /// The page or redirect at a route written in any case.
+  package subscript(route: String) -> Owner? { owners[route.lowercased()] }
+
+  /// Takes an address; answers with the present owner where it is taken.
+  mutating func claim(_ route: Route, for owner: Owner) -> Owner? {
+    let key = route.text.lowercased()
+    if let present = owners[key] { return present }
+    owners[key] = owner
+    return nil
+  }
+
+  /// Every redirect, by its route.
+  package var redirects: [(from: Route, to: PageID)] {
+    owners.compactMap { route, owner in
+      if case .redirect(let page) = owner { (Route(route), page) } else { nil }
+    }.sorted { $0.from < $1.from }
+  }
+
+  /// Every route in use.
+  var routes: [String] { owners.keys.sorted() }
+}
+
+/// Gives every page its address and finds those that two pages want.
+struct RouteAssignment {
+  private(set) var table = RouteTable()
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// The pages with their addresses, in the order of their paths.
+  mutating func assign(_ parsed: [ParsedPage]) -> [Page] {
+    var pages: [Page] = []
+    pages.reserveCapacity(parsed.count)
+    for (id, page) in parsed.enumerated() {
+      let page = place(page, id)
+      pages.append(page)
+      guard page.hasOwnFile, let owner = table.claim(page.route, for: .page(id)) else { continue }
+      reportTaken(page, by: owner, pages)
+    }
+    for page in pages { claimAliases(of: page, pages) }
+    return pages
+  }
+
+  private mutating func place(_ parsed: ParsedPage, _ id: PageID) -> Page {
+    if parsed.type == .notFound {
+      return Page(id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil)
+    }
+    let own = parsed.record.locatedText("slug")
+    let slug = own.map { Slug($0.text).text }
+    let route = Route(for: parsed.path, slug: slug)
+    if slug == "" || (!parsed.path.isIndex && Slug(parsed.path.stem).text.isEmpty && slug == nil) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
+          at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
+          help: "give the page a `slug` with letters or digits"))
+    }
+    let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
+    let folder = route.text.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+    return Page(
+      id: id, parsed: parsed, route: isEntry ? Route(folder) : route,
+      entryAnchor: isEntry ? route.text.split(separator: "/").last.map(String.init) : nil)
+  }
+
+  /// A term's aliases are spellings; those of any other page are earlier addresses.
+  private mutating func claimAliases(of page: Page, _ pages: [Page]) {
+    guard page.type != .term else { return }
+    for alias in page.record.texts("aliases") where alias.text.contains("/") {
+      let parts = alias.text.split(separator: "/").map { Slug(String($0)).text }
+      let route = Route(parts.map { $0 + "/" }.joined())
+      guard let owner = table.claim(route, for: .redirect(to: page.id)) else { continue }
+      let other: PageID =
+        switch owner {
+        case .page(let id), .redirect(let id): id
+        }
+      diagnostics.append(
+        Diagnostic(
+          .duplicateRoute, "the address `/\(route.text)` is taken by `\(pages[other].path.text)`",
+          at: page.source.location(of: alias.range),
+          help: other == page.id ? "remove the alias" : "remove the alias, or move that page"))
+    }
+  }
+
+  private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner, _ pages: [Page]) {
+    guard case .page(let id) = owner else { return }
+    let other = pages[id]
+    let location =
+      page.record.ranges["slug"].map { page.source.location(of: $0) } ?? page.source.location
+    diagnostics.append(
+      Diagnostic(
+        .duplicateRoute,
+        "`\(page.path.text)` and `\(other.path.text)` would both be at `/\(page.route.text)`",
+        at: location, notes: [.init("the other page is here", at: other.source.location)],
+        help: "rename one of the files, or give it a `slug` of its own"))
+  }
+}

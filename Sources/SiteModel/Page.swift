@@ -1,0 +1,44 @@
+import Diagnostics
+import Markdown
+
+/// The number of a page: its place among the site's pages, which are sorted by path.
+package typealias PageID = Int
+
+/// A parsed page with its place on the site.
+package struct Page: Sendable {
+  package let id: PageID
+  package let parsed: ParsedPage
+  package let route: Route
+  /// The anchor under which the page is an entry of its folder's page, instead of a page of its own.
+  package let entryAnchor: String?
+
+  package var path: ContentPath { parsed.path }
+  package var type: ContentType { parsed.type }
+  package var title: String { parsed.title }
+  package var record: FieldValues { parsed.record }
+  package var source: SourceText { parsed.source }
+
+  /// Whether a file of its own is written for the page.
+  package var hasOwnFile: Bool { entryAnchor == nil }
+
+  /// The last part of the address: what names the page where it is shown inside another.
+  package var slug: String {
+    entryAnchor ?? route.text.split(separator: "/").last.map(String.init) ?? "home"
+  }
+
+  /// Whether the page is something to read, rather than a list or a message.
+  package var isContent: Bool {
+    ![.section, .home, .topic, .alphabet, .notFound].contains(type)
+  }
+}
+
+/// What a link turned out to mean.
+package enum LinkTarget: Sendable, Hashable {
+  case page(PageID, anchor: String?)
+  /// A file under `content/` that is copied to the site.
+  case file(ContentPath)
+  /// Somewhere else: another site, a mail address.
+  case external
+  /// Nothing; a diagnostic says why.
+  case broken
+}

@@ -1,0 +1,60 @@
+/// The path of a file under `content/`, with slashes and without a leading one: `articles/resume.md`.
+package struct ContentPath: Sendable, Hashable, Comparable {
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  /// The folders and the name, in order.
+  package var components: [Substring] { text.split(separator: "/") }
+
+  /// The name in its folder, with its ending.
+  package var name: String { components.last.map(String.init) ?? "" }
+
+  /// The name without its last ending.
+  package var stem: String {
+    let name = self.name
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// The folder that holds the file; empty at the top.
+  package var folder: String { components.dropLast().joined(separator: "/") }
+
+  /// The first folder, which decides a page's type; `nil` at the top.
+  package var topFolder: String? {
+    let components = self.components
+    return components.count > 1 ? components.first.map(String.init) : nil
+  }
+
+  package var isMarkdown: Bool { text.hasSuffix(".md") }
+
+  /// Whether the file is a folder's own page.
+  package var isIndex: Bool { name == "_index.md" }
+
+  /// What a wiki link calls the page: the path without `.md`, or the folder for its own page.
+  package var reference: String {
+    if isIndex { return folder }
+    return isMarkdown ? String(text.dropLast(3)) : text
+  }
+
+  /// The path that `link` means when it stands in this file, or `nil` when it leaves `content/`.
+  package func resolving(_ link: String) -> ContentPath? {
+    var parts = link.hasPrefix("/") ? [] : components.dropLast().map(String.init)
+    for part in link.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..":
+        if parts.isEmpty { return nil }
+        parts.removeLast()
+      default: parts.append(String(part))
+      }
+    }
+    return ContentPath(parts.joined(separator: "/"))
+  }
+
+  package static func < (left: ContentPath, right: ContentPath) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}

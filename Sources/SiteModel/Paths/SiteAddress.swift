@@ -1,0 +1,64 @@
+/// Where the site is published: an origin and the path it lives under.
+package struct SiteAddress: Sendable, Hashable {
+  /// Scheme and host, without a slash at the end: `https://example.org`.
+  package let origin: String
+  /// The path under the origin, with a slash at both ends: `/` or `/guide/`.
+  package let root: String
+
+  /// The address that a `base_url` gives, or `nil` where it is no `http` or `https` URL of a host
+  /// and a plain path.
+  package init?(_ text: String) {
+    let schemes = ["https://", "http://"]
+    guard let scheme = schemes.first(where: { text.hasPrefix($0) }) else { return nil }
+    let parts = text.dropFirst(scheme.count).split(
+      separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let host = parts.first, !host.isEmpty, host.utf8.allSatisfy(Self.isHostByte) else {
+      return nil
+    }
+    let segments = parts.dropFirst().joined().split(separator: "/")
+    guard
+      segments.allSatisfy({ $0 != "." && $0 != ".." && $0.utf8.allSatisfy(Self.isPathByte) })
+    else { return nil }
+    origin = scheme + host.lowercased()
+    root = "/" + segments.map { $0 + "/" }.joined()
+  }
+
+  /// The origin and the path without the slash at the end.
+  package var base: String { origin + root.dropLast() }
+
+  /// The path of a route or file on the site, ready for `href`.
+  package func path(to route: String) -> String { root + Self.percentEncoded(route) }
+
+  /// The whole URL of a route or file on the site.
+  package func url(of route: String) -> String { origin + path(to: route) }
+
+  /// The text with all but letters, digits, `-._~/` as percent signs and hexadecimal digits.
+  package static func percentEncoded(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPathByte) { return text }
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if isPathByte(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    isHostByte(byte) && byte != UInt8(ascii: ":") || byte == UInt8(ascii: "/")
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: ":"):
+      true
+    default: false
+    }
+  }
+}

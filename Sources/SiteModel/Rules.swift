@@ -1,0 +1,97 @@
+import Diagnostics
+
+extension Rule {
+  // MARK: Files
+
+  package static let invalidEncoding = Rule(
+    "invalid-encoding", .error,
+    "Content is UTF-8. Another encoding would show its accents and quotation marks as rubbish.")
+
+  package static let unterminatedFrontMatter = Rule(
+    "unterminated-front-matter", .error,
+    "Front matter is opened by a line `---` at the very top of the file and closed by another.")
+
+  // MARK: Fields
+
+  package static let unknownKey = Rule(
+    "unknown-key", .warning,
+    "A key that Waymark does not know has no effect, and is most often a known one misspelt.")
+
+  package static let wrongType = Rule(
+    "wrong-type", .error,
+    "A key holds one kind of value: a text, a list, a day, a number, or keys and values.")
+
+  package static let invalidDate = Rule(
+    "invalid-date", .error,
+    "Dates are days of the calendar, written as year, month and day: `2026-11-21`.")
+
+  package static let unknownTopic = Rule(
+    "unknown-topic", .error,
+    "Topics are declared in `waymark.yml`, each with a title and a description, so that no page "
+      + "ends up alone under a misspelt one.")
+
+  package static let invalidAddress = Rule(
+    "invalid-address", .error,
+    "`base_url` is where readers find the site: a scheme, a host and, if it does not live at the "
+      + "top, a path: `https://example.org/guide/`.")
+
+  package static let invalidSlug = Rule(
+    "invalid-slug", .error,
+    "A page's address is made of the letters and digits of its file's name or `slug`; there must "
+      + "be at least one.")
+
+  package static let unknownRule = Rule(
+    "unknown-rule", .error,
+    "`checks` in `waymark.yml` maps the ids of diagnostics to `error`, `warning`, `note` or `off`.")
+
+  package static let tableData = Rule(
+    "table-data", .error,
+    "A table has its rows in a Markdown table in the page's text, or in the CSV file that `data` "
+      + "names; every row has as many cells as the first.")
+
+  package static let tableKey = Rule(
+    "table-key", .error,
+    "`key` names the column whose cells name the rows, as its heading is written in the table.")
+
+  // MARK: Links
+
+  package static let brokenLink = Rule(
+    "broken-link", .error,
+    "Every link to a page or file of the site must lead somewhere. Pages are named by their path, "
+      + "by a file name that no other page has, by title or by alias.")
+
+  package static let brokenFragment = Rule(
+    "broken-fragment", .error,
+    "The part of a link after `#` names a heading, a table's row or a question of its page.")
+
+  package static let ambiguousLink = Rule(
+    "ambiguous-link", .error,
+    "A link that fits several pages is refused rather than guessed. Name the page by its path.")
+
+  package static let embedCycle = Rule(
+    "embed-cycle", .error,
+    "A page that embeds itself, directly or by way of others, would have no end.")
+
+  package static let notAPage = Rule(
+    "not-a-page", .error,
+    "Only pages, sections, tables, questions, terms and checklists can be embedded; a picture is "
+      + "shown by `![its description](picture.png)`.")
+
+  package static let duplicateRoute = Rule(
+    "duplicate-route", .error,
+    "Two pages, or a page and a redirect, would be written to one file. Addresses that differ only "
+      + "by upper and lower case are the same file on many disks.")
+
+  package static let duplicateTerm = Rule(
+    "duplicate-term", .error,
+    "One spelling can link to one glossary term only.")
+}
+
+/// What reading and linking content can report.
+package enum SiteModelRules {
+  package static let all: [Rule] = [
+    .invalidEncoding, .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+    .unknownTopic, .invalidAddress, .invalidSlug, .unknownRule, .tableData, .tableKey, .brokenLink,
+    .brokenFragment, .ambiguousLink, .embedCycle, .notAPage, .duplicateRoute, .duplicateTerm,
+  ]
+}

@@ -1,0 +1,157 @@
+import Diagnostics
+import YAML
+
+/// Reads a YAML mapping by its declared fields, and says at each key or value what is wrong with it.
+struct FieldReader {
+  let source: SourceText
+  /// What has these keys, for messages: "an article".
+  let owner: String
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceText, owner: String) {
+    self.source = source
+    self.owner = owner
+  }
+
+  mutating func read(_ node: YAMLNode, _ fields: [Field]) -> FieldValues {
+    var record = FieldValues()
+    guard case .mapping(let entries) = node.content else {
+      if !node.isNull {
+        report(
+          .wrongType, "expected keys and values, found \(node.kindName)", node.range,
+          help: "write `title: …`, one key a line")
+      }
+      return record
+    }
+    for entry in entries {
+      guard let field = fields.first(where: { $0.name == entry.key }) else {
+        reportUnknown(entry, fields)
+        continue
+      }
+      if entry.value.isNull { continue }
+      if let value = read(entry.value, field.kind, named: entry.key) {
+        record.set(field.name, value, at: entry.value.range)
+      }
+    }
+    return record
+  }
+
+  private mutating func read(
+    _ node: YAMLNode, _ kind: Field.Kind, named name: String
+  ) -> FieldValue? {
+    switch kind {
+    case .text, .reference: return text(node, kind, name).map { .text($0) }
+    case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
+    case .choice(let words): return choice(node, words, kind, name)
+    case .boolean, .integer, .date, .period: return simple(node, kind, name)
+    case .record(let fields):
+      guard case .mapping = node.content else { return wrongType(node, kind, name) }
+      return .record(read(node, fields))
+    case .records(let fields):
+      guard case .sequence(let items) = node.content else { return wrongType(node, kind, name) }
+      return .records(items.map { read($0, fields) })
+    case .keyedRecords(let fields):
+      guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
+      return .keyedRecords(entries.map { (located($0), read($0.value, fields)) })
+    case .keyedTexts:
+      guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
+      var record = FieldValues()
+      for entry in entries {
+        guard let text = text(entry.value, .text, entry.key) else { continue }
+        record.set(entry.key, .text(text), at: entry.keyRange)
+      }
+      return .record(record)
+    case .textLists:
+      guard case .sequence(let items) = node.content else { return wrongType(node, kind, name) }
+      return .textLists(items.compactMap { texts($0, .texts, name) })
+    }
+  }
+
+  // MARK: Single values
+
+  private mutating func text(
+    _ node: YAMLNode, _ kind: Field.Kind, _ name: String
+  ) -> LocatedText? {
+    guard case .scalar(let text, _) = node.content else { return wrongType(node, kind, name) }
+    return LocatedText(text: text, range: node.range)
+  }
+
+  /// A list; one text alone is a list of one.
+  private mutating func texts(
+    _ node: YAMLNode, _ kind: Field.Kind, _ name: String
+  ) -> [LocatedText]? {
+    guard case .sequence(let items) = node.content else {
+      return text(node, kind, name).map { [$0] }
+    }
+    return items.compactMap { $0.isNull ? nil : text($0, kind, name) }
+  }
+
+  private mutating func choice(
+    _ node: YAMLNode, _ words: [String], _ kind: Field.Kind, _ name: String
+  ) -> FieldValue? {
+    guard let text = text(node, kind, name) else { return nil }
+    if words.contains(text.text) { return .text(text) }
+    let near = nearestMatch(to: text.text, in: words)
+    report(
+      .wrongType, "`\(name)` should be \(kind.expectation), not `\(text.text)`", node.range,
+      help: near.map { "did you mean `\($0)`?" }, replacement: near)
+    return nil
+  }
+
+  private mutating func simple(
+    _ node: YAMLNode, _ kind: Field.Kind, _ name: String
+  ) -> FieldValue? {
+    guard case .scalar(let text, let isPlain) = node.content else {
+      return wrongType(node, kind, name)
+    }
+    switch kind {
+    case .boolean where isPlain:
+      if ["true", "yes", "on"].contains(text.lowercased()) { return .boolean(true) }
+      if ["false", "no", "off"].contains(text.lowercased()) { return .boolean(false) }
+    case .integer:
+      if let number = Int(text) { return .integer(number) }
+    case .date:
+      if let date = CalendarDate(text) { return .date(date) }
+      report(
+        .invalidDate, "`\(text)` is no day of the calendar", node.range,
+        help: "write year, month and day: `2026-11-21`")
+      return nil
+    case .period:
+      if let period = Period(text) { return .period(period) }
+    default: break
+    }
+    return wrongType(node, kind, name)
+  }
+
+  private func located(_ entry: YAMLEntry) -> LocatedText {
+    LocatedText(text: entry.key, range: entry.keyRange)
+  }
+
+  // MARK: Messages
+
+  private mutating func wrongType<Result>(
+    _ node: YAMLNode, _ kind: Field.Kind, _ name: String
+  ) -> Result? {
+    var found = node.kindName
+    if case .scalar(let text, _) = node.content, !node.isNull { found = "`\(text)`" }
+    report(.wrongType, "`\(name)` should be \(kind.expectation), not \(found)", node.range)
+    return nil
+  }
+
+  private mutating func reportUnknown(_ entry: YAMLEntry, _ fields: [Field]) {
+    let near = nearestMatch(to: entry.key, in: fields.map(\.name))
+    let known = fields.map { "`\($0.name)`" }.joined(separator: ", ")
+    report(
+      .unknownKey, "\(owner) has no key `\(entry.key)`", entry.keyRange,
+      help: near.map { "did you mean `\($0)`?" } ?? "the keys are \(known)", replacement: near)
+  }
+
+  private mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil,
+    replacement: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        rule, message, at: source.location(of: range), help: help, replacement: replacement))
+  }
+}

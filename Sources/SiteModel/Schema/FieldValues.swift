@@ -1,0 +1,88 @@
+/// A text of the front matter and the bytes it stands in.
+package struct LocatedText: Sendable, Hashable {
+  package var text: String
+  package var range: Range<Int>
+}
+
+/// What a field was set to.
+package enum FieldValue: Sendable {
+  case text(LocatedText)
+  case texts([LocatedText])
+  case boolean(Bool)
+  case integer(Int)
+  case date(CalendarDate)
+  case period(Period)
+  case record(FieldValues)
+  case records([FieldValues])
+  case keyedRecords([(name: LocatedText, record: FieldValues)])
+  case textLists([[LocatedText]])
+}
+
+/// The fields of a mapping that were set and were right.
+package struct FieldValues: Sendable {
+  package private(set) var values: [String: FieldValue] = [:]
+  /// Where each value stands, for checks that come later.
+  package private(set) var ranges: [String: Range<Int>] = [:]
+
+  package init() {}
+
+  package mutating func set(_ name: String, _ value: FieldValue, at range: Range<Int>) {
+    values[name] = value
+    ranges[name] = range
+  }
+
+  package func text(_ name: String) -> String? { locatedText(name)?.text }
+
+  package func locatedText(_ name: String) -> LocatedText? {
+    if case .text(let text) = values[name] { text } else { nil }
+  }
+
+  package func texts(_ name: String) -> [LocatedText] {
+    if case .texts(let texts) = values[name] { texts } else { [] }
+  }
+
+  package func boolean(_ name: String) -> Bool? {
+    if case .boolean(let value) = values[name] { value } else { nil }
+  }
+
+  package func integer(_ name: String) -> Int? {
+    if case .integer(let value) = values[name] { value } else { nil }
+  }
+
+  package func date(_ name: String) -> CalendarDate? {
+    if case .date(let value) = values[name] { value } else { nil }
+  }
+
+  package func period(_ name: String) -> Period? {
+    if case .period(let value) = values[name] { value } else { nil }
+  }
+
+  package func record(_ name: String) -> FieldValues? {
+    if case .record(let value) = values[name] { value } else { nil }
+  }
+
+  package func records(_ name: String) -> [FieldValues] {
+    if case .records(let value) = values[name] { value } else { [] }
+  }
+
+  package func keyedRecords(_ name: String) -> [(name: LocatedText, record: FieldValues)] {
+    if case .keyedRecords(let value) = values[name] { value } else { [] }
+  }
+
+  package func textLists(_ name: String) -> [[LocatedText]] {
+    if case .textLists(let value) = values[name] { value } else { [] }
+  }
+
+  /// Every page that the record names, by the fields that say which values are references.
+  package func references(_ fields: [Field]) -> [LocatedText] {
+    fields.flatMap { field -> [LocatedText] in
+      switch field.kind {
+      case .reference: locatedText(field.name).map { [$0] } ?? []
+      case .references: texts(field.name)
+      case .record(let inner): record(field.name)?.references(inner) ?? []
+      case .records(let inner): records(field.name).flatMap { $0.references(inner) }
+      default: []
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+import Markdown
+import YAML
+
+/// What `waymark.yml` says, each key with its default.
+package struct SiteConfiguration: Sendable {
+  package struct Topic: Sendable {
+    package var name: String
+    package var title: String
+    package var description: String?
+  }
+
+  /// How a rule of the checks is treated: `nil` turns it off.
+  package typealias SeverityOverride = Severity?
+
+  package var title = "Untitled site"
+  package var tagline: String?
+  package var address: SiteAddress
+  package var language = "en"
+  package var author: String?
+  package var editURL: String?
+  package var navigation: [LocatedText] = []
+  package var topics: [Topic] = []
+  package var markdown = MarkdownOptions()
+  package var severities: [String: SeverityOverride] = [:]
+  package var synonyms: [[String]] = []
+  package var reviewAfter: Period?
+  package let source: SourceText
+
+  /// The name of the file, at the top of the site's folder.
+  package static let fileName = "waymark.yml"
+
+  /// The keys of `waymark.yml`.
+  package static let fields: [Field] = [
+    Field("title", .text, "the site's name"),
+    Field("tagline", .text, "what it is, in one line"),
+    Field("base_url", .text, "where readers find it, such as `https://example.org/guide/`"),
+    Field("language", .text, "the language of its texts, such as `en`"),
+    Field("author", .text, "who writes it, where a page does not say"),
+    Field("edit_url", .text, "where a page's source can be edited; its path is added"),
+    Field("navigation", .texts, "folders that the bar at the top links to"),
+    Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
+    Field("markdown", .record(markdownFields), "how Markdown is read"),
+    Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
+    Field("synonyms", .textLists, "words that search treats alike"),
+    Field("review_after", .period, "how long a review holds, such as `6 months`"),
+  ]
+
+  private static let topicFields: [Field] = [
+    Field("title", .text, "its name for readers"),
+    Field("description", .text, "what is to be found under it"),
+  ]
+
+  private static let markdownFields: [Field] = [
+    Field("smart_punctuation", .boolean, "whether quotation marks and dashes are set properly"),
+    Field("html", .choice(["drop", "allow"]), "what becomes of HTML in Markdown; `drop`"),
+  ]
+
+  /// Reads the file; whatever is wrong is left at its default and reported.
+  ///
+  /// - Parameters:
+  ///   - source: The bytes of `waymark.yml`.
+  ///   - baseURL: An address that replaces the file's own, with its place for messages.
+  ///   - rules: Every rule whose severity may be set.
+  package static func read(
+    _ source: SourceText, baseURL: String?, rules: [Rule]
+  ) -> (SiteConfiguration, [Diagnostic]) {
+    var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
+    var reader = FieldReader(source, owner: "`\(fileName)`")
+    let record = root.map { reader.read($0, fields) } ?? FieldValues()
+    diagnostics += reader.diagnostics
+
+    var configuration = SiteConfiguration(record, source)
+    if let problem = configuration.setAddress(record, override: baseURL) {
+      diagnostics.append(problem)
+    }
+    diagnostics += configuration.setSeverities(record, rules)
+    return (configuration, diagnostics)
+  }
+
+  private static let defaultAddress = "http://localhost:4000"
+
+  private init(_ record: FieldValues, _ source: SourceText) {
+    guard let address = SiteAddress(Self.defaultAddress) else {
+      preconditionFailure("the default address is one")
+    }
+    self.address = address
+    self.source = source
+    title = record.text("title") ?? title
+    tagline = record.text("tagline")
+    language = record.text("language") ?? language
+    author = record.text("author")
+    editURL = record.text("edit_url")
+    navigation = record.texts("navigation")
+    topics = record.keyedRecords("topics").map { name, topic in
+      Topic(
+        name: name.text, title: topic.text("title") ?? name.text,
+        description: topic.text("description"))
+    }
+    let markdown = record.record("markdown")
+    self.markdown.smartPunctuation = markdown?.boolean("smart_punctuation") ?? false
+    self.markdown.allowsHTML = markdown?.text("html") == "allow"
+    synonyms = record.textLists("synonyms").map { $0.map(\.text) }
+    reviewAfter = record.period("review_after")
+  }
+
+  private mutating func setAddress(_ record: FieldValues, override: String?) -> Diagnostic? {
+    let written = record.locatedText("base_url")
+    guard let text = override ?? written?.text else { return nil }
+    if let address = SiteAddress(text) {
+      self.address = address
+      return nil
+    }
+    return Diagnostic(
+      .invalidAddress, "`\(text)` is not the address of a site",
+      at: override == nil ? written.map { source.location(of: $0.range) } : nil,
+      help: "write a scheme, a host and perhaps a path: `https://example.org/guide/`")
+  }
+
+  private mutating func setSeverities(_ record: FieldValues, _ rules: [Rule]) -> [Diagnostic] {
+    guard let checks = record.record("checks") else { return [] }
+    var diagnostics: [Diagnostic] = []
+    for (id, value) in checks.values.sorted(by: { $0.key < $1.key }) {
+      guard case .text(let word) = value, let range = checks.ranges[id] else { continue }
+      if !rules.contains(where: { $0.id == id }) {
+        let near = nearestMatch(to: id, in: rules.map(\.id))
+        diagnostics.append(
+          Diagnostic(
+            .unknownRule, "no check has the id `\(id)`", at: source.location(of: range),
+            help: near.map { "did you mean `\($0)`?" }, replacement: near))
+      } else if word.text == "off" || word.text == "false" {
+        severities[id] = .some(nil)
+      } else if let severity = Severity(rawValue: word.text) {
+        severities[id] = severity
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .unknownRule, "`\(word.text)` is no severity", at: source.location(of: word.range),
+            help: "write `error`, `warning`, `note` or `off`"))
+      }
+    }
+    return diagnostics
+  }
+}

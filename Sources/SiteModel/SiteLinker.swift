@@ -1,0 +1,184 @@
+import Diagnostics
+import Markdown
+
+/// Makes the site of its parsed pages. The steps, in order:
+///
+/// 1. leave out drafts and pages whose day has not come, and add the pages that no file holds;
+/// 2. give every page its address;
+/// 3. find what every reference means;
+/// 4. derive what follows: backlinks, terms in the text, places on paths, related pages.
+package struct SiteLinker {
+  package struct Options: Sendable {
+    package var includesDrafts = false
+    package var includesFuture = false
+    /// The day of the build, which decides what is yet to come.
+    package var day: CalendarDate
+
+    package init(day: CalendarDate) {
+      self.day = day
+    }
+  }
+
+  private let configuration: SiteConfiguration
+  private let options: Options
+  private let files: [ContentPath]
+  private var diagnostics: [Diagnostic] = []
+
+  package init(_ configuration: SiteConfiguration, files: [ContentPath], options: Options) {
+    self.configuration = configuration
+    self.files = files.sorted()
+    self.options = options
+  }
+
+  /// Links the pages. Linear in pages and links; resolving and finding terms run on all cores.
+  package mutating func link(_ parsed: [ParsedPage]) -> Site {
+    let (published, withheld) = divided(parsed)
+    var assignment = RouteAssignment()
+    let pages = assignment.assign(GeneratedPages(configuration).completing(published))
+    diagnostics += assignment.diagnostics
+    let children = FolderLists(pages).children
+
+    let resolver = LinkResolver(
+      pages: pages, names: PageNames(pages), routes: assignment.table, files: Set(files),
+      withheld: PageNames(
+        withheld.enumerated().map { id, page in
+          Page(id: id, parsed: page, route: Route(""), entryAnchor: nil)
+        }),
+      anchors: AnchorTable(pages, children: children))
+    let (targets, fieldTargets) = resolve(pages, resolver)
+
+    let glossary = Glossary(pages)
+    diagnostics += glossary.diagnostics
+    let mentions = pages.concurrentMap { page -> [TermMention] in
+      if page.record.boolean("glossary") == false { return [] }
+      return glossary.mentions(in: page.parsed.body, of: page.id)
+    }
+    let topics = topicLists(pages)
+    let graph = LinkGraph(
+      pages, targets: targets,
+      fields: zip(pages, fieldTargets).map { page, targets in
+        page.record.references(page.type.fields).compactMap { targets[$0.range.lowerBound] }
+      })
+    let finder = RelatedPageFinder(pages: pages, graph: graph, topics: topics)
+    let related = pages.concurrentMap { page in
+      finder.related(to: page, named: named("related", by: page, fieldTargets[page.id]))
+    }
+    return Site(
+      configuration: configuration, pages: pages, routes: assignment.table, targets: targets,
+      fieldTargets: fieldTargets, graph: graph, mentions: mentions, related: related,
+      memberships: memberships(pages, fieldTargets), children: children, topics: topics,
+      files: files, diagnostics: diagnostics)
+  }
+
+  // MARK: Steps
+
+  private func divided(_ parsed: [ParsedPage]) -> (published: [ParsedPage], withheld: [ParsedPage])
+  {
+    var published: [ParsedPage] = []
+    var withheld: [ParsedPage] = []
+    for page in parsed {
+      let isFuture = page.record.date("date").map { $0 > options.day } ?? false
+      let isShown =
+        (options.includesDrafts || !page.isDraft) && (options.includesFuture || !isFuture)
+      if isShown { published.append(page) } else { withheld.append(page) }
+    }
+    return (published, withheld)
+  }
+
+  private mutating func resolve(
+    _ pages: [Page], _ resolver: LinkResolver
+  ) -> (targets: [[LinkTarget]], fields: [[Int: PageID]]) {
+    let outcomes = pages.concurrentMap { page in
+      page.parsed.references.map { resolver.resolve($0, from: page) }
+    }
+    var problems = LinkProblems(resolver)
+    var targets: [[LinkTarget]] = []
+    var fields: [[Int: PageID]] = []
+    for (page, outcomes) in zip(pages, outcomes) {
+      targets.append(
+        zip(page.parsed.references, outcomes).map { reference, outcome in
+          switch outcome {
+          case .target(let target): return target
+          case .failure(let failure):
+            diagnostics.append(problems.diagnostic(failure, reference, in: page))
+            return .broken
+          }
+        })
+      fields.append(resolveFields(of: page, resolver, &problems))
+    }
+    breakCycles(&targets, pages)
+    return (targets, fields)
+  }
+
+  private mutating func resolveFields(
+    of page: Page, _ resolver: LinkResolver, _ problems: inout LinkProblems
+  ) -> [Int: PageID] {
+    var found: [Int: PageID] = [:]
+    for name in page.record.references(page.type.fields) {
+      switch resolver.resolve(name.text) {
+      case .target(.page(let id, _)): found[name.range.lowerBound] = id
+      case .target: break
+      case .failure(let failure):
+        let location = page.source.location(of: name.range)
+        diagnostics.append(problems.diagnostic(failure, named: name.text, at: location))
+      }
+    }
+    return found
+  }
+
+  private mutating func breakCycles(_ targets: inout [[LinkTarget]], _ pages: [Page]) {
+    for cycle in EmbedCycles(pages, targets: targets).cycles {
+      let page = pages[cycle.page]
+      let chain = (cycle.chain + cycle.chain.prefix(1)).map { "`\(pages[$0].path.reference)`" }
+      diagnostics.append(
+        Diagnostic(
+          .embedCycle, "this embed has no end: " + chain.joined(separator: " → "),
+          at: page.source.location(at: page.parsed.references[cycle.reference].place),
+          help: "link to the page instead of embedding it"))
+      targets[cycle.page][cycle.reference] = .broken
+    }
+  }
+
+  private mutating func topicLists(_ pages: [Page]) -> [String: [PageID]] {
+    let declared = configuration.topics.map(\.name)
+    let known = Set(declared)
+    var lists: [String: [PageID]] = [:]
+    for page in pages {
+      var seen: Set<String> = []
+      for topic in page.record.texts("topics") where seen.insert(topic.text).inserted {
+        if known.contains(topic.text) {
+          lists[topic.text, default: []].append(page.id)
+        } else {
+          let near = nearestMatch(to: topic.text, in: declared)
+          diagnostics.append(
+            Diagnostic(
+              .unknownTopic, "there is no topic `\(topic.text)`",
+              at: page.source.location(of: topic.range),
+              help: near.map { "did you mean `\($0)`?" }
+                ?? "declare it under `topics` in `waymark.yml`",
+              replacement: near))
+        }
+      }
+    }
+    return lists
+  }
+
+  private func named(_ field: String, by page: Page, _ targets: [Int: PageID]) -> [PageID] {
+    page.record.texts(field).compactMap { targets[$0.range.lowerBound] }
+  }
+
+  private func memberships(
+    _ pages: [Page], _ targets: [[Int: PageID]]
+  ) -> [[Site.Membership]] {
+    var memberships = [[Site.Membership]](repeating: [], count: pages.count)
+    for page in pages where page.type == .path {
+      let steps = page.record.records("steps").compactMap { step in
+        step.locatedText("page").flatMap { targets[page.id][$0.range.lowerBound] }
+      }
+      for (index, step) in steps.enumerated() {
+        memberships[step].append(Site.Membership(path: page.id, step: index, steps: steps))
+      }
+    }
+    return memberships
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// Runs the built tool as a person would.
+struct Tool {
+  struct Result {
+    let output: String
+    let errors: String
+    let status: Int32
+  }
+
+  /// The tool beside the tests that run.
+  static let url: URL = {
+    let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return tests.appending(path: "waymark")
+  }()
+
+  static func run(
+    _ arguments: String..., in folder: URL, environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let errors = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    for url in [output, errors] { try Data().write(to: url) }
+    defer { for url in [output, errors] { try? FileManager.default.removeItem(at: url) } }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8),
+      status: process.terminationStatus)
+  }
+}
+
+/// A folder that is gone after the test.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "waymark-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // A test may have taken the right to write away.
+    try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path())
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  func write(_ text: String, to path: String) throws {
+    try write(Data(text.utf8), to: path)
+  }
+
+  func write(_ data: Data, to path: String) throws {
+    let file = url.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
+  }
+
+  func read(_ path: String) throws -> String {
+    try String(contentsOf: url.appending(path: path), encoding: .utf8)
+  }
+
+  func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: url.appending(path: path).path(percentEncoded: false))
+  }
+
+  /// Every file below a folder with its bytes.
+  func files(in folder: String) -> [String: Data] {
+    let base = url.appending(path: folder)
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: base.path())) ?? []
+    var files: [String: Data] = [:]
+    for name in names {
+      guard let data = try? Data(contentsOf: base.appending(path: name)) else { continue }
+      files[name] = data
+    }
+    return files
+  }
+
+  /// A site of two pages, to be spoiled.
+  func makeSite() throws {
+    try write("title: Small\nbase_url: https://example.org\n", to: "waymark.yml")
+    try write("---\ntitle: Home\n---\nSee [[about]].\n", to: "content/_index.md")
+    try write("---\ntitle: About\n---\nBack to [[Home|the start]].\n", to: "content/about.md")
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import SiteBuild
+import SiteModel
+import Testing
+
+/// The guide that ships with Waymark, built as a reader would get it.
+@Suite struct GuideTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test("The guide builds without a word", arguments: [nil, "https://example.org/guide/"])
+  func builds(baseURL: String?) throws {
+    var site = try TestSite(folder: Self.root)
+    site.options.baseURL = baseURL
+    site.options.isStrict = true
+    let build = site.build()
+    #expect(build.diagnostics.map(\.message) == [])
+  }
+
+  @Test(
+    "Every internal link and fragment of every page leads somewhere",
+    arguments: ["https://example.org", "https://example.org/guide"])
+  func links(baseURL: String) throws {
+    var site = try TestSite(folder: Self.root)
+    site.options.baseURL = baseURL
+    let build = site.build()
+    let problems = LinkCrawl(build.output, address: build.site.configuration.address).problems
+    #expect(problems == [])
+    #expect(build.output.count > 80)
+  }
+
+  @Test("Two builds of one input are the same, byte for byte")
+  func deterministic() throws {
+    let site = try TestSite(folder: Self.root)
+    let first = site.build().output.files
+    let second = site.build().output.files
+    #expect(first.map(\.path) == second.map(\.path))
+    #expect(zip(first, second).filter { $0.bytes != $1.bytes }.map { $0.0.path.text } == [])
+  }
+
+  @Test("Every kind of page is in use")
+  func types() throws {
+    let build = try TestSite(folder: Self.root).build()
+    let used = Set(build.site.pages.map(\.type.name))
+    #expect(Set(ContentType.all.map(\.name)).subtracting(used) == [])
+  }
+}

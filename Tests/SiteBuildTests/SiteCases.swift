@@ -1,0 +1,49 @@
+import Diagnostics
+import SiteBuild
+import SiteModel
+import TestSupport
+import Testing
+
+/// Each case is a site in one file: a section for each of its files, then what its build must say
+/// (`diagnostics`) and what some of its files must be (`output <path>`).
+@Suite struct SiteCases {
+  static let cases = CaseFile.all(in: "Cases")
+
+  @Test("A site builds as reviewed", arguments: cases)
+  func built(_ file: CaseFile) throws {
+    let build = try TestSite(file).build()
+    let text = TextRenderer().render(build.diagnostics)
+    #expect(file.mismatch(text.trimmingLineEnds(), in: "diagnostics") == nil)
+    for name in file.sections.map(\.name) where name.hasPrefix("output ") {
+      let path = OutputPath(String(name.dropFirst("output ".count)))
+      let bytes = try #require(build.output.bytes(at: path), "no file \(path.text)")
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(file.mismatch(text.trimmingLineEnds(), in: name) == nil)
+    }
+  }
+
+  @Test("Every diagnostic about content occurs in a case")
+  func everyRule() {
+    let said = Self.cases.compactMap { $0["diagnostics"] }.joined()
+    let missing = (SiteModelRules.all + YAMLRules.all).filter { !said.contains("[\($0.id)]") }
+    #expect(missing.map(\.id) == [])
+  }
+
+  @Test("Rules have ids of their own and say why they are there")
+  func rules() {
+    let ids = SiteBuilder.rules.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    for rule in SiteBuilder.rules {
+      #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+      #expect(rule.explanation.count > 30 && rule.explanation.hasSuffix("."))
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingLineEnds() -> String {
+    var text = self
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+}

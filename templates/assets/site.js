@@ -1,0 +1,73 @@
+// Checklists that remember, the theme switch, and links to copy. A page is whole without any of it.
+
+const store = {
+  get(key) {
+    try { return localStorage.getItem(key); } catch { return null; }
+  },
+  set(key, value) {
+    try {
+      if (value) localStorage.setItem(key, value); else localStorage.removeItem(key);
+    } catch {
+      // Storage can be full or forbidden: the page works on, it forgets.
+    }
+  },
+};
+
+async function copy(text, button) {
+  const label = button.dataset.label ??= button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Could not copy';
+  }
+  setTimeout(() => { button.textContent = label; }, 2000);
+}
+
+const THEMES = ['', 'light', 'dark'];  // '' follows the system
+
+for (const button of document.querySelectorAll('[data-theme-toggle]')) {
+  button.addEventListener('click', () => {
+    const root = document.documentElement;
+    const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? '') + 1) % THEMES.length];
+    if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+    store.set('theme', theme);
+  });
+}
+
+for (const button of document.querySelectorAll('[data-copy-link]')) {
+  button.addEventListener('click', () => copy(new URL(button.dataset.copyLink, location).href, button));
+}
+
+function rememberTicks(boxes, state) {
+  const key = `ticks:${state}`;
+  const ticked = new Set(store.get(key)?.split(' '));
+  for (const box of boxes) {
+    box.checked = ticked.has(box.id);
+    box.addEventListener('change', () => {
+      store.set(key, boxes.filter((each) => each.checked).map((each) => each.id).join(' '));
+    });
+  }
+}
+
+function tally(list, boxes) {
+  const output = list.querySelector('output');
+  const show = () => { output.value = `${boxes.filter((box) => box.checked).length} of ${boxes.length} done`; };
+  list.addEventListener('change', show);
+  show();
+  list.querySelector('[data-start-again]').addEventListener('click', () => {
+    for (const box of boxes.filter((each) => each.checked)) box.click();
+  });
+  const copyList = list.querySelector('[data-copy-list]');
+  copyList.addEventListener('click', () => {
+    copy(boxes.map((box) => `[${box.checked ? 'x' : ' '}] ${box.labels[0].innerText.trim()}`).join('\n'), copyList);
+  });
+}
+
+const boxesOf = (list) => [...list.querySelectorAll('.ticks input')];
+for (const list of document.querySelectorAll('.checklist')) {
+  rememberTicks(boxesOf(list), list.dataset.state);
+  tally(list, boxesOf(list));
+}
+const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
+if (loose.length) rememberTicks(loose, location.pathname);
