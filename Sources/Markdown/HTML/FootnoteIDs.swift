@@ -1,0 +1,48 @@
+/// The ids of notes and of the places that refer to them.
+struct FootnoteIDs {
+  private var notes: [String]
+  private var references: [[String]]
+  /// How many references to each note have been written.
+  private var written: [Int]
+
+  init(_ document: MarkdownDocument, isPlain: Bool) {
+    let labels = document.footnoteLabels
+    notes = []
+    references = Array(repeating: [], count: labels.count)
+    written = Array(repeating: 0, count: labels.count)
+    guard !labels.isEmpty else { return }
+    var set = AnchorSet()
+    let slugs = labels.map { label in
+      isPlain ? label : set.add(label, fallback: "note")
+    }
+    notes = slugs.map { "fn-\($0)" }
+    for node in document.nodes where node.kind == .footnoteReference {
+      let note = Int(node.value) - 1
+      guard slugs.indices.contains(note) else { continue }
+      let count = references[note].count + 1
+      references[note].append("fnref-\(slugs[note])" + (count > 1 ? "-\(count)" : ""))
+    }
+  }
+
+  /// Keeps other ids from being the same.
+  func reserve(in anchors: inout AnchorSet) {
+    for id in notes { anchors.reserve(id) }
+    for ids in references { for id in ids { anchors.reserve(id) } }
+  }
+
+  /// The ids of the next reference to a note and of the note.
+  mutating func reference(to number: Int) -> (reference: String, note: String)? {
+    guard notes.indices.contains(number - 1) else { return nil }
+    let index = written[number - 1]
+    guard index < references[number - 1].count else { return nil }
+    written[number - 1] += 1
+    return (references[number - 1][index], notes[number - 1])
+  }
+
+  func note(_ number: Int) -> String { notes.indices.contains(number - 1) ? notes[number - 1] : "" }
+
+  /// The ids of all places that refer to a note.
+  func references(to number: Int) -> [String] {
+    references.indices.contains(number - 1) ? references[number - 1] : []
+  }
+}

@@ -1,0 +1,241 @@
+/// Blocks.
+extension HTMLWriter {
+  mutating func enterBlock(_ index: Int, _ node: Node) -> Int {
+    switch node.kind {
+    case .document: push(index, node)
+    case .blockQuote:
+      html.lineStart()
+      html.raw("<blockquote>\n")
+      push(index, node)
+    case .callout: openCallout(index, node)
+    case .bulletList, .orderedList: openList(index, node)
+    case .item:
+      html.lineStart()
+      html.raw("<li>")
+      push(index, node)
+    case .task: openTask(index, node)
+    case .codeBlock: writeCode(node)
+    case .htmlBlock:
+      html.lineStart()
+      html.verbatim(document.text[node.text])
+      html.lineStart()
+    case .paragraph: openParagraph(index, node)
+    case .heading: openHeading(index, node)
+    case .thematicBreak:
+      html.lineStart()
+      html.raw(isPlain ? "<hr />\n" : "<hr>\n")
+    case .footnoteDefinition: openFootnote(index, node)
+    case .table, .tableHead, .tableRow, .cell: openTablePart(index, node)
+    case .embed:
+      html.lineStart()
+      html.hole(.embed(Int(node.value)))
+    default: break
+    }
+    return index + 1
+  }
+
+  mutating func closeBlock(_ last: Open) {
+    switch last.kind {
+    case .document: closeDocument()
+    case .blockQuote:
+      html.lineStart()
+      html.raw("</blockquote>\n")
+    case .callout: closeCallout(last)
+    case .bulletList: html.raw("</ul>\n")
+    case .orderedList: html.raw("</ol>\n")
+    case .item: html.raw("</li>\n")
+    case .task: closeTask(last)
+    case .paragraph: closeParagraph(last)
+    case .heading: closeHeading(last)
+    case .footnoteDefinition: closeFootnote(last)
+    case .table, .tableHead, .tableRow, .cell: closeTablePart(last)
+    default: break
+    }
+  }
+
+  private mutating func closeDocument() {
+    endSections(downTo: 0)
+    guard let start = footnotesStart else { return }
+    html.raw("</ol>\n</section>\n")
+    html.setFootnotes(start..<html.count)
+  }
+
+  private mutating func openList(_ index: Int, _ node: Node) {
+    html.lineStart()
+    let isTicks = node.flags.contains(.hasTasks) && !isPlain
+    if node.kind == .bulletList {
+      html.raw(isTicks ? "<ul class=\"ticks\">\n" : "<ul>\n")
+    } else {
+      html.raw(isTicks ? "<ol class=\"ticks\"" : "<ol")
+      if node.value != 1 {
+        html.raw(" start=\"")
+        html.number(Int(node.value))
+        html.raw("\"")
+      }
+      html.raw(">\n")
+    }
+    push(index, node)
+  }
+
+  private mutating func writeCode(_ node: Node) {
+    html.lineStart()
+    let info = document.text[node.text.prefix(Int(node.value))]
+    if info.isEmpty {
+      html.raw("<pre><code>")
+    } else {
+      html.raw("<pre><code class=\"language-")
+      html.text(info.prefix { !InlineAligner.isSpace($0) })
+      html.raw("\">")
+    }
+    html.text(document.text[node.text.dropFirst(Int(node.value))])
+    html.raw("</code></pre>\n")
+  }
+
+  // MARK: Paragraphs
+
+  private mutating func openParagraph(_ index: Int, _ node: Node) {
+    defer { push(index, node) }
+    if let last = open.last, last.kind == .task, index == last.index + 1, !isPlain { return }
+    guard !isTight else { return }
+    html.lineStart()
+    html.raw("<p>")
+  }
+
+  private mutating func closeParagraph(_ last: Open) {
+    if let parent = open.last, parent.kind == .task, last.index == parent.index + 1, !isPlain {
+      return html.raw("</span></label>")
+    }
+    guard !isTight else { return }
+    if let parent = open.last, parent.kind == .footnoteDefinition, parent.end == last.end {
+      html.raw(" ")
+      writeBackReferences(parent)
+    }
+    html.raw("</p>\n")
+  }
+
+  // MARK: Headings
+
+  private mutating func openHeading(_ index: Int, _ node: Node) {
+    let level = Int(node.value)
+    let number = nextHeading
+    nextHeading += 1
+    if !isPlain, open.count == 1 { endSections(downTo: level) }
+    html.lineStart()
+    if isPlain {
+      html.raw("<h")
+      html.number(level)
+      html.raw(">")
+    } else {
+      let heading = document.outline[number]
+      sectionAnchor = heading.anchor
+      if open.count == 1 { sections.append((heading.anchor, level, html.count)) }
+      html.hole(.sectionStart(number))
+      html.raw("<h")
+      html.hole(.headingLevel(level))
+      html.idAttribute("id", heading.anchor)
+      html.raw(">")
+    }
+    unlinkable += 1
+    push(index, node)
+  }
+
+  private mutating func closeHeading(_ last: Open) {
+    unlinkable -= 1
+    let level = Int(document.nodes[last.index].value)
+    if isPlain {
+      html.raw("</h")
+      html.number(level)
+    } else {
+      let heading = document.outline[nextHeading - 1]
+      html.raw(" <a class=\"anchor\"")
+      html.idAttribute("href", heading.anchor, prefix: "#")
+      html.attribute("aria-label", "\(options.labels.linkToSection) \(heading.text)")
+      html.raw(">#</a></h")
+      html.hole(.headingLevel(level))
+    }
+    html.raw(">\n")
+  }
+
+  /// Ends the sections of `level` and below.
+  mutating func endSections(downTo level: Int) {
+    while let last = sections.last, last.level >= level {
+      sections.removeLast()
+      html.add(HTMLFragment.Section(anchor: last.anchor, range: last.start..<html.count))
+    }
+  }
+
+  // MARK: Notes
+
+  private mutating func openFootnote(_ index: Int, _ node: Node) {
+    if footnotesStart == nil {
+      if !isPlain {
+        endSections(downTo: 0)
+        html.lineStart()
+      }
+      footnotesStart = html.count
+      if isPlain {
+        html.raw("<section class=\"footnotes\" data-footnotes>\n<ol>\n")
+      } else {
+        html.raw("<section class=\"footnotes\"")
+        html.attribute("aria-label", options.labels.footnotes)
+        html.raw(">\n<ol>\n")
+      }
+    }
+    let id = footnotes.note(Int(node.value))
+    if isPlain {
+      html.raw("<li id=\"")
+      html.url(id)
+      html.raw("\"")
+    } else {
+      html.raw("<li")
+      html.idAttribute("id", id)
+    }
+    html.raw(">\n")
+    push(index, node)
+  }
+
+  private mutating func closeFootnote(_ last: Open) {
+    // A note that ends in a paragraph has its way back there.
+    if !endsInParagraph(last.index) {
+      writeBackReferences(last)
+      html.raw("\n")
+    }
+    html.raw("</li>\n")
+  }
+
+  private func endsInParagraph(_ index: Int) -> Bool {
+    let end = document.nodes[index].end
+    var child = index + 1
+    while child < end {
+      if document.nodes[child].end >= end { return document.nodes[child].kind == .paragraph }
+      child = document.nodes[child].end
+    }
+    return false
+  }
+
+  private mutating func writeBackReferences(_ note: Open) {
+    let number = Int(document.nodes[note.index].value)
+    for (index, id) in footnotes.references(to: number).enumerated() {
+      if index > 0 { html.raw(" ") }
+      html.raw("<a")
+      if isPlain {
+        html.raw(" href=\"#")
+        html.url(id)
+        html.raw("\" class=\"footnote-backref\" data-footnote-backref")
+        html.raw(" aria-label=\"Back to content\">↩")
+      } else {
+        html.idAttribute("href", id, prefix: "#")
+        html.raw(" class=\"footnote-backref\"")
+        let place = index > 0 ? " \(index + 1)" : ""
+        html.attribute("aria-label", options.labels.backToText + place)
+        html.raw(">↩")
+      }
+      if index > 0 {
+        html.raw("<sup class=\"footnote-ref\">")
+        html.number(index + 1)
+        html.raw("</sup>")
+      }
+      html.raw("</a>")
+    }
+  }
+}

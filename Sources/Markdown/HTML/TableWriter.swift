@@ -1,0 +1,191 @@
+/// How the cells of a column are set.
+package enum TableAlignment: UInt8, Sendable, Hashable {
+  case none = 0
+  case left = 0x6C
+  case center = 0x63
+  case right = 0x72
+}
+
+/// Writes the markup of tables, wherever their cells come from.
+///
+/// Call `begin`, then for the head and each row the calls that open and close it and its cells, then
+/// `end`. `write` does so for cells that are plain text. Up to four columns a row becomes a card on a
+/// narrow screen, so that each cell carries its column's name; more columns scroll.
+package struct TableWriter: Sendable {
+  package struct Column: Sendable, Hashable {
+    package var label: String
+    package var alignment: TableAlignment
+
+    package init(_ label: String, alignment: TableAlignment = .none) {
+      self.label = label
+      self.alignment = alignment
+    }
+  }
+
+  private let columns: [Column]
+  private let caption: String?
+  /// The id that names the table: its caption's or an earlier heading's.
+  private let labelID: String
+  private let isLabelHere: Bool
+  private let labels: HTMLLabels
+  /// The column whose cells head their rows.
+  package let key: Int?
+
+  private var start = 0
+  private var bodyStart: Int?
+  private var firstRow = 0
+  private var rowStart = 0
+  private var rowAnchor: String?
+  private var rowTitle = ""
+
+  /// - Parameters:
+  ///   - keyColumn: The name of the column whose cells head their rows, without regard to case.
+  ///   - labelID: The id of what names a table without a caption.
+  ///   - isLabelHere: Whether that id is one of this document's, to be prefixed with them.
+  package init(
+    columns: [Column], caption: String? = nil, keyColumn: String? = nil, labelID: String = "title",
+    isLabelHere: Bool = false, labels: HTMLLabels = HTMLLabels(), anchors: inout AnchorSet
+  ) {
+    self.columns = columns
+    self.caption = caption
+    self.labels = labels
+    let wanted = keyColumn?.lowercased()
+    key = wanted.flatMap { wanted in columns.firstIndex { $0.label.lowercased() == wanted } }
+    self.labelID = caption == nil ? labelID : anchors.addSlug("table")
+    self.isLabelHere = caption != nil || isLabelHere
+  }
+
+  private var scrolls: Bool { columns.count > 4 }
+
+  /// Writes all up to the first cell of the head.
+  package mutating func begin(_ html: inout HTMLBuilder) {
+    html.lineStart()
+    start = html.count
+    firstRow = html.fragment.rows.count
+    html.raw("<div class=\"wide\">")
+    if scrolls {
+      html.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
+      writeLabelReference(&html)
+      html.raw(">")
+    }
+    html.raw(scrolls ? "<table" : "<table class=\"cards\"")
+    if caption == nil { writeLabelReference(&html) }
+    html.raw(">\n")
+    if let caption {
+      html.raw("<caption")
+      html.idAttribute("id", labelID)
+      html.raw(">")
+      html.text(caption)
+      html.raw("</caption>\n")
+    }
+    html.raw("<thead>\n<tr>\n")
+  }
+
+  private func writeLabelReference(_ html: inout HTMLBuilder) {
+    if isLabelHere {
+      html.idAttribute("aria-labelledby", labelID)
+    } else {
+      html.attribute("aria-labelledby", labelID)
+    }
+  }
+
+  package mutating func openHeadCell(_ html: inout HTMLBuilder, column: Int) {
+    html.raw("<th scope=\"col\"")
+    writeAlignment(&html, column)
+    html.raw(">")
+  }
+
+  package mutating func closeHeadCell(_ html: inout HTMLBuilder) { html.raw("</th>\n") }
+
+  package mutating func closeHead(_ html: inout HTMLBuilder) { html.raw("</tr>\n</thead>\n") }
+
+  /// Opens a row whose head, if the table has such a column, reads `title`.
+  package mutating func openRow(
+    _ html: inout HTMLBuilder, title: String, anchors: inout AnchorSet
+  ) {
+    if bodyStart == nil {
+      html.raw("<tbody>\n")
+      bodyStart = html.count
+    }
+    rowStart = html.count
+    rowTitle = title
+    rowAnchor = nil
+    html.raw("<tr")
+    if key != nil {
+      let anchor = anchors.add(title, fallback: "row")
+      html.idAttribute("id", anchor)
+      rowAnchor = anchor
+    }
+    html.raw(">\n")
+  }
+
+  package mutating func openCell(_ html: inout HTMLBuilder, column: Int) {
+    let isKey = column == key
+    html.raw(isKey ? "<th scope=\"row\"" : "<td")
+    writeAlignment(&html, column)
+    if columns.indices.contains(column) { html.attribute("data-label", columns[column].label) }
+    html.raw(">")
+  }
+
+  package mutating func closeCell(_ html: inout HTMLBuilder, column: Int) {
+    guard column == key else { return html.raw("</td>\n") }
+    if let rowAnchor {
+      html.raw(" <a class=\"anchor\"")
+      html.idAttribute("href", rowAnchor, prefix: "#")
+      html.attribute("aria-label", "\(labels.linkToRow) \(rowTitle)")
+      html.raw(">#</a>")
+    }
+    html.raw("</th>\n")
+  }
+
+  package mutating func closeRow(_ html: inout HTMLBuilder) {
+    html.raw("</tr>\n")
+    guard let rowAnchor, let bodyStart else { return }
+    html.add(
+      HTMLFragment.Row(
+        anchor: rowAnchor, title: rowTitle, head: start..<bodyStart, range: rowStart..<html.count,
+        tail: 0..<0))
+  }
+
+  package mutating func end(_ html: inout HTMLBuilder) {
+    let tail = html.count
+    if bodyStart != nil { html.raw("</tbody>\n") }
+    html.raw(scrolls ? "</table>\n</div></div>\n" : "</table>\n</div>\n")
+    html.setTail(tail..<html.count, ofRowsFrom: firstRow)
+  }
+
+  private func writeAlignment(_ html: inout HTMLBuilder, _ column: Int) {
+    guard columns.indices.contains(column) else { return }
+    switch columns[column].alignment {
+    case .right: html.raw(" class=\"num\"")
+    case .center: html.raw(" class=\"mid\"")
+    case .left, .none: break
+    }
+  }
+
+  /// Writes a whole table of plain text, with holes for terms in its body.
+  ///
+  /// Short rows are filled up with empty cells, what is too much is left out.
+  package mutating func write(
+    _ rows: some Sequence<[String]>, to html: inout HTMLBuilder, anchors: inout AnchorSet
+  ) {
+    begin(&html)
+    for (index, column) in columns.enumerated() {
+      openHeadCell(&html, column: index)
+      html.text(column.label)
+      closeHeadCell(&html)
+    }
+    closeHead(&html)
+    for row in rows {
+      let title = key.flatMap { row.indices.contains($0) ? row[$0] : nil } ?? ""
+      openRow(&html, title: title, anchors: &anchors)
+      for index in columns.indices {
+        openCell(&html, column: index)
+        if index < row.count, !row[index].isEmpty { html.linkableText(row[index].utf8) }
+        closeCell(&html, column: index)
+      }
+      closeRow(&html)
+    }
+    end(&html)
+  }
+}

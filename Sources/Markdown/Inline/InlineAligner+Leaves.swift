@@ -1,0 +1,189 @@
+/// The leaves: what a literal looks like in the source.
+extension InlineAligner {
+  /// Text: its bytes, but for escapes, entities and typographic punctuation.
+  mutating func alignText(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = cursor
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard cursor < content.count else { return fail(start) }
+      let byte = content[cursor]
+      let literal = text[index]
+      if byte == UInt8(ascii: "\\"), cursor + 1 < content.count,
+        Self.isPunctuation(content[cursor + 1])
+      {
+        guard content[cursor + 1] == literal else { return fail(start) }
+        origins[index - base] = Int32(cursor)
+        cursor += 2
+        index += 1
+      } else if byte == UInt8(ascii: "&"), let count = alignEntity(index..<range.upperBound, text) {
+        index += count
+      } else if byte == literal {
+        origins[index - base] = Int32(cursor)
+        cursor += 1
+        index += 1
+      } else if isSmart, let count = alignSmart(byte, index..<range.upperBound, text) {
+        index += count
+      } else {
+        return fail(start)
+      }
+    }
+    return true
+  }
+
+  private mutating func fail(_ start: Int) -> Bool {
+    cursor = start
+    return false
+  }
+
+  mutating func alignVerbatim(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cursor + range.count <= content.count else { return false }
+    for offset in 0..<range.count where content[cursor + offset] != text[range.lowerBound + offset] {
+      return false
+    }
+    for offset in 0..<range.count {
+      origins[range.lowerBound + offset - base] = Int32(cursor + offset)
+    }
+    cursor += range.count
+    return true
+  }
+
+  /// An entity; says how many bytes of the literal it became, or `nil` where it is none.
+  private mutating func alignEntity(
+    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var end = cursor + 1
+    while end < content.count, end - cursor <= 32, Self.isEntityByte(content[end]) { end += 1 }
+    guard end < content.count, content[end] == UInt8(ascii: ";"), end > cursor + 1 else { return nil }
+    let name = String(decoding: content[(cursor + 1)..<end], as: UTF8.self)
+    let count: Int
+    if let value = Self.value(ofEntity: name) {
+      let bytes = Array(String(value).utf8)
+      guard text[range].starts(with: bytes) else { return nil }
+      count = bytes.count
+    } else {
+      // An unknown name stays as it is; of a known one we know only that it became other text.
+      if name.hasPrefix("#") || text[range].starts(with: content[cursor...end]) { return nil }
+      guard let length = scalarsBefore(content[(end + 1)...].first, range, text) else { return nil }
+      count = length
+    }
+    setOrigins(range.lowerBound, count)
+    cursor = end + 1
+    return count
+  }
+
+  /// The length of the one or two scalars that a named entity became.
+  private func scalarsBefore(
+    _ next: UInt8?, _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var index = range.lowerBound
+    for _ in 0..<2 {
+      guard index < range.upperBound else { return nil }
+      index += 1
+      while index < range.upperBound, text[index] & 0xC0 == 0x80 { index += 1 }
+      if index == range.upperBound || text[index] == next
+        || next.map({ "&\\'\"-.".utf8.contains($0) }) == true
+      {
+        return index - range.lowerBound
+      }
+    }
+    return nil
+  }
+
+  private static func isEntityByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "#"):
+      true
+    default: false
+    }
+  }
+
+  /// The scalar of a numeric entity, or of one of those that authors write.
+  private static func value(ofEntity name: String) -> Unicode.Scalar? {
+    if name.hasPrefix("#") {
+      let digits = name.dropFirst()
+      let isHex = digits.first == "x" || digits.first == "X"
+      let body = isHex ? digits.dropFirst() : digits
+      guard !body.isEmpty, body.utf8.count <= (isHex ? 6 : 7),
+        let value = UInt32(body, radix: isHex ? 16 : 10)
+      else { return nil }
+      return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+    return [
+      "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}",
+      "mdash": "—", "ndash": "–", "hellip": "…", "lsquo": "‘", "rsquo": "’", "ldquo": "“",
+      "rdquo": "”", "copy": "©", "reg": "®", "trade": "™", "times": "×", "shy": "\u{AD}",
+    ][name]
+  }
+
+  /// A quote, dashes or dots that became typographic; says how many bytes of the literal they are.
+  private mutating func alignSmart(
+    _ byte: UInt8, _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let first = range.lowerBound
+    guard text[first] == 0xE2 else { return nil }
+    var count = 1
+    var scalars = 1
+    switch byte {
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): break
+    case UInt8(ascii: "."): count = 3
+    case UInt8(ascii: "-"):
+      while cursor + count < content.count, content[cursor + count] == byte { count += 1 }
+      scalars = Self.dashes(for: count)
+    default: return nil
+    }
+    guard cursor + count <= content.count, first + 3 * scalars <= range.upperBound else {
+      return nil
+    }
+    setOrigins(first, 3 * scalars)
+    cursor += count
+    return 3 * scalars
+  }
+
+  /// All bytes of a literal that became of one thing in the text come from its first byte.
+  private mutating func setOrigins(_ first: Int, _ count: Int) {
+    for index in first..<(first + count) { origins[index - base] = Int32(cursor) }
+  }
+
+  /// How many em and en dashes cmark makes of a run of hyphens.
+  private static func dashes(for count: Int) -> Int {
+    if count % 3 == 0 { return count / 3 }
+    if count % 2 == 0 { return count / 2 }
+    return count % 3 == 2 ? 1 + (count - 2) / 3 : 2 + (count - 4) / 3
+  }
+
+  /// A code span: a run of ticks up to the next run of as many.
+  mutating func alignCode() -> Bool {
+    var count = 0
+    while take("`", 1) { count += 1 }
+    guard count > 0 else { return false }
+    while cursor < content.count {
+      var run = 0
+      while take("`", 1) { run += 1 }
+      if run == count { return true }
+      cursor += run == 0 ? 1 : 0
+    }
+    return false
+  }
+
+  mutating func alignBreak() -> Bool {
+    while take(" ", 1) || take("\t", 1) {}
+    let isEscaped = take("\\", 1)
+    guard take("\n", 1) || (take("\r", 1) && (take("\n", 1) || true)) else { return false }
+    if !isEscaped { while take(" ", 1) || take("\t", 1) {} }
+    return true
+  }
+
+  mutating func alignFootnote() -> Bool {
+    guard take("[", 1), take("^", 1) else { return false }
+    while cursor < content.count, content[cursor] != UInt8(ascii: "]") { cursor += 1 }
+    return take("]", 1)
+  }
+
+  static func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/// Reads a block's text again along the tree that cmark made of it, and so learns where each node lies.
+///
+/// It decides nothing: the tree says what each byte is, this only checks that the bytes agree. At the
+/// first that does not it stops, and all later nodes have no place. O(n) in the text.
+struct InlineAligner {
+  /// What was learned of one node.
+  struct Place {
+    /// Its bytes in the block's text, markers included.
+    var range: Range<Int>
+    /// The bytes of a link's address, or of its label where the address stands elsewhere.
+    var target: Range<Int>?
+  }
+
+  let content: UnsafeBufferPointer<UInt8>
+  let isSmart: Bool
+  /// Parallel to the nodes.
+  var places: [Place?] = []
+  /// Parallel to the literals' bytes: the place of each in `content`, of an escaped one its
+  /// backslash's; -1 where unknown.
+  var origins: [Int32] = []
+  /// Whether every byte of the text was accounted for.
+  private(set) var isComplete = false
+
+  var cursor = 0
+  /// Where the literals of the block begin.
+  let base: Int
+  private var open: [(index: Int, markers: Int)] = []
+
+  /// - Parameter base: where the block's literals begin in the document's text.
+  init(content: UnsafeBufferPointer<UInt8>, isSmart: Bool, base: Int) {
+    self.content = content
+    self.isSmart = isSmart
+    self.base = base
+  }
+
+  /// Walks the inlines of one block; their `end` counts from the first of them.
+  mutating func align(_ nodes: [Node], text: [UInt8]) {
+    places = Array(repeating: nil, count: nodes.count)
+    origins = Array(repeating: -1, count: text.count - base)
+    isComplete = text.withUnsafeBufferPointer { text in
+      skipSpaces()
+      var index = 0
+      while index < nodes.count {
+        guard close(nodes, before: index) else { return false }
+        let start = cursor
+        guard let step = step(nodes, index, text) else { return false }
+        places[index] = Place(range: start..<cursor, target: step.target)
+        index = step.next
+      }
+      guard close(nodes, before: nodes.count) else { return false }
+      skipSpaces()
+      return cursor == content.count
+    }
+  }
+
+  /// Goes past what opens a node, or past all of a leaf.
+  private mutating func step(
+    _ nodes: [Node], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) -> (next: Int, target: Range<Int>?)? {
+    let node = nodes[index]
+    let isRight: Bool
+    switch node.kind {
+    case .text: isRight = alignText(node.text, text)
+    case .code: isRight = alignCode()
+    case .htmlInline: isRight = alignVerbatim(node.text, text)
+    case .softBreak, .lineBreak: isRight = alignBreak()
+    case .footnoteReference: isRight = alignFootnote()
+    case .emphasis: isRight = openMarkers(index, 1)
+    case .strong: isRight = openMarkers(index, 2)
+    case .strikethrough:
+      isRight = take("~", 1)
+      open.append((index, take("~", 1) ? 2 : 1))
+    case .image:
+      isRight = take("!", 1) && take("[", 1)
+      open.append((index, 0))
+    case .link: return alignLink(nodes, index, text)
+    default: isRight = false
+    }
+    return isRight ? (index + 1, nil) : nil
+  }
+
+  private mutating func openMarkers(_ index: Int, _ count: Int) -> Bool {
+    open.append((index, count))
+    return take("*", count) || take("_", count)
+  }
+
+  private mutating func alignLink(
+    _ nodes: [Node], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) -> (next: Int, target: Range<Int>?)? {
+    if take("[", 1) {
+      open.append((index, 0))
+      return (index + 1, nil)
+    }
+    let first = cursor
+    if take("<", 1) {
+      while cursor < content.count, content[cursor] != UInt8(ascii: ">") { cursor += 1 }
+      guard take(">", 1) else { return nil }
+      return (nodes[index].end, (first + 1)..<(cursor - 1))
+    }
+    // A bare address is verbatim; a bare mail address is text like any other.
+    guard nodes[index].end == index + 2, nodes[index + 1].kind == .text else { return nil }
+    let literal = nodes[index + 1].text
+    guard alignVerbatim(literal, text) || alignText(literal, text) else { return nil }
+    places[index + 1] = Place(range: first..<cursor)
+    return (nodes[index].end, first..<cursor)
+  }
+
+  /// Goes past what closes the nodes that end before `index`.
+  private mutating func close(_ nodes: [Node], before index: Int) -> Bool {
+    while let last = open.last, nodes[last.index].end <= index {
+      open.removeLast()
+      let start = places[last.index]?.range.lowerBound ?? cursor
+      switch nodes[last.index].kind {
+      case .emphasis, .strong:
+        guard take("*", last.markers) || take("_", last.markers) else { return false }
+      case .strikethrough:
+        guard take("~", last.markers) else { return false }
+      default:
+        let label = (start + (nodes[last.index].kind == .image ? 2 : 1))..<cursor
+        guard take("]", 1) else { return false }
+        let tail = LinkTail(content, at: cursor)
+        cursor = tail.end
+        places[last.index]?.target = tail.target ?? label
+      }
+      places[last.index]?.range = start..<cursor
+    }
+    return true
+  }
+
+  mutating func take(_ character: Unicode.Scalar, _ count: Int) -> Bool {
+    guard cursor + count <= content.count else { return false }
+    for offset in 0..<count where content[cursor + offset] != UInt8(ascii: character) {
+      return false
+    }
+    cursor += count
+    return true
+  }
+
+  mutating func skipSpaces() {
+    while cursor < content.count, Self.isSpace(content[cursor]) { cursor += 1 }
+  }
+
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (9...13).contains(byte)
+  }
+}

@@ -1,0 +1,44 @@
+/// Decides what the scheme of a link's address lets it do.
+enum LinkScheme {
+  /// Schemes that run code or read the reader's disk; a page must never link to them.
+  private static let dangerous: Set<String> = [
+    "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source",
+    "jar",
+  ]
+  /// `data:` images that cannot hold a script.
+  private static let safeImages = [
+    "data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp",
+  ]
+
+  /// The scheme of an address in lower case, or `nil` where it has none.
+  ///
+  /// Browsers skip leading spaces and control characters, and tabs and line ends anywhere: so does this.
+  static func name(of url: String) -> String? {
+    var name: [UInt8] = []
+    for byte in url.utf8 {
+      switch byte {
+      case 0...0x20, 0x7F: continue
+      case UInt8(ascii: ":"):
+        return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): name.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte | 0x20)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        if name.isEmpty { return nil }
+        name.append(byte)
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The scheme where a link to `url` must not be made.
+  static func danger(in url: String, isImage: Bool) -> String? {
+    guard let scheme = name(of: url), dangerous.contains(scheme) else { return nil }
+    if isImage, scheme == "data" {
+      let lower = url.lowercased()
+      if safeImages.contains(where: { lower.utf8.starts(with: $0.utf8) }) { return nil }
+    }
+    return scheme
+  }
+}

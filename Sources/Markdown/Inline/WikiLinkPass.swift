@@ -1,0 +1,295 @@
+import Diagnostics
+
+/// Finds `[[target]]`, `[[target#heading|label]]` and `![[target]]` in the inlines of a block.
+///
+/// cmark reads brackets itself and cannot be taught two in a row; what it makes of them depends on
+/// escapes, definitions and code. So this looks at the block's text beside the tree: both brackets must
+/// be bytes of text that no backslash escapes, on one level of the tree, outside links and images.
+struct WikiLinkPass {
+  /// One found link, by literal bytes of the text nodes that it begins and ends in.
+  private struct Match {
+    var first: Int
+    var start: Int
+    var last: Int
+    var end: Int
+    var reference: Int
+    var range: Range<Int>
+  }
+
+  /// How many bytes may stand between the brackets.
+  private static let limit = 1000
+
+  private var run: InlineRun
+  private let parents: [Int]
+  private var matches: [Match] = []
+  private var textCursor = 0
+  /// Where the text nodes lie in the content, to look them up.
+  private let textNodes: [Int]
+
+  static func run(on run: inout InlineRun, _ document: inout MarkdownDocument) {
+    guard holdsBrackets(run.content) else { return }
+    var pass = WikiLinkPass(run)
+    pass.findMatches(&document)
+    guard !pass.matches.isEmpty else { return }
+    run = pass.rebuilt()
+  }
+
+  private static func holdsBrackets(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard content.count >= 4 else { return false }
+    for index in 1..<content.count
+    where content[index] == UInt8(ascii: "[") && content[index - 1] == UInt8(ascii: "[") {
+      return true
+    }
+    return false
+  }
+
+  private init(_ run: InlineRun) {
+    self.run = run
+    var parents: [Int] = []
+    var open: [Int] = []
+    for (index, node) in run.nodes.enumerated() {
+      while let last = open.last, run.nodes[last].end <= index { open.removeLast() }
+      parents.append(open.last ?? -1)
+      if node.end > index + 1 { open.append(index) }
+    }
+    self.parents = parents
+    textNodes = run.nodes.indices.filter { run.nodes[$0].kind == .text && run.places[$0] != nil }
+  }
+
+  // MARK: Finding
+
+  private mutating func findMatches(_ document: inout MarkdownDocument) {
+    let content = run.content
+    var start = 0
+    while start + 3 < content.count {
+      guard content[start] == UInt8(ascii: "["), content[start + 1] == UInt8(ascii: "["),
+        content[start + 2] != UInt8(ascii: "[")
+      else {
+        start += 1
+        continue
+      }
+      guard let end = close(from: start + 2) else {
+        start += 2
+        continue
+      }
+      if let match = match(start..<(end + 2), &document) {
+        matches.append(match)
+        start = end + 2
+      } else {
+        start += 2
+      }
+    }
+  }
+
+  /// The place of `]]` before any other bracket, within one line end.
+  private func close(from start: Int) -> Int? {
+    let content = run.content
+    var index = start
+    var lineEnds = 0
+    while index + 1 < content.count, index - start <= Self.limit {
+      switch content[index] {
+      case UInt8(ascii: "["): return nil
+      case UInt8(ascii: "]"):
+        return content[index + 1] == UInt8(ascii: "]") ? index : nil
+      case UInt8(ascii: "\n"):
+        lineEnds += 1
+        if lineEnds > 1 { return nil }
+      case UInt8(ascii: "\\"): index += 1
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The link that the content's bytes `range`, brackets included, are; `nil` where they are not.
+  private mutating func match(_ range: Range<Int>, _ document: inout MarkdownDocument) -> Match? {
+    guard let first = literal(at: range.lowerBound), let last = literal(at: range.upperBound - 1),
+      parents[first.node] == parents[last.node], !isInsideLink(first.node),
+      areSiblings(first.node, last.node),
+      isTextOrLinkEdge(range.lowerBound + 1, isStart: true),
+      isTextOrLinkEdge(range.upperBound - 2, isStart: false)
+    else { return nil }
+    let name = WikiLinkName(run.content, (range.lowerBound + 2)..<(range.upperBound - 2))
+    let place = run.source(of: name.place).map { document.source.location(of: $0) }
+      ?? document.source.location(ofLine: max(1, run.line))
+    guard !name.target.isEmpty || name.fragment != nil else {
+      document.diagnostics.append(
+        Diagnostic(
+          .emptyWikiLink, "this wiki link names no page", at: place,
+          help: "write the page between the brackets, or `\\[[` for the brackets themselves"))
+      return nil
+    }
+    var start = first.literal
+    var isEmbed = false
+    if start > run.nodes[first.node].text.lowerBound, range.lowerBound > 0,
+      run.content[range.lowerBound - 1] == UInt8(ascii: "!"),
+      run.origins[start - 1 - run.base] == Int32(range.lowerBound - 1)
+    {
+      isEmbed = true
+      start -= 1
+    }
+    if hasMarkup(first.node, last.node) {
+      document.diagnostics.append(
+        Diagnostic(
+          .wikiLinkMarkup, "the label of a wiki link is plain text; its markup is dropped",
+          at: place, help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
+    }
+    document.references.append(
+      Reference(
+        form: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
+        label: name.label.flatMap { label($0, first.node, last.node, document) },
+        location: place))
+    return Match(
+      first: first.node, start: start, last: last.node, end: last.literal + 1,
+      reference: document.references.count - 1,
+      range: (isEmbed ? range.lowerBound - 1 : range.lowerBound)..<range.upperBound)
+  }
+
+  /// The text node and the byte of its literal that the content's byte at `offset` became, unescaped.
+  private func literal(at offset: Int) -> (node: Int, literal: Int)? {
+    var low = 0
+    var high = textNodes.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if (run.places[textNodes[middle]]?.range.lowerBound ?? 0) <= offset {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    guard low < textNodes.count, let place = run.places[textNodes[low]],
+      place.range.contains(offset)
+    else { return nil }
+    let text = run.nodes[textNodes[low]].text
+    var lower = text.lowerBound
+    var upper = text.upperBound
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if run.origins[middle - run.base] < Int32(offset) { lower = middle + 1 } else { upper = middle }
+    }
+    guard lower < text.upperBound, run.origins[lower - run.base] == Int32(offset) else { return nil }
+    return (textNodes[low], lower)
+  }
+
+  /// Whether the inner bracket is text, or the bracket of a link that a definition `[target]:` made.
+  private func isTextOrLinkEdge(_ offset: Int, isStart: Bool) -> Bool {
+    if literal(at: offset) != nil { return true }
+    return run.nodes.indices.contains { index in
+      guard run.nodes[index].kind == .link, let range = run.places[index]?.range else { return false }
+      return isStart ? range.lowerBound == offset : range.upperBound == offset + 1
+    }
+  }
+
+  private func areSiblings(_ first: Int, _ last: Int) -> Bool {
+    var index = first
+    while index < last { index = run.nodes[index].end }
+    return index == last
+  }
+
+  private func isInsideLink(_ node: Int) -> Bool {
+    var parent = parents[node]
+    while parent >= 0 {
+      if run.nodes[parent].kind == .link || run.nodes[parent].kind == .image { return true }
+      parent = parents[parent]
+    }
+    return false
+  }
+
+  private func hasMarkup(_ first: Int, _ last: Int) -> Bool {
+    run.nodes[first...last].contains { node in
+      switch node.kind {
+      case .text, .softBreak, .link: false
+      default: true
+      }
+    }
+  }
+
+  /// The words between two places of the content.
+  private func label(
+    _ range: Range<Int>, _ first: Int, _ last: Int, _ document: MarkdownDocument
+  ) -> String? {
+    var bytes: [UInt8] = []
+    for (index, node) in zip(first...last, run.nodes[first...last]) {
+      switch node.kind {
+      case .text:
+        for byte in node.text where range.contains(Int(run.origins[byte - run.base])) {
+          bytes.append(document.text[byte])
+        }
+      case .code: bytes.append(contentsOf: document.text[node.text])
+      case .softBreak, .lineBreak:
+        if let place = run.places[index]?.range, range.contains(place.lowerBound) {
+          bytes.append(UInt8(ascii: " "))
+        }
+      default: break
+      }
+    }
+    let label = WikiLinkName.trimmed(bytes)
+    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
+  }
+
+  // MARK: Rebuilding
+
+  /// The inlines with a node for each match in place of what cmark read.
+  private func rebuilt() -> InlineRun {
+    var result = run
+    result.nodes = []
+    result.places = []
+    var open: [(index: Int, end: Int)] = []
+    var matches = self.matches[...]
+    var index = 0
+    while index < run.nodes.count {
+      while let last = open.last, last.end <= index {
+        result.nodes[last.index].end = result.nodes.count
+        open.removeLast()
+      }
+      guard let match = matches.first, match.first == index else {
+        if run.nodes[index].end > index + 1 { open.append((result.nodes.count, run.nodes[index].end)) }
+        append(run.nodes[index], run.places[index], to: &result)
+        index += 1
+        continue
+      }
+      index = replace(from: match, &matches, &result)
+    }
+    for last in open { result.nodes[last.index].end = result.nodes.count }
+    return result
+  }
+
+  /// Writes the text node that `first` begins in, up to the node that the last match from there ends in.
+  private func replace(
+    from first: Match, _ matches: inout ArraySlice<Match>, _ result: inout InlineRun
+  ) -> Int {
+    var node = first.first
+    var literal = run.nodes[node].text.lowerBound
+    while let match = matches.first, match.first == node {
+      appendText(node, literal..<match.start, to: &result)
+      var link = Node(.wikiLink, value: match.reference, line: Int(run.nodes[node].line))
+      link.text = 0..<0
+      append(link, InlineAligner.Place(range: match.range, target: nil), to: &result)
+      node = match.last
+      literal = match.end
+      matches.removeFirst()
+    }
+    appendText(node, literal..<run.nodes[node].text.upperBound, to: &result)
+    return node + 1
+  }
+
+  private func appendText(_ index: Int, _ text: Range<Int>, to result: inout InlineRun) {
+    guard !text.isEmpty else { return }
+    var node = run.nodes[index]
+    node.text = text
+    let start = Int(run.origins[text.lowerBound - run.base])
+    let isLast = text.upperBound == run.nodes[index].text.upperBound
+    let end = isLast
+      ? run.places[index]?.range.upperBound ?? start
+      : Int(run.origins[text.upperBound - run.base])
+    append(node, InlineAligner.Place(range: start..<max(start, end), target: nil), to: &result)
+  }
+
+  private func append(_ node: Node, _ place: InlineAligner.Place?, to result: inout InlineRun) {
+    var node = node
+    node.end = result.nodes.count + 1
+    result.nodes.append(node)
+    result.places.append(place)
+  }
+}

@@ -1,0 +1,22 @@
+import Diagnostics
+
+/// One heading of the outline.
+package struct Heading: Sendable, Hashable {
+  /// From 1 to 6, as written.
+  package var level: Int
+  /// The words, without markup.
+  package var text: String
+  /// The id that links to it carry: GitHub's algorithm, unique in the document.
+  package var anchor: String
+  package var location: Location
+  /// The index of its node.
+  package var node: Int
+
+  package init(level: Int, text: String, anchor: String, location: Location, node: Int) {
+    self.level = level
+    self.text = text
+    self.anchor = anchor
+    self.location = location
+    self.node = node
+  }
+}

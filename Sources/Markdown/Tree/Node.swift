@@ -1,0 +1,89 @@
+/// One node of a parsed document.
+///
+/// Nodes lie in one array in preorder: the descendants of `nodes[i]` are `nodes[i + 1..<nodes[i].end]`.
+/// A node owns no memory, so that a page of a thousand nodes is one allocation.
+package struct Node: Sendable, Hashable {
+  package enum Kind: UInt8, Sendable {
+    // Blocks.
+    case document, blockQuote, callout, bulletList, orderedList, item, task
+    case codeBlock, htmlBlock, paragraph, heading, thematicBreak, footnoteDefinition
+    case table, tableHead, tableRow, cell
+    /// A paragraph that was nothing but an embed; `value` is the index of its reference.
+    case embed
+    // Inlines.
+    case text, softBreak, lineBreak, code, htmlInline
+    case emphasis, strong, strikethrough
+    /// `value` is the index of the reference.
+    case link, image, wikiLink
+    /// `value` is the number of the footnote, from 1.
+    case footnoteReference
+    /// What the author wrote for the machine alone (a callout's marker); says nothing to a reader.
+    case void
+
+    /// Whether the node stands in a line of text.
+    package var isInline: Bool { rawValue >= Kind.text.rawValue }
+  }
+
+  package struct Flags: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// A list without blank lines between its items, whose paragraphs are written bare.
+    package static let tight = Flags(rawValue: 1)
+    /// A task that is done.
+    package static let checked = Flags(rawValue: 2)
+    /// A list that holds tasks.
+    package static let hasTasks = Flags(rawValue: 4)
+    /// The first callout of a pair of a bad and a good example.
+    package static let opensPair = Flags(rawValue: 8)
+    /// The last callout of such a pair.
+    package static let closesPair = Flags(rawValue: 16)
+  }
+
+  package var kind: Kind
+  package var flags: Flags = []
+  /// What the kind needs: a level, a first number, a column, the index of a reference.
+  package var value: Int32
+  /// The line it starts on, from 1; 0 where unknown.
+  package var line: Int32
+
+  private var endIndex: Int32
+  private var textStart: Int32
+  private var textEnd: Int32
+  private var sourceStart: Int32 = -1
+  private var sourceEnd: Int32 = -1
+
+  package init(_ kind: Kind, value: Int = 0, line: Int, end: Int = 0, text: Range<Int> = 0..<0) {
+    self.kind = kind
+    self.value = Int32(clamping: value)
+    self.line = Int32(clamping: line)
+    self.endIndex = Int32(clamping: end)
+    self.textStart = Int32(clamping: text.lowerBound)
+    self.textEnd = Int32(clamping: text.upperBound)
+  }
+
+  /// The index after the last descendant.
+  package var end: Int {
+    get { Int(endIndex) }
+    set { endIndex = Int32(clamping: newValue) }
+  }
+
+  /// The literal: a range of `MarkdownDocument.text`.
+  package var text: Range<Int> {
+    get { Int(textStart)..<Int(textEnd) }
+    set {
+      textStart = Int32(clamping: newValue.lowerBound)
+      textEnd = Int32(clamping: newValue.upperBound)
+    }
+  }
+
+  /// The bytes of the source that it was read from, where these could be made sure of.
+  package var source: Range<Int>? {
+    get { sourceStart < 0 ? nil : Int(sourceStart)..<Int(sourceEnd) }
+    set {
+      sourceStart = Int32(clamping: newValue?.lowerBound ?? -1)
+      sourceEnd = Int32(clamping: newValue?.upperBound ?? -1)
+    }
+  }
+}
