@@ -15,10 +15,9 @@ struct Profile {
     let processor: Double
 
     static var now: Moment {
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-      return Moment(wall: .now, processor: seconds(usage.ru_utime) + seconds(usage.ru_stime))
+      var time = timespec()
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+      return Moment(wall: .now, processor: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
     }
   }
 

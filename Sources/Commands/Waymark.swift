@@ -47,9 +47,10 @@ package struct Waymark: ParsableCommand {
     }
   }
 
-  private static func end(_ status: Status) -> Never {
-    exit(status.rawValue)
-  }
+}
+
+private func end(_ status: Waymark.Status) -> Never {
+  exit(status.rawValue)
 }
 
 /// Ends a command whose messages have been shown.

@@ -1,11 +1,56 @@
-/// Lays one line of source out in a terminal's columns.
-enum Excerpt {
+/// Lays one line of source out in a terminal's columns, with the marks that stand under it.
+struct Excerpt {
+  /// The line as printed; of a long one the part round the marks.
+  let text: String
+  /// What stands before the marks, and the marks; empty where no column is known.
+  let indent: String
+  let marks: String
+
+  /// How many scalars of a line are shown; prose is often one line a paragraph.
+  private static let width = 100
   private static let tabWidth = 4
 
-  /// The line as printed: tabs as spaces, control characters as their Unicode pictures.
-  static func shown(_ line: String) -> String {
+  /// - Parameters:
+  ///   - line: The text of the line.
+  ///   - column: Where the marks start, in scalars from 1; `nil` for a line without marks.
+  ///   - end: Where they end, exclusive; `nil` for the end of the line.
+  init(_ line: String, from column: Int?, to end: Int?) {
+    var scalars = Array(line.unicodeScalars)
+    var column = column
+    var end = end
+    if scalars.count > Self.width {
+      let start = Self.start(of: column ?? 1, in: scalars)
+      let stop = min(scalars.count, start + Self.width)
+      let cut = Array(scalars[start..<stop])
+      scalars = (start > 0 ? ["…"] : []) + cut + (stop < scalars.count ? ["…"] : [])
+      let shift = start > 0 ? start - 1 : 0
+      column = column.map { $0 - shift }
+      end = end.map { min($0 - shift, scalars.count + 1) }
+    }
+    text = Self.shown(scalars)
+    guard let column else {
+      (indent, marks) = ("", "")
+      return
+    }
+    let before = scalars.prefix(column - 1)
+    let marked = scalars.dropFirst(column - 1).prefix((end ?? .max) - column)
+    indent = String(repeating: " ", count: before.reduce(0) { $0 + Self.cells(of: $1) })
+    let count = marked.reduce(0) { $0 + Self.cells(of: $1) }
+    marks = String(repeating: "^", count: max(1, count))
+  }
+
+  /// Where a long line's shown part starts: some words before the marks.
+  private static func start(of column: Int, in scalars: [Unicode.Scalar]) -> Int {
+    let wanted = min(column - 1 - width / 3, scalars.count - width)
+    guard wanted > 0 else { return 0 }
+    let space = scalars[wanted..<min(wanted + 20, column)].firstIndex(of: " ")
+    return space.map { $0 + 1 } ?? wanted
+  }
+
+  /// Text as printed: tabs as spaces, control characters as their Unicode pictures.
+  static func shown(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var result = ""
-    for scalar in line.unicodeScalars {
+    for scalar in scalars {
       switch scalar.value {
       case 0x09: result += String(repeating: " ", count: tabWidth)
       case 0x00..<0x20: result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
@@ -18,24 +63,8 @@ enum Excerpt {
     return result
   }
 
-  /// The marks that stand under the scalars from `column` up to `end` (exclusive; else to the end).
-  static func underline(
-    _ line: String, from column: Int, to end: Int?
-  ) -> (indent: String, marks: String) {
-    var indent = 0
-    var marks = 0
-    for (index, scalar) in line.unicodeScalars.enumerated() {
-      if index + 1 < column {
-        indent += width(of: scalar)
-      } else if index + 1 < end ?? .max {
-        marks += width(of: scalar)
-      }
-    }
-    return (String(repeating: " ", count: indent), String(repeating: "^", count: max(1, marks)))
-  }
-
   /// How many cells a terminal gives a scalar: none to what combines, two to what is wide.
-  private static func width(of scalar: Unicode.Scalar) -> Int {
+  private static func cells(of scalar: Unicode.Scalar) -> Int {
     if scalar == "\t" { return tabWidth }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0

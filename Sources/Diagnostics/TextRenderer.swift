@@ -11,16 +11,16 @@ package struct TextRenderer: Sendable {
   package func render(_ diagnostic: Diagnostic) -> String {
     let title = paint(
       "\(diagnostic.severity.rawValue)[\(diagnostic.rule.id)]", severityColor(diagnostic))
-    var text = title + paint(": \(diagnostic.message)", .bold) + "\n"
+    var text = title + paint(": \(sanitized(diagnostic.message))", .bold) + "\n"
     let gutter = gutterWidth(of: diagnostic)
     if let location = diagnostic.location { text += excerpt(location, gutter, diagnostic.severity) }
     let margin = String(repeating: " ", count: diagnostic.location == nil ? 1 : gutter + 1)
     for note in diagnostic.notes {
-      text += margin + paint("= ", .blue) + paint("note", .bold) + ": \(note.message)\n"
+      text += margin + paint("= ", .blue) + paint("note", .bold) + ": \(sanitized(note.message))\n"
       if let location = note.location { text += excerpt(location, gutter, .note) }
     }
     if let help = diagnostic.help {
-      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(help)\n"
+      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(sanitized(help))\n"
     }
     return text
   }
@@ -49,13 +49,13 @@ package struct TextRenderer: Sendable {
     let number = String(start.line)
     let padding = String(repeating: " ", count: gutter - number.utf8.count)
     let bar = paint("|", .blue)
+    let end = location.end?.line == start.line ? location.end?.column : nil
+    let excerpt = Excerpt(snippet, from: start.column, to: end)
+    let line = excerpt.text.isEmpty ? "" : " " + excerpt.text
     text += "\(margin) \(bar)\n"
-    text +=
-      "\(paint(padding + number, .blue)) \(bar) \(Excerpt.shown(snippet))".trimmingEnd() + "\n"
-    if let column = start.column {
-      let endColumn = location.end?.line == start.line ? location.end?.column : nil
-      let caret = Excerpt.underline(snippet, from: column, to: endColumn)
-      text += "\(margin) \(bar) \(caret.indent)\(paint(caret.marks, color(of: severity)))\n"
+    text += "\(paint(padding + number, .blue)) \(bar)\(line)\n"
+    if !excerpt.marks.isEmpty {
+      text += "\(margin) \(bar) \(excerpt.indent)\(paint(excerpt.marks, color(of: severity)))\n"
     }
     text += "\(margin) \(bar)\n"
     return text
@@ -85,14 +85,6 @@ package struct TextRenderer: Sendable {
     isColored ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// Control characters could move the terminal's cursor; a file's name may hold them.
-  private func sanitized(_ text: String) -> String { Excerpt.shown(text) }
-}
-
-extension String {
-  fileprivate func trimmingEnd() -> String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
-  }
+  /// Control characters could move the terminal's cursor; names and targets may hold them.
+  private func sanitized(_ text: String) -> String { Excerpt.shown(text.unicodeScalars) }
 }

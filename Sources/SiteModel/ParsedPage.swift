@@ -16,7 +16,7 @@ package struct ParsedPage: Sendable {
   package let plainText: String
   package let wordCount: Int
   /// The comparison table of a table page, for its CSV file.
-  package let table: Table?
+  package let table: TableData?
   package let diagnostics: [Diagnostic]
   /// Whether the page stands for no file: a topic's page, the index from A to Z.
   package let isGenerated: Bool
@@ -36,7 +36,7 @@ package struct ParsedPage: Sendable {
   ///   - data: Looks up a CSV file beside the page.
   package static func parse(
     _ path: ContentPath, _ source: SourceText, options: MarkdownOptions,
-    data: (ContentPath) -> SourceText?
+    data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
     PageParser(path: path, source: source, options: options, data: data).parse()
   }
@@ -73,7 +73,7 @@ private struct PageParser {
 
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
-    if let problem = encodingProblem() { return page(type, FieldValues(), [problem]) }
+    if let problem = InvalidUTF8.problem(in: source) { return page(type, FieldValues(), [problem]) }
     let frontMatter = FrontMatter.read(source, type: type)
     let record = frontMatter.record
     var diagnostics = frontMatter.diagnostics
@@ -81,15 +81,14 @@ private struct PageParser {
       source, body: frontMatter.range.upperBound..<source.bytes.count, options: options)
     diagnostics += document.diagnostics
 
-    var body = document.html(
-      HTMLOptions(caption: record.text("caption"), keyColumn: record.text("key")))
-    var table = type == .table ? document.tables.first : nil
+    let options = HTMLOptions(caption: record.text("caption"), keyColumn: record.text("key"))
+    var body = document.html(options)
+    var table = type == .table ? document.tables.first.map(TableData.init) : nil
     if let file = record.locatedText("data") {
-      var reader = TableDataReader(
-        page: self, caption: record.text("caption"), key: record.text("key"))
-      if let loaded = reader.read(file) {
-        table = loaded.table
-        body = loaded.fragment.appending(body)
+      var reader = TableDataReader(page: path, source: source)
+      if let read = reader.read(file, data: data) {
+        table = read
+        body = read.html(options, outline: document.outline).appending(body)
       }
       diagnostics += reader.diagnostics
     } else if type == .table, table == nil {
@@ -104,7 +103,7 @@ private struct PageParser {
 
   private func page(
     _ type: ContentType, _ record: FieldValues, _ diagnostics: [Diagnostic],
-    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(), table: Table? = nil
+    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(), table: TableData? = nil
   ) -> ParsedPage {
     let text = document?.plainText ?? ""
     return ParsedPage(
@@ -114,66 +113,15 @@ private struct PageParser {
       isGenerated: false)
   }
 
-  private func encodingProblem() -> Diagnostic? {
-    guard let offset = InvalidUTF8.firstOffset(in: source.bytes) else { return nil }
-    return Diagnostic(
-      .invalidEncoding, "this byte is not UTF-8", at: source.location(of: offset..<offset + 1),
-      help: "save the file as UTF-8")
-  }
-
-  private func keyProblem(_ record: FieldValues, _ table: Table?) -> Diagnostic? {
+  private func keyProblem(_ record: FieldValues, _ table: TableData?) -> Diagnostic? {
     guard let key = record.locatedText("key"), let table else { return nil }
-    let heads = table.header.map(\.text)
-    if heads.contains(key.text) { return nil }
+    let heads = table.header
+    if heads.contains(where: { $0.lowercased() == key.text.lowercased() }) { return nil }
     let near = nearestMatch(to: key.text, in: heads)
     return Diagnostic(
       .tableKey, "the table has no column `\(key.text)`", at: source.location(of: key.range),
       help: near.map { "did you mean `\($0)`?" }
         ?? "its columns are " + heads.map { "`\($0)`" }.joined(separator: ", "),
       replacement: near)
-  }
-}
-
-/// Reads the CSV file that a table page names.
-private struct TableDataReader {
-  let page: PageParser
-  let caption: String?
-  let key: String?
-  private(set) var diagnostics: [Diagnostic] = []
-
-  init(page: PageParser, caption: String?, key: String?) {
-    self.page = page
-    self.caption = caption
-    self.key = key
-  }
-
-  mutating func read(_ file: LocatedText) -> (table: Table, fragment: HTMLFragment)? {
-    guard let path = page.path.resolving(file.text), let source = page.data(path) else {
-      diagnostics.append(
-        Diagnostic(
-          .tableData, "there is no file `\(file.text)` beside the page",
-          at: page.source.location(of: file.range)))
-      return nil
-    }
-    var reader = CSVReader(source)
-    let rows = reader.rows()
-    diagnostics += reader.diagnostics
-    guard let header = rows.first, rows.count > 1 else {
-      diagnostics.append(
-        Diagnostic(
-          .tableData, "a table needs a row of headings and at least one row of data",
-          at: source.location))
-      return nil
-    }
-    for row in rows.dropFirst() where row.count != header.count {
-      let end = row.last?.range.upperBound ?? 0
-      diagnostics.append(
-        Diagnostic(
-          .tableData, "this row has \(row.count) cells, the headings are \(header.count)",
-          at: source.location(of: (row.first?.range.lowerBound ?? 0)..<end)))
-    }
-    let table = Table(
-      header: header.map(\.text), rows: rows.dropFirst().map { $0.map(\.text) })
-    return (table, table.html(HTMLOptions(caption: caption, keyColumn: key)))
   }
 }

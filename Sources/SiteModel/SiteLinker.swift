@@ -61,7 +61,10 @@ package struct SiteLinker {
       })
     let finder = RelatedPageFinder(pages: pages, graph: graph, topics: topics)
     let related = pages.concurrentMap { page in
-      finder.related(to: page, named: named("related", by: page, fieldTargets[page.id]))
+      let named = page.record.texts("related").compactMap {
+        fieldTargets[page.id][$0.range.lowerBound]
+      }
+      return finder.related(to: page, named: named)
     }
     return Site(
       configuration: configuration, pages: pages, routes: assignment.table, targets: targets,
@@ -133,7 +136,7 @@ package struct SiteLinker {
       diagnostics.append(
         Diagnostic(
           .embedCycle, "this embed has no end: " + chain.joined(separator: " → "),
-          at: page.source.location(at: page.parsed.references[cycle.reference].place),
+          at: page.parsed.references[cycle.reference].location,
           help: "link to the page instead of embedding it"))
       targets[cycle.page][cycle.reference] = .broken
     }
@@ -161,10 +164,6 @@ package struct SiteLinker {
       }
     }
     return lists
-  }
-
-  private func named(_ field: String, by page: Page, _ targets: [Int: PageID]) -> [PageID] {
-    page.record.texts(field).compactMap { targets[$0.range.lowerBound] }
   }
 
   private func memberships(

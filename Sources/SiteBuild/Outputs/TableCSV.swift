@@ -12,7 +12,7 @@ enum TableCSV: Output {
   static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
     site.pages.compactMap { page in
       guard let path = path(of: page), let table = page.parsed.table else { return nil }
-      let rows = [table.header.map(\.text)] + table.rows.map { $0.map(\.text) }
+      let rows = [table.header] + table.rows
       let text = rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
       return (path, Array(text.utf8))
     }

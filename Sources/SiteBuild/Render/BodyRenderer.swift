@@ -67,11 +67,11 @@ struct BodyRenderer: Sendable {
       case .imageSource(let index): image(page, index, &html)
       case .embed(let index): embed(page, index, &filling, &html)
       case .id(let id):
-        html.append(text: filling.prefix)
-        html.append(escaping: id)
+        html += filling.prefix.utf8
+        HTMLEscaping.append(id.utf8, to: &html)
       case .headingLevel(let level):
         filling.level = min(level + filling.headingShift, 6)
-        html.append(text: String(filling.level))
+        html += "\(filling.level)".utf8
       case .sectionStart: break
       case .text(let length):
         position += length
@@ -88,18 +88,18 @@ struct BodyRenderer: Sendable {
     let reference = page.parsed.references[index]
     let target = site.targets[page.id][index]
     guard let address = address(of: target, reference) else {
-      html.append(text: "<a class=\"broken\">")
+      html += "<a class=\"broken\">".utf8
       return
     }
-    html.append(text: "<a href=\"")
-    html.append(escaping: address)
-    html.append(text: target == .external ? "\" rel=\"external\"" : "\"")
+    html += "<a href=\"".utf8
+    HTMLEscaping.appendURL(address.utf8, to: &html)
+    html += (target == .external ? "\" rel=\"external\"" : "\"").utf8
     if let title = reference.title, !title.isEmpty {
-      html.append(text: " title=\"")
-      html.append(escaping: title)
-      html.append(text: "\"")
+      html += " title=\"".utf8
+      HTMLEscaping.append(title.utf8, to: &html)
+      html += "\"".utf8
     }
-    html.append(text: ">")
+    html += ">".utf8
   }
 
   private func address(of target: LinkTarget, _ reference: Reference) -> String? {
@@ -120,22 +120,22 @@ struct BodyRenderer: Sendable {
   private func label(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
     let reference = page.parsed.references[index]
     guard case .page(let id, let anchor) = site.targets[page.id][index] else {
-      html.append(escaping: reference.target)
+      HTMLEscaping.append(reference.target.utf8, to: &html)
       return
     }
     let target = site.pages[id]
     let heading = target.parsed.outline.first { $0.anchor == anchor }
-    html.append(escaping: heading?.text ?? target.title)
+    HTMLEscaping.append((heading?.text ?? target.title).utf8, to: &html)
   }
 
   private func image(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
     let reference = page.parsed.references[index]
     let target = site.targets[page.id][index]
-    html.append(text: " src=\"")
-    html.append(escaping: address(of: target, reference) ?? reference.target)
-    html.append(text: "\"")
+    html += " src=\"".utf8
+    HTMLEscaping.appendURL((address(of: target, reference) ?? reference.target).utf8, to: &html)
+    html += "\"".utf8
     if case .file(let path) = target, let size = views.imageSizes[path] {
-      html.append(text: " width=\"\(size.width)\" height=\"\(size.height)\"")
+      html += " width=\"\(size.width)\" height=\"\(size.height)\"".utf8
     }
   }
 
@@ -151,15 +151,15 @@ struct BodyRenderer: Sendable {
       html += bytes[position..<mention.offset]
       position = mention.offset + mention.length
       let term = site.pages[mention.term]
-      html.append(text: "<a class=\"term\" href=\"")
-      html.append(escaping: site.address(of: mention.term))
+      html += "<a class=\"term\" href=\"".utf8
+      HTMLEscaping.appendURL(site.address(of: mention.term).utf8, to: &html)
       if let definition = term.record.text("definition") {
-        html.append(text: "\" data-definition=\"")
-        html.append(escaping: definition)
+        html += "\" data-definition=\"".utf8
+        HTMLEscaping.append(definition.utf8, to: &html)
       }
-      html.append(text: "\">")
+      html += "\">".utf8
       html += bytes[mention.offset..<position]
-      html.append(text: "</a>")
+      html += "</a>".utf8
     }
     html += bytes[position..<range.upperBound]
   }
@@ -189,12 +189,10 @@ struct BodyRenderer: Sendable {
       Value(target.record.text("caption")), views.csvURL(target),
     ]
     let own = "embeds/\(target.type.name).html"
+    let template = views.environment.contains(own) ? own : "embeds/page.html"
     views.problems.add(
-      views.environment.render(
-        views.environment.contains(own) ? own : "embeds/page.html",
-        roots: [
-          ("site", views.siteRecord), ("embed", .record(Record(Self.embedShape, values))),
-        ],
-        into: &html, note: "while rendering `\(page.source.name)`"))
+      views.render(
+        template, .embed, .record(Record(Self.embedShape, values)), into: &html,
+        origin: page.source.name))
   }
 }

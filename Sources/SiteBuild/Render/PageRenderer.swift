@@ -36,13 +36,9 @@ struct PageRenderer: Sendable {
     let isWhole = reads.wholeRoots.contains(ViewRoot.page.rawValue)
     let fields = reads.fields[ViewRoot.page.rawValue] ?? []
     rendered.bytes.reserveCapacity(16 << 10)
-    rendered.diagnostics = environment.render(
-      template,
-      roots: [
-        (ViewRoot.site.rawValue, views.siteRecord),
-        (ViewRoot.page.rawValue, views.record(of: page, reads: isWhole ? nil : fields)),
-      ],
-      into: &rendered.bytes, note: "while rendering `\(origin)`")
+    let record = views.record(of: page, reads: isWhole ? nil : fields)
+    rendered.diagnostics = views.render(
+      template, .page, record, into: &rendered.bytes, origin: origin)
     return rendered
   }
 

@@ -28,13 +28,9 @@ struct Redirects {
     for (route, id) in redirects {
       let page = views.site.pages[id]
       var bytes: [UInt8] = []
-      diagnostics += views.environment.render(
-        Self.template,
-        roots: [
-          (ViewRoot.site.rawValue, views.siteRecord),
-          (ViewRoot.page.rawValue, views.record(of: page, reads: ["url", "title", "canonical"])),
-        ],
-        into: &bytes, note: "while rendering a redirect to `\(page.source.name)`")
+      diagnostics += views.render(
+        Self.template, .page, views.record(of: page, reads: ["url", "title", "canonical"]),
+        into: &bytes, origin: page.source.name)
       files.append((route.outputPath, bytes, page.source.name))
     }
     return (files, diagnostics)

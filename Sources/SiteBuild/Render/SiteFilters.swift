@@ -4,34 +4,44 @@ import Templates
 /// The filters that know where the site lives and what its assets are called.
 enum SiteFilters {
   static func all(address: SiteAddress, assets: AssetTable) -> [Filter] {
-    [
-      Filter("asset") { value, _ throws(FilterError) in
-        let name = try text(value)
-        guard let path = assets[name] else {
-          throw FilterError(
-            "there is no file `assets/\(name)`", help: assets.nearest(to: name),
-            rule: .missingAsset)
-        }
-        return .string(address.path(to: path.text))
-      },
-      Filter("relative_url") { value, _ throws(FilterError) in
-        .string(relative(try text(value), address))
-      },
-      Filter("absolute_url") { value, _ throws(FilterError) in
-        let text = try text(value)
-        if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
-        let isRooted = text.hasPrefix(address.root)
-        return .string(address.origin + (isRooted ? text : relative(text, address)))
-      },
-      Filter("date", parameters: [("format", "%-d %B %Y")]) {
-        value, arguments throws(FilterError) in
-        let day = try text(value)
-        guard let date = CalendarDate(day) else {
-          throw FilterError("`\(day)` is no day such as `2026-11-21`")
-        }
-        return .string(DateFormat(try text(arguments[0])).string(from: date))
-      },
-    ]
+    [asset(address, assets), relativeURL(address), absoluteURL(address), date]
+  }
+
+  private static func asset(_ address: SiteAddress, _ assets: AssetTable) -> Filter {
+    Filter("asset") { value, _, _ throws(FilterError) in
+      let name = try text(value)
+      guard let path = assets[name] else {
+        throw FilterError(
+          "there is no file `assets/\(name)`", help: assets.nearest(to: name),
+          rule: .missingAsset)
+      }
+      return .string(address.path(to: path.text))
+    }
+  }
+
+  private static func relativeURL(_ address: SiteAddress) -> Filter {
+    Filter("relative_url") { value, _, _ throws(FilterError) in
+      .string(relative(try text(value), address))
+    }
+  }
+
+  private static func absoluteURL(_ address: SiteAddress) -> Filter {
+    Filter("absolute_url") { value, _, _ throws(FilterError) in
+      let text = try text(value)
+      if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
+      let isRooted = text.hasPrefix(address.root)
+      return .string(address.origin + (isRooted ? text : relative(text, address)))
+    }
+  }
+
+  private static let date = Filter(
+    "date", [Signature.Parameter("format", default: "%-d %B %Y")]
+  ) { value, arguments, _ throws(FilterError) in
+    let day = try text(value)
+    guard let date = CalendarDate(day) else {
+      throw FilterError("`\(day)` is no day such as `2026-11-21`")
+    }
+    return .string(DateFormat(try arguments.string(0)).string(from: date))
   }
 
   private static func text(_ value: Value) throws(FilterError) -> String {

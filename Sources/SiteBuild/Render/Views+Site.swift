@@ -41,6 +41,9 @@ extension Views {
     ViewField("paths", "cards of the paths") { views, site in
       views.cards(views.paths(site))
     },
+    ViewField("pages", "cards of the plain pages at the top: about, privacy") { views, site in
+      views.cards(site.pages.filter { $0.type == .page && $0.path.topFolder == nil }.map(\.id))
+    },
     ViewField("latest", "cards of the 8 pages that changed last, each with `updated`") {
       views, site in
       .list(

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markdown
 import SiteModel
 import Templates
@@ -18,10 +19,10 @@ package struct Views: Sendable {
   private static let siteShape = Shape(siteFields.map(\.name))
 
   /// The roots and their fields, for the template compiler.
-  package static let roots: [String: Set<String>?] = [
-    ViewRoot.site.rawValue: Set(siteFields.map(\.name)),
-    ViewRoot.page.rawValue: Set(pageFields.map(\.name)),
-    ViewRoot.embed.rawValue: Set(BodyRenderer.embedFields),
+  package static let roots: [String: RootFields] = [
+    ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
+    ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
+    ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
   ]
 
   init(site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize]) {
@@ -41,6 +42,22 @@ package struct Views: Sendable {
         Self.pageFields.map { field in
           reads?.contains(field.name) ?? true ? field.value(self, page) : .none
         }))
+  }
+
+  /// Renders a template with `site` and one more root; the answer is what went wrong.
+  ///
+  /// - Parameter origin: What is being rendered, for messages.
+  func render(
+    _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
+  ) -> [Diagnostic] {
+    do {
+      try environment.render(
+        template, roots: [(ViewRoot.site.rawValue, siteRecord), (root.rawValue, record)],
+        into: &html, notes: ["while rendering `\(origin)`"])
+      return []
+    } catch {
+      return [error.diagnostic]
+    }
   }
 
   // MARK: Cards

@@ -16,6 +16,8 @@ package struct OutputWriter {
     package var unchanged = 0
     package var bytesWritten = 0
     package var diagnostics: [Diagnostic] = []
+
+    package init() {}
   }
 
   private let folder: FilePath

@@ -21,7 +21,7 @@ struct AnchorTable: Sendable {
   /// The anchor that a fragment names: as it is written, or as the heading's own text.
   func find(_ fragment: String, on page: PageID) -> String? {
     if anchors[page].contains(fragment) { return fragment }
-    let made = HeadingAnchor.make(from: fragment)
+    let made = AnchorSet.slug(fragment)
     return anchors[page].contains(made) ? made : nil
   }
 
