@@ -1,0 +1,109 @@
+import Diagnostics
+
+/// Numbers, strings and `raw`.
+extension Lexer {
+  mutating func lexNumber() {
+    let start = position
+    if let length = radixPrefix() {
+      position += length
+      while isNameByte(byte(at: position)) { position += 1 }
+      add(.integer, start..<position)
+      return
+    }
+    skipDigits()
+    var isFloat = false
+    let afterDot = tokens.last.map { $0.kind == .symbol(.dot) && $0.range.upperBound == start }
+    if afterDot != true {
+      if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
+        isFloat = true
+        position += 1
+        skipDigits()
+      }
+      if byte(at: position) | 0x20 == UInt8(ascii: "e") {
+        let hasSign =
+          byte(at: position + 1) == UInt8(ascii: "+") || byte(at: position + 1) == UInt8(ascii: "-")
+        if isDigit(byte(at: position + (hasSign ? 2 : 1))) {
+          isFloat = true
+          position += hasSign ? 2 : 1
+          skipDigits()
+        }
+      }
+    }
+    add(isFloat ? .float : .integer, start..<position)
+  }
+
+  private mutating func skipDigits() {
+    while isDigit(byte(at: position))
+      || (byte(at: position) == UInt8(ascii: "_") && isDigit(byte(at: position + 1)))
+    {
+      position += 1
+    }
+  }
+
+  private func radixPrefix() -> Int? {
+    guard byte(at: position) == UInt8(ascii: "0") else { return nil }
+    switch byte(at: position + 1) | 0x20 {
+    case UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b"): return 2
+    default: return nil
+    }
+  }
+
+  mutating func lexString(quote: UInt8) {
+    let start = position
+    position += 1
+    while position < end, source.bytes[position] != quote {
+      position += source.bytes[position] == UInt8(ascii: "\\") && position + 1 < end ? 2 : 1
+    }
+    if position >= end {
+      // The rest of the file would be text of this string: say it once and go on behind its line.
+      let line = source.lines.range(ofLine: source.lines.line(at: start))
+      position = min(end, max(start + 1, line.upperBound))
+      report(
+        .templateUnclosed, "this string is never closed", start..<start + 1,
+        help: "end it with `\(String(Unicode.Scalar(quote)))`")
+      add(.string, start..<start + 1)
+      return
+    }
+    position += 1
+    add(.string, start..<position)
+  }
+
+  /// Takes `{% raw %} … {% endraw %}` whole; false where the tag is another one.
+  mutating func lexRaw(at tag: Int) -> Bool {
+    guard let (bodyStart, sign) = tagEnd(at: tag, named: "raw") else { return false }
+    position = bodyStart
+    // As in Jinja2, `trim_blocks` does not reach behind `{% raw %}`.
+    if sign == UInt8(ascii: "-") { trimBehind(sign) }
+    var search = position
+    while let candidate = nextTag(from: search) {
+      if let (behind, sign) = tagEnd(at: candidate, named: "endraw") {
+        addText(upTo: candidate)
+        position = behind
+        trimBehind(sign)
+        return true
+      }
+      search = candidate + 1
+    }
+    report(
+      .templateUnclosed, "this `raw` is never closed", tag..<bodyStart,
+      help: "end it with `{% endraw %}`")
+    position = end
+    return true
+  }
+
+  /// Where the tag ends and its closing sign, if it holds this one word and nothing else.
+  private func tagEnd(at tag: Int, named name: StaticString) -> (end: Int, sign: UInt8)? {
+    guard starts(with: "{%", at: tag) else { return nil }
+    var offset = tag + 2
+    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
+      offset += 1
+    }
+    while isSpace(byte(at: offset)) { offset += 1 }
+    guard starts(with: name, at: offset) else { return nil }
+    offset += name.utf8CodeUnitCount
+    while isSpace(byte(at: offset)) { offset += 1 }
+    let sign = byte(at: offset)
+    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { offset += 1 }
+    return starts(with: "%}", at: offset) ? (offset + 2, sign) : nil
+  }
+}

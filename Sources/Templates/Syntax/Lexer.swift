@@ -1,0 +1,246 @@
+import Diagnostics
+
+/// Splits a template into tokens; O(n).
+///
+/// White space control happens here, so that a text token is exactly what will be written. A mistake
+/// becomes a diagnostic and the lexer goes on behind it.
+struct Lexer {
+  let source: SourceText
+  let settings: Settings
+  let end: Int
+  private(set) var tokens: [Token] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  var position = 0
+  /// Offsets of the brackets that are open within the current tag.
+  private var brackets: [Int] = []
+
+  init(_ source: SourceText, _ settings: Settings) {
+    self.source = source
+    self.settings = settings
+    var end = source.bytes.count
+    if !settings.keepTrailingNewline, end > 0, source.bytes[end - 1] == 0x0A {
+      end -= end > 1 && source.bytes[end - 2] == 0x0D ? 2 : 1
+    }
+    self.end = end
+  }
+
+  /// All tokens, the last of kind `end`, and what was wrong.
+  static func tokens(
+    of source: SourceText, _ settings: Settings
+  ) -> ([Token], [Diagnostic]) {
+    var lexer = Lexer(source, settings)
+    lexer.run()
+    return (lexer.tokens, lexer.diagnostics)
+  }
+
+  func byte(at offset: Int) -> UInt8 { offset < end ? source.bytes[offset] : 0 }
+
+  func starts(with text: StaticString, at offset: Int) -> Bool {
+    guard offset + text.utf8CodeUnitCount <= end else { return false }
+    for index in 0..<text.utf8CodeUnitCount where source.bytes[offset + index] != text.utf8Start[index]
+    {
+      return false
+    }
+    return true
+  }
+
+  mutating func add(_ kind: Token.Kind, _ range: Range<Int>) {
+    tokens.append(Token(kind: kind, range: range))
+  }
+
+  mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
+  }
+
+  private mutating func run() {
+    while position < end {
+      guard let tag = nextTag(from: position) else {
+        add(.text, position..<end)
+        break
+      }
+      addText(upTo: tag)
+      switch byte(at: tag + 1) {
+      case UInt8(ascii: "#"): skipComment(at: tag)
+      case UInt8(ascii: "{"): lexTag(at: tag, isStatement: false)
+      default: if !lexRaw(at: tag) { lexTag(at: tag, isStatement: true) }
+      }
+    }
+    add(.end, end..<end)
+  }
+
+  /// Where the next `{{`, `{%` or `{#` is.
+  func nextTag(from start: Int) -> Int? {
+    var offset = start
+    while offset + 1 < end {
+      if source.bytes[offset] == UInt8(ascii: "{") {
+        switch source.bytes[offset + 1] {
+        case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return offset
+        default: break
+        }
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  /// Adds the text before a tag, trimmed as the tag's sign and the settings want it.
+  mutating func addText(upTo tag: Int) {
+    var textEnd = tag
+    let sign = byte(at: tag + 2)
+    if sign == UInt8(ascii: "-") {
+      while textEnd > position, isSpace(source.bytes[textEnd - 1]) { textEnd -= 1 }
+    } else if settings.lstripBlocks, sign != UInt8(ascii: "+"),
+      byte(at: tag + 1) != UInt8(ascii: "{")
+    {
+      textEnd = withoutIndentation(before: tag)
+    }
+    if textEnd > position { add(.text, position..<textEnd) }
+  }
+
+  /// Where the indentation before a tag begins, if the tag is the first thing of its line.
+  private func withoutIndentation(before tag: Int) -> Int {
+    var start = tag
+    while start > position, source.bytes[start - 1] != 0x0A, isSpace(source.bytes[start - 1]) {
+      start -= 1
+    }
+    let isLineStart = start == 0 || source.bytes[start - 1] == 0x0A
+    return isLineStart ? start : tag
+  }
+
+  /// Skips what a tag's closing sign and `trim_blocks` drop behind it.
+  mutating func trimBehind(_ sign: UInt8, isStatement: Bool = true) {
+    if sign == UInt8(ascii: "-") {
+      while position < end, isSpace(source.bytes[position]) { position += 1 }
+    } else if isStatement, settings.trimBlocks, sign != UInt8(ascii: "+") {
+      if byte(at: position) == 0x0D { position += 1 }
+      if byte(at: position) == 0x0A { position += 1 }
+    }
+  }
+
+  private mutating func skipComment(at tag: Int) {
+    var offset = tag + 2
+    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
+      offset += 1
+    }
+    let start = offset
+    while offset < end, !starts(with: "#}", at: offset) { offset += 1 }
+    guard offset < end else {
+      report(
+        .templateUnclosed, "this comment is never closed", tag..<tag + 2,
+        help: "end the comment with `#}`")
+      position = end
+      return
+    }
+    position = offset + 2
+    trimBehind(offset > start ? byte(at: offset - 1) : 0)
+  }
+
+  /// Lexes one `{{ … }}` or `{% … %}`.
+  private mutating func lexTag(at tag: Int, isStatement: Bool) {
+    add(isStatement ? .statementStart : .outputStart, tag..<tag + 2)
+    position = tag + 2
+    let sign = byte(at: position)
+    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { position += 1 }
+    brackets = []
+    while position < end {
+      if isSpace(source.bytes[position]) {
+        position += 1
+      } else if closeTag(isStatement) {
+        return
+      } else if starts(with: "{%", at: position) {
+        break
+      } else {
+        lexToken()
+      }
+    }
+    let name = isStatement ? "{%" : "{{"
+    let closing = isStatement ? "%}" : "}}"
+    report(
+      .templateUnclosed, "this `\(name)` is never closed", tag..<tag + 2,
+      help: "end it with `\(closing)`")
+    add(isStatement ? .statementEnd : .outputEnd, position..<position)
+  }
+
+  /// Ends the tag if its end is here; inside braces `}}` closes two of them instead.
+  private mutating func closeTag(_ isStatement: Bool) -> Bool {
+    var sign: UInt8 = 0
+    var offset = position
+    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
+      sign = byte(at: offset)
+      offset += 1
+    }
+    let isWrongEnd = brackets.isEmpty && starts(with: isStatement ? "}}" : "%}", at: offset)
+    if isWrongEnd { reportWrongEnd(isStatement, offset..<offset + 2) }
+    guard isWrongEnd || starts(with: isStatement ? "%}" : "}}", at: offset) else { return false }
+    // `+}}` is no sign: only statements and comments may keep their line end.
+    if !isStatement, sign == UInt8(ascii: "+") { return false }
+    if let open = brackets.last {
+      if !isStatement, source.bytes[open] == UInt8(ascii: "{") { return false }
+      let name = String(Unicode.Scalar(source.bytes[open]))
+      report(.templateUnclosed, "this `\(name)` is never closed", open..<open + 1)
+    }
+    add(isStatement ? .statementEnd : .outputEnd, position..<offset + 2)
+    position = offset + 2
+    trimBehind(sign, isStatement: isStatement)
+    return true
+  }
+
+  private mutating func reportWrongEnd(_ isStatement: Bool, _ range: Range<Int>) {
+    let (opened, wanted) = isStatement ? ("{%", "%}") : ("{{", "}}")
+    report(
+      .templateSyntax,
+      "expected `\(wanted)`, found `\(source.text(range))`: a tag opened by `\(opened)` ends with "
+        + "`\(wanted)`", range)
+  }
+
+  private mutating func lexToken() {
+    let start = position
+    let first = source.bytes[position]
+    if isDigit(first) {
+      lexNumber()
+    } else if isNameByte(first) {
+      while position < end, isNameByte(source.bytes[position]) { position += 1 }
+      add(.name, start..<position)
+    } else if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+      lexString(quote: first)
+    } else if let (symbol, length) = Token.Symbol.starting(first, byte(at: position + 1)) {
+      track(symbol)
+      position += length
+      add(.symbol(symbol), start..<position)
+    } else {
+      position += 1
+      while position < end, source.bytes[position] & 0xC0 == 0x80 { position += 1 }
+      report(
+        .templateSyntax, "`\(source.text(start..<position))` means nothing in a template",
+        start..<position, help: Self.help(for: first))
+    }
+  }
+
+  private mutating func track(_ symbol: Token.Symbol) {
+    switch symbol {
+    case .openParen, .openBracket, .openBrace: brackets.append(position)
+    case .closeParen, .closeBracket, .closeBrace: _ = brackets.popLast()
+    default: break
+    }
+  }
+
+  private static func help(for byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "&"): "for “both”, write `and`"
+    case UInt8(ascii: "!"): "for “not”, write `not`"
+    case UInt8(ascii: "?"): "write a choice as `a if condition else b`"
+    default: nil
+    }
+  }
+}
+
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+/// Letters, digits, `_` and whatever is not ASCII.
+func isNameByte(_ byte: UInt8) -> Bool {
+  isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte == 0x5F || byte >= 0x80
+}

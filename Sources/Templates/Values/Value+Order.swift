@@ -1,0 +1,106 @@
+/// Truth, equality and order, as Python has them.
+extension Value {
+  /// Whether a condition holds: nothing, zero and what is empty do not.
+  func isTrue() throws(FilterError) -> Bool {
+    switch self {
+    case .undefined(let undefined): throw FilterError(undefined: undefined)
+    case .none: false
+    case .bool(let flag): flag
+    case .int(let number): number != 0
+    case .double(let number): number != 0
+    case .string(let text): !text.isEmpty
+    case .safe(let safe): !safe.html.isEmpty
+    case .list(let values), .tuple(let values): !values.isEmpty
+    case .map(let map): map.count > 0
+    case .record(let record): record.count > 0
+    case .object: true
+    }
+  }
+
+  /// Whether two values are equal: numbers by value, whatever their kind; mappings in any order.
+  ///
+  /// `budget` counts comparisons down, because lists that share their elements can be far larger
+  /// than the memory that they take.
+  func isEqual(to other: Value, budget: inout Int) throws(FilterError) -> Bool {
+    budget -= 1
+    guard budget > 0 else { throw .limit("the values are too large to be compared") }
+    switch (self, other) {
+    case (.undefined(let undefined), _), (_, .undefined(let undefined)):
+      throw FilterError(undefined: undefined)
+    case (.none, .none): return true
+    case (.string, _), (.safe, _):
+      guard let left = text, let right = other.text else { return false }
+      return sameBytes(left, right)
+    case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
+      guard left.count == right.count else { return false }
+      for index in left.indices {
+        guard try left[index].isEqual(to: right[index], budget: &budget) else { return false }
+      }
+      return true
+    case (.object(let left), .object(let right)): return left === right
+    case (.map, _), (.record, _):
+      return try isEqualMapping(to: other, budget: &budget)
+    default:
+      guard let left = number, let right = other.number else { return false }
+      return left == right
+    }
+  }
+
+  func isEqual(to other: Value) throws(FilterError) -> Bool {
+    var budget = 1_000_000
+    return try isEqual(to: other, budget: &budget)
+  }
+
+  private func isEqualMapping(to other: Value, budget: inout Int) throws(FilterError) -> Bool {
+    guard let left = mapping, let right = other.mapping else { return false }
+    if left === right { return true }
+    guard left.count == right.count else { return false }
+    for (key, value) in left.pairs {
+      guard let match = right[key], try value.isEqual(to: match, budget: &budget) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether the value sorts before the other; throws where Python could not order them.
+  func isLess(than other: Value) throws(FilterError) -> Bool {
+    switch (self, other) {
+    case (.undefined(let undefined), _), (_, .undefined(let undefined)):
+      throw FilterError(undefined: undefined)
+    case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
+      var budget = 100_000
+      for (first, second) in zip(left, right)
+      where try !first.isEqual(to: second, budget: &budget) {
+        return try first.isLess(than: second)
+      }
+      return left.count < right.count
+    default: break
+    }
+    if let left = text, let right = other.text {
+      // The order of UTF-8 bytes is that of code points, which is Python's.
+      return left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+    if let left = number, let right = other.number { return left < right }
+    throw FilterError("\(kindName) and \(other.kindName) cannot be put in order")
+  }
+
+  /// The value as a map: itself, or a record's fields.
+  var mapping: Map? {
+    switch self {
+    case .map(let map): map
+    case .record(let record): Map(record.pairs)
+    default: nil
+    }
+  }
+
+  /// The value as a number; booleans are 0 and 1.
+  var number: Number? {
+    switch self {
+    case .bool(let flag): .int(flag ? 1 : 0)
+    case .int(let number): .int(number)
+    case .double(let number): .double(number)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// What a template computes with.
+///
+/// Small on purpose: everything larger than two words is behind one reference, because values are
+/// copied for every variable that a template reads.
+package enum Value: Sendable {
+  /// A value that is not there; it knows its name, and using it is an error.
+  case undefined(Undefined)
+  case none
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  /// Markup that is not escaped again.
+  case safe(SafeHTML)
+  case list([Value])
+  /// As a list, but printed with parentheses: what `items()` and `a, b` make.
+  case tuple([Value])
+  case map(Map)
+  case record(Record)
+  /// Macros, functions, namespaces and other things that only templates make.
+  case object(Object)
+}
+
+/// Text that is HTML already, so that autoescaping leaves it alone.
+package struct SafeHTML: Sendable, Hashable {
+  package let html: String
+
+  package init(_ html: String) { self.html = html }
+}
+
+/// A value that is not there: what it was asked by, and of what.
+package final class Undefined: Sendable {
+  package let name: String
+  /// The value that has no such field, or `nil` for a variable.
+  let owner: Value?
+  /// The node that asked, so that an error elsewhere can still quote the expression.
+  let node: Int32
+
+  package init(_ name: String) {
+    self.name = name
+    owner = nil
+    node = -1
+  }
+
+  init(_ name: String, of owner: Value? = nil, node: Int32) {
+    self.name = name
+    self.owner = owner
+    self.node = node
+  }
+}
+
+/// The base of what is passed by reference; each kind is a subclass.
+///
+/// Unchecked, because some (namespaces, loops) change: they are made by one render, on one thread,
+/// and never leave it. Those that an `Environment` shares (functions) do not change.
+package class Object: @unchecked Sendable {
+  init() {}
+
+  /// What printing shows in place of the object.
+  var summary: String { "<object>" }
+  /// How messages name the kind of the object.
+  var kindName: String { "an object" }
+  var isCallable: Bool { false }
+
+  /// The object's attribute of that name, or `nil`.
+  func attribute(_ name: String) -> Value? { nil }
+  /// The names that `attribute` knows, for suggestions.
+  var attributeNames: [String] { [] }
+}
+
+extension Value {
+  /// How messages name the kind of the value: "text", "a number".
+  package var kindName: String {
+    switch self {
+    case .undefined: "undefined"
+    case .none: "none"
+    case .bool: "a boolean"
+    case .int, .double: "a number"
+    case .string, .safe: "text"
+    case .list: "a list"
+    case .tuple: "a tuple"
+    case .map, .record: "a mapping"
+    case .object(let object): object.kindName
+    }
+  }
+
+  /// The text of a string, safe or not; `nil` for other kinds.
+  package var text: String? {
+    switch self {
+    case .string(let text): text
+    case .safe(let safe): safe.html
+    default: nil
+    }
+  }
+
+  package var isUndefined: Bool {
+    if case .undefined = self { true } else { false }
+  }
+
+  package var isSafe: Bool {
+    if case .safe = self { true } else { false }
+  }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .int(value) }
+  package init(floatLiteral value: Double) { self = .double(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(arrayLiteral elements: Value...) { self = .list(elements) }
+  package init(dictionaryLiteral elements: (String, Value)...) { self = .map(Map(elements)) }
+}
