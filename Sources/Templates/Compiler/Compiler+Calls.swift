@@ -148,7 +148,8 @@ extension Compiler {
   private mutating func superCall(_ arguments: CallArguments, _ range: Range<Int>) -> Int32 {
     guard let frame = frames.first, frame.block >= 0 else {
       return broken(
-        .templateMisplaced, "`super()` is the block of the template that this one extends; "
+        .templateMisplaced,
+        "`super()` is the block of the template that this one extends; "
           + "it has no meaning outside a block", range)
     }
     guard arguments.isEmpty else {

@@ -154,7 +154,8 @@ extension Compiler {
     for name in names {
       if name.name.hasPrefix("_") {
         report(
-          .templateUnknownImport, "`\(name.name)` cannot be imported: names that start with `_` are "
+          .templateUnknownImport,
+          "`\(name.name)` cannot be imported: names that start with `_` are "
             + "private to their template", name.range)
       } else if index >= 0 {
         pendingImports.append((self.template, index, name))

@@ -54,7 +54,8 @@ extension Compiler {
     case .macro(let definition):
       let node = compile(definition, range)
       nodes.append(assign(.name(definition.name, range), node, range))
-    case .call(let expression, let definition): nodes.append(callBlock(expression, definition, range))
+    case .call(let expression, let definition):
+      nodes.append(callBlock(expression, definition, range))
     case .filter(let filters, let body):
       let value = captured(body, filters, range)
       nodes.append(emit(Node(.output, value, flag: autoescape), range))

@@ -25,9 +25,12 @@ enum Decimals {
     guard number.isFinite, digits < 400 else { return number }
     if digits >= 0 { return Double(fixed(number, digits: digits)) ?? number }
     guard digits > -309 else { return 0 }
-    let scale = pow(10, Double(-digits))
+    let scale = power(of: -digits)
     return (number / scale).rounded(.toNearestOrEven) * scale
   }
+
+  /// Ten to the power of `exponent`.
+  static func power(of exponent: Int) -> Double { pow(10, Double(exponent)) }
 }
 
 extension String {

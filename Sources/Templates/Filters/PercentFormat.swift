@@ -116,8 +116,11 @@ enum PercentFormat {
       throw FilterError("`%\(name)` is no place of a format", help: "`%%` prints a `%`")
     }
     if isNumber, !text.hasPrefix("-") {
-      if specification.flags.contains(UInt8(ascii: "+")) { text = "+" + text }
-      else if specification.flags.contains(UInt8(ascii: " ")) { text = " " + text }
+      if specification.flags.contains(UInt8(ascii: "+")) {
+        text = "+" + text
+      } else if specification.flags.contains(UInt8(ascii: " ")) {
+        text = " " + text
+      }
     }
     return padded(text, specification, isNumber)
   }

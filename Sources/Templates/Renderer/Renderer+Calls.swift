@@ -173,7 +173,9 @@ extension Renderer {
         FilterError(
           code.isRecursive
             ? "`loop` takes one argument, the list to go on with"
-            : "this loop cannot call itself", help: code.isRecursive ? nil
+            : "this loop cannot call itself",
+          help: code.isRecursive
+            ? nil
             : "write `{% for … in … recursive %}`", rule: .templateArguments), at: index)
     }
     guard loop.frameSerial == frames[frames.count - 1].serial else {

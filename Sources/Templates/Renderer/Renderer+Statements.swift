@@ -115,7 +115,13 @@ extension Renderer {
   private mutating func unpack(
     _ node: Node, _ value: Value, at target: Int32
   ) throws(TemplateError) {
-    let items = try located(target) { () throws(FilterError) in try value.items() }
+    let items = try located(target) { () throws(FilterError) in
+      // A group of `groupby` is a record that unpacks as Jinja2's named tuple does.
+      if case .record(let record) = value, record.shape === Filter.groupShape {
+        return record.values
+      }
+      return try value.items()
+    }
     guard items.count == Int(node.b) else {
       let found = items.count == 1 ? "one value" : "\(items.count) values"
       throw fail(FilterError("expected \(node.b) values to unpack, found \(found)"), at: target)

@@ -115,7 +115,9 @@ extension Renderer {
     switchContext(to: contexts.count - 1)
   }
 
-  mutating func importModule(_ include: Int32, at index: Int32) throws(TemplateError) -> ModuleObject {
+  mutating func importModule(
+    _ include: Int32, at index: Int32
+  ) throws(TemplateError) -> ModuleObject {
     let code = program.includes[Int(include)]
     guard let template = try template(of: include, at: index) else {
       throw fail(FilterError("there is no template to import"), at: index)

@@ -163,7 +163,8 @@ struct Renderer: ~Copyable {
     var place = node
     if let undefined = error.undefined {
       (message, help) = describe(undefined)
-      if undefined.node >= 0, program.origins[Int(undefined.node)].template == origin(node).template,
+      if undefined.node >= 0,
+        program.origins[Int(undefined.node)].template == origin(node).template,
         isWithin(undefined.node, node)
       {
         place = undefined.node
@@ -209,7 +210,9 @@ struct Renderer: ~Copyable {
     }
     let known = owner.fieldNames
     let help = suggestion(for: undefined.name, in: known)
-    if known.isEmpty { return ("`\(text)` is undefined: \(owner.kindName) has no such field", help) }
+    if known.isEmpty {
+      return ("`\(text)` is undefined: \(owner.kindName) has no such field", help)
+    }
     return ("`\(text)` is undefined", help ?? Self.listing(known))
   }
 

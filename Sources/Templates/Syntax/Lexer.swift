@@ -37,8 +37,8 @@ struct Lexer {
 
   func starts(with text: StaticString, at offset: Int) -> Bool {
     guard offset + text.utf8CodeUnitCount <= end else { return false }
-    for index in 0..<text.utf8CodeUnitCount where source.bytes[offset + index] != text.utf8Start[index]
-    {
+    for index in 0..<text.utf8CodeUnitCount
+    where source.bytes[offset + index] != text.utf8Start[index] {
       return false
     }
     return true

@@ -39,7 +39,6 @@ extension Parser {
       help: "end it with `{% \(ends.last ?? "end" + name) %}`")
   }
 
-
   mutating func parseIf(_ range: Range<Int>) -> Statement.Kind? {
     var branches: [(condition: Expression, body: [Statement])] = []
     var elseBody: [Statement] = []

@@ -20,7 +20,8 @@ extension Parser {
       let parameters = parser.isSymbol(.openParen) ? try parser.parseParameters() : []
       let call = try parser.parseExpression()
       guard case .call = call.kind else {
-        throw parser.fail("expected a call of a macro, such as `\(parser.source.text(call.range))()`",
+        throw parser.fail(
+          "expected a call of a macro, such as `\(parser.source.text(call.range))()`",
           call.range)
       }
       return (call, parameters)

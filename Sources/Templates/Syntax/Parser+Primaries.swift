@@ -14,7 +14,8 @@ extension Parser {
       let name = text(of: token)
       if Self.reserved.contains(name) { throw expected("an expression") }
       advance()
-      return Expression(kind: Self.constant(name).map { .constant($0) } ?? .name(name), range: range)
+      return Expression(
+        kind: Self.constant(name).map { .constant($0) } ?? .name(name), range: range)
     case .string: return try parseString()
     case .integer: return Expression(kind: .constant(.int(try parseInteger())), range: range)
     case .float:
@@ -216,7 +217,9 @@ extension Parser {
       use = FilterUse(
         name: use.name, range: use.range, arguments: CallArguments(positional: [argument]))
     }
-    if isWord("is") { throw fail("a test cannot follow another; join them with `and`", token.range) }
+    if isWord("is") {
+      throw fail("a test cannot follow another; join them with `and`", token.range)
+    }
     return make(.test(base, use, isNegated: isNegated), from: base)
   }
 

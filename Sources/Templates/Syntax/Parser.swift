@@ -122,7 +122,8 @@ struct Parser {
   /// Records "expected …, found …" at the current token.
   mutating func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
     // The lexer has said what is wrong where a tag has no end or a string none.
-    if diagnostics.last?.location?.range?.upperBound == token.range.lowerBound, token.range.isEmpty {
+    if diagnostics.last?.location?.range?.upperBound == token.range.lowerBound, token.range.isEmpty
+    {
       return SyntaxFailure()
     }
     return fail("expected \(what), found \(describe(token))", token.range, help: help)

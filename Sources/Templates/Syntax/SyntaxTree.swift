@@ -39,7 +39,9 @@ enum UnaryOperator { case not, negate, plus }
 
 enum BinaryOperator { case add, subtract, multiply, divide, floorDivide, modulo, power }
 
-enum ComparisonOperator { case equal, notEqual, less, lessEqual, greater, greaterEqual, `in`, notIn }
+enum ComparisonOperator {
+  case equal, notEqual, less, lessEqual, greater, greaterEqual, `in`, notIn
+}
 
 /// A filter or test by name, with what it is given.
 struct FilterUse {

@@ -57,7 +57,9 @@ enum Methods {
   ) throws(FilterError) -> Value? {
     guard let parameters = textParameters[name], let text = object.text else { return nil }
     let arguments = try Signature(parameters, acceptsMore: false).bind(positional, named, of: name)
-    func wrap(_ result: String) -> Value { object.isSafe ? .safe(SafeHTML(result)) : .string(result) }
+    func wrap(_ result: String) -> Value {
+      object.isSafe ? .safe(SafeHTML(result)) : .string(result)
+    }
     switch name {
     case "upper": return wrap(text.uppercased())
     case "lower": return wrap(text.lowercased())
@@ -71,7 +73,9 @@ enum Methods {
       let parts = try affixes(arguments[0])
       return .bool(
         parts.contains { part in
-          let matches = name == "startswith" ? text.utf8.starts(with: part.utf8)
+          let matches =
+            name == "startswith"
+            ? text.utf8.starts(with: part.utf8)
             : text.utf8.reversed().starts(with: part.utf8.reversed())
           return matches
         })
@@ -106,8 +110,12 @@ enum Methods {
       if part.isEmpty { return .int(text.unicodeScalars.count + 1) }
       return .int(TextSearch.all(of: part, in: Array(text.utf8)).count)
     case "isdigit":
-      return .bool(!text.isEmpty && text.unicodeScalars.allSatisfy { $0.properties.numericType != nil
-        && $0.properties.numericType != .numeric })
+      return .bool(
+        !text.isEmpty
+          && text.unicodeScalars.allSatisfy {
+            $0.properties.numericType != nil
+              && $0.properties.numericType != .numeric
+          })
     default: return nil
     }
   }

@@ -61,5 +61,6 @@ struct NameTable: Sendable {
 /// Whether two strings have the same bytes (Swift's `==` also equates composed forms).
 func sameBytes(_ left: String, _ right: String) -> Bool {
   guard left.utf8.count == right.utf8.count else { return false }
-  return left == right && (left.utf8.allSatisfy { $0 < 0x80 } || left.utf8.elementsEqual(right.utf8))
+  return left == right
+    && (left.utf8.allSatisfy { $0 < 0x80 } || left.utf8.elementsEqual(right.utf8))
 }

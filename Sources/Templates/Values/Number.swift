@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
   import Darwin
 #endif
-
-import Diagnostics
 
 /// A number of either kind, for arithmetic and comparison across both.
 enum Number: Comparable {

@@ -58,7 +58,8 @@ extension Value {
   func isShallow(levels: Int) -> Bool {
     guard levels > 0 else { return false }
     return switch self {
-    case .list(let values), .tuple(let values): values.allSatisfy { $0.isShallow(levels: levels - 1) }
+    case .list(let values), .tuple(let values):
+      values.allSatisfy { $0.isShallow(levels: levels - 1) }
     case .map(let map): map.values.allSatisfy { $0.isShallow(levels: levels - 1) }
     default: true
     }
@@ -79,7 +80,9 @@ enum TextSearch {
     guard needle.count <= hay.count else { return nil }
     var index = start
     while index <= hay.count - needle.count {
-      if hay[index] == head, hay[index..<index + needle.count].elementsEqual(needle) { return index }
+      if hay[index] == head, hay[index..<index + needle.count].elementsEqual(needle) {
+        return index
+      }
       index += 1
     }
     return nil
