@@ -64,5 +64,11 @@ let package = Package(
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "SiteBuildTests",
+      dependencies: [
+        "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel", "TestSupport", "YAML",
+      ], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["waymark"], swiftSettings: strict),
   ]
 )

@@ -75,12 +75,9 @@ package struct Diagnostic: Sendable, Hashable {
 extension Diagnostic {
   /// The order in which diagnostics are shown: by file, then place, then rule, then text.
   package static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
-    let leftKey = left.sortKey
-    let rightKey = right.sortKey
-    return leftKey.0 != rightKey.0
-      ? leftKey.0.utf8.lexicographicallyPrecedes(rightKey.0.utf8)
-      : (leftKey.1, leftKey.2, leftKey.3, leftKey.4)
-        < (rightKey.1, rightKey.2, rightKey.3, rightKey.4)
+    if left.sortKey != right.sortKey { return left.sortKey < right.sortKey }
+    let leftNotes = left.notes.map(\.message)
+    return leftNotes.lexicographicallyPrecedes(right.notes.map(\.message))
   }
 
   private var sortKey: (String, Int, Int, String, String) {
