@@ -1,14 +1,326 @@
 import Diagnostics
 
-/// What a look at the bytes says before anything is parsed.
+/// What one look at the bytes says before anything is parsed.
+///
+/// cmark-gfm 0.29.0.gfm.6 is quadratic, or worse, in some inputs; each budget here belongs to one of
+/// them (`Tests/MarkdownTests/PathologicalTests.swift` has the inputs). Budgets are counted in steps of
+/// the loop in question, so that ordinary pages never come near: the steps of a line of prose are its
+/// bytes. One pass, no memory.
 struct InputBounds {
-  var diagnostics: [Diagnostic] = []
-  var holdsTilde = false
-  var allowsFootnotes = true
+  /// How many bytes may stand without a space between them.
+  static let wordLimit = 4096
+  /// How many `|` a line may hold: a cell costs as many steps as there are cells before it.
+  static let pipeLimit = 160
+  /// How many columns a table may have.
+  static let columnLimit = 128
+  /// How many cells may be missing at the ends of rows; cmark makes a node for each.
+  static let missingCellLimit = 65_536
+  /// How many quotes and lists may open on one line.
+  static let depthLimit = 100
+  /// How far in a quote or list may open; each level of a list needs two columns.
+  static let columnDepthLimit = 200
+  /// How many steps one kind of quadratic loop may take: about a fifth of a second.
+  static let stepLimit = 64 << 20
 
-  static func check(_ source: SourceText, body: Range<Int>) -> InputBounds {
-    var bounds = InputBounds()
-    bounds.holdsTilde = source.bytes[body].contains(UInt8(ascii: "~"))
-    return bounds
+  /// What was wrong, and where.
+  enum Fault: Hashable {
+    case word(Range<Int>)
+    case depth(Range<Int>)
+    case columns(Int, count: Int)
+    case missingCells(Int)
+    case steps(Int, what: String)
+    case encoding(Int)
+  }
+
+  private(set) var faults: [Fault] = []
+  private(set) var holdsTilde = false
+  /// False where a footnote would make cmark read beyond its memory: `[` and an entity for `^`.
+  private(set) var allowsFootnotes = true
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let end: Int
+
+  // Of the word, line and run of lines without an empty one between them that are being read.
+  private var word = Word()
+  private var line = Line()
+  private var run = Run()
+  private var total = Total()
+
+  private struct Word {
+    var start = 0
+    var links = 0
+    var parentheses = 0
+  }
+
+  private struct Line {
+    var start = 0
+    var pipes = 0
+    var signs = 0
+    var dashes = 0
+    /// Whether it holds nothing but what the line under a table's head is made of.
+    var isRule = true
+    var isBlank = true
+  }
+
+  private struct Run {
+    var start = 0
+    var images = 0
+    var links = 0
+    var tags = 0
+    var columns = 0
+    var opensWithBracket = false
+    var definition = -1
+  }
+
+  private struct Total {
+    var autolinks = 0
+    var mail = 0
+    var heads = 0
+    var images = 0
+    var tags = 0
+    var missingCells = 0
+    var closingBrackets = 0
+    var longestDefinition = 0
+  }
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, body: Range<Int>) {
+    self.bytes = bytes
+    end = body.upperBound
+    if let fault = Self.firstInvalidByte(bytes, body) {
+      faults = [.encoding(fault)]
+      return
+    }
+    word.start = body.lowerBound
+    line.start = body.lowerBound
+    run.start = body.lowerBound
+    scan(from: body.lowerBound)
+  }
+
+  private mutating func scan(from start: Int) {
+    var index = start
+    index = scanPrefix(from: index)
+    while index < end {
+      let byte = bytes[index]
+      let kind = Self.kinds[Int(byte)]
+      if kind == 0 {
+        line.isRule = false
+        line.isBlank = false
+        index += 1
+        continue
+      }
+      if kind == 1 {
+        endWord(at: index)
+        index += 1
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+          endLine(at: index - 1)
+          if byte == UInt8(ascii: "\r"), index < end, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+          line = Line()
+          line.start = index
+          index = scanPrefix(from: index)
+        }
+        word.start = index
+        continue
+      }
+      note(byte, at: index)
+      index += 1
+    }
+    endWord(at: end)
+    endLine(at: end)
+    endRun(at: end)
+    checkTotals()
+  }
+
+  /// 0: nothing to see; 1: white space; 2: worth a look.
+  private static let kinds: [UInt8] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case 0x20, 9...13: 1
+    case _ where "|:-[]()!<~@w&>".utf8.contains(UInt8(byte)): 2
+    default: 0
+    }
+  }
+
+  private func peek(_ index: Int) -> UInt8 { index < end ? bytes[index] : 0 }
+
+  private mutating func note(_ byte: UInt8, at index: Int) {
+    line.isBlank = false
+    switch byte {
+    case UInt8(ascii: "|"): line.pipes += 1
+    case UInt8(ascii: "-"): line.dashes += 1
+    case UInt8(ascii: ">"): break
+    case UInt8(ascii: ":"):
+      if peek(index + 1) == UInt8(ascii: "/") { word.links += 1 }
+    default:
+      line.isRule = false
+      noteText(byte, at: index)
+    }
+  }
+
+  private mutating func noteText(_ byte: UInt8, at index: Int) {
+    switch byte {
+    case UInt8(ascii: "~"): holdsTilde = true
+    case UInt8(ascii: "@"):
+      line.signs += 1
+      word.links += 1
+    case UInt8(ascii: "w"):
+      if peek(index + 1) == UInt8(ascii: "w"), peek(index + 2) == UInt8(ascii: "w") {
+        word.links += 1
+      }
+    case UInt8(ascii: ")"): word.parentheses += 1
+    case UInt8(ascii: "!"):
+      if peek(index + 1) == UInt8(ascii: "[") { run.images += 1 }
+    case UInt8(ascii: "<"):
+      if peek(index + 1) == UInt8(ascii: "!") || peek(index + 1) == UInt8(ascii: "?") {
+        run.tags += 1
+      }
+    case UInt8(ascii: "["):
+      if peek(index + 1) == UInt8(ascii: "&"), isCircumflex(at: index + 2) { allowsFootnotes = false }
+    case UInt8(ascii: "]"):
+      total.closingBrackets += 1
+      if peek(index + 1) == UInt8(ascii: "(") { run.links += 1 }
+      if peek(index + 1) == UInt8(ascii: ":"), run.opensWithBracket {
+        endDefinition(at: index)
+        run.definition = index
+      }
+    default: break
+    }
+  }
+
+  /// Whether an entity for `^` follows the `&` before `index`.
+  private func isCircumflex(at index: Int) -> Bool {
+    let text = String(decoding: bytes[index..<min(end, index + 12)], as: UTF8.self).lowercased()
+    if text.hasPrefix("hat;") { return true }
+    guard text.hasPrefix("#") else { return false }
+    let digits = text.dropFirst().prefix { $0 != ";" }
+    return digits.hasPrefix("x") ? Int(digits.dropFirst(), radix: 16) == 94 : Int(digits) == 94
+  }
+
+  // MARK: Ends
+
+  private mutating func endWord(at index: Int) {
+    let length = index - word.start
+    if length > Self.wordLimit, faults.isEmpty { faults.append(.word(word.start..<index)) }
+    if word.links > 0 {
+      total.autolinks += (word.links + word.parentheses) * length
+      check(total.autolinks, "addresses without spaces between them")
+    }
+    word = Word()
+  }
+
+  private mutating func endLine(at index: Int) {
+    if line.isBlank {
+      endRun(at: index)
+      run = Run()
+      run.start = index
+      return
+    }
+    total.mail += line.signs * (index - line.start)
+    check(total.mail, "`@` on one line")
+    if line.pipes > Self.pipeLimit, faults.isEmpty {
+      faults.append(.columns(line.start, count: line.pipes))
+    }
+    if line.isRule, line.dashes > 0 {
+      total.heads += index - run.start
+      check(total.heads, "lines of `|` and `-`")
+      run.columns = max(run.columns, line.pipes + 1)
+    } else if run.columns > line.pipes + 1 {
+      total.missingCells += run.columns - line.pipes - 1
+      if total.missingCells > Self.missingCellLimit, faults.isEmpty {
+        faults.append(.missingCells(line.start))
+      }
+    }
+  }
+
+  private mutating func endRun(at index: Int) {
+    total.images += run.images * run.links
+    check(total.images, "images and links in one paragraph")
+    total.tags += run.tags * (index - run.start)
+    check(total.tags, "`<!` and `<?` in one paragraph")
+    endDefinition(at: index)
+  }
+
+  private mutating func endDefinition(at index: Int) {
+    guard run.definition >= 0 else { return }
+    total.longestDefinition = max(total.longestDefinition, index - run.definition)
+    run.definition = -1
+  }
+
+  /// A definition is copied for each link that uses it.
+  private mutating func checkTotals() {
+    check(total.longestDefinition * total.closingBrackets, "links to one long definition")
+  }
+
+  private mutating func check(_ steps: Int, _ what: String) {
+    if steps > Self.stepLimit, faults.isEmpty { faults.append(.steps(line.start, what: what)) }
+  }
+
+  // MARK: The start of a line
+
+  /// Goes past the markers of quotes, lists and notes at the start of a line, and counts them.
+  private mutating func scanPrefix(from start: Int) -> Int {
+    var index = start
+    var markers = 0
+    var column = 0
+    var deepest = 0
+    while index < end {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
+        column += byte == UInt8(ascii: " ") ? 1 : 4 - column % 4
+        index += 1
+        continue
+      }
+      guard let length = markerLength(at: index) else { break }
+      markers += 1
+      deepest = column
+      column += length
+      index += length
+    }
+    if markers > Self.depthLimit || deepest > Self.columnDepthLimit, faults.isEmpty {
+      faults.append(.depth(start..<index))
+    }
+    if index < end, bytes[index] == UInt8(ascii: "[") { run.opensWithBracket = true }
+    // A list marker or a rule of dashes is looked at again as text; only `>` is surely done with.
+    var text = start
+    while text < index, bytes[text] == UInt8(ascii: " ") || bytes[text] == UInt8(ascii: ">") {
+      if bytes[text] == UInt8(ascii: ">") { line.isBlank = false }
+      text += 1
+    }
+    word.start = text
+    return text
+  }
+
+  private func markerLength(at index: Int) -> Int? {
+    switch bytes[index] {
+    case UInt8(ascii: ">"): return 1
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"):
+      return isSpace(peek(index + 1)) ? 1 : nil
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      var next = index + 1
+      while next - index < 9, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(peek(next)) { next += 1 }
+      guard peek(next) == UInt8(ascii: ".") || peek(next) == UInt8(ascii: ")") else { return nil }
+      return isSpace(peek(next + 1)) ? next + 1 - index : nil
+    case UInt8(ascii: "["):
+      guard peek(index + 1) == UInt8(ascii: "^") else { return nil }
+      var next = index + 2
+      while next < end, bytes[next] != UInt8(ascii: "]"), !isSpace(bytes[next]) { next += 1 }
+      return peek(next) == UInt8(ascii: "]") && peek(next + 1) == UInt8(ascii: ":")
+        ? next + 2 - index : nil
+    default: return nil
+    }
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0 || byte == UInt8(ascii: " ") || (9...13).contains(byte)
+  }
+
+  private static func firstInvalidByte(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: Range<Int>
+  ) -> Int? {
+    guard !body.isEmpty else { return nil }
+    do {
+      _ = try UTF8Span(validating: UnsafeBufferPointer(rebasing: bytes[body]).span)
+      return nil
+    } catch {
+      return body.lowerBound + error.byteOffsets.lowerBound
+    }
   }
 }

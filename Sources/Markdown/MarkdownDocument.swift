@@ -39,9 +39,9 @@ package struct MarkdownDocument: Sendable {
   ) -> MarkdownDocument {
     let body = body.clamped(to: 0..<source.bytes.count)
     var document = MarkdownDocument(source: source, options: options)
-    let bounds = InputBounds.check(source, body: body)
-    document.diagnostics = bounds.diagnostics
-    if bounds.diagnostics.isEmpty {
+    let (bounds, faults) = InputBounds.check(source, body: body)
+    document.diagnostics = faults
+    if faults.isEmpty {
       let parsed = source.bytes.withUnsafeBufferPointer { bytes in
         CMark.shared.withTree(
           of: UnsafeBufferPointer(rebasing: bytes[body]), options: options,
@@ -76,5 +76,10 @@ package struct MarkdownDocument: Sendable {
   package func location(of node: Node) -> Location {
     if let range = node.source { return source.location(of: range) }
     return node.line > 0 ? source.location(ofLine: Int(node.line)) : source.location
+  }
+
+  /// Adds a diagnostic; after some hundreds the author has enough to do, and the rest is dropped.
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < 500 { diagnostics.append(diagnostic) }
   }
 }

@@ -68,14 +68,15 @@ struct SourceLocator {
   }
 
   /// The map for a cell's text, which is a part of its row's line with `\|` for `|`.
-  func cellMap(_ content: UnsafeBufferPointer<UInt8>, column: Int, lines rows: [Int]) -> ContentMap? {
-    for row in rows where row >= 1 && row <= lines.count {
-      let cells = Self.split(bytes, lines.range(ofLine: row))
-      // A row may start with a pipe, then what stands before it is the containers' markers.
-      for index in [column + 1, column] where index < cells.count {
-        if let map = cellMap(content, in: trimmed(bytes, cells[index]), isFirst: index == 0) {
-          return map
-        }
+  ///
+  /// - Parameter parts: the parts of the row's line between pipes.
+  func cellMap(
+    _ content: UnsafeBufferPointer<UInt8>, column: Int, parts: [Range<Int>]
+  ) -> ContentMap? {
+    // A row may start with a pipe, then what stands before it is the containers' markers.
+    for index in [column + 1, column] where index < parts.count {
+      if let map = cellMap(content, in: trimmed(bytes, parts[index]), isFirst: index == 0) {
+        return map
       }
     }
     return nil
@@ -104,7 +105,9 @@ struct SourceLocator {
   }
 
   /// The parts of a row between pipes that are not escaped.
-  static func split(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+  func parts(ofLine number: Int) -> [Range<Int>] {
+    guard number >= 1, number <= lines.count else { return [] }
+    let line = lines.range(ofLine: number)
     var parts: [Range<Int>] = []
     var start = line.lowerBound
     for index in line where bytes[index] == UInt8(ascii: "|") {

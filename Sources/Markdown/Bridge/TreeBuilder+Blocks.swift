@@ -14,7 +14,7 @@ extension TreeBuilder {
     document.outline.append(
       Heading(
         level: Int(document.nodes[index].value), text: text, anchor: anchor,
-        location: document.location(of: document.nodes[index]), node: index))
+        location: location(of: document.nodes[index]), node: index))
   }
 
   /// The words with hyphens as typed, so that anchors do not depend on typographic punctuation.
@@ -49,7 +49,7 @@ extension TreeBuilder {
     guard !document.options.allowsHTML else { return }
     document.nodes[index].kind = .void
     let node = document.nodes[index]
-    RawHTML.report(document.literal(node), at: document.location(of: node), in: &document)
+    RawHTML.report(document.literal(node), at: location(of: node), in: &document)
   }
 
   // MARK: Callouts
@@ -71,10 +71,10 @@ extension TreeBuilder {
       return
     }
     guard isAlone else {
-      document.diagnostics.append(
+      document.report(
         Diagnostic(
           .calloutMarker, "`[!\(callout.word)]` makes a callout only alone on its line",
-          at: document.location(of: first), help: "move the text after it to the next line, `> `"))
+          at: location(of: first), help: "move the text after it to the next line, `> `"))
       return
     }
     document.nodes[index].kind = .callout
@@ -99,10 +99,10 @@ extension TreeBuilder {
   private mutating func reportUnknown(_ word: String, _ node: Node) {
     let known = Callout.allCases.map(\.word)
     let nearest = nearestMatch(to: word, in: known)
-    document.diagnostics.append(
+    document.report(
       Diagnostic(
         .unknownCallout, "there is no callout `[!\(word)]`; this stays a quotation",
-        at: document.location(of: node),
+        at: location(of: node),
         help: nearest.map { "did you mean `[!\($0)]`?" }
           ?? "the callouts are \(known.joined(separator: ", "))"))
   }
@@ -117,10 +117,10 @@ extension TreeBuilder {
         if text.kind == .text, let word = CalloutMarker.word(document.text[text.text]),
           let callout = Callout(word: word)
         {
-          document.diagnostics.append(
+          document.report(
             Diagnostic(
               .calloutMarker, "`[!\(callout.word)]` stands inside another callout",
-              at: document.location(of: text),
+              at: location(of: text),
               help: "put an empty line, without `>`, before the line with `[!\(callout.word)]`"))
         }
       }

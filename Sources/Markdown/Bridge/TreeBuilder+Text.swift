@@ -5,7 +5,8 @@ import Diagnostics
 extension TreeBuilder {
   mutating func finishText(at index: Int, _ node: OpaquePointer, needsSource: Bool) {
     let isHeading = document.nodes[index].kind == .heading
-    guard needsSource || isHeading, let start = cmark_node_get_string_content(node) else { return }
+    let isCell = document.nodes[index].kind == .cell
+    guard needsSource || isHeading || isCell, let start = cmark_node_get_string_content(node) else { return }
     let length = Self.length(of: start)
     start.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
       let content = UnsafeBufferPointer(start: bytes, count: length)
@@ -15,6 +16,7 @@ extension TreeBuilder {
         run = takeInlines(of: index, content, map)
       }
       if isHeading { finishHeading(at: index, run, map, length) }
+      if isCell, length > 0 { document.nodes[index].source = map?.source(of: 0..<length) }
       if let run { place(run, after: index) }
     }
   }
@@ -39,19 +41,25 @@ extension TreeBuilder {
     var run = InlineRun(
       nodes: inlines, places: aligner.places, origins: aligner.origins, base: base,
       content: content, map: map, line: Int(document.nodes[index].line))
-    if document.options.syntax.contains(.wikiLinks) { WikiLinkPass.run(on: &run, &document) }
+    if document.options.syntax.contains(.wikiLinks) { 
+      WikiLinkPass.run(on: &run, &document, &locations)
+     }
     return run
   }
 
   // MARK: Where the text lies
 
-  private func contentMap(
+  private mutating func contentMap(
     at index: Int, _ node: OpaquePointer, _ content: UnsafeBufferPointer<UInt8>
   ) -> ContentMap? {
     let line = Int(document.nodes[index].line)
     if document.nodes[index].kind == .cell {
-      return locator.cellMap(
-        content, column: Int(document.nodes[index].value), lines: rowLines(node, line))
+      let column = Int(document.nodes[index].value)
+      for rowLine in rowLines(node, line) {
+        if rowLine != row.line { row = (rowLine, locator.parts(ofLine: rowLine)) }
+        if let map = locator.cellMap(content, column: column, parts: row.parts) { return map }
+      }
+      return nil
     }
     let count = SourceLocator.lineCount(content)
     let last = Int(cmark_node_get_end_line(node)) + linesBefore
@@ -88,7 +96,7 @@ extension TreeBuilder {
       node.end += offset
       node.source = run.source(of: run.places[position]?.range)
       if let range = node.source {
-        node.line = Int32(clamping: document.source.lines.line(at: range.lowerBound))
+        node.line = Int32(clamping: locator.lines.line(at: range.lowerBound))
       } else if node.line == 0 {
         node.line = document.nodes[index].line
       }
@@ -113,7 +121,7 @@ extension TreeBuilder {
     switch node.kind {
     case .htmlInline where !document.options.allowsHTML:
       document.nodes[index].kind = .void
-      RawHTML.report(document.literal(node), at: document.location(of: node), in: &document)
+      RawHTML.report(document.literal(node), at: location(of: node), in: &document)
     case .link, .image:
       guard document.options.syntax.contains(.linkSafety) else { return }
       let reference = document.references[Int(node.value)]
@@ -121,7 +129,7 @@ extension TreeBuilder {
         return
       }
       document.nodes[index].kind = .void
-      document.diagnostics.append(
+      document.report(
         Diagnostic(
           .unsafeLink, "an address that starts with `\(scheme):` is never linked to",
           at: location(run, place, node),
@@ -130,13 +138,13 @@ extension TreeBuilder {
     }
   }
 
-  private func location(
+  private mutating func location(
     _ run: InlineRun, _ place: InlineAligner.Place?, _ node: Node
   ) -> Location {
     if let target = run.source(of: place?.target), !target.isEmpty {
-      return document.source.location(of: target)
+      return locations.location(of: target)
     }
-    return document.location(of: node)
+    return location(of: node)
   }
 
   /// Gives the references of a block their labels and sentences, and their place in the document.
@@ -185,7 +193,7 @@ extension TreeBuilder {
 
   private mutating func demoteEmbed(_ reference: Int) {
     document.references[reference].form = .wikiLink
-    document.diagnostics.append(
+    document.report(
       Diagnostic(
         .inlineEmbed, "an embed inside a sentence becomes a plain link",
         at: document.references[reference].location,

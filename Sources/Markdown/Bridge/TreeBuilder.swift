@@ -15,6 +15,7 @@ struct TreeBuilder {
   /// How many lines of the source stand before the body.
   let linesBefore: Int
   let locator: SourceLocator
+  var locations: LocationCache
 
   /// The indices of the open nodes; -1 for one that is not copied.
   private var open: [Int] = []
@@ -25,13 +26,17 @@ struct TreeBuilder {
   /// The index of the first reference of the block being read.
   var firstReference = 0
   var callouts: [PairPass.Entry] = []
+  /// The row that cells were last looked for in, and its parts between pipes.
+  var row: (line: Int, parts: [Range<Int>]) = (0, [])
 
   init(document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>) {
     self.document = document
     self.body = body
     self.bytes = bytes
-    linesBefore = document.source.lines.line(at: body.lowerBound) - 1
-    locator = SourceLocator(bytes: bytes, lines: document.source.lines)
+    let lines = document.source.lines
+    linesBefore = lines.line(at: body.lowerBound) - 1
+    locator = SourceLocator(bytes: bytes, lines: lines)
+    locations = LocationCache(source: document.source, lines: lines, bytes: bytes)
     self.document.nodes.reserveCapacity(body.count / 24 + 8)
     self.document.text.reserveCapacity(body.count)
   }
@@ -230,10 +235,15 @@ struct TreeBuilder {
     guard !isTooDeep else { return }
     isTooDeep = true
     let block = open.last { $0 >= 0 && !document.nodes[$0].kind.isInline } ?? 0
-    document.diagnostics.append(
+    document.report(
       Diagnostic(
         .nestingTooDeep, "emphasis and links nest deeper than \(Self.depthLimit) levels here",
-        at: document.location(of: document.nodes[block]),
+        at: location(of: document.nodes[block]),
         help: "look for `*`, `_` or `[` that should be escaped as `\\*`, `\\_` or `\\[`"))
+  }
+
+  /// Where a node stands: its range where that is known, else its line.
+  mutating func location(of node: Node) -> Location {
+    node.source.map { locations.location(of: $0) } ?? locations.location(ofLine: Int(node.line))
   }
 }

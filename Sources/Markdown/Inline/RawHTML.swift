@@ -5,7 +5,7 @@ enum RawHTML {
   /// Reports a tag or a block of tags; comments and closing tags go without a word.
   static func report(_ html: String, at location: Location, in document: inout MarkdownDocument) {
     guard let tag = firstTag(html) else { return }
-    document.diagnostics.append(
+    document.report(
       Diagnostic(
         .rawHTML, "raw HTML is left out: `\(tag)`", at: location,
         help: "write it in Markdown, put code between backticks, or set `markdown: {html: allow}`"))

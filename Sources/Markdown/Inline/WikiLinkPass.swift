@@ -26,10 +26,12 @@ struct WikiLinkPass {
   /// Where the text nodes lie in the content, to look them up.
   private let textNodes: [Int]
 
-  static func run(on run: inout InlineRun, _ document: inout MarkdownDocument) {
+  static func run(
+    on run: inout InlineRun, _ document: inout MarkdownDocument, _ locations: inout LocationCache
+  ) {
     guard holdsBrackets(run.content) else { return }
     var pass = WikiLinkPass(run)
-    pass.findMatches(&document)
+    pass.findMatches(&document, &locations)
     guard !pass.matches.isEmpty else { return }
     run = pass.rebuilt()
   }
@@ -58,7 +60,9 @@ struct WikiLinkPass {
 
   // MARK: Finding
 
-  private mutating func findMatches(_ document: inout MarkdownDocument) {
+  private mutating func findMatches(
+    _ document: inout MarkdownDocument, _ locations: inout LocationCache
+  ) {
     let content = run.content
     var start = 0
     while start + 3 < content.count {
@@ -72,7 +76,7 @@ struct WikiLinkPass {
         start += 2
         continue
       }
-      if let match = match(start..<(end + 2), &document) {
+      if let match = match(start..<(end + 2), &document, &locations) {
         matches.append(match)
         start = end + 2
       } else {
@@ -103,7 +107,9 @@ struct WikiLinkPass {
   }
 
   /// The link that the content's bytes `range`, brackets included, are; `nil` where they are not.
-  private mutating func match(_ range: Range<Int>, _ document: inout MarkdownDocument) -> Match? {
+  private mutating func match(
+    _ range: Range<Int>, _ document: inout MarkdownDocument, _ locations: inout LocationCache
+  ) -> Match? {
     guard let first = literal(at: range.lowerBound), let last = literal(at: range.upperBound - 1),
       parents[first.node] == parents[last.node], !isInsideLink(first.node),
       areSiblings(first.node, last.node),
@@ -111,10 +117,11 @@ struct WikiLinkPass {
       isTextOrLinkEdge(range.upperBound - 2, isStart: false)
     else { return nil }
     let name = WikiLinkName(run.content, (range.lowerBound + 2)..<(range.upperBound - 2))
-    let place = run.source(of: name.place).map { document.source.location(of: $0) }
-      ?? document.source.location(ofLine: max(1, run.line))
+    let place =
+      run.source(of: name.place).map { locations.location(of: $0) }
+      ?? locations.location(ofLine: run.line)
     guard !name.target.isEmpty || name.fragment != nil else {
-      document.diagnostics.append(
+      document.report(
         Diagnostic(
           .emptyWikiLink, "this wiki link names no page", at: place,
           help: "write the page between the brackets, or `\\[[` for the brackets themselves"))
@@ -130,7 +137,7 @@ struct WikiLinkPass {
       start -= 1
     }
     if hasMarkup(first.node, last.node) {
-      document.diagnostics.append(
+      document.report(
         Diagnostic(
           .wikiLinkMarkup, "the label of a wiki link is plain text; its markup is dropped",
           at: place, help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))

@@ -42,7 +42,7 @@ enum PairPass {
 
   private static func report(_ entry: Entry, _ message: String, _ document: inout MarkdownDocument) {
     let location = document.location(of: document.nodes[entry.node])
-    document.diagnostics.append(
+    document.report(
       Diagnostic(
         .incompletePair, message, at: location,
         help: "write `> [!BAD]`, an empty line, `> [!GOOD]`, and `> [!WHY]` if you like, in a row"))

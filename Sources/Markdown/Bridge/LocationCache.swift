@@ -1,0 +1,61 @@
+import Diagnostics
+
+/// Makes locations for one source, cheaply where many lie on one line.
+///
+/// A location carries the text of its line and a column counted in scalars. Of ten thousand links on
+/// one long line each would copy and count the line anew; this keeps both and counts on from the last.
+struct LocationCache {
+  private let source: SourceText
+  private let lines: LineTable
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var line = 0
+  private var snippet: String?
+  /// An offset on `line` and its column.
+  private var offset = 0
+  private var column = 1
+
+  init(source: SourceText, lines: LineTable, bytes: UnsafeBufferPointer<UInt8>) {
+    self.source = source
+    self.lines = lines
+    self.bytes = bytes
+  }
+
+  mutating func location(of range: Range<Int>) -> Location {
+    moveTo(lines.line(at: range.lowerBound))
+    if range.lowerBound < offset {
+      offset = lines.range(ofLine: line).lowerBound
+      column = 1
+    }
+    column += scalars(offset..<range.lowerBound)
+    offset = range.lowerBound
+    let start = Position(line: line, column: column)
+    let last = lines.line(at: range.upperBound)
+    let end =
+      last == line
+      ? Position(line: line, column: column + scalars(range))
+      : Position(
+        line: last, column: 1 + scalars(lines.range(ofLine: last).lowerBound..<range.upperBound))
+    return Location(path: source.name, range: range, start: start, end: end, snippet: snippet)
+  }
+
+  mutating func location(ofLine number: Int) -> Location {
+    guard number >= 1, number <= lines.count else { return source.location }
+    moveTo(number)
+    return Location(
+      path: source.name, start: Position(line: number, column: nil), snippet: snippet)
+  }
+
+  private mutating func moveTo(_ number: Int) {
+    guard number != line else { return }
+    line = number
+    offset = lines.range(ofLine: number).lowerBound
+    column = 1
+    snippet = source.location(ofLine: number).snippet
+  }
+
+  private func scalars(_ range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// What an author is told.
+extension InputBounds {
+  static func check(_ source: SourceText, body: Range<Int>) -> (InputBounds, [Diagnostic]) {
+    let bounds = source.bytes.withUnsafeBufferPointer { InputBounds($0, body: body) }
+    return (bounds, bounds.faults.map { diagnostic($0, source) })
+  }
+
+  private static func diagnostic(_ fault: Fault, _ source: SourceText) -> Diagnostic {
+    func line(_ offset: Int) -> Location { source.location(ofLine: source.lines.line(at: offset)) }
+    switch fault {
+    case .encoding(let offset):
+      let byte = String(source.bytes[offset], radix: 16, uppercase: true)
+      return Diagnostic(
+        .invalidUTF8, "the byte 0x\(byte) is not UTF-8; the page stays empty",
+        at: source.location(of: offset..<(offset + 1)),
+        help: "save the file as UTF-8, without other encodings mixed in")
+    case .word(let range):
+      return Diagnostic(
+        .wordTooLong, "a word of \(range.count) bytes; the longest allowed has \(wordLimit)",
+        at: source.location(of: range.lowerBound..<range.lowerBound + 1),
+        help: "put the data into a file and link to it")
+    case .depth(let range):
+      return Diagnostic(
+        .nestingTooDeep, "quotations and lists open deeper than \(depthLimit) levels here",
+        at: line(range.lowerBound), help: "indent code with a fence, ```; break the list up")
+    case .columns(let offset, let count):
+      return Diagnostic(
+        .tableTooWide, "\(count) `|` on one line; a table may have \(columnLimit) columns",
+        at: line(offset), help: "split the table, or put the data into a file")
+    case .missingCells(let offset):
+      return Diagnostic(
+        .tableTooWide, "the rows of this table lack more than \(missingCellLimit) cells",
+        at: line(offset), help: "give the table fewer columns, or end it with an empty line")
+    case .steps(let offset, let what):
+      return Diagnostic(
+        .tooComplex, "too many \(what) to be read in reasonable time; the page stays empty",
+        at: line(offset), help: "break the text up with spaces and empty lines")
+    }
+  }
+}

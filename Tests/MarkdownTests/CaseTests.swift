@@ -1,0 +1,160 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Markdown
+
+/// Files under `Cases/`: Markdown, and what is made of it.
+///
+/// A section `options` may hold `smart`, `html`, `holes` (shows where terms may be linked), and
+/// `caption:` and `key:` with a value, each on a line of its own. In the Markdown `␍` stands for CR,
+/// `→` for a tab, `␀` for NUL, `␤` for bytes that are not UTF-8.
+@Suite("Markdown cases")
+struct CaseTests {
+  static let all = CaseFile.all(in: "Cases")
+
+  @Test("A case gives what was reviewed", arguments: all)
+  func expected(_ file: CaseFile) throws {
+    let run = try CaseRun(file)
+    if let mismatch = file.mismatch(run.report, in: "expected") { Issue.record("\(mismatch)") }
+  }
+
+  @Test("Every rule occurs in a case")
+  func everyRule() throws {
+    var seen: Set<String> = []
+    for file in Self.all { seen.formUnion(try CaseRun(file).document.diagnostics.map(\.rule.id)) }
+    for rule in MarkdownRules.all { #expect(seen.contains(rule.id), "\(rule.id)") }
+    #expect(Set(MarkdownRules.all.map(\.id)).count == MarkdownRules.all.count)
+  }
+}
+
+/// One case, parsed and written out for people.
+struct CaseRun {
+  let document: MarkdownDocument
+  private let fragment: HTMLFragment
+  private let showsHoles: Bool
+
+  init(_ file: CaseFile) throws {
+    let markdown = try #require(file["markdown"])
+    let settings = (file["options"] ?? "").split(separator: "\n").map(String.init)
+    func value(_ name: String) -> String? {
+      settings.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
+    }
+    let options = MarkdownOptions(
+      smartPunctuation: settings.contains("smart"), allowsHTML: settings.contains("html"))
+    let name = file.url.deletingPathExtension().lastPathComponent + ".md"
+    document = MarkdownDocument.parse(
+      SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)
+    fragment = document.html(HTMLOptions(caption: value("caption"), keyColumn: value("key")))
+    showsHoles = settings.contains("holes")
+  }
+
+  private static func bytes(_ markdown: String) -> [UInt8] {
+    let text = markdown.replacing("→", with: "\t").replacing("␍\n", with: "\r\n")
+      .replacing("␀", with: "\0")
+    return Array(text.utf8).split(separator: Array("␤".utf8)).joined(separator: [0xFF, 0xFE])
+      .map { $0 }
+  }
+
+  var report: String {
+    var parts = ["--- html\n" + DebugFiller.html(document, fragment, showsHoles: showsHoles)]
+    let references = document.references.enumerated().map(Self.describe)
+    if !references.isEmpty { parts.append("--- references\n" + references.joined()) }
+    let outline = document.outline.map { heading in
+      "\(heading.level) #\(heading.anchor) “\(heading.text)” \(place(heading.location))\n"
+    }
+    if !outline.isEmpty { parts.append("--- outline\n" + outline.joined()) }
+    let tables = document.tables.map(Self.describe)
+    if !tables.isEmpty { parts.append("--- tables\n" + tables.joined()) }
+    if !document.plainText.isEmpty { parts.append("--- text\n" + document.plainText + "\n") }
+    if !document.diagnostics.isEmpty {
+      let sorted = document.diagnostics.sorted(by: Diagnostic.isOrdered)
+      parts.append("--- diagnostics\n" + TextRenderer().render(sorted))
+    }
+    return parts.joined()
+  }
+
+  private static func describe(_ index: Int, _ reference: Reference) -> String {
+    var text = "\(index) \(reference.form.rawValue) `\(reference.target)`"
+    if let fragment = reference.fragment { text += " #`\(fragment)`" }
+    if let label = reference.label { text += " label “\(label)”" }
+    if let title = reference.title { text += " title “\(title)”" }
+    if reference.isExternal { text += " external" }
+    return text + "\n  at \(CaseRun.place(reference.location))\n  in “\(reference.sentence)”\n"
+  }
+
+  private static func describe(_ table: Table) -> String {
+    let rows = [table.header] + table.rows
+    return "\(table.alignments)\n"
+      + rows.map { row in
+        row.map { "\($0.text) @\(place($0.location))" }.joined(separator: " | ") + "\n"
+      }.joined()
+  }
+
+  private func place(_ location: Location) -> String { Self.place(location) }
+
+  /// `line:column-column ‹text›`, where the text is cut from the line by the columns.
+  static func place(_ location: Location) -> String {
+    guard let start = location.start else { return "?" }
+    guard let column = start.column, let end = location.end, let endColumn = end.column else {
+      return "\(start.line)"
+    }
+    guard end.line == start.line else {
+      return "\(start.line):\(column)-\(end.line):\(endColumn)"
+    }
+    let scalars = Array((location.snippet ?? "").unicodeScalars)
+    let range = (column - 1)..<max(column - 1, endColumn - 1)
+    var text = ""
+    text.unicodeScalars.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
+    return "\(start.line):\(column)-\(endColumn) ‹\(text)›"
+  }
+}
+
+/// Fills holes so that people can see what they are.
+enum DebugFiller {
+  static func html(
+    _ document: MarkdownDocument, _ fragment: HTMLFragment, showsHoles: Bool = false
+  ) -> String {
+    var output: [UInt8] = []
+    var start = 0
+    var textEnd: Int?
+    for hole in fragment.holes {
+      if let end = textEnd, end <= hole.offset {
+        output += fragment.bytes[start..<end]
+        output += "»".utf8
+        start = end
+        textEnd = nil
+      }
+      output += fragment.bytes[start..<hole.offset]
+      start = hole.offset
+      if case .text(let length) = hole.kind {
+        guard showsHoles else { continue }
+        output += "«".utf8
+        textEnd = hole.offset + length
+      } else {
+        output += filling(hole.kind, document).utf8
+      }
+    }
+    if let end = textEnd {
+      output += fragment.bytes[start..<end]
+      output += "»".utf8
+      start = end
+    }
+    output += fragment.bytes[start...]
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  private static func filling(_ kind: Hole.Kind, _ document: MarkdownDocument) -> String {
+    switch kind {
+    case .linkStart(let index): "<a href=\"\(document.references[index].url)\">"
+    case .linkLabel(let index): "{title of \(document.references[index].url)}"
+    case .imageSource(let index): " src=\"\(document.references[index].url)\""
+    case .embed(let index): "{embed \(document.references[index].url)}\n"
+    case .text: ""
+    case .sectionStart(let index): "{section \(index)}"
+    case .headingLevel(let level): "\(level)"
+    case .id(let id): id
+    }
+  }
+}
