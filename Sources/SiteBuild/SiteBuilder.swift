@@ -120,7 +120,8 @@ package struct SiteBuilder: Sendable {
       uniquingKeysWith: { first, _ in first })
     let views = Views(site: site, environment: environment, imageSizes: sizes)
     let renderer = PageRenderer(views: views)
-    for page in site.pages.filter(\.hasOwnFile).concurrentMap(renderer.render) {
+    let pages = site.pages.filter { site.routes[$0.route.text] == .page($0.id) }
+    for page in pages.concurrentMap(renderer.render) {
       output.add(page.path, page.bytes, from: page.origin)
       diagnostics += page.diagnostics
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 
 /// Finds what is not UTF-8.
 enum InvalidUTF8 {
@@ -6,7 +7,7 @@ enum InvalidUTF8 {
   static func problem(in source: SourceText) -> Diagnostic? {
     guard let offset = firstOffset(in: source.bytes) else { return nil }
     return Diagnostic(
-      .invalidEncoding, "this byte is not UTF-8", at: source.location(of: offset..<offset + 1),
+      .invalidUTF8, "this byte is not UTF-8", at: source.location(of: offset..<offset + 1),
       help: "save the file as UTF-8")
   }
 

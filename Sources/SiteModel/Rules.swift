@@ -3,10 +3,6 @@ import Diagnostics
 extension Rule {
   // MARK: Files
 
-  package static let invalidEncoding = Rule(
-    "invalid-encoding", .error,
-    "Content is UTF-8. Another encoding would show its accents and quotation marks as rubbish.")
-
   package static let unterminatedFrontMatter = Rule(
     "unterminated-front-matter", .error,
     "Front matter is opened by a line `---` at the very top of the file and closed by another.")
@@ -90,7 +86,7 @@ extension Rule {
 /// What reading and linking content can report.
 package enum SiteModelRules {
   package static let all: [Rule] = [
-    .invalidEncoding, .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+    .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
     .unknownTopic, .invalidAddress, .invalidSlug, .unknownRule, .tableData, .tableKey, .brokenLink,
     .brokenFragment, .ambiguousLink, .embedCycle, .notAPage, .duplicateRoute, .duplicateTerm,
   ]

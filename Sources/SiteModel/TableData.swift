@@ -42,6 +42,8 @@ struct TableDataReader {
     self.source = source
   }
 
+  private static func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
+
   mutating func read(
     _ name: LocatedText, data: (ContentPath) -> SourceText?
   ) -> TableData? {
@@ -71,7 +73,7 @@ struct TableDataReader {
       let range = first.range.lowerBound..<last.range.upperBound
       diagnostics.append(
         Diagnostic(
-          .tableData, "this row has \(row.count) cells, but there are \(header.count) headings",
+          .tableData, "this row has \(Self.cells(row.count)), but the headings are \(header.count)",
           at: file.location(of: range)))
     }
     return TableData(

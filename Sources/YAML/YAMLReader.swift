@@ -98,7 +98,9 @@ package struct YAMLReader {
 
   private mutating func node(from event: Event, depth: Int) throws -> YAMLNode {
     if event.hasAnchor {
-      try refuse(.yamlAlias, "anchors are not allowed here", event.range, "write the value out")
+      try refuse(
+        .yamlAlias, "an unquoted `&` starts an anchor, and anchors are not allowed", event.range,
+        "put the value in quotation marks")
     }
     if depth > Self.depthLimit {
       try refuse(.yamlTooLarge, "more than \(Self.depthLimit) levels of nesting", event.range)
@@ -109,7 +111,9 @@ package struct YAMLReader {
     case YAML_SEQUENCE_START_EVENT: return try sequence(from: event, depth: depth)
     case YAML_MAPPING_START_EVENT: return try mapping(from: event, depth: depth)
     default:
-      try refuse(.yamlAlias, "aliases are not allowed here", event.range, "write the value out")
+      try refuse(
+        .yamlAlias, "an unquoted `*` starts an alias, and aliases are not allowed", event.range,
+        "put the value in quotation marks")
       throw Refused()
     }
   }

@@ -112,7 +112,10 @@ import Testing
 
   @Test(
     "A call that is not understood ends with 2",
-    arguments: [["bild"], ["build", "--as-of", "soon"], ["build", "--base-url", "nowhere"], ["build", "--no"]])
+    arguments: [
+      ["bild"], ["build", "--as-of", "soon"], ["build", "--base-url", "nowhere"],
+      ["build", "--no"],
+    ])
   func usage(arguments: [String]) throws {
     let folder = try TemporaryFolder()
     let result = try Tool.run(arguments, in: folder.url)
@@ -150,11 +153,5 @@ import Testing
     for stage in ["load", "parse", "link", "render", "write", "total"] {
       #expect(result.errors.contains(stage))
     }
-  }
-}
-
-extension Tool {
-  static func run(_ arguments: [String], in folder: URL) throws -> Result {
-    try run(arguments, in: folder, environment: [:])
   }
 }

@@ -27,7 +27,7 @@ import Testing
   @Test func invalidEncoding() throws {
     try spoil(
       { try $0.write(Data("---\ntitle: A\n---\nab\u{00FF}".utf8) + [0xFF, 0x62], to: page) },
-      expecting: "invalid-encoding", "content/about.md:4:4")
+      expecting: "invalid-utf8", "content/about.md:4:4")
   }
 
   @Test func unterminatedFrontMatter() throws {
@@ -38,7 +38,8 @@ import Testing
 
   @Test func bomb() throws {
     let lines = (1...9).map { level in
-      "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ",")
+      "a\(level): &a\(level) ["
+        + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ",")
         + "]"
     }
     let bomb = "---\na0: &a0 [x,x,x]\n" + lines.joined(separator: "\n") + "\n---\n"
@@ -70,14 +71,14 @@ import Testing
 
   @Test func longWord() throws {
     let text = "Text\n\nwww." + String(repeating: "a_", count: 100_000)
-    try spoil({ try $0.write(text, to: page) }, expecting: "long-word", "content/about.md:3")
+    try spoil({ try $0.write(text, to: page) }, expecting: "word-too-long", "content/about.md:3")
   }
 
   @Test func wideTable() throws {
     let row = String(repeating: "| a ", count: 200) + "|\n"
     let line = String(repeating: "| - ", count: 200) + "|\n"
     try spoil(
-      { try $0.write("Text\n\n" + row + line + row, to: page) }, expecting: "wide-table",
+      { try $0.write("Text\n\n" + row + line + row, to: page) }, expecting: "table-too-wide",
       "content/about.md:3")
   }
 
@@ -85,7 +86,7 @@ import Testing
   func deepNesting(mark: String) throws {
     let text = String(repeating: mark, count: 20_000) + "deep\n"
     try spoil(
-      { try $0.write(text, to: page) }, expecting: "deep-nesting", "content/about.md:1")
+      { try $0.write(text, to: page) }, expecting: "nesting-too-deep", "content/about.md:1")
   }
 
   @Test func linkLoop() throws {
@@ -137,7 +138,9 @@ import Testing
       expecting: "missing-configuration")
   }
 
-  @Test("The output cannot be the source, nor hold it, nor lie in it", arguments: [".", "content/x", ".."])
+  @Test(
+    "The output cannot be the source, nor hold it, nor lie in it",
+    arguments: [".", "content/x", ".."])
   func outputInSource(output: String) throws {
     try spoil(
       { _ in }, expecting: "unsafe-output", arguments: ["build", "--output", output])

@@ -14,14 +14,15 @@ struct Tool {
     return tests.appending(path: "waymark")
   }()
 
-  static func run(
-    _ arguments: String..., in folder: URL, environment: [String: String] = [:]
-  ) throws -> Result {
+  static func run(_ arguments: String..., in folder: URL) throws -> Result {
+    try run(arguments, in: folder)
+  }
+
+  static func run(_ arguments: [String], in folder: URL) throws -> Result {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     let errors = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     for url in [output, errors] { try Data().write(to: url) }

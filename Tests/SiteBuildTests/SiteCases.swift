@@ -3,6 +3,7 @@ import SiteBuild
 import SiteModel
 import TestSupport
 import Testing
+import YAML
 
 /// Each case is a site in one file: a section for each of its files, then what its build must say
 /// (`diagnostics`) and what some of its files must be (`output <path>`).
@@ -34,7 +35,7 @@ import Testing
     let ids = SiteBuilder.rules.map(\.id)
     #expect(Set(ids).count == ids.count)
     for rule in SiteBuilder.rules {
-      #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+      #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z0-9]+)*/) != nil)
       #expect(rule.explanation.count > 30 && rule.explanation.hasSuffix("."))
     }
   }

@@ -76,7 +76,9 @@ struct TestSite {
       .replacing("<BOM>", with: "\u{FEFF}")
     // `<FF>` is a byte that no UTF-8 text holds.
     var bytes: [UInt8] = []
-    for (index, part) in text.split(separator: "<FF>", omittingEmptySubsequences: false).enumerated() {
+    for (index, part) in text.split(separator: "<FF>", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       if index > 0 { bytes.append(0xFF) }
       bytes += Array(part.utf8)
     }

@@ -63,7 +63,8 @@ package struct CaseFile: Sendable, CustomTestStringConvertible {
   }
 
   private func record(_ actual: String, in name: String) {
-    var sections = self.sections
+    // Read again, because other sections may have been recorded since.
+    var sections = (try? CaseFile(contentsOf: url))?.sections ?? self.sections
     if let index = sections.firstIndex(where: { $0.name == name }) {
       sections[index].text = actual
     } else {

@@ -58,7 +58,8 @@ struct BodyRenderer: Sendable {
     var position = range.lowerBound
     var mentions = site.mentions[page.id][...]
     mentions = mentions.drop { $0.offset < range.lowerBound }
-    for hole in body.holes where range.contains(hole.offset) {
+    let isWhole = range.count == body.bytes.count
+    for hole in body.holes where isWhole || Self.belongs(hole, to: range) {
       html += body.bytes[position..<hole.offset]
       position = hole.offset
       switch hole.kind {
@@ -82,6 +83,15 @@ struct BodyRenderer: Sendable {
     return Body(html: html)
   }
 
+  /// Whether a hole is filled in a section. An embed takes no bytes, so that one before a section
+  /// and one at its end lie on its bounds.
+  private static func belongs(_ hole: Hole, to section: Range<Int>) -> Bool {
+    if case .embed = hole.kind {
+      return hole.offset > section.lowerBound && hole.offset <= section.upperBound
+    }
+    return section.contains(hole.offset)
+  }
+
   // MARK: Links
 
   private func startLink(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
@@ -93,7 +103,8 @@ struct BodyRenderer: Sendable {
     }
     html += "<a href=\"".utf8
     HTMLEscaping.appendURL(address.utf8, to: &html)
-    html += (target == .external ? "\" rel=\"external\"" : "\"").utf8
+    let isOtherSite = target == .external && !address.hasPrefix("mailto:")
+    html += (isOtherSite ? "\" rel=\"external\"" : "\"").utf8
     if let title = reference.title, !title.isEmpty {
       html += " title=\"".utf8
       HTMLEscaping.append(title.utf8, to: &html)
@@ -194,5 +205,6 @@ struct BodyRenderer: Sendable {
       views.render(
         template, .embed, .record(Record(Self.embedShape, values)), into: &html,
         origin: page.source.name))
+    html.append(UInt8(ascii: "\n"))
   }
 }

@@ -21,7 +21,8 @@ struct PageRenderer: Sendable {
 
   /// The file of a page.
   func render(_ page: Page) -> Rendered {
-    let origin = page.parsed.isGenerated ? page.route.text : page.source.name
+    let origin =
+      page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
     var rendered = Rendered(
       path: page.route.outputPath, bytes: [], origin: origin, diagnostics: [])
     guard let template = template(for: page) else {
@@ -39,6 +40,7 @@ struct PageRenderer: Sendable {
     let record = views.record(of: page, reads: isWhole ? nil : fields)
     rendered.diagnostics = views.render(
       template, .page, record, into: &rendered.bytes, origin: origin)
+    if rendered.bytes.last != UInt8(ascii: "\n") { rendered.bytes.append(UInt8(ascii: "\n")) }
     return rendered
   }
 

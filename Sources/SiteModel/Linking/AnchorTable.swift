@@ -25,6 +25,13 @@ struct AnchorTable: Sendable {
     return anchors[page].contains(made) ? made : nil
   }
 
+  /// What there is to choose from, for a message.
+  func overview(of page: PageID) -> String {
+    let some = anchors[page].sorted().prefix(8).map { "`#\($0)`" }
+    if some.isEmpty { return "link to the page itself: it has no headings" }
+    return "it has " + some.joined(separator: ", ") + (anchors[page].count > 8 ? " and more" : "")
+  }
+
   /// The page's anchor that a mistyped one most likely meant.
   func nearest(to fragment: String, on page: PageID) -> String? {
     nearestMatch(to: fragment, in: anchors[page].sorted())

@@ -80,9 +80,10 @@ struct LinkProblems {
       }
       return resolver.names.nearest(to: path.reference).map { $0 + ".md" }
     }
-    let place = path.map { "`content/\($0.text)`" } ?? "a folder outside `content/`"
     return Diagnostic(
-      .brokenLink, "\(what) at \(place)", at: location,
+      .brokenLink,
+      path.map { "\(what) at `content/\($0.text)`" } ?? "this path leads out of `content/`",
+      at: location,
       help: near.map { "did you mean `content/\($0)`?" }
         ?? "link to a file by its path from this one, such as `../faq/question.md`")
   }
@@ -94,7 +95,7 @@ struct LinkProblems {
     return Diagnostic(
       .brokenFragment,
       "`\(resolver.pages[id].path.reference)` has no heading or row `#\(fragment)`", at: location,
-      help: near.map { "did you mean `#\($0)`?" })
+      help: near.map { "did you mean `#\($0)`?" } ?? resolver.anchors.overview(of: id))
   }
 
   private mutating func suggestion(_ find: (LinkResolver) -> String?) -> String? {

@@ -58,15 +58,16 @@ struct RouteAssignment {
       return Page(id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil)
     }
     let own = parsed.record.locatedText("slug")
-    let slug = own.map { Slug($0.text).text }
-    let route = Route(for: parsed.path, slug: slug)
-    if slug == "" || (!parsed.path.isIndex && Slug(parsed.path.stem).text.isEmpty && slug == nil) {
+    var slug = Slug(own?.text ?? parsed.path.stem).text
+    if slug.isEmpty, !parsed.path.isIndex {
       diagnostics.append(
         Diagnostic(
           .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
           at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
           help: "give the page a `slug` with letters or digits"))
+      slug = "page-\(id)"
     }
+    let route = Route(for: parsed.path, slug: slug)
     let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
     let folder = route.text.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     return Page(

@@ -8,11 +8,11 @@ package struct Route: Sendable, Hashable, Comparable {
     self.text = text
   }
 
-  /// The route that a page's file gives it, its own `slug` in place of the file's name.
-  package init(for path: ContentPath, slug: String?) {
+  /// The route that a page's file gives it; `slug` stands for the file's name.
+  package init(for path: ContentPath, slug: String) {
     var parts = path.components.dropLast().map { Slug(String($0)).text }
-    if !path.isIndex { parts.append(slug ?? Slug(path.stem).text) }
-    text = parts.isEmpty ? "" : parts.joined(separator: "/") + "/"
+    if !path.isIndex { parts.append(slug) }
+    text = parts.map { $0 + "/" }.joined()
   }
 
   /// The file that a static host answers the route with.

@@ -83,7 +83,13 @@ struct FieldReader {
     guard case .sequence(let items) = node.content else {
       return text(node, kind, name).map { [$0] }
     }
-    return items.compactMap { $0.isNull ? nil : text($0, kind, name) }
+    return items.compactMap { item in
+      if item.isNull { return nil }
+      if case .scalar = item.content { return text(item, kind, name) }
+      report(
+        .wrongType, "each item of `\(name)` should be text, not \(item.kindName)", item.range)
+      return nil
+    }
   }
 
   private mutating func choice(
