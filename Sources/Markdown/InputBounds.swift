@@ -36,6 +36,8 @@ struct InputBounds {
   private(set) var holdsTilde = false
   /// False where a footnote would make cmark read beyond its memory: `[` and an entity for `^`.
   private(set) var allowsFootnotes = true
+  /// Whether a line begins with `[^`.
+  private(set) var holdsNotes = false
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let end: Int
@@ -113,7 +115,9 @@ struct InputBounds {
         index += 1
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
           endLine(at: index - 1)
-          if byte == UInt8(ascii: "\r"), index < end, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+          if byte == UInt8(ascii: "\r"), index < end, bytes[index] == UInt8(ascii: "\n") {
+            index += 1
+          }
           line = Line()
           line.start = index
           index = scanPrefix(from: index)
@@ -173,7 +177,9 @@ struct InputBounds {
         run.tags += 1
       }
     case UInt8(ascii: "["):
-      if peek(index + 1) == UInt8(ascii: "&"), isCircumflex(at: index + 2) { allowsFootnotes = false }
+      if peek(index + 1) == UInt8(ascii: "&"), isCircumflex(at: index + 2) {
+        allowsFootnotes = false
+      }
     case UInt8(ascii: "]"):
       total.closingBrackets += 1
       if peek(index + 1) == UInt8(ascii: "(") { run.links += 1 }
@@ -269,6 +275,7 @@ struct InputBounds {
         continue
       }
       guard let length = markerLength(at: index) else { break }
+      if byte == UInt8(ascii: "[") { holdsNotes = true }
       markers += 1
       deepest = column
       column += length
@@ -277,7 +284,10 @@ struct InputBounds {
     if markers > Self.depthLimit || deepest > Self.columnDepthLimit, faults.isEmpty {
       faults.append(.depth(start..<index))
     }
-    if index < end, bytes[index] == UInt8(ascii: "[") { run.opensWithBracket = true }
+    if index < end, bytes[index] == UInt8(ascii: "[") {
+      run.opensWithBracket = true
+      if peek(index + 1) == UInt8(ascii: "^") { holdsNotes = true }
+    }
     // A list marker or a rule of dashes is looked at again as text; only `>` is surely done with.
     var text = start
     while text < index, bytes[text] == UInt8(ascii: " ") || bytes[text] == UInt8(ascii: ">") {
@@ -295,7 +305,9 @@ struct InputBounds {
       return isSpace(peek(index + 1)) ? 1 : nil
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       var next = index + 1
-      while next - index < 9, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(peek(next)) { next += 1 }
+      while next - index < 9, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(peek(next)) {
+        next += 1
+      }
       guard peek(next) == UInt8(ascii: ".") || peek(next) == UInt8(ascii: ")") else { return nil }
       return isSpace(peek(next + 1)) ? next + 1 - index : nil
     case UInt8(ascii: "["):

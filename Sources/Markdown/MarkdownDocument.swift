@@ -47,7 +47,8 @@ package struct MarkdownDocument: Sendable {
           of: UnsafeBufferPointer(rebasing: bytes[body]), options: options,
           holdsTilde: bounds.holdsTilde, footnotes: bounds.allowsFootnotes
         ) { root in
-          var builder = TreeBuilder(document: document, body: body, bytes: bytes)
+          var builder = TreeBuilder(
+            document: document, body: body, bytes: bytes, holdsNotes: bounds.holdsNotes)
           builder.build(root)
           return builder.document
         }

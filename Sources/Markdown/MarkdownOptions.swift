@@ -33,8 +33,13 @@ package struct MarkdownOptions: Sendable, Hashable {
     /// Links whose scheme can run code become text.
     package static let linkSafety = Syntax(rawValue: 128)
 
+    /// Task lists in quotations too, where cmark does not see them.
+    package static let quotedTasks = Syntax(rawValue: 256)
+
     /// What a guide is written in.
-    package static let guide: Syntax = [.gfm, .footnotes, .wikiLinks, .callouts, .linkSafety]
+    package static let guide: Syntax = [
+      .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks,
+    ]
     /// What the GFM specification describes.
     package static let gfm: Syntax = [.tables, .strikethrough, .autolinks, .taskLists]
   }

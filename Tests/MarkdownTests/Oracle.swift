@@ -5,7 +5,9 @@ import Diagnostics
 
 /// What cmark-gfm itself makes of a text, called in the same process.
 enum Oracle {
-  static func html(_ markdown: String, _ options: MarkdownOptions, tagFilter: Bool = false) -> String {
+  static func html(
+    _ markdown: String, _ options: MarkdownOptions, tagFilter: Bool = false
+  ) -> String {
     let bytes = Array(markdown.utf8)
     return bytes.withUnsafeBufferPointer { buffer in
       CMark.shared.withTree(

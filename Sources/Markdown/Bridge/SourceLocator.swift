@@ -14,7 +14,8 @@ struct SourceLocator {
   /// The map for a paragraph's or heading's text.
   ///
   /// - Parameter firstLines: the lines on which the text may begin, best guess first.
-  func map(_ content: UnsafeBufferPointer<UInt8>, firstLines: [Int], isHeading: Bool) -> ContentMap? {
+  func map(_ content: UnsafeBufferPointer<UInt8>, firstLines: [Int], isHeading: Bool) -> ContentMap?
+  {
     let parts = Self.lines(of: content)
     for first in firstLines {
       guard first >= 1, first + parts.count - 1 <= lines.count else { continue }

@@ -45,7 +45,7 @@ extension TreeBuilder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  mutating func finishHTMLBlock(at index: Int, lastLine: Int) {
+  mutating func finishHTMLBlock(at index: Int) {
     guard !document.options.allowsHTML else { return }
     document.nodes[index].kind = .void
     let node = document.nodes[index]
@@ -60,6 +60,8 @@ extension TreeBuilder {
       document.nodes[index + 2].kind == .text
     else { return }
     let first = document.nodes[index + 2]
+    // `\[!NOTE]` is the same text from more bytes.
+    if let range = first.source, range.count != first.text.count { return }
     guard let word = CalloutMarker.word(document.text[first.text]) else { return }
     let isAlone =
       CalloutMarker.isWhole(document.text[first.text])
@@ -74,7 +76,8 @@ extension TreeBuilder {
       document.report(
         Diagnostic(
           .calloutMarker, "`[!\(callout.word)]` makes a callout only alone on its line",
-          at: location(of: first), help: "move the text after it to the next line, `> `"))
+          at: location(of: first),
+          help: "move what stands before and after it to lines of their own"))
       return
     }
     document.nodes[index].kind = .callout
@@ -126,5 +129,27 @@ extension TreeBuilder {
       }
       child = max(child + 1, node.end)
     }
+  }
+
+  // MARK: Tasks
+
+  /// Makes a task of an item that begins with a box.
+  ///
+  /// cmark sees boxes only in lists that stand in nothing but lists.
+  mutating func finishItem(at index: Int, list: Int) {
+    guard index + 2 < document.nodes.count, document.nodes[index + 1].kind == .paragraph,
+      document.nodes[index + 2].kind == .text, list >= 0
+    else { return }
+    let text = document.nodes[index + 2]
+    let bytes = document.text[text.text]
+    guard bytes.count > 4, bytes.starts(with: "[".utf8), bytes.dropFirst(2).starts(with: "] ".utf8),
+      let mark = bytes.dropFirst().first, " xX".utf8.contains(mark),
+      text.source.map({ $0.count == text.text.count }) ?? true
+    else { return }
+    document.nodes[index].kind = .task
+    document.nodes[list].flags.insert(.hasTasks)
+    if mark != UInt8(ascii: " ") { document.nodes[index].flags.insert(.checked) }
+    document.nodes[index + 2].text = (text.text.lowerBound + 4)..<text.text.upperBound
+    document.nodes[index + 2].source = text.source.map { ($0.lowerBound + 4)..<$0.upperBound }
   }
 }

@@ -6,7 +6,9 @@ extension TreeBuilder {
   mutating func finishText(at index: Int, _ node: OpaquePointer, needsSource: Bool) {
     let isHeading = document.nodes[index].kind == .heading
     let isCell = document.nodes[index].kind == .cell
-    guard needsSource || isHeading || isCell, let start = cmark_node_get_string_content(node) else { return }
+    guard needsSource || isHeading || isCell, let start = cmark_node_get_string_content(node) else {
+      return
+    }
     let length = Self.length(of: start)
     start.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
       let content = UnsafeBufferPointer(start: bytes, count: length)
@@ -16,9 +18,21 @@ extension TreeBuilder {
         run = takeInlines(of: index, content, map)
       }
       if isHeading { finishHeading(at: index, run, map, length) }
+      if isCell, needsSource, length > 0, opensLink(content) { rowHoldsOpenLink = true }
       if isCell, length > 0 { document.nodes[index].source = map?.source(of: 0..<length) }
       if let run { place(run, after: index) }
     }
+  }
+
+  private func opensLink(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard document.options.syntax.contains(.wikiLinks) else { return false }
+    for index in (1..<content.count).reversed() {
+      if content[index] == content[index - 1] {
+        if content[index] == UInt8(ascii: "]") { return false }
+        if content[index] == UInt8(ascii: "[") { return true }
+      }
+    }
+    return false
   }
 
   private static func length(of string: UnsafePointer<CChar>) -> Int {
@@ -41,9 +55,9 @@ extension TreeBuilder {
     var run = InlineRun(
       nodes: inlines, places: aligner.places, origins: aligner.origins, base: base,
       content: content, map: map, line: Int(document.nodes[index].line))
-    if document.options.syntax.contains(.wikiLinks) { 
+    if document.options.syntax.contains(.wikiLinks) {
       WikiLinkPass.run(on: &run, &document, &locations)
-     }
+    }
     return run
   }
 
@@ -119,6 +133,7 @@ extension TreeBuilder {
   private mutating func review(_ index: Int, _ place: InlineAligner.Place?, _ run: InlineRun) {
     let node = document.nodes[index]
     switch node.kind {
+    case .text: reviewNotes(node, place, run)
     case .htmlInline where !document.options.allowsHTML:
       document.nodes[index].kind = .void
       RawHTML.report(document.literal(node), at: location(of: node), in: &document)
@@ -176,6 +191,7 @@ extension TreeBuilder {
     let line = document.nodes[index].line
     document.nodes.removeSubrange(index...)
     for reference in found {
+      document.references[reference].sentence = ""
       let start = document.references[reference].location.start?.line ?? Int(line)
       document.nodes.append(
         Node(.embed, value: reference, line: start, end: document.nodes.count + 1))

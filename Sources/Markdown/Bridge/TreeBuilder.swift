@@ -28,9 +28,19 @@ struct TreeBuilder {
   var callouts: [PairPass.Entry] = []
   /// The row that cells were last looked for in, and its parts between pipes.
   var row: (line: Int, parts: [Range<Int>]) = (0, [])
+  /// Whether a cell of the row opened a wiki link and did not close it.
+  var rowHoldsOpenLink = false
+  /// The lines of code and HTML, in order.
+  var codeLines: [ClosedRange<Int>] = []
+  /// Whether a line begins like the definition of a note.
+  private let holdsNotes: Bool
 
-  init(document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>) {
+  init(
+    document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>,
+    holdsNotes: Bool
+  ) {
     self.document = document
+    self.holdsNotes = holdsNotes
     self.body = body
     self.bytes = bytes
     let lines = document.source.lines
@@ -60,6 +70,7 @@ struct TreeBuilder {
       current = next
       enter(next)
     }
+    if document.options.syntax.contains(.footnotes), holdsNotes { reviewDefinitions() }
     PairPass.run(on: &document, callouts: callouts)
   }
 
@@ -199,7 +210,13 @@ struct TreeBuilder {
     case .paragraph, .heading, .cell:
       finishText(at: index, node, needsSource: needsSource)
       needsSource = false
-    case .htmlBlock: finishHTMLBlock(at: index, lastLine: Int(cmark_node_get_end_line(node)))
+    case .htmlBlock:
+      noteCode(node)
+      finishHTMLBlock(at: index)
+    case .codeBlock: noteCode(node)
+    case .tableRow, .tableHead: finishRow()
+    case .item where document.options.syntax.contains(.quotedTasks):
+      finishItem(at: index, list: open.last ?? -1)
     default: break
     }
     guard index < document.nodes.count, document.nodes[index].kind != .embed else { return }
@@ -207,6 +224,12 @@ struct TreeBuilder {
     if kind == .blockQuote, document.options.syntax.contains(.callouts) {
       finishQuote(at: index, parent: open.last ?? 0)
     }
+  }
+
+  private mutating func noteCode(_ node: OpaquePointer) {
+    guard holdsNotes else { return }
+    let first = Int(cmark_node_get_start_line(node)) + linesBefore
+    codeLines.append(first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore))
   }
 
   // MARK: Copying

@@ -61,7 +61,8 @@ extension HTMLWriter {
     } else {
       let hasText = index + 1 < node.end && document.nodes[index + 1].kind == .paragraph
       html.raw("<li><label><input type=\"checkbox\"")
-      let words = hasText
+      let words =
+        hasText
         ? PlainText.words(document, (index + 2)..<document.nodes[index + 1].end) : ""
       html.idAttribute("id", anchors.add(words, fallback: "task"))
       html.raw(isChecked ? " checked> <span>" : "> <span>")

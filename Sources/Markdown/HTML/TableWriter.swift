@@ -111,7 +111,8 @@ package struct TableWriter: Sendable {
     rowTitle = title
     rowAnchor = nil
     html.raw("<tr")
-    if key != nil {
+    // A row without a name cannot be linked to.
+    if key != nil, !title.isEmpty {
       let anchor = anchors.add(title, fallback: "row")
       html.idAttribute("id", anchor)
       rowAnchor = anchor

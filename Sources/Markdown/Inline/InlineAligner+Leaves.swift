@@ -37,7 +37,8 @@ extension InlineAligner {
 
   mutating func alignVerbatim(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard cursor + range.count <= content.count else { return false }
-    for offset in 0..<range.count where content[cursor + offset] != text[range.lowerBound + offset] {
+    for offset in 0..<range.count where content[cursor + offset] != text[range.lowerBound + offset]
+    {
       return false
     }
     for offset in 0..<range.count {
@@ -53,7 +54,9 @@ extension InlineAligner {
   ) -> Int? {
     var end = cursor + 1
     while end < content.count, end - cursor <= 32, Self.isEntityByte(content[end]) { end += 1 }
-    guard end < content.count, content[end] == UInt8(ascii: ";"), end > cursor + 1 else { return nil }
+    guard end < content.count, content[end] == UInt8(ascii: ";"), end > cursor + 1 else {
+      return nil
+    }
     let name = String(decoding: content[(cursor + 1)..<end], as: UTF8.self)
     let count: Int
     if let value = Self.value(ofEntity: name) {

@@ -173,9 +173,15 @@ struct WikiLinkPass {
     var upper = text.upperBound
     while lower < upper {
       let middle = (lower + upper) / 2
-      if run.origins[middle - run.base] < Int32(offset) { lower = middle + 1 } else { upper = middle }
+      if run.origins[middle - run.base] < Int32(offset) {
+        lower = middle + 1
+      } else {
+        upper = middle
+      }
     }
-    guard lower < text.upperBound, run.origins[lower - run.base] == Int32(offset) else { return nil }
+    guard lower < text.upperBound, run.origins[lower - run.base] == Int32(offset) else {
+      return nil
+    }
     return (textNodes[low], lower)
   }
 
@@ -183,7 +189,9 @@ struct WikiLinkPass {
   private func isTextOrLinkEdge(_ offset: Int, isStart: Bool) -> Bool {
     if literal(at: offset) != nil { return true }
     return run.nodes.indices.contains { index in
-      guard run.nodes[index].kind == .link, let range = run.places[index]?.range else { return false }
+      guard run.nodes[index].kind == .link, let range = run.places[index]?.range else {
+        return false
+      }
       return isStart ? range.lowerBound == offset : range.upperBound == offset + 1
     }
   }
@@ -251,7 +259,9 @@ struct WikiLinkPass {
         open.removeLast()
       }
       guard let match = matches.first, match.first == index else {
-        if run.nodes[index].end > index + 1 { open.append((result.nodes.count, run.nodes[index].end)) }
+        if run.nodes[index].end > index + 1 {
+          open.append((result.nodes.count, run.nodes[index].end))
+        }
         append(run.nodes[index], run.places[index], to: &result)
         index += 1
         continue
@@ -287,7 +297,8 @@ struct WikiLinkPass {
     node.text = text
     let start = Int(run.origins[text.lowerBound - run.base])
     let isLast = text.upperBound == run.nodes[index].text.upperBound
-    let end = isLast
+    let end =
+      isLast
       ? run.places[index]?.range.upperBound ?? start
       : Int(run.origins[text.upperBound - run.base])
     append(node, InlineAligner.Place(range: start..<max(start, end), target: nil), to: &result)

@@ -20,7 +20,8 @@ enum PairPass {
         continue
       }
       let wanted: Callout = first.callout == .bad ? .good : .bad
-      guard let second = rest.first, second.callout == wanted, isNext(second, first, document) else {
+      guard let second = rest.first, second.callout == wanted, isNext(second, first, document)
+      else {
         report(first, "`[!\(first.callout.word)]` has no `[!\(wanted.word)]` beside it", &document)
         continue
       }
@@ -36,11 +37,13 @@ enum PairPass {
     }
   }
 
-  private static func isNext(_ entry: Entry, _ before: Entry, _ document: MarkdownDocument) -> Bool {
+  private static func isNext(_ entry: Entry, _ before: Entry, _ document: MarkdownDocument) -> Bool
+  {
     entry.parent == before.parent && document.nodes[before.node].end == entry.node
   }
 
-  private static func report(_ entry: Entry, _ message: String, _ document: inout MarkdownDocument) {
+  private static func report(_ entry: Entry, _ message: String, _ document: inout MarkdownDocument)
+  {
     let location = document.location(of: document.nodes[entry.node])
     document.report(
       Diagnostic(
