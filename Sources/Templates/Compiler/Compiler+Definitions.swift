@@ -70,7 +70,7 @@ extension Compiler {
       program.includes.append(
         IncludeCode(
           template: -1, name: -1, ignoresMissing: false, withContext: true,
-          passed: visibleVariables(range)))
+          passed: visibleVariables(range, withLoop: true)))
       passed = Int32(program.includes.count - 1)
     }
     let site = emit(Node(.block, name, passed), definition.nameRange)

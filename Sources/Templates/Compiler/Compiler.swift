@@ -166,7 +166,12 @@ struct Compiler {
   }
 
   /// Names visible here that are bound by this template, with the nodes that read them.
-  mutating func visibleVariables(_ range: Range<Int>) -> [(node: Int32, symbol: Int32)] {
+  ///
+  /// A scoped block sees `loop` whether or not its own template reads it there.
+  mutating func visibleVariables(
+    _ range: Range<Int>, withLoop: Bool = false
+  ) -> [(node: Int32, symbol: Int32)] {
+    if withLoop, frame.find("loop")?.isLoop == true { frame.usedSpecials.insert("loop") }
     var seen: Set<String> = []
     var result: [(node: Int32, symbol: Int32)] = []
     for scope in frame.scopes.reversed() {
