@@ -8,7 +8,9 @@ package struct FrontMatter: Sendable {
   package let range: Range<Int>
   package let diagnostics: [Diagnostic]
 
-  package static func read(_ source: SourceText, type: ContentType) -> FrontMatter {
+  package static func read(
+    _ source: SourceText, type: ContentType, setsPunctuation: Bool
+  ) -> FrontMatter {
     let bytes = source.bytes
     guard let yamlStart = fenceEnd(bytes, at: 0) else {
       return FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
@@ -20,7 +22,7 @@ package struct FrontMatter: Sendable {
       return FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [diagnostic])
     }
     let (root, problems) = YAMLReader.read(source, yamlStart..<yamlEnd)
-    var reader = FieldReader(source, owner: type.indefiniteName)
+    var reader = FieldReader(source, owner: type.indefiniteName, setsPunctuation: setsPunctuation)
     let record = root.map { reader.read($0, type.fields) } ?? FieldValues()
     return FrontMatter(
       record: record, range: 0..<end, diagnostics: problems + reader.diagnostics)

@@ -74,7 +74,8 @@ private struct PageParser {
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
     if let problem = InvalidUTF8.problem(in: source) { return page(type, FieldValues(), [problem]) }
-    let frontMatter = FrontMatter.read(source, type: type)
+    let frontMatter = FrontMatter.read(
+      source, type: type, setsPunctuation: options.smartPunctuation)
     let record = frontMatter.record
     var diagnostics = frontMatter.diagnostics
     let document = MarkdownDocument.parse(

@@ -34,10 +34,10 @@ package struct SiteConfiguration: Sendable {
   package static let fields: [Field] = [
     Field("title", .text, "the site's name"),
     Field("tagline", .text, "what it is, in one line"),
-    Field("base_url", .text, "where readers find it, such as `https://example.org/guide/`"),
-    Field("language", .text, "the language of its texts, such as `en`"),
+    Field("base_url", .word, "where readers find it, such as `https://example.org/guide/`"),
+    Field("language", .word, "the language of its texts, such as `en`"),
     Field("author", .text, "who writes it, where a page does not say"),
-    Field("edit_url", .text, "where a page's source can be edited; its path is added"),
+    Field("edit_url", .word, "where a page's source can be edited; its path is added"),
     Field("navigation", .texts, "folders that the bar at the top links to"),
     Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
@@ -66,7 +66,8 @@ package struct SiteConfiguration: Sendable {
     _ source: SourceText, baseURL: String?, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
-    var reader = FieldReader(source, owner: "`\(fileName)`")
+    var reader = FieldReader(
+      source, owner: "`\(fileName)`", setsPunctuation: setsPunctuation(root))
     let record = root.map { reader.read($0, fields) } ?? FieldValues()
     diagnostics += reader.diagnostics
 
@@ -76,6 +77,14 @@ package struct SiteConfiguration: Sendable {
     }
     diagnostics += configuration.setSeverities(record, rules)
     return (configuration, diagnostics)
+  }
+
+  /// Whether the file asks for punctuation to be set, which holds for its own texts too.
+  private static func setsPunctuation(_ root: YAMLNode?) -> Bool {
+    let markdown = root?.entries.first { $0.key == "markdown" }?.value
+    let value = markdown?.entries.first { $0.key == "smart_punctuation" }?.value
+    if case .scalar("true", _) = value?.content { return true }
+    return false
   }
 
   private static let defaultAddress = "http://localhost:4000"

@@ -5,6 +5,6 @@ extension ContentType {
     fields: [
       Field("caption", .text, "what the table compares"),
       Field("key", .text, "the heading of the column that names the rows"),
-      Field("data", .text, "a CSV file beside the page that holds the rows"),
+      Field("data", .word, "a CSV file beside the page that holds the rows"),
     ])
 }

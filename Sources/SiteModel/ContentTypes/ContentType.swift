@@ -62,12 +62,12 @@ package struct ContentType: Sendable {
     Field("reviewer", .text, "who reviewed it, if not the site's author"),
     Field("author", .text, "who wrote it, if not the site's author"),
     Field("aliases", .texts, "earlier addresses, which redirect here, and other names for links"),
-    Field("slug", .text, "the last part of the address, if not the file's name"),
+    Field("slug", .word, "the last part of the address, if not the file's name"),
     Field("draft", .boolean, "left out of the site until this is removed"),
     Field("order", .integer, "the place among the pages of its folder"),
     Field("related", .references, "pages to read beside this one"),
     Field("next", .record(nextFields), "the one next step"),
-    Field("image", .text, "a picture for previews"),
+    Field("image", .word, "a picture for previews"),
     Field("glossary", .boolean, "whether terms are linked to the glossary; `true` if not said"),
   ]
 

@@ -42,9 +42,10 @@ struct PageNames: Sendable {
     return nearestMatch(to: name, in: byStem.keys.sorted() + paths + byTitle.keys.sorted())
   }
 
-  /// Names are compared without regard to case and to slashes at the ends.
+  /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks
+  /// and dashes are set.
   private static func key(_ name: String) -> String {
-    var text = Substring(name.lowercased())
+    var text = Substring(SmartPunctuation.apply(name.lowercased()))
     while text.hasPrefix("/") { text.removeFirst() }
     while text.hasSuffix("/") { text.removeLast() }
     return String(text)

@@ -3,8 +3,11 @@
 /// Reading, checking, the templates' view and the documentation all follow from these declarations.
 package struct Field: Sendable {
   package indirect enum Kind: Sendable {
+    /// Something to read; its punctuation is set as the page's is.
     case text
     case texts
+    /// Something for the machine: an address, the name of a file.
+    case word
     case boolean
     case integer
     case date
@@ -41,7 +44,7 @@ extension Field.Kind {
   /// What the value should look like, for a message: "a list such as `[a, b]`".
   var expectation: String {
     switch self {
-    case .text: "text"
+    case .text, .word: "text"
     case .texts, .references: "a list of texts, such as `[one, two]`"
     case .boolean: "`true` or `false`"
     case .integer: "a whole number"

@@ -6,11 +6,14 @@ struct FieldReader {
   let source: SourceText
   /// What has these keys, for messages: "an article".
   let owner: String
+  /// Whether quotation marks and dashes are set properly in what people read.
+  let setsPunctuation: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText, owner: String) {
+  init(_ source: SourceText, owner: String, setsPunctuation: Bool) {
     self.source = source
     self.owner = owner
+    self.setsPunctuation = setsPunctuation
   }
 
   mutating func read(_ node: YAMLNode, _ fields: [Field]) -> FieldValues {
@@ -40,7 +43,7 @@ struct FieldReader {
     _ node: YAMLNode, _ kind: Field.Kind, named name: String
   ) -> FieldValue? {
     switch kind {
-    case .text, .reference: return text(node, kind, name).map { .text($0) }
+    case .text, .word, .reference: return text(node, kind, name).map { .text($0) }
     case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
     case .choice(let words): return choice(node, words, kind, name)
     case .boolean, .integer, .date, .period: return simple(node, kind, name)
@@ -73,7 +76,12 @@ struct FieldReader {
     _ node: YAMLNode, _ kind: Field.Kind, _ name: String
   ) -> LocatedText? {
     guard case .scalar(let text, _) = node.content else { return wrongType(node, kind, name) }
-    return LocatedText(text: text, range: node.range)
+    let shown: String
+    switch kind {
+    case .text, .texts: shown = setsPunctuation ? SmartPunctuation.apply(text) : text
+    default: shown = text
+    }
+    return LocatedText(text: shown, range: node.range)
   }
 
   /// A list; one text alone is a list of one.

@@ -1,0 +1,87 @@
+import SiteModel
+
+/// The page that says what authors may write and what templates may read, made from the
+/// declarations that the code itself works by.
+package enum ReferencePage {
+  /// The whole page as Markdown.
+  package static var markdown: String {
+    var text = """
+      # Reference
+
+      Made from the declarations in the code; `make record` writes it anew.
+
+      ## Configuration: `waymark.yml`
+
+      Every key has a default but `title`.
+
+
+      """
+    text += table(SiteConfiguration.fields)
+    text += "\n## Front matter\n\nAny page may have these keys; none is required.\n\n"
+    text += table(ContentType.commonFields)
+    for type in ContentType.all where !type.ownFields.isEmpty {
+      let folder = type.folder.map { " in `content/\($0)/`" } ?? ""
+      text += "\n### \(type.indefiniteName.capitalizedFirst)\(folder) also has\n\n"
+      text += table(type.ownFields)
+    }
+    text += """
+
+      ## What templates can read
+
+      Strings are text and are escaped; what is called HTML is not escaped again. A card is another page in short: `title`, `url`,
+      `type`, `type_label`, `description`, `definition`, `answer`, and what its list adds.
+
+      ### `site`
+
+
+      """
+    text += table(Views.siteFields.map { ($0.name, $0.summary) })
+    text += "\n### `page`\n\n"
+    text += table(Views.pageFields.map { ($0.name, $0.summary) })
+    text += "\n### `embed`, in the templates of `embeds/`\n\n"
+    text += BodyRenderer.embedFields.map { "`\($0)`" }.joined(separator: ", ")
+    text += """
+      : of the page that is embedded; `level` is the level of a heading there, `slug` an id that is unique
+      on the page.
+
+      ## Diagnostics
+
+      A site sets the severity of those marked * in `waymark.yml`: `checks: {id: error}`, or `warning`, `note`, `off`.
+
+      | id | severity | |
+      | --- | --- | --- |
+
+      """
+    let configurable = Set(SiteBuilder.configurableRules)
+    for rule in SiteBuilder.rules.sorted(by: { $0.id < $1.id }) {
+      let mark = configurable.contains(rule) ? " *" : ""
+      let words = rule.explanation.replacing("|", with: "\\|")
+      text += "| `\(rule.id)`\(mark) | \(rule.severity.rawValue) | \(words) |\n"
+    }
+    return text
+  }
+
+  private static func table(_ fields: [Field]) -> String {
+    table(fields.flatMap(rows))
+  }
+
+  /// A field and, below it, those that it holds.
+  private static func rows(_ field: Field) -> [(String, String)] {
+    let inner: [Field] =
+      switch field.kind {
+      case .record(let fields), .records(let fields), .keyedRecords(let fields): fields
+      default: []
+      }
+    return [(field.name, field.summary)]
+      + inner.map { (field.name + "." + $0.name, $0.summary) }
+  }
+
+  private static func table(_ rows: [(String, String)]) -> String {
+    "| name | what it is |\n| --- | --- |\n"
+      + rows.map { "| `\($0)` | \($1) |\n" }.joined()
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

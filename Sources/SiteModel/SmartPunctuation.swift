@@ -1,0 +1,53 @@
+/// Sets quotation marks, dashes and ellipses in plain text as cmark-gfm's option sets them in
+/// Markdown, so that a title looks like the text under it.
+package enum SmartPunctuation {
+  /// The text with `"a"` as `“a”`, `'` as `’` or `‘`, `--` as `–`, `---` as `—`, `...` as `…`. O(n).
+  package static func apply(_ text: String) -> String {
+    guard text.utf8.contains(where: { "\"'-.".utf8.contains($0) }) else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < scalars.count {
+      let before = index > 0 ? scalars[index - 1] : " "
+      switch scalars[index] {
+      case "\"": result.append(opens(scalars, index, before) ? "“" : "”")
+      case "'": result.append(opens(scalars, index, before) ? "‘" : "’")
+      case "-":
+        let count = run(of: "-", in: scalars, from: index)
+        result.append(contentsOf: dashes(count).unicodeScalars)
+        index += count - 1
+      case "." where run(of: ".", in: scalars, from: index) == 3:
+        result.append("…")
+        index += 2
+      case let scalar: result.append(scalar)
+      }
+      index += 1
+    }
+    return String(result)
+  }
+
+  /// Whether a mark opens a quotation: text follows, and none comes before.
+  private static func opens(
+    _ scalars: [Unicode.Scalar], _ index: Int, _ before: Unicode.Scalar
+  ) -> Bool {
+    guard index + 1 < scalars.count, !scalars[index + 1].properties.isWhitespace else {
+      return false
+    }
+    return before.properties.isWhitespace || "([{—–-\"'“‘".unicodeScalars.contains(before)
+  }
+
+  private static func run(
+    of scalar: Unicode.Scalar, in scalars: [Unicode.Scalar], from start: Int
+  ) -> Int {
+    scalars[start...].prefix { $0 == scalar }.count
+  }
+
+  private static func dashes(_ count: Int) -> String {
+    switch count {
+    case 1: "-"
+    case 2: "–"
+    case 3: "—"
+    default: String(repeating: "-", count: count)
+    }
+  }
+}
