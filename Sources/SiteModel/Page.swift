@@ -5,12 +5,25 @@ import Markdown
 package typealias PageID = Int
 
 /// A parsed page with its place on the site.
-package struct Page: Sendable {
+package final class Page: Sendable {
   package let id: PageID
   package let parsed: ParsedPage
   package let route: Route
   /// The anchor under which the page is an entry of its folder's page, instead of a page of its own.
   package let entryAnchor: String?
+  /// The address on the site, base path and anchor included, ready for `href`.
+  package let address: String
+
+  init(
+    id: PageID, parsed: ParsedPage, route: Route, entryAnchor: String?, at site: SiteAddress
+  ) {
+    self.id = id
+    self.parsed = parsed
+    self.route = route
+    self.entryAnchor = entryAnchor
+    address =
+      site.path(to: route.text) + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
+  }
 
   package var path: ContentPath { parsed.path }
   package var type: ContentType { parsed.type }

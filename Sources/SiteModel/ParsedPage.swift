@@ -4,11 +4,14 @@ import Markdown
 /// What one file says: its front matter, its text as HTML with holes, and what it refers to.
 ///
 /// It depends on the file's bytes, its path, the configuration's Markdown options and the CSV file
-/// that its front matter may name, on nothing else; and it keeps no syntax tree.
-package struct ParsedPage: Sendable {
+/// that its front matter may name, on nothing else; and it keeps no syntax tree. A class, so that
+/// passing a page on costs one reference.
+package final class ParsedPage: Sendable {
   package let path: ContentPath
   package let source: SourceText
   package let type: ContentType
+  /// What the front matter says, else the file's name in words.
+  package let title: String
   package let record: FieldValues
   package let body: HTMLFragment
   package let outline: [Heading]
@@ -21,11 +24,27 @@ package struct ParsedPage: Sendable {
   /// Whether the page stands for no file: a topic's page, the index from A to Z.
   package let isGenerated: Bool
 
-  package var title: String {
-    record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
-  }
-
   package var isDraft: Bool { record.boolean("draft") ?? false }
+
+  fileprivate init(
+    path: ContentPath, source: SourceText, type: ContentType, record: FieldValues,
+    document: MarkdownDocument?, body: HTMLFragment, table: TableData?,
+    diagnostics: [Diagnostic], isGenerated: Bool
+  ) {
+    self.path = path
+    self.source = source
+    self.type = type
+    self.record = record
+    self.body = body
+    self.table = table
+    self.diagnostics = diagnostics
+    self.isGenerated = isGenerated
+    title = record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
+    outline = document?.outline ?? []
+    references = document?.references ?? []
+    plainText = document?.plainText ?? ""
+    wordCount = WordCount.words(in: plainText)
+  }
 
   /// Parses a file. Never fails: what is wrong is among the diagnostics, and the rest is kept.
   ///
@@ -51,9 +70,8 @@ package struct ParsedPage: Sendable {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
     return ParsedPage(
-      path: path, source: source, type: .of(path), record: record, body: HTMLFragment(),
-      outline: [], references: [], plainText: "", wordCount: 0, table: nil, diagnostics: [],
-      isGenerated: true)
+      path: path, source: source, type: .of(path), record: record, document: nil,
+      body: HTMLFragment(), table: nil, diagnostics: [], isGenerated: true)
   }
 
   /// `start-here` as a title: "Start here".
@@ -104,14 +122,12 @@ private struct PageParser {
 
   private func page(
     _ type: ContentType, _ record: FieldValues, _ diagnostics: [Diagnostic],
-    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(), table: TableData? = nil
+    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(),
+    table: TableData? = nil
   ) -> ParsedPage {
-    let text = document?.plainText ?? ""
-    return ParsedPage(
-      path: path, source: source, type: type, record: record, body: body,
-      outline: document?.outline ?? [], references: document?.references ?? [], plainText: text,
-      wordCount: WordCount.words(in: text), table: table, diagnostics: diagnostics,
-      isGenerated: false)
+    ParsedPage(
+      path: path, source: source, type: type, record: record, document: document, body: body,
+      table: table, diagnostics: diagnostics, isGenerated: false)
   }
 
   private func keyProblem(_ record: FieldValues, _ table: TableData?) -> Diagnostic? {

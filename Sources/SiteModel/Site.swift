@@ -93,10 +93,6 @@ package struct Site: Sendable {
     return folder.split(separator: "/").dropLast().joined(separator: "/")
   }
 
-  /// The page's route, with the anchor where it is an entry of another page.
-  package func address(of id: PageID) -> String {
-    let page = pages[id]
-    return configuration.address.path(to: page.route.text)
-      + (page.entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
-  }
+  /// The address of a page, with the anchor where it is an entry of another page.
+  package func address(of id: PageID) -> String { pages[id].address }
 }

@@ -129,8 +129,8 @@ package struct SiteConfiguration: Sendable {
   private mutating func setSeverities(_ record: FieldValues, _ rules: [Rule]) -> [Diagnostic] {
     guard let checks = record.record("checks") else { return [] }
     var diagnostics: [Diagnostic] = []
-    for (id, value) in checks.values.sorted(by: { $0.key < $1.key }) {
-      guard case .text(let word) = value, let range = checks.ranges[id] else { continue }
+    for id in checks.names {
+      guard let word = checks.locatedText(id), let range = checks.range(of: id) else { continue }
       if !rules.contains(where: { $0.id == id }) {
         let near = nearestMatch(to: id, in: rules.map(\.id))
         diagnostics.append(

@@ -33,7 +33,7 @@ package struct SiteLinker {
   /// Links the pages. Linear in pages and links; resolving and finding terms run on all cores.
   package mutating func link(_ parsed: [ParsedPage]) -> Site {
     let (published, withheld) = divided(parsed)
-    var assignment = RouteAssignment()
+    var assignment = RouteAssignment(configuration.address)
     let pages = assignment.assign(GeneratedPages(configuration).completing(published))
     diagnostics += assignment.diagnostics
     let children = FolderLists(pages).children
@@ -42,7 +42,8 @@ package struct SiteLinker {
       pages: pages, names: PageNames(pages), routes: assignment.table, files: Set(files),
       withheld: PageNames(
         withheld.enumerated().map { id, page in
-          Page(id: id, parsed: page, route: Route(""), entryAnchor: nil)
+          Page(
+            id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
         }),
       anchors: AnchorTable(pages, children: children))
     let (targets, fieldTargets) = resolve(pages, resolver)

@@ -45,6 +45,29 @@ package enum FileSystem {
     _ = try file.closeAfter { try file.writeAll(bytes) }
   }
 
+  /// Puts a file in place in one step: whoever looks, or kills the process, finds the old one or the
+  /// new one.
+  ///
+  /// The bytes are written beside their place first: renaming within a folder takes no lock that
+  /// other folders share.
+  ///
+  /// - Throws: `Errno`.
+  package static func replace(_ path: FilePath, with bytes: [UInt8]) throws {
+    let temporary = unfinished(path)
+    do {
+      try write(bytes, to: temporary)
+      try rename(temporary, to: path)
+    } catch {
+      try? removeFile(temporary)
+      throw error
+    }
+  }
+
+  /// Where the bytes of a file are until they are complete.
+  package static func unfinished(_ path: FilePath) -> FilePath {
+    path.removingLastComponent().appending(".waymark-new-" + (path.lastComponent?.string ?? ""))
+  }
+
   /// What stands at the path itself, links not followed; `nil` for nothing.
   package static func status(_ path: FilePath) -> Stat? {
     try? path.stat(followTargetSymlink: false)

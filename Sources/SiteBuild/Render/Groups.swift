@@ -3,6 +3,9 @@ import Templates
 
 /// The lists of pages that are shown in groups: a topic's by type, an index's by letter.
 struct Groups {
+  /// How many of the pages that use a term are shown with it: more would help nobody to choose.
+  private static let shownUses = 12
+
   private let views: Views
   private var site: Site { views.site }
 
@@ -64,7 +67,7 @@ struct Groups {
       [
         "slug": .string(page.slug),
         "aliases": .list(page.record.texts("aliases").map { .string($0.text) }),
-        "used_in": views.cards(site.termUses[id] ?? []),
+        "used_in": views.cards((site.termUses[id] ?? []).prefix(Self.shownUses)),
       ])
   }
 }

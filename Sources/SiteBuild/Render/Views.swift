@@ -14,6 +14,8 @@ package struct Views: Sendable {
   /// What went wrong while embedded pages were rendered.
   let problems = DiagnosticCollector()
   private(set) var siteRecord: Value = .none
+  /// A card of each page, made once.
+  private let plainCards: [Value]
 
   private static let pageShape = Shape(pageFields.map(\.name))
   private static let siteShape = Shape(siteFields.map(\.name))
@@ -29,6 +31,9 @@ package struct Views: Sendable {
     self.site = site
     self.environment = environment
     self.imageSizes = imageSizes
+    plainCards = site.pages.concurrentMap { page in
+      .record(Record(Self.cardShape, Self.cardValues(of: page)))
+    }
     siteRecord = .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, site) }))
   }
 
@@ -69,15 +74,19 @@ package struct Views: Sendable {
   ]
   private static let cardShape = Shape(cardFields)
 
-  /// Another page in short; `extras` adds what only some lists show.
-  func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
-    let page = site.pages[id]
-    var values: [Value] = [
-      .string(page.title), .string(site.address(of: id)), .string(page.type.name),
+  /// What every card says of a page.
+  private static func cardValues(of page: Page) -> [Value] {
+    [
+      .string(page.title), .string(page.address), .string(page.type.name),
       .string(page.type.label), Value(page.record.text("description")),
       Value(page.record.text("definition")), Value(page.record.text("answer")),
     ]
-    guard !extras.isEmpty else { return .record(Record(Self.cardShape, values)) }
+  }
+
+  /// Another page in short; `extras` adds what only some lists show.
+  func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
+    guard !extras.isEmpty else { return plainCards[id] }
+    var values = Self.cardValues(of: site.pages[id])
     for name in Self.cardFields.dropFirst(values.count) {
       values.append(extras.first { $0.key == name }?.value ?? .none)
     }

@@ -2,29 +2,42 @@ import SiteModel
 import SystemPackage
 
 /// The list of the files that builds wrote into a folder, kept in the folder.
-enum Manifest {
+struct Manifest {
   private static let name = ".waymark-manifest"
+  /// The first line while files change. It could not be a path, since one has no empty parts.
+  private static let changing = "//changing"
 
-  /// The files listed; what could lead out of the folder is passed over, since anybody may have
-  /// written the list.
-  static func read(in folder: FilePath) -> [OutputPath] {
-    guard let bytes = try? FileSystem.read(folder.appending(name), limit: 256 << 20) else {
-      return []
+  var paths: [OutputPath] = []
+  /// Whether a build was killed while it wrote: there may be files that it had not finished.
+  var isChanging = false
+
+  init(_ paths: [OutputPath], isChanging: Bool) {
+    self.paths = paths
+    self.isChanging = isChanging
+  }
+
+  /// Reads the list; what could lead out of the folder is passed over, since anybody may have
+  /// written it.
+  init(in folder: FilePath) {
+    guard let bytes = try? FileSystem.read(folder.appending(Self.name), limit: 256 << 20) else {
+      return
     }
-    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      guard let text = String(validating: line, as: UTF8.self) else { return nil }
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      guard let text = String(validating: line, as: UTF8.self) else { continue }
+      if text == Self.changing { isChanging = true }
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      let isSafe = parts.allSatisfy { !["", ".", ".."].contains($0) }
-      return isSafe ? OutputPath(text) : nil
+      if parts.allSatisfy({ !["", ".", ".."].contains($0) }) { paths.append(OutputPath(text)) }
     }
   }
 
-  static func write(_ paths: [OutputPath], in folder: FilePath, scratch: FilePath) throws {
-    let bytes = Array(paths.map { $0.text + "\n" }.joined().utf8)
-    let path = folder.appending(name)
+  /// Writes the list in one step; nothing is done where it is right already.
+  ///
+  /// - Throws: `Errno`.
+  func write(in folder: FilePath) throws {
+    let lines = (isChanging ? [Self.changing] : []) + paths.map(\.text)
+    let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+    let path = folder.appending(Self.name)
     if (try? FileSystem.read(path)) == bytes { return }
-    let temporary = scratch.appending("manifest")
-    try FileSystem.write(bytes, to: temporary)
-    try FileSystem.rename(temporary, to: path)
+    try FileSystem.replace(path, with: bytes)
   }
 }

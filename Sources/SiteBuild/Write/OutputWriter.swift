@@ -30,8 +30,6 @@ package struct OutputWriter {
     name = folder.string
   }
 
-  private var scratch: FilePath { folder.appending(".waymark-scratch") }
-
   /// Writes the site. After a failure the report says what could not be written; the rest was.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
@@ -52,19 +50,20 @@ package struct OutputWriter {
   }
 
   private mutating func replace(_ files: [(path: OutputPath, bytes: [UInt8])]) throws {
-    let old = Manifest.read(in: folder)
+    let old = Manifest(in: folder)
     let new = files.map(\.path)
-    let stale = Array(Set(old).subtracting(new)).sorted()
-    try emptyScratch()
-    try Manifest.write(Array(Set(old).union(new)).sorted(), in: folder, scratch: scratch)
+    let stale = Set(old.paths).subtracting(new).sorted()
+    if old.isChanging { removeUnfinished(old.paths) }
+    // The list holds the old and the new files before the first of them changes.
+    let both = Set(old.paths).union(new).sorted()
+    try Manifest(both, isChanging: true).write(in: folder)
 
     clearTheWay(for: new, stale: stale)
     let ready = makeFolders(for: new)
     let folder = self.folder
-    let scratch = self.scratch
-    let results = Array(files.enumerated()).concurrentMap { index, file -> Outcome in
+    let results = files.concurrentMap { file -> Outcome in
       guard ready.contains(Self.parent(of: file.path)) else { return .blocked }
-      return Self.replace(folder, file.path, file.bytes, scratch.appending(String(index)))
+      return Self.replace(folder, file.path, file.bytes)
     }
     for (file, outcome) in zip(files, results) {
       switch outcome {
@@ -77,8 +76,8 @@ package struct OutputWriter {
       }
     }
     for path in stale { remove(path) }
-    if report.diagnostics.isEmpty { try Manifest.write(new, in: folder, scratch: scratch) }
-    try FileSystem.removeFolder(scratch)
+    let isComplete = report.diagnostics.isEmpty
+    try Manifest(isComplete ? new : both, isChanging: false).write(in: folder)
   }
 
   // MARK: One file
@@ -92,25 +91,24 @@ package struct OutputWriter {
   }
 
   private static func replace(
-    _ folder: FilePath, _ path: OutputPath, _ bytes: [UInt8], _ temporary: FilePath
+    _ folder: FilePath, _ path: OutputPath, _ bytes: [UInt8]
   ) -> Outcome {
     let target = folder.appending(path.text)
     if let status = FileSystem.status(target) {
-      if status.type == .regular, Int(status.size) == bytes.count,
-        (try? FileSystem.read(target)) == bytes
-      {
-        return .unchanged
-      }
+      if holds(target, status, bytes) { return .unchanged }
       if status.type == .directory { return .failed(.isDirectory) }
     }
     do {
-      try FileSystem.write(bytes, to: temporary)
-      try FileSystem.rename(temporary, to: target)
+      try FileSystem.replace(target, with: bytes)
       return .written
     } catch {
-      try? FileSystem.removeFile(temporary)
       return .failed(error as? Errno ?? .ioError)
     }
+  }
+
+  private static func holds(_ path: FilePath, _ status: Stat, _ bytes: [UInt8]) -> Bool {
+    status.type == .regular && Int(status.size) == bytes.count
+      && (try? FileSystem.read(path)) == bytes
   }
 
   /// Removes a file of an earlier build, and the folders that it leaves empty.
@@ -209,14 +207,10 @@ package struct OutputWriter {
     }
   }
 
-  /// Files that a killed build left half written.
-  private func emptyScratch() throws {
-    do {
-      try FileSystem.makeFolder(scratch)
-    } catch Errno.fileExists {
-      for name in try FileSystem.names(in: scratch) {
-        try FileSystem.removeFile(scratch.appending(name))
-      }
+  /// Removes what a killed build had not finished.
+  private func removeUnfinished(_ paths: [OutputPath]) {
+    for path in paths where isReached(path) {
+      try? FileSystem.removeFile(FileSystem.unfinished(folder.appending(path.text)))
     }
   }
 

@@ -37,7 +37,7 @@ package struct Glossary: Sendable {
     var owners: [String: PageID] = [:]
     for page in pages where page.type == .term {
       let title = LocatedText(
-        text: page.title, range: page.record.ranges["title"] ?? 0..<0)
+        text: page.title, range: page.record.range(of: "title") ?? 0..<0)
       for spelling in [title] + page.record.texts("aliases") {
         let key = spelling.text.lowercased()
         if let owner = owners[key] {

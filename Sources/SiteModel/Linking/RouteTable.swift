@@ -36,8 +36,13 @@ package struct RouteTable: Sendable {
 
 /// Gives every page its address and finds those that two pages want.
 struct RouteAssignment {
+  let site: SiteAddress
   private(set) var table = RouteTable()
   private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ site: SiteAddress) {
+    self.site = site
+  }
 
   /// The pages with their addresses, in the order of their paths.
   mutating func assign(_ parsed: [ParsedPage]) -> [Page] {
@@ -55,7 +60,8 @@ struct RouteAssignment {
 
   private mutating func place(_ parsed: ParsedPage, _ id: PageID) -> Page {
     if parsed.type == .notFound {
-      return Page(id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil)
+      return Page(
+        id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil, at: site)
     }
     let own = parsed.record.locatedText("slug")
     var slug = Slug(own?.text ?? parsed.path.stem).text
@@ -72,7 +78,8 @@ struct RouteAssignment {
     let folder = route.text.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     return Page(
       id: id, parsed: parsed, route: isEntry ? Route(folder) : route,
-      entryAnchor: isEntry ? route.text.split(separator: "/").last.map(String.init) : nil)
+      entryAnchor: isEntry ? route.text.split(separator: "/").last.map(String.init) : nil,
+      at: site)
   }
 
   /// A term's aliases are spellings; those of any other page are earlier addresses.
@@ -98,7 +105,7 @@ struct RouteAssignment {
     guard case .page(let id) = owner else { return }
     let other = pages[id]
     let location =
-      page.record.ranges["slug"].map { page.source.location(of: $0) } ?? page.source.location
+      page.record.range(of: "slug").map { page.source.location(of: $0) } ?? page.source.location
     diagnostics.append(
       Diagnostic(
         .duplicateRoute,

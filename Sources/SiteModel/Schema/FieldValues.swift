@@ -19,58 +19,69 @@ package enum FieldValue: Sendable {
 }
 
 /// The fields of a mapping that were set and were right.
+///
+/// A page sets about ten, so that walking over them is quicker than any table.
 package struct FieldValues: Sendable {
-  package private(set) var values: [String: FieldValue] = [:]
-  /// Where each value stands, for checks that come later.
-  package private(set) var ranges: [String: Range<Int>] = [:]
+  private var fields: [(name: String, value: FieldValue, range: Range<Int>)] = []
 
   package init() {}
 
   package mutating func set(_ name: String, _ value: FieldValue, at range: Range<Int>) {
-    values[name] = value
-    ranges[name] = range
+    fields.append((name, value, range))
   }
+
+  package subscript(name: String) -> FieldValue? {
+    fields.first { $0.name == name }?.value
+  }
+
+  /// Where a value stands, for checks that come later.
+  package func range(of name: String) -> Range<Int>? {
+    fields.first { $0.name == name }?.range
+  }
+
+  /// The names that were set, in the order of the text.
+  package var names: [String] { fields.map(\.name) }
 
   package func text(_ name: String) -> String? { locatedText(name)?.text }
 
   package func locatedText(_ name: String) -> LocatedText? {
-    if case .text(let text) = values[name] { text } else { nil }
+    if case .text(let text) = self[name] { text } else { nil }
   }
 
   package func texts(_ name: String) -> [LocatedText] {
-    if case .texts(let texts) = values[name] { texts } else { [] }
+    if case .texts(let texts) = self[name] { texts } else { [] }
   }
 
   package func boolean(_ name: String) -> Bool? {
-    if case .boolean(let value) = values[name] { value } else { nil }
+    if case .boolean(let value) = self[name] { value } else { nil }
   }
 
   package func integer(_ name: String) -> Int? {
-    if case .integer(let value) = values[name] { value } else { nil }
+    if case .integer(let value) = self[name] { value } else { nil }
   }
 
   package func date(_ name: String) -> CalendarDate? {
-    if case .date(let value) = values[name] { value } else { nil }
+    if case .date(let value) = self[name] { value } else { nil }
   }
 
   package func period(_ name: String) -> Period? {
-    if case .period(let value) = values[name] { value } else { nil }
+    if case .period(let value) = self[name] { value } else { nil }
   }
 
   package func record(_ name: String) -> FieldValues? {
-    if case .record(let value) = values[name] { value } else { nil }
+    if case .record(let value) = self[name] { value } else { nil }
   }
 
   package func records(_ name: String) -> [FieldValues] {
-    if case .records(let value) = values[name] { value } else { [] }
+    if case .records(let value) = self[name] { value } else { [] }
   }
 
   package func keyedRecords(_ name: String) -> [(name: LocatedText, record: FieldValues)] {
-    if case .keyedRecords(let value) = values[name] { value } else { [] }
+    if case .keyedRecords(let value) = self[name] { value } else { [] }
   }
 
   package func textLists(_ name: String) -> [[LocatedText]] {
-    if case .textLists(let value) = values[name] { value } else { [] }
+    if case .textLists(let value) = self[name] { value } else { [] }
   }
 
   /// Every page that the record names, by the fields that say which values are references.
