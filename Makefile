@@ -2,6 +2,10 @@
 
 SHELL := /bin/bash
 SWIFT_BUILD := swift build -c release --product waymark
+ifeq ($(shell uname -s),Linux)
+  # The tool then runs where no Swift is installed.
+  SWIFT_BUILD += --static-swift-stdlib
+endif
 WAYMARK = .build/release/waymark
 PREFIX ?= /usr/local
 

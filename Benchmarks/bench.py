@@ -25,10 +25,17 @@ WORDS = (
     "learn measure change write talk ask answer question story proof interview company market "
     "price value week month first second small large clear honest simple careful often never"
 ).split()
+# Terms of the glossary: about one sentence in six holds one.
+TERMS = (
+    "retention cohort backlog roadmap wireframe prototype stakeholder discovery latency churn "
+    "activation hypothesis sprint triad funnel segment persona metric release rollout"
+).split()
 
 
 def sentence(rng):
     words = [rng.choice(WORDS) for _ in range(rng.randint(6, 18))]
+    if rng.random() < 1 / 6:
+        words[rng.randrange(len(words))] = rng.choice(TERMS)
     return " ".join(words).capitalize() + "."
 
 
@@ -77,7 +84,7 @@ def corpus(folder, count):
     glossary.mkdir()
     for number in range(count):
         (articles / f"page-{number}.md").write_text(article(rng, number, count))
-    for word in WORDS[:30]:
+    for word in TERMS:
         (glossary / f"{word}.md").write_text(f"---\ntitle: {word}\ndefinition: {sentence(rng)}\n---\n")
 
 

@@ -1,24 +1,97 @@
-import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 extension Array where Element: Sendable {
   /// `map` on all cores; the results are in the order of the elements whatever runs first.
   ///
-  /// Work is handed out in small blocks, since pages differ in size by orders of magnitude.
+  /// Work is handed out in small blocks, since pages differ in size by orders of magnitude. The
+  /// threads are our own because parsers and templates recurse, and a queue's threads have a
+  /// sixteenth of the main thread's stack.
   package func concurrentMap<Result: Sendable>(
     _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
-    guard count > 1 else { return map(transform) }
     let blockSize = Swift.max(1, Swift.min(32, count / 16))
-    let blocks = (count + blockSize - 1) / blockSize
+    let workers = Swift.min(Workers.count, (count + blockSize - 1) / blockSize)
+    guard workers > 1 else { return map(transform) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       nonisolated(unsafe) let start = buffer.baseAddress
-      DispatchQueue.concurrentPerform(iterations: blocks) { block in
-        let lower = block * blockSize
-        for index in lower..<Swift.min(lower + blockSize, count) {
-          start?.advanced(by: index).initialize(to: transform(self[index]))
+      let next = Atomic(0)
+      withoutActuallyEscaping(transform) { transform in
+        Workers.run(workers) {
+          while true {
+            let lower = next.add(blockSize, ordering: .relaxed).oldValue
+            guard lower < count else { return }
+            for index in lower..<Swift.min(lower + blockSize, count) {
+              start?.advanced(by: index).initialize(to: transform(self[index]))
+            }
+          }
         }
       }
       initialized = count
     }
+  }
+}
+
+/// Threads that do one piece of work and end.
+private enum Workers {
+  /// One for each core.
+  static let count = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  /// As much as main threads commonly have; only what is used takes memory.
+  private static let stackSize = 8 << 20
+
+  /// Runs `work` on so many threads, the calling one among them, and returns when all have ended.
+  static func run(_ count: Int, _ work: @Sendable () -> Void) {
+    withoutActuallyEscaping(work) { work in
+      var attributes = pthread_attr_t()
+      pthread_attr_init(&attributes)
+      pthread_attr_setstacksize(&attributes, stackSize)
+      defer { pthread_attr_destroy(&attributes) }
+      var threads: [pthread_t] = []
+      for _ in 1..<count {
+        if let thread = start(work, &attributes) { threads.append(thread) }
+      }
+      work()
+      for thread in threads { pthread_join(thread, nil) }
+    }
+  }
+
+  private final class Work: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) {
+      self.run = run
+    }
+  }
+
+  /// `nil` where the system gives no thread; the others then do its share.
+  private static func start(
+    _ work: @escaping @Sendable () -> Void, _ attributes: inout pthread_attr_t
+  ) -> pthread_t? {
+    let box = Unmanaged.passRetained(Work(work))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let result = pthread_create(&thread, &attributes, { enter($0) }, box.toOpaque())
+    #else
+      var thread = pthread_t()
+      let result = pthread_create(
+        &thread, &attributes, { $0.flatMap { enter($0) } }, box.toOpaque())
+    #endif
+    guard result == 0 else {
+      box.release()
+      return nil
+    }
+    return thread
+  }
+
+  private static func enter(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
+    return nil
   }
 }

@@ -6,10 +6,16 @@ import Templates
 struct PageRenderer: Sendable {
   private let views: Views
   private let environment: Environment
+  /// What each template reads of `page`.
+  private let reads: [String: Views.PageReads]
 
   init(views: Views) {
     self.views = views
-    environment = views.environment
+    let environment = views.environment
+    self.environment = environment
+    reads = Dictionary(
+      environment.templateNames.map { ($0, Views.PageReads(environment.reads(of: $0))) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   struct Rendered: Sendable {
@@ -33,11 +39,8 @@ struct PageRenderer: Sendable {
       ]
       return rendered
     }
-    let reads = environment.reads(of: template)
-    let isWhole = reads.wholeRoots.contains(ViewRoot.page.rawValue)
-    let fields = reads.fields[ViewRoot.page.rawValue] ?? []
     rendered.bytes.reserveCapacity(16 << 10)
-    let record = views.record(of: page, reads: isWhole ? nil : fields)
+    let record = views.record(of: page, reads: reads[template] ?? .everything)
     rendered.diagnostics = views.render(
       template, .page, record, into: &rendered.bytes, origin: origin)
     if rendered.bytes.last != UInt8(ascii: "\n") { rendered.bytes.append(UInt8(ascii: "\n")) }

@@ -25,11 +25,12 @@ struct Redirects {
         at: Location(path: "templates/" + Self.template), help: "add it to `templates/`")
       return ([], [problem])
     }
+    let reads = Views.PageReads(views.environment.reads(of: Self.template))
     for (route, id) in redirects {
       let page = views.site.pages[id]
       var bytes: [UInt8] = []
       diagnostics += views.render(
-        Self.template, .page, views.record(of: page, reads: ["url", "title", "canonical"]),
+        Self.template, .page, views.record(of: page, reads: reads),
         into: &bytes, origin: page.source.name)
       files.append((route.outputPath, bytes, page.source.name))
     }

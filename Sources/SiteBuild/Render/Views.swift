@@ -39,14 +39,31 @@ package struct Views: Sendable {
 
   var bodies: BodyRenderer { BodyRenderer(views: self) }
 
-  /// A page as its template sees it, with the fields in `reads` and `none` for the others.
-  func record(of page: Page, reads: Set<String>?) -> Value {
-    .record(
-      Record(
-        Self.pageShape,
-        Self.pageFields.map { field in
-          reads?.contains(field.name) ?? true ? field.value(self, page) : .none
-        }))
+  /// Which fields of `page` a template can read, by their places.
+  struct PageReads: Sendable {
+    fileprivate let isRead: [Bool]
+
+    static let everything = PageReads(isRead: pageFields.map { _ in true })
+
+    /// - Parameter reads: What the template compiler knows.
+    init(_ reads: TemplateReads) {
+      let root = ViewRoot.page.rawValue
+      isRead = pageFields.map { reads.contains(root: root, field: $0.name) }
+    }
+
+    private init(isRead: [Bool]) {
+      self.isRead = isRead
+    }
+  }
+
+  /// A page as its template sees it: the fields that it reads, and `none` for the others.
+  func record(of page: Page, reads: PageReads) -> Value {
+    var values: [Value] = []
+    values.reserveCapacity(Self.pageFields.count)
+    for (field, isRead) in zip(Self.pageFields, reads.isRead) {
+      values.append(isRead ? field.value(self, page) : .none)
+    }
+    return .record(Record(Self.pageShape, values))
   }
 
   /// Renders a template with `site` and one more root; the answer is what went wrong.

@@ -38,17 +38,22 @@ struct RelatedPageFinder {
     for backlink in graph.backlinks[page.id].prefix(Self.window) {
       scores[backlink.page, default: 0] += 2
     }
-    let excluded = Set(named.map(\.page) + [page.id])
-    let best = scores.filter { !excluded.contains($0.key) && isCandidate($0.key) && $0.value > 2 }
-      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return named
-      + best.prefix(Self.count - named.count).map {
-        RelatedPage(page: $0.key, topic: shared(page, $0.key))
-      }
+    let excluded = [page.id] + named.map(\.page)
+    var best: [(score: Int, page: PageID)] = []
+    for (other, score) in scores where score > 2 && !excluded.contains(other) {
+      let place = best.firstIndex { ($0.score, other) < (score, $0.page) } ?? best.count
+      guard place < Self.count - named.count, isCandidate(other) else { continue }
+      best.insert((score, other), at: place)
+      if best.count > Self.count - named.count { best.removeLast() }
+    }
+    return named + best.map { RelatedPage(page: $0.page, topic: shared(page, $0.page)) }
   }
 
   private func isCandidate(_ id: PageID) -> Bool {
-    [.article, .faq, .table, .checklist].contains(pages[id].type)
+    switch pages[id].type {
+    case .article, .faq, .table, .checklist: true
+    default: false
+    }
   }
 
   private func neighbors(of page: PageID, in list: [PageID]) -> ArraySlice<PageID> {
