@@ -22,6 +22,9 @@ struct InputBounds {
   /// How many steps one kind of quadratic loop may take: about a fifth of a second.
   static let stepLimit = 64 << 20
 
+  /// How many characters may be markup: each costs cmark a node, some 200 bytes, and us a link.
+  static let markLimit = 750_000
+
   /// What was wrong, and where.
   enum Fault: Hashable {
     case word(Range<Int>)
@@ -83,6 +86,7 @@ struct InputBounds {
     var missingCells = 0
     var closingBrackets = 0
     var longestDefinition = 0
+    var marks = 0
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, body: Range<Int>) {
@@ -138,7 +142,7 @@ struct InputBounds {
   private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
-    case _ where "|:-[]()!<~@w&>".utf8.contains(UInt8(byte)): 2
+    case _ where "|:-[]()!<~@w&>*_`#".utf8.contains(UInt8(byte)): 2
     default: 0
     }
   }
@@ -155,6 +159,7 @@ struct InputBounds {
       if peek(index + 1) == UInt8(ascii: "/") { word.links += 1 }
     default:
       line.isRule = false
+      total.marks += 1
       noteText(byte, at: index)
     }
   }
@@ -252,6 +257,9 @@ struct InputBounds {
 
   /// A definition is copied for each link that uses it.
   private mutating func checkTotals() {
+    if total.marks > Self.markLimit, faults.isEmpty {
+      faults.append(.steps(end, what: "characters such as `*`, `_`, `[` and `#`"))
+    }
     check(total.longestDefinition * total.closingBrackets, "links to one long definition")
   }
 

@@ -50,7 +50,7 @@ struct CMark: Sendable {
 
   /// Parses bytes and hands the root to `body`; frees the tree afterwards.
   ///
-  /// - Parameter holdsTilde: whether `~` occurs, which decides on strikethrough.
+  /// `holdsTilde` says whether `~` occurs, which decides on strikethrough.
   func withTree<Result>(
     of bytes: UnsafeBufferPointer<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
     footnotes: Bool, _ body: (OpaquePointer) -> Result

@@ -11,9 +11,7 @@ struct SourceLocator {
   let bytes: UnsafeBufferPointer<UInt8>
   let lines: LineTable
 
-  /// The map for a paragraph's or heading's text.
-  ///
-  /// - Parameter firstLines: the lines on which the text may begin, best guess first.
+  /// The map for a paragraph's or heading's text, which begins on one of `firstLines`.
   func map(_ content: UnsafeBufferPointer<UInt8>, firstLines: [Int], isHeading: Bool) -> ContentMap?
   {
     let parts = Self.lines(of: content)
@@ -70,7 +68,7 @@ struct SourceLocator {
 
   /// The map for a cell's text, which is a part of its row's line with `\|` for `|`.
   ///
-  /// - Parameter parts: the parts of the row's line between pipes.
+  /// `parts` are those of the row's line between pipes.
   func cellMap(
     _ content: UnsafeBufferPointer<UInt8>, column: Int, parts: [Range<Int>]
   ) -> ContentMap? {

@@ -4,10 +4,7 @@ import Diagnostics
 /// What happens when a heading, a quote, an HTML block or a row is complete.
 extension TreeBuilder {
   mutating func finishHeading(at index: Int, _ run: InlineRun?, _ map: ContentMap?, _ length: Int) {
-    let inlines = run.map { $0.nodes[...] } ?? document.nodes[(index + 1)...]
-    var bytes: [UInt8] = []
-    for node in inlines { PlainText.append(node, document, to: &bytes) }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = words(ofHeading: index, run)
     let plain = run.flatMap { document.options.smartPunctuation ? straight($0) : nil } ?? text
     let anchor = document.anchors.add(plain, fallback: "section")
     if let map, length > 0 { document.nodes[index].source = map.source(of: 0..<length) }
@@ -15,6 +12,15 @@ extension TreeBuilder {
       Heading(
         level: Int(document.nodes[index].value), text: text, anchor: anchor,
         location: location(of: document.nodes[index]), node: index))
+  }
+
+  /// A function of its own, so that no slice is alive when the tree is changed: it would be copied.
+  private func words(ofHeading index: Int, _ run: InlineRun?) -> String {
+    var bytes: [UInt8] = []
+    for node in run.map({ $0.nodes[...] }) ?? document.nodes[(index + 1)...] {
+      PlainText.append(node, document, to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The words with hyphens as typed, so that anchors do not depend on typographic punctuation.

@@ -38,10 +38,10 @@ package struct TableWriter: Sendable {
   private var rowAnchor: String?
   private var rowTitle = ""
 
-  /// - Parameters:
-  ///   - keyColumn: The name of the column whose cells head their rows, without regard to case.
-  ///   - labelID: The id of what names a table without a caption.
-  ///   - isLabelHere: Whether that id is one of this document's, to be prefixed with them.
+  /// A table with the columns given, the one called `keyColumn` (in any case) heading its rows.
+  ///
+  /// Without a caption `labelID` is the id of what names it; `isLabelHere` says whether that is an id of
+  /// this document, which the site may prefix.
   package init(
     columns: [Column], caption: String? = nil, keyColumn: String? = nil, labelID: String = "title",
     isLabelHere: Bool = false, labels: HTMLLabels = HTMLLabels(), anchors: inout AnchorSet

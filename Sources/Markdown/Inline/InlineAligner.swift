@@ -26,7 +26,7 @@ struct InlineAligner {
   let base: Int
   private var open: [(index: Int, markers: Int)] = []
 
-  /// - Parameter base: where the block's literals begin in the document's text.
+  /// For the block's text, whose literals begin at `base` of the document's.
   init(content: UnsafeBufferPointer<UInt8>, isSmart: Bool, base: Int) {
     self.content = content
     self.isSmart = isSmart
