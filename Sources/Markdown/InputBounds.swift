@@ -87,6 +87,9 @@ struct InputBounds {
     var closingBrackets = 0
     var longestDefinition = 0
     var marks = 0
+    /// How deep lists may have become by now, and that summed over the lines since.
+    var depth = 0
+    var depthSteps = 0
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, body: Range<Int>) {
@@ -152,7 +155,9 @@ struct InputBounds {
   private mutating func note(_ byte: UInt8, at index: Int) {
     line.isBlank = false
     switch byte {
-    case UInt8(ascii: "|"): line.pipes += 1
+    case UInt8(ascii: "|"):
+      line.pipes += 1
+      total.marks += 1
     case UInt8(ascii: "-"): line.dashes += 1
     case UInt8(ascii: ">"): break
     case UInt8(ascii: ":"):
@@ -292,6 +297,10 @@ struct InputBounds {
     if markers > Self.depthLimit || deepest > Self.columnDepthLimit, faults.isEmpty {
       faults.append(.depth(start..<index))
     }
+    // Each line is held against all lists that are open, even if it is empty.
+    total.depth = max(total.depth, markers + deepest / 2)
+    total.depthSteps += total.depth
+    check(total.depthSteps / 2, "lines in deep lists")
     if index < end, bytes[index] == UInt8(ascii: "[") {
       run.opensWithBracket = true
       if peek(index + 1) == UInt8(ascii: "^") { holdsNotes = true }
