@@ -107,7 +107,8 @@ extension HTMLWriter {
     }
     guard !isTight else { return }
     if let parent = open.last, parent.kind == .footnoteDefinition, parent.end == last.end {
-      html.raw(" ")
+      let number = Int(document.nodes[parent.index].value)
+      if !footnotes.references(to: number).isEmpty { html.raw(" ") }
       writeBackReferences(parent)
     }
     html.raw("</p>\n")
