@@ -4,10 +4,10 @@ extension Filter {
     Filter("length") { (input, _, _) throws(FilterError) in .int(try input.count()) },
     Filter("count") { (input, _, _) throws(FilterError) in .int(try input.count()) },
     Filter("first") { (input, _, _) throws(FilterError) in
-      try input.items().first ?? .undefined(Undefined("the first element of nothing"))
+      try input.items().first ?? .undefined(Undefined("the first element of an empty list"))
     },
     Filter("last") { (input, _, _) throws(FilterError) in
-      try input.items().last ?? .undefined(Undefined("the last element of nothing"))
+      try input.items().last ?? .undefined(Undefined("the last element of an empty list"))
     },
     Filter("list") { (input, _, _) throws(FilterError) in .list(try input.items()) },
     Filter("reverse") { (input, _, _) throws(FilterError) in
@@ -129,7 +129,7 @@ extension Filter {
       if let current = best, try !isBetter(values, current.key) { continue }
       best = (values, item)
     }
-    return best?.item ?? .undefined(Undefined("the smallest or largest element of nothing"))
+    return best?.item ?? .undefined(Undefined("the least or greatest element of an empty list"))
   }
 
   /// The first of all elements that are equal; O(n) for text, O(n²) for other kinds.

@@ -51,6 +51,8 @@ final class Library: Sendable {
 ///
 /// Names that only add letters to what was written come next to misspelt ones.
 func suggestion(for name: String, in candidates: some Sequence<String>) -> String? {
+  // One letter is near to every other.
+  guard name.utf8.count > 1 else { return nil }
   let sorted = candidates.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   return nearestMatch(to: name, in: sorted).map { "did you mean `\($0)`?" }
 }

@@ -7,7 +7,9 @@ extension Renderer {
   mutating func filter(_ node: Node, _ index: Int32) throws(TemplateError) -> Value {
     let input = try evaluate(node.a)
     let filter = library.filters[Int(node.b)]
-    if case .undefined(let undefined) = input, !filter.signature.acceptsUndefined {
+    if case .undefined(let undefined) = input, !undefined.isLenient,
+      !filter.signature.acceptsUndefined
+    {
       throw fail(FilterError(undefined: undefined), at: node.a)
     }
     let arguments = try bound(node.c, filter.signature, filter.name, index)

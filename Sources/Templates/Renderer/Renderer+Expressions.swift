@@ -26,7 +26,8 @@ extension Renderer {
     case .conditional:
       if try isTrue(node.a) { return try evaluate(node.b) }
       return node.c >= 0
-        ? try evaluate(node.c) : .undefined(Undefined("the missing `else`", node: index))
+        ? try evaluate(node.c)
+        : .undefined(Undefined("the missing `else`", node: index, isLenient: true))
     case .concat: return try concat(node, index)
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power:
       return try arithmetic(node, index)

@@ -201,6 +201,6 @@ extension Renderer {
         name.map { "there is no template `\($0)`" }
           ?? "expected a template's name, found \(value.kindName)",
         help: suggestion(for: name ?? "", in: program.templateNames.names),
-        rule: .templateUnknownTemplate), at: code.name)
+        rule: name == nil ? .templateType : .templateUnknownTemplate), at: code.name)
   }
 }

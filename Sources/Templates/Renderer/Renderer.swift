@@ -20,7 +20,7 @@ struct Renderer: ~Copyable {
   }
 
   /// A step on the way to where the render is.
-  struct Step {
+  struct Step: Equatable {
     enum Kind { case include, `import`, extends, macro, block }
 
     let kind: Kind
@@ -161,17 +161,20 @@ struct Renderer: ~Copyable {
     var message = error.message
     var help = error.help
     var place = node
+    var notes: [Diagnostic.Note] = []
     if let undefined = error.undefined {
       (message, help) = describe(undefined)
-      if undefined.node >= 0,
-        program.origins[Int(undefined.node)].template == origin(node).template,
-        isWithin(undefined.node, node)
-      {
-        place = undefined.node
+      if undefined.node >= 0 {
+        let isHere = origin(undefined.node).template == origin(node).template
+        if isHere, isWithin(undefined.node, node) {
+          place = undefined.node
+        } else {
+          notes.append(Diagnostic.Note("it comes from here", at: location(undefined.node)))
+        }
       }
     }
     return TemplateError(
-      withSteps(Diagnostic(error.rule, message, at: location(place), help: help)))
+      withSteps(Diagnostic(error.rule, message, at: location(place), notes: notes, help: help)))
   }
 
   private func origin(_ node: Int32) -> NodeOrigin { program.origins[Int(node)] }
@@ -195,7 +198,10 @@ struct Renderer: ~Copyable {
   }
 
   private func describe(_ undefined: Undefined) -> (String, String?) {
-    let text = undefined.node >= 0 ? self.text(of: undefined.node) : undefined.name
+    let text = undefined.node >= 0 ? expression(of: undefined) : undefined.name
+    if text.utf8.contains(UInt8(ascii: " ")), undefined.owner == nil {
+      return ("\(text) is undefined", nil)
+    }
     guard let owner = undefined.owner else {
       if contextIndex > 0 {
         return (
@@ -208,12 +214,23 @@ struct Renderer: ~Copyable {
         .map { program.symbols.names[$0] }
       return ("`\(text)` is undefined", suggestion(for: undefined.name, in: known))
     }
+    if case .list(let items) = owner {
+      let count = items.count == 1 ? "one element" : "\(items.count) elements"
+      return ("`\(text)` is undefined: the list has \(count)", nil)
+    }
     let known = owner.fieldNames
     let help = suggestion(for: undefined.name, in: known)
     if known.isEmpty {
       return ("`\(text)` is undefined: \(owner.kindName) has no such field", help)
     }
     return ("`\(text)` is undefined", help ?? Self.listing(known))
+  }
+
+  /// What was written; of a call only the name that it calls.
+  private func expression(of undefined: Undefined) -> String {
+    let node = program.nodes[Int(undefined.node)]
+    guard node.operation == .methodCall else { return text(of: undefined.node) }
+    return text(of: node.a) + "." + undefined.name
   }
 
   private static func listing(_ fields: [String]) -> String? {
@@ -224,7 +241,15 @@ struct Renderer: ~Copyable {
   /// The diagnostic with a note for each include, macro and block around it.
   func withSteps(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
-    for step in steps.reversed().prefix(12) {
+    var shown = 0
+    var repeats = 0
+    for (index, step) in steps.enumerated().reversed() where shown < 12 {
+      // A recursion is told once, with how often it happened.
+      if index > 0, steps[index - 1] == step {
+        repeats += 1
+        continue
+      }
+      shown += 1
       let message =
         switch step.kind {
         case .include: "included from here"
@@ -233,10 +258,9 @@ struct Renderer: ~Copyable {
         case .macro: "in a macro that is called from here"
         case .block: "in a block that is shown here"
         }
-      diagnostic.notes.append(Diagnostic.Note(message, at: location(step.node)))
-    }
-    if steps.count > 12 {
-      diagnostic.notes.append(Diagnostic.Note("and \(steps.count - 12) levels more"))
+      let times = repeats > 0 ? ", \(repeats + 1) times over" : ""
+      repeats = 0
+      diagnostic.notes.append(Diagnostic.Note(message + times, at: location(step.node)))
     }
     return diagnostic
   }

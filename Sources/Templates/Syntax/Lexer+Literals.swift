@@ -55,9 +55,14 @@ extension Lexer {
       position += source.bytes[position] == UInt8(ascii: "\\") && position + 1 < end ? 2 : 1
     }
     if position >= end {
-      // The rest of the file would be text of this string: say it once and go on behind its line.
+      // The rest of the file would be text of this string: go on where the tag or the line ends.
       let line = source.lines.range(ofLine: source.lines.line(at: start))
-      position = min(end, max(start + 1, line.upperBound))
+      position = start + 1
+      while position < min(end, line.upperBound), !starts(with: "}}", at: position),
+        !starts(with: "%}", at: position)
+      {
+        position += 1
+      }
       report(
         .templateUnclosed, "this string is never closed", start..<start + 1,
         help: "end it with `\(String(Unicode.Scalar(quote)))`")

@@ -11,7 +11,8 @@ extension Parser {
   ) -> (body: [Statement], end: String?) {
     openers.append(Opener(name: name, range: range, ends: ends))
     let body = parseBody()
-    openers.removeLast()
+    // Reading has been given up, and said so, where no statement is open any more.
+    guard openers.popLast() != nil else { return (body, nil) }
     if token.kind == .statementStart, nextToken.kind == .name {
       let word = text(of: nextToken)
       if ends.contains(word) {

@@ -35,6 +35,7 @@ extension Parser {
 
   private mutating func parseOutput() -> Statement? {
     let start = token.range.lowerBound
+    tagStart = start
     advance()
     guard let expression = finishTag({ (parser) throws(SyntaxFailure) in try parser.parseTuple() })
     else { return nil }
@@ -60,6 +61,7 @@ extension Parser {
 
   private mutating func parseStatement() -> Statement? {
     let start = token.range.lowerBound
+    tagStart = start
     advance()
     guard token.kind == .name else {
       _ = expected("a statement's name after `{%`")
@@ -74,7 +76,9 @@ extension Parser {
     guard depth <= Self.maximumDepth else {
       report(
         .templateLimit, "this is nested more than \(Self.maximumDepth) levels deep", range)
-      recover()
+      // Whatever follows would be reported once for each level that is missing.
+      index = tokens.count - 1
+      openers = []
       return nil
     }
     guard let kind = parseStatement(word, range, start) else { return nil }
@@ -113,7 +117,13 @@ extension Parser {
       report(
         .templateSyntax, "`\(word)` ends nothing: no `\(word.dropFirst(3))` is open here", range)
     } else if word == "else" || word == "elif" {
-      report(.templateSyntax, "`\(word)` belongs to nothing: no `if` or `for` is open here", range)
+      let open = openers.last { $0.name == "if" || $0.name == "for" }
+      report(
+        .templateSyntax,
+        open.map { "this `\($0.name)` has an `else` already, so `\(word)` cannot follow" }
+          ?? "`\(word)` belongs to nothing: no `if` or `for` is open here", range,
+        notes: open.map { [Diagnostic.Note("it begins here", at: source.location(of: $0.range))] }
+          ?? [])
     } else if word == "elseif" || word == "elsif" {
       report(
         .templateUnknownStatement, "there is no statement `\(word)`", range,

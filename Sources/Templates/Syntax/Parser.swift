@@ -33,6 +33,9 @@ struct Parser {
   var depth = 0
   /// The names of the blocks met so far, to find doubles.
   var blocks: [String: Range<Int>] = [:]
+  /// Where the lexer found mistakes; what follows from them in the same tag is not told again.
+  private let lexicalMistakes: [Range<Int>]
+  var tagStart = 0
 
   static func parse(_ source: SourceText, _ settings: Settings) -> SyntaxTree {
     let (tokens, diagnostics) = Lexer.tokens(of: source, settings)
@@ -47,6 +50,7 @@ struct Parser {
     self.source = source
     self.tokens = tokens
     self.diagnostics = diagnostics
+    lexicalMistakes = diagnostics.compactMap { $0.location?.range }
   }
 
   // MARK: Tokens
@@ -115,18 +119,15 @@ struct Parser {
   mutating func fail(
     _ message: String, _ range: Range<Int>, help: String? = nil, rule: Rule = .templateSyntax
   ) -> SyntaxFailure {
-    report(rule, message, range, help: help)
+    let tag = tagStart..<max(tagStart + 1, range.upperBound)
+    let isKnown = lexicalMistakes.contains { tag.contains($0.lowerBound) }
+    if !isKnown { report(rule, message, range, help: help) }
     return SyntaxFailure()
   }
 
   /// Records "expected …, found …" at the current token.
   mutating func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
-    // The lexer has said what is wrong where a tag has no end or a string none.
-    if diagnostics.last?.location?.range?.upperBound == token.range.lowerBound, token.range.isEmpty
-    {
-      return SyntaxFailure()
-    }
-    return fail("expected \(what), found \(describe(token))", token.range, help: help)
+    fail("expected \(what), found \(describe(token))", token.range, help: help)
   }
 
   func describe(_ token: Token) -> String {

@@ -3,7 +3,8 @@ extension Value {
   /// Whether a condition holds: nothing, zero and what is empty do not.
   func isTrue() throws(FilterError) -> Bool {
     switch self {
-    case .undefined(let undefined): throw FilterError(undefined: undefined)
+    case .undefined(let undefined):
+      if undefined.isLenient { false } else { throw FilterError(undefined: undefined) }
     case .none: false
     case .bool(let flag): flag
     case .int(let number): number != 0
@@ -26,7 +27,8 @@ extension Value {
     guard budget > 0 else { throw .limit("the values are too large to be compared") }
     switch (self, other) {
     case (.undefined(let undefined), _), (_, .undefined(let undefined)):
-      throw FilterError(undefined: undefined)
+      guard undefined.isLenient else { throw FilterError(undefined: undefined) }
+      return isUndefined && other.isUndefined
     case (.none, .none): return true
     case (.string, _), (.safe, _):
       guard let left = text, let right = other.text else { return false }

@@ -8,7 +8,9 @@ extension Value {
     case .record(let record): return record.pairs.map { .string($0.0) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .safe(let safe): return safe.html.unicodeScalars.map { .string(String($0)) }
-    case .undefined(let undefined): throw FilterError(undefined: undefined)
+    case .undefined(let undefined):
+      if undefined.isLenient { return [] }
+      throw FilterError(undefined: undefined)
     default: throw FilterError("expected a list, found \(kindName)")
     }
   }

@@ -18,7 +18,8 @@ extension Value {
   /// Writes `str(value)`.
   func write(into bytes: inout [UInt8], limit: Int) throws(FilterError) {
     switch self {
-    case .undefined(let undefined): throw FilterError(undefined: undefined)
+    case .undefined(let undefined):
+      if !undefined.isLenient { throw FilterError(undefined: undefined) }
     case .string(let text): bytes.append(text: text)
     case .safe(let safe): bytes.append(text: safe.html)
     case .int(let number): bytes.append(number: number)

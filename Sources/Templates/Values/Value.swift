@@ -35,17 +35,21 @@ package final class Undefined: Sendable {
   let owner: Value?
   /// The node that asked, so that an error elsewhere can still quote the expression.
   let node: Int32
+  /// Whether it may be used as nothing: as in Jinja2, what `a if b` gives where `b` is false.
+  let isLenient: Bool
 
   package init(_ name: String) {
     self.name = name
     owner = nil
     node = -1
+    isLenient = false
   }
 
-  init(_ name: String, of owner: Value? = nil, node: Int32) {
+  init(_ name: String, of owner: Value? = nil, node: Int32, isLenient: Bool = false) {
     self.name = name
     self.owner = owner
     self.node = node
+    self.isLenient = isLenient
   }
 }
 
