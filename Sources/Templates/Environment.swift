@@ -91,17 +91,26 @@ package struct Environment: Sendable {
           notes: notes.map { Diagnostic.Note($0) },
           help: suggestion(for: template, in: program.templateNames.names)))
     }
+    try program.withView { (view) throws(TemplateError) in
+      try render(Int32(index), view, roots, into: &output, notes)
+    }
+  }
+
+  private func render(
+    _ index: Int32, _ view: ProgramView, _ roots: [(String, Value)], into output: inout [UInt8],
+    _ notes: [String]
+  ) throws(TemplateError) {
     let start = output.count
     var taken: [UInt8] = []
     swap(&taken, &output)
     var renderer = Renderer(
-      program, library, settings.limits, baseContext: baseContext, output: taken)
+      program, view, library, settings.limits, baseContext: baseContext, output: taken)
     taken = []
     for (name, value) in roots {
       if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
     }
     do throws(TemplateError) {
-      try renderer.run(template: Int32(index), from: 0)
+      try renderer.run(template: index, from: 0)
       renderer.finish(into: &output)
     } catch {
       renderer.finish(into: &output)

@@ -97,7 +97,7 @@ extension Renderer {
   mutating func callInPlace(
     _ index: Int32, autoescape: Bool?
   ) throws(TemplateError) -> Value? {
-    let node = program.nodes[Int(index)]
+    let node = view.nodes[Int(index)]
     switch node.operation {
     case .superBlock: return try callSuper(node, index)
     case .selfBlock: return try callSelf(node, index)

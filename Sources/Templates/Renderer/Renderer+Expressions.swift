@@ -3,9 +3,9 @@ import Diagnostics
 /// Computing expressions.
 extension Renderer {
   mutating func evaluate(_ index: Int32) throws(TemplateError) -> Value {
-    let node = program.nodes[Int(index)]
+    let node = view.nodes[Int(index)]
     switch node.operation {
-    case .constant: return program.constants[Int(node.a)]
+    case .constant: return view.constants[Int(node.a)]
     case .local: return named(slots[base + Int(node.a)], node.b, index)
     case .context: return named(context[Int(node.a)], node.b, index)
     case .outer: return named(outer(node), node.b, index)
@@ -62,7 +62,7 @@ extension Renderer {
 
   /// Whether an expression holds, without making a value of a comparison.
   mutating func isTrue(_ index: Int32) throws(TemplateError) -> Bool {
-    let node = program.nodes[Int(index)]
+    let node = view.nodes[Int(index)]
     switch node.operation {
     case .not: return try !isTrue(node.a)
     case .test: return try test(node, index)
@@ -84,8 +84,8 @@ extension Renderer {
     var left = try evaluate(node.a)
     var position = Int(node.b)
     while position < Int(node.b) + Int(node.c) {
-      let operation = Operation(rawValue: UInt8(program.extra[position])) ?? .equal
-      let right = try evaluate(program.extra[position + 1])
+      let operation = Operation(rawValue: UInt8(view.extra[position])) ?? .equal
+      let right = try evaluate(view.extra[position + 1])
       guard try compare(operation, left, right, index) else { return false }
       left = right
       position += 2
@@ -131,18 +131,34 @@ extension Renderer {
   }
 
   private mutating func attribute(_ node: Node, _ index: Int32) throws(TemplateError) -> Value {
-    let object = try evaluate(node.a)
-    if case .record(let record) = object {
-      if record.observer == nil, let shape = caches[Int(node.c)].shape, shape === record.shape {
-        return record.values[caches[Int(node.c)].index]
-      }
-      if let position = record.shape.index(of: program.names.names[Int(node.b)]) {
-        caches[Int(node.c)] = FieldCache(shape: record.shape, index: position)
-        record.observer?(program.names.names[Int(node.b)])
-        return record.values[position]
-      }
+    let source = view.nodes[Int(node.a)]
+    if source.operation == .local, case .record(let record) = slots[base + Int(source.a)] {
+      if let value = cachedField(record, node) { return value }
     }
+    let object = try evaluate(node.a)
+    if case .record(let record) = object, let value = cachedField(record, node) { return value }
     return try field(program.names.names[Int(node.b)], of: object, node.a, index)
+  }
+
+  /// A record's field by the place where this node found it last, or looked up once; `nil` if there
+  /// is none.
+  @inline(__always)
+  private mutating func cachedField(_ record: Record, _ node: Node) -> Value? {
+    let cache = caches[Int(node.c)]
+    if cache.shape == record.shapeID, record.observer == nil {
+      return record.value(at: cache.index)
+    }
+    return lookUpField(record, node)
+  }
+
+  @inline(never)
+  private mutating func lookUpField(_ record: Record, _ node: Node) -> Value? {
+    let name = program.names.names[Int(node.b)]
+    record.observer?(name)
+    guard let position = record.shape.index(of: name) else { return nil }
+    caches[Int(node.c)] = FieldCache(shape: record.shapeID, index: position)
+    if !cachedShapes.contains(where: { $0 === record.shape }) { cachedShapes.append(record.shape) }
+    return record.value(at: position)
   }
 
   /// A field by name: what is not there is undefined; a field of what is undefined is an error.
@@ -197,7 +213,7 @@ extension Renderer {
     var values: [Value] = []
     values.reserveCapacity(Int(node.b))
     for position in Int(node.a)..<Int(node.a) + Int(node.b) {
-      values.append(try evaluate(program.extra[position]))
+      values.append(try evaluate(view.extra[position]))
     }
     return values
   }
@@ -205,13 +221,13 @@ extension Renderer {
   private mutating func map(_ node: Node, _ index: Int32) throws(TemplateError) -> Value {
     var pairs: [(String, Value)] = []
     for position in stride(from: Int(node.a), to: Int(node.a) + Int(node.b), by: 2) {
-      let key = try evaluate(program.extra[position])
+      let key = try evaluate(view.extra[position])
       guard let name = key.text else {
         throw fail(
           FilterError("a mapping's keys are text, and this is \(key.kindName)"),
-          at: program.extra[position])
+          at: view.extra[position])
       }
-      pairs.append((name, try evaluate(program.extra[position + 1])))
+      pairs.append((name, try evaluate(view.extra[position + 1])))
     }
     return .map(Map(pairs))
   }

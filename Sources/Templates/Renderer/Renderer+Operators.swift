@@ -141,7 +141,7 @@ extension Renderer {
     let value = try evaluate(node.a)
     var bounds: [Int?] = []
     for offset in 0..<3 {
-      let bound = program.extra[Int(node.b) + offset]
+      let bound = view.extra[Int(node.b) + offset]
       guard bound >= 0 else {
         bounds.append(nil)
         continue

@@ -3,17 +3,16 @@ import Diagnostics
 /// Running statements.
 extension Renderer {
   mutating func execute(_ list: NodeList) throws(TemplateError) {
-    for index in list.range { try execute(program.extra[index]) }
+    for index in list.range { try execute(view.extra[index]) }
   }
 
   mutating func execute(_ index: Int32) throws(TemplateError) {
-    let node = program.nodes[Int(index)]
+    let node = view.nodes[Int(index)]
     switch node.operation {
     case .text:
-      program.text.withUnsafeBufferPointer {
-        output.append(
-          contentsOf: UnsafeBufferPointer(rebasing: $0[Int(node.a)..<Int(node.a) + Int(node.b)]))
-      }
+      output.append(
+        contentsOf: UnsafeBufferPointer(
+          rebasing: view.text[Int(node.a)..<Int(node.a) + Int(node.b)]))
     case .output: try write(node)
     case .ifElse: try executeBranches(node)
     case .loop: try executeLoop(node.a, at: index)
@@ -36,18 +35,18 @@ extension Renderer {
     var position = Int(node.a)
     let end = position + Int(node.b)
     while position + 1 < end {
-      if try isTrue(program.extra[position]) {
-        return try execute(program.extra[position + 1])
+      if try isTrue(view.extra[position]) {
+        return try execute(view.extra[position + 1])
       }
       position += 2
     }
-    if position < end { try execute(program.extra[position]) }
+    if position < end { try execute(view.extra[position]) }
   }
 
   // MARK: Output
 
   private mutating func write(_ node: Node) throws(TemplateError) {
-    let operand = program.nodes[Int(node.a)].operation
+    let operand = view.nodes[Int(node.a)].operation
     if operand == .call || operand == .methodCall || operand == .superBlock {
       // A macro that is only printed writes where it stands, without making its text a value.
       guard let value = try callInPlace(node.a, autoescape: node.flag) else { return }
@@ -101,7 +100,7 @@ extension Renderer {
 
   /// Assigns a value to what the target node names.
   mutating func assign(_ target: Int32, _ value: Value) throws(TemplateError) {
-    let node = program.nodes[Int(target)]
+    let node = view.nodes[Int(target)]
     switch node.operation {
     case .setLocal: slots[base + Int(node.a)] = value
     case .setContext:
@@ -127,7 +126,7 @@ extension Renderer {
       throw fail(FilterError("expected \(node.b) values to unpack, found \(found)"), at: target)
     }
     for (offset, item) in items.enumerated() {
-      try assign(program.extra[Int(node.a) + offset], item)
+      try assign(view.extra[Int(node.a) + offset], item)
     }
   }
 

@@ -20,6 +20,13 @@ extension Renderer {
   }
 
   private mutating func run(block: Int32, at index: Int32) throws(TemplateError) {
+    guard block >= 0 else {
+      // A block in a macro belongs to the template of the macro, which is not the one that renders.
+      throw fail(
+        FilterError(
+          "a block cannot be shown by a macro of another template", rule: .templateMisplaced),
+        at: index)
+    }
     let code = program.blocks[Int(block)]
     if code.isRequired {
       let name = program.blockNames.names[Int(code.name)]
@@ -166,8 +173,8 @@ extension Renderer {
   mutating func importNames(_ node: Node, at index: Int32) throws(TemplateError) {
     let module = try importModule(node.a, at: index)
     for position in stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2) {
-      let name = program.names.names[Int(program.extra[position])]
-      let target = program.extra[position + 1]
+      let name = program.names.names[Int(view.extra[position])]
+      let target = view.extra[position + 1]
       let value =
         module.members[name]
         ?? .undefined(Undefined(name, of: .object(module), node: target))

@@ -15,7 +15,7 @@ struct Renderer: ~Copyable {
 
   /// A field access remembers the shape it met last and where the field was.
   struct FieldCache {
-    var shape: Shape?
+    var shape: ObjectIdentifier?
     var index = 0
   }
 
@@ -28,6 +28,7 @@ struct Renderer: ~Copyable {
   }
 
   let program: Program
+  let view: ProgramView
   let library: Library
   let limits: Settings.Limits
   let baseContext: [Value]
@@ -60,14 +61,18 @@ struct Renderer: ~Copyable {
   var depth: Int32 = 0
   var loopDepth = 0
   var caches: [FieldCache]
+  /// Keeps the shapes of `caches` alive, so that no other can get the identity of one.
+  var cachedShapes: [Shape] = []
   var modules: [Int32: ModuleObject] = [:]
   var namespaces: [NamespaceObject] = []
 
   init(
-    _ program: Program, _ library: Library, _ limits: Settings.Limits, baseContext: [Value],
+    _ program: Program, _ view: ProgramView, _ library: Library, _ limits: Settings.Limits,
+    baseContext: [Value],
     output: consuming [UInt8]
   ) {
     self.program = program
+    self.view = view
     self.library = library
     self.limits = limits
     self.baseContext = baseContext
@@ -228,7 +233,7 @@ struct Renderer: ~Copyable {
 
   /// What was written; of a call only the name that it calls.
   private func expression(of undefined: Undefined) -> String {
-    let node = program.nodes[Int(undefined.node)]
+    let node = view.nodes[Int(undefined.node)]
     guard node.operation == .methodCall else { return text(of: undefined.node) }
     return text(of: node.a) + "." + undefined.name
   }

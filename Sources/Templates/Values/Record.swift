@@ -14,10 +14,16 @@ package final class Shape: Sendable {
 }
 
 /// A value with known fields: a shared shape and one value for each of its names.
-package final class Record: Sendable {
+///
+/// Reading a field is the commonest thing that templates do, so the values lie in memory that the
+/// record owns itself: an array would count references twice for each read. Unchecked, because of
+/// that pointer; nothing writes to it between `init` and `deinit`.
+package final class Record: @unchecked Sendable {
   package let shape: Shape
-  let values: [Value]
-  /// Told of every read: of a field, or with `nil` of the whole. For tests of `TemplateReads`.
+  let shapeID: ObjectIdentifier
+  private let storage: UnsafeMutablePointer<Value>
+  private let fieldCount: Int
+  /// Told of every read, of a field or with `nil` of the whole, for tests of `TemplateReads`.
   let observer: (@Sendable (String?) -> Void)?
 
   /// Makes a record; missing values are `none`, surplus ones are dropped.
@@ -25,16 +31,30 @@ package final class Record: Sendable {
     _ shape: Shape, _ values: [Value], observer: (@Sendable (String?) -> Void)? = nil
   ) {
     self.shape = shape
-    let missing = max(0, shape.fields.count - values.count)
-    self.values =
-      Array(values.prefix(shape.fields.count)) + Array(repeating: .none, count: missing)
+    shapeID = ObjectIdentifier(shape)
+    fieldCount = shape.fields.count
+    storage = .allocate(capacity: max(1, fieldCount))
+    for index in 0..<fieldCount {
+      (storage + index).initialize(to: index < values.count ? values[index] : .none)
+    }
     self.observer = observer
   }
 
+  deinit {
+    storage.deinitialize(count: fieldCount)
+    storage.deallocate()
+  }
+
+  /// The value at a position that the shape gave.
+  @inline(__always)
+  func value(at index: Int) -> Value { storage[index] }
+
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }
-    return shape.index(of: field).map { values[$0] }
+    return shape.index(of: field).map { storage[$0] }
   }
+
+  package var values: [Value] { Array(UnsafeBufferPointer(start: storage, count: fieldCount)) }
 
   /// Names and values, read as a whole.
   package var pairs: Zip2Sequence<[String], [Value]> {
@@ -44,6 +64,6 @@ package final class Record: Sendable {
 
   package var count: Int {
     if let observer { observer(nil) }
-    return values.count
+    return fieldCount
   }
 }
