@@ -22,7 +22,9 @@ struct Node {
   }
 }
 
-/// What a node does. Operands are written as (a, b, c); a list is (first, count) in `extra`.
+/// What a node does.
+///
+/// Operands are written as (a, b, c); a list is (first, count) in `extra`.
 enum Operation: UInt8 {
   // Expressions.
   /// A constant: (constant).
