@@ -4,7 +4,10 @@ extension Filter {
     mapping("upper") { $0.uppercased() },
     mapping("lower") { $0.lowercased() },
     mapping("capitalize") { TextCase.capitalized($0) },
-    mapping("title") { TextCase.title($0) },
+    // As in Jinja2, a title is put together anew and so is no markup.
+    Filter("title") { (input, _, context) throws(FilterError) in
+      .string(TextCase.title(try input.string(limit: context.limits.textSize)))
+    },
     Filter("trim", [.init("chars", default: Value.none)]) {
       (input, arguments, context) throws(FilterError) in
       let characters = try arguments.optionalString(0)

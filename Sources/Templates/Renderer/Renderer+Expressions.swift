@@ -197,6 +197,8 @@ extension Renderer {
     guard items.indices.contains(offset) else {
       return .undefined(Undefined(String(position), of: object, node: index))
     }
+    // A character of markup is markup, as in MarkupSafe; a loop over markup gives plain text.
+    if object.isSafe, let text = items[offset].text { return .safe(SafeHTML(text)) }
     return items[offset]
   }
 
