@@ -51,7 +51,8 @@ package struct TextRenderer: Sendable {
     let bar = paint("|", .blue)
     let end = location.end?.line == start.line ? location.end?.column : nil
     let excerpt = Excerpt(snippet, from: start.column, to: end)
-    let line = excerpt.text.isEmpty ? "" : " " + excerpt.text
+    var line = " " + excerpt.text
+    while line.last == " " { line.removeLast() }
     text += "\(margin) \(bar)\n"
     text += "\(paint(padding + number, .blue)) \(bar)\(line)\n"
     if !excerpt.marks.isEmpty {

@@ -22,20 +22,27 @@ extension Array where Element: Sendable {
     guard workers > 1 else { return map(transform) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       nonisolated(unsafe) let start = buffer.baseAddress
-      let next = Atomic(0)
-      withoutActuallyEscaping(transform) { transform in
-        Workers.run(workers) {
-          while true {
-            let lower = next.add(blockSize, ordering: .relaxed).oldValue
-            guard lower < count else { return }
-            for index in lower..<Swift.min(lower + blockSize, count) {
-              start?.advanced(by: index).initialize(to: transform(self[index]))
-            }
+      let counter = BlockCounter()
+      Workers.run(workers) {
+        while let lower = counter.take(blockSize, of: count) {
+          for index in lower..<Swift.min(lower + blockSize, count) {
+            start?.advanced(by: index).initialize(to: transform(self[index]))
           }
         }
       }
       initialized = count
     }
+  }
+}
+
+/// Hands out blocks of a range to whoever asks first.
+private final class BlockCounter: Sendable {
+  private let next = Atomic(0)
+
+  /// Where the next block starts, or `nil` when there is none left.
+  func take(_ size: Int, of count: Int) -> Int? {
+    let start = next.add(size, ordering: .relaxed).oldValue
+    return start < count ? start : nil
   }
 }
 
@@ -62,36 +69,41 @@ private enum Workers {
     }
   }
 
-  private final class Work: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) {
-      self.run = run
-    }
-  }
-
   /// `nil` where the system gives no thread; the others then do its share.
   private static func start(
     _ work: @escaping @Sendable () -> Void, _ attributes: inout pthread_attr_t
   ) -> pthread_t? {
-    let box = Unmanaged.passRetained(Work(work))
+    let box = Unmanaged.passRetained(Work(work)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
-      let result = pthread_create(&thread, &attributes, { enter($0) }, box.toOpaque())
+      let result = pthread_create(&thread, &attributes, enterWorker, box)
     #else
       var thread = pthread_t()
-      let result = pthread_create(
-        &thread, &attributes, { $0.flatMap { enter($0) } }, box.toOpaque())
+      let result = pthread_create(&thread, &attributes, enterWorker, box)
     #endif
-    guard result == 0 else {
-      box.release()
-      return nil
-    }
-    return thread
-  }
-
-  private static func enter(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
+    if result == 0 { return thread }
+    Unmanaged<Work>.fromOpaque(box).release()
     return nil
   }
 }
+
+/// A piece of work as C can carry it.
+private final class Work: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) {
+    self.run = run
+  }
+}
+
+#if canImport(Darwin)
+  private func enterWorker(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
+    return nil
+  }
+#else
+  private func enterWorker(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let box { Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run() }
+    return nil
+  }
+#endif

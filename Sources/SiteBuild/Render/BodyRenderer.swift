@@ -188,10 +188,7 @@ struct BodyRenderer: Sendable {
     let level = min(filling.level + 1, 6)
     var inner = Filling(
       host: filling.host, prefix: slug + "-", headingShift: level - 1, depth: filling.depth + 1)
-    let section = anchor.flatMap { anchor in
-      target.parsed.body.sections.first { $0.anchor == anchor }?.range
-    }
-    let body = fill(target, section ?? 0..<target.parsed.body.bytes.count, &inner)
+    let body = fill(target, embeddedRange(of: target, anchor), &inner)
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),
       .string(site.address(of: id)), .string(slug), .int(level),
@@ -206,5 +203,16 @@ struct BodyRenderer: Sendable {
         template, .embed, .record(Record(Self.embedShape, values)), into: &html,
         origin: page.source.name))
     html.append(UInt8(ascii: "\n"))
+  }
+
+  /// What of a page is embedded: the section that was asked for, of a table page the table without
+  /// the text round it, of any other page all.
+  private func embeddedRange(of page: Page, _ anchor: String?) -> Range<Int> {
+    let body = page.parsed.body
+    if let section = body.sections.first(where: { $0.anchor == anchor }) { return section.range }
+    if page.type == .table, let row = body.rows.first {
+      return row.head.lowerBound..<row.tail.upperBound
+    }
+    return 0..<body.bytes.count
   }
 }

@@ -44,6 +44,12 @@ extension Views {
     return .string("also under “\(topic.title)”")
   }
 
+  /// Related pages, without the one that is the next step.
+  func related(_ page: Page) -> [RelatedPage] {
+    let next = page.record.record("next").flatMap { target($0.locatedText("page"), of: page) }
+    return site.related[page.id].filter { $0.page != next }
+  }
+
   /// What the page itself names, else the next step of its first path.
   func nextStep(_ page: Page) -> Value {
     if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {

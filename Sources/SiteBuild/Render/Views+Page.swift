@@ -106,7 +106,7 @@ extension Views {
     },
     ViewField("related", "cards of related pages, each with `reason`") { views, page in
       .list(
-        views.site.related[page.id].map { related in
+        views.related(page).map { related in
           views.card(related.page, ["reason": views.reason(related.topic)])
         })
     },
