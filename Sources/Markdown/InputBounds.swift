@@ -122,6 +122,7 @@ struct InputBounds {
         index += 1
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
           endLine(at: index - 1)
+          if !faults.isEmpty { return }
           if byte == UInt8(ascii: "\r"), index < end, bytes[index] == UInt8(ascii: "\n") {
             index += 1
           }

@@ -45,6 +45,9 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       Pathology(testDescription: "mail addresses before much text") {
         times("a@b.co ", 7000) + times("x ", $0)
       },
+      Pathology(testDescription: "as many mail addresses as cmark calls itself for") { _ in
+        times("a@b.co ", 14_000) + "\n\n" + times("@ ", 4000)
+      },
       Pathology(testDescription: "an address and closing parentheses") {
         times("http://a" + times(")", 4000) + " ", $0)
       },
@@ -83,5 +86,48 @@ struct PathologicalTests {
       thread.start()
     }
     #expect(elapsed < .seconds(6))
+  }
+
+  /// What cmark-gfm would take more than about two seconds for, at four mebibytes.
+  private static let refused: [(text: @Sendable (Int) -> String, rule: Rule)] = [
+    ({ Pathology.times(Pathology.times("www.a_", 4000) + " ", $0) }, .tooComplex),
+    ({ Pathology.times(Pathology.times("a@", 4000) + "\n\n", $0) }, .tooComplex),
+    ({ Pathology.times("http://a" + Pathology.times(")", 4000) + " ", $0) }, .tooComplex),
+    ({ Pathology.times("a@b.co ", 7000) + Pathology.times("x ", $0) }, .tooComplex),
+    ({ Pathology.times("<!A b ", $0) }, .tooComplex),
+    ({ Pathology.times("-|-\n-|-|-\n", $0) }, .tooComplex),
+    ({ Pathology.times("![ ", $0 / 2) + Pathology.times("[a](b) ", $0 / 2) }, .tooComplex),
+    (
+      { "[a]: b \"" + Pathology.times("x ", $0 / 2) + "\"\n\n" + Pathology.times("[a] ", $0 / 2) },
+      .tooComplex
+    ),
+    ({ Pathology.times("*a_ ", $0) }, .tooComplex),
+    (
+      {
+        (0..<90).map { String(repeating: "  ", count: $0) + "* a\n" }.joined()
+          + Pathology.times("\n", $0)
+      }, .tooComplex
+    ),
+    (
+      {
+        Pathology.times("|a", 240) + "\n" + Pathology.times("|-", 240) + "\n"
+          + Pathology.times("a\n", $0)
+      }, .tableTooWide
+    ),
+    ({ Pathology.times("|", $0) }, .wordTooLong),
+    ({ Pathology.times("| ", $0) }, .tableTooWide),
+    ({ Pathology.times("> ", $0) }, .nestingTooDeep),
+    ({ Pathology.times("[^a]: ", $0) }, .nestingTooDeep),
+    ({ Pathology.times("a", $0) }, .wordTooLong),
+  ]
+
+  @Test("What cannot be read in time is refused at once")
+  func refusals() {
+    for (index, item) in Self.refused.enumerated() {
+      let source = SourceText(name: "a.md", text: item.text(4 << 20))
+      let document = MarkdownDocument.parse(source)
+      #expect(document.diagnostics.map(\.rule) == [item.rule], "number \(index)")
+      #expect(document.nodes.count == 1)
+    }
   }
 }
