@@ -146,7 +146,7 @@ struct InputBounds {
   private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
-    case _ where "|:-[]()!<~@w&>*_`#".utf8.contains(UInt8(byte)): 2
+    case _ where "|:-[]()!<~@w&>*_`#=".utf8.contains(UInt8(byte)): 2
     default: 0
     }
   }
@@ -165,7 +165,7 @@ struct InputBounds {
       if peek(index + 1) == UInt8(ascii: "/") { word.links += 1 }
     default:
       line.isRule = false
-      total.marks += 1
+      if byte != UInt8(ascii: "w") { total.marks += 1 }
       noteText(byte, at: index)
     }
   }
@@ -264,7 +264,7 @@ struct InputBounds {
   /// A definition is copied for each link that uses it.
   private mutating func checkTotals() {
     if total.marks > Self.markLimit, faults.isEmpty {
-      faults.append(.steps(end, what: "characters such as `*`, `_`, `[` and `#`"))
+      faults.append(.steps(end, what: "characters such as `*`, `_` and `[`"))
     }
     check(total.longestDefinition * total.closingBrackets, "links to one long definition")
   }

@@ -89,44 +89,38 @@ struct PathologicalTests {
   }
 
   /// What cmark-gfm would take more than about two seconds for, at four mebibytes.
-  private static let refused: [(text: @Sendable (Int) -> String, rule: Rule)] = [
-    ({ Pathology.times(Pathology.times("www.a_", 4000) + " ", $0) }, .tooComplex),
-    ({ Pathology.times(Pathology.times("a@", 4000) + "\n\n", $0) }, .tooComplex),
-    ({ Pathology.times("http://a" + Pathology.times(")", 4000) + " ", $0) }, .tooComplex),
-    ({ Pathology.times("a@b.co ", 7000) + Pathology.times("x ", $0) }, .tooComplex),
-    ({ Pathology.times("<!A b ", $0) }, .tooComplex),
-    ({ Pathology.times("-|-\n-|-|-\n", $0) }, .tooComplex),
-    ({ Pathology.times("![ ", $0 / 2) + Pathology.times("[a](b) ", $0 / 2) }, .tooComplex),
-    (
-      { "[a]: b \"" + Pathology.times("x ", $0 / 2) + "\"\n\n" + Pathology.times("[a] ", $0 / 2) },
-      .tooComplex
-    ),
-    ({ Pathology.times("*a_ ", $0) }, .tooComplex),
-    (
-      {
-        (0..<90).map { String(repeating: "  ", count: $0) + "* a\n" }.joined()
-          + Pathology.times("\n", $0)
-      }, .tooComplex
-    ),
-    (
-      {
-        Pathology.times("|a", 240) + "\n" + Pathology.times("|-", 240) + "\n"
-          + Pathology.times("a\n", $0)
-      }, .tableTooWide
-    ),
-    ({ Pathology.times("|", $0) }, .wordTooLong),
-    ({ Pathology.times("| ", $0) }, .tableTooWide),
-    ({ Pathology.times("> ", $0) }, .nestingTooDeep),
-    ({ Pathology.times("[^a]: ", $0) }, .nestingTooDeep),
-    ({ Pathology.times("a", $0) }, .wordTooLong),
+  private static let refused: [(text: @Sendable (Int) -> String, words: String)] = [
+    ({ times(times("www.a_", 4000) + " ", $0) }, "addresses without spaces"),
+    ({ times(times("a@", 4000) + "\n\n", $0) }, "addresses without spaces"),
+    ({ times("http://a" + times(")", 4000) + " ", $0) }, "addresses without spaces"),
+    ({ times("a@b.co ", 7000) + times("x ", $0) }, "`@` on one line"),
+    ({ times("x ", $0 / 2) + times("<!A b ", 1000) }, "`<!` and `<?`"),
+    ({ times("-|-\n-|-|-\n", $0) }, "lines of `|` and `-`"),
+    ({ times("![ ", $0 / 20) + times("[a](b) ", $0 / 20) }, "images and links"),
+    ({ "[a]: b \"" + times("x ", $0 / 2) + "\"\n\n" + times("[a] ", 4000) }, "one long definition"),
+    ({ times("*a_ ", $0) }, "characters such as `*`"),
+    ({ deepList(90) + times("\n", $0) }, "lines in deep lists"),
+    ({ times("|a", 240) + "\n" + times("|-", 240) + "\n" + times("a\n", $0) }, "lack more than"),
+    ({ times("|", $0) }, "a word of"),
+    ({ times("| ", $0) }, "on one line; a table"),
+    ({ times("> ", $0) }, "open deeper"),
+    ({ times("[^a]: ", $0) }, "open deeper"),
+    ({ times("a", $0) }, "a word of"),
   ]
+
+  private static func times(_ piece: String, _ size: Int) -> String { Pathology.times(piece, size) }
+
+  private static func deepList(_ depth: Int) -> String {
+    (0..<depth).map { String(repeating: "  ", count: $0) + "* a\n" }.joined()
+  }
 
   @Test("What cannot be read in time is refused at once")
   func refusals() {
     for (index, item) in Self.refused.enumerated() {
       let source = SourceText(name: "a.md", text: item.text(4 << 20))
       let document = MarkdownDocument.parse(source)
-      #expect(document.diagnostics.map(\.rule) == [item.rule], "number \(index)")
+      let message = document.diagnostics.map(\.message).joined()
+      #expect(message.contains(item.words), "number \(index): \(message)")
       #expect(document.nodes.count == 1)
     }
   }
