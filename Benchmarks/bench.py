@@ -105,10 +105,12 @@ def measure(waymark, count, runs):
         folder = pathlib.Path(name)
         corpus(folder, count)
         results = []
-        for _ in range(runs):
-            shutil.rmtree(folder / "public", ignore_errors=True)
-            results.append(run([waymark, "build", "--quiet", "--source", str(folder)]))
-        files = [file for file in (folder / "public").rglob("*") if file.is_file()]
+        for number in range(runs):
+            # A new folder each time: removing the last one would burden the next run's disk.
+            output = folder / f"public-{number}"
+            results.append(
+                run([waymark, "build", "--quiet", "--source", str(folder), "--output", str(output)]))
+        files = [file for file in (folder / "public-0").rglob("*") if file.is_file()]
         sources = sorted((folder / "content" / "articles").glob("*.md"))
         return {
             "pages": count,

@@ -108,9 +108,10 @@ struct InputBounds {
   private mutating func scan(from start: Int) {
     var index = start
     index = scanPrefix(from: index)
+    let kinds = Self.kinds
     while index < end {
       let byte = bytes[index]
-      let kind = Self.kinds[Int(byte)]
+      let kind = kinds[Int(byte)]
       if kind == 0 {
         line.isRule = false
         line.isBlank = false

@@ -75,8 +75,7 @@ package struct MarkdownDocument: Sendable {
 
   /// Where a node stands: its range where that is known, else its line.
   package func location(of node: Node) -> Location {
-    if let range = node.source { return source.location(of: range) }
-    return node.line > 0 ? source.location(ofLine: Int(node.line)) : source.location
+    node.source == nil && node.line == 0 ? source.location : source.location(at: node.place)
   }
 
   /// Adds a diagnostic; after some hundreds the author has enough to do, and the rest is dropped.

@@ -56,9 +56,7 @@ struct FolderLists {
     var sections: [String: PageID] = [:]
     for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
     for page in pages where page.type != .notFound && page.type != .alphabet {
-      let folders = page.path.components.dropLast(page.path.isIndex ? 2 : 1)
-      if page.path.isIndex, page.path.folder.isEmpty { continue }
-      guard let section = sections[folders.joined(separator: "/")] else { continue }
+      guard page.type != .home, let section = sections[page.path.parent] else { continue }
       children[section, default: []].append(page.id)
     }
     for (section, entries) in children {

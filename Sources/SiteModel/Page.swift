@@ -11,6 +11,8 @@ package final class Page: Sendable {
   package let route: Route
   /// The anchor under which the page is an entry of its folder's page, instead of a page of its own.
   package let entryAnchor: String?
+  /// The last part of the address: what names the page where it is shown inside another.
+  package let slug: String
   /// The address on the site, base path and anchor included, ready for `href`.
   package let address: String
 
@@ -21,6 +23,7 @@ package final class Page: Sendable {
     self.parsed = parsed
     self.route = route
     self.entryAnchor = entryAnchor
+    slug = entryAnchor ?? route.text.split(separator: "/").last.map(String.init) ?? "home"
     address =
       site.path(to: route.text) + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
   }
@@ -33,11 +36,6 @@ package final class Page: Sendable {
 
   /// Whether a file of its own is written for the page.
   package var hasOwnFile: Bool { entryAnchor == nil }
-
-  /// The last part of the address: what names the page where it is shown inside another.
-  package var slug: String {
-    entryAnchor ?? route.text.split(separator: "/").last.map(String.init) ?? "home"
-  }
 
   /// Whether the page is something to read, rather than a list or a message.
   package var isContent: Bool {

@@ -79,18 +79,9 @@ package struct Site: Sendable {
 
   /// The folder's page that lists a page; `nil` for the home page.
   package func section(of page: Page) -> Page? {
-    var folder = page.path.isIndex ? parent(of: page.path.folder) : page.path.folder
-    while let candidate = folder {
-      let path = ContentPath(candidate.isEmpty ? "_index.md" : candidate + "/_index.md")
-      if let section = self.page(at: path), section.id != page.id { return section }
-      folder = parent(of: candidate)
-    }
-    return nil
-  }
-
-  private func parent(of folder: String) -> String? {
-    if folder.isEmpty { return nil }
-    return folder.split(separator: "/").dropLast().joined(separator: "/")
+    if page.type == .home { return nil }
+    let folder = page.path.parent
+    return self.page(at: ContentPath(folder.isEmpty ? "_index.md" : folder + "/_index.md"))
   }
 
   /// The address of a page, with the anchor where it is an entry of another page.

@@ -19,6 +19,9 @@ package struct SiteLinker {
     }
   }
 
+  /// How many broken links of one page are shown.
+  private static let problemLimit = 100
+
   private let configuration: SiteConfiguration
   private let options: Options
   private let files: [ContentPath]
@@ -99,12 +102,17 @@ package struct SiteLinker {
     var targets: [[LinkTarget]] = []
     var fields: [[Int: PageID]] = []
     for (page, outcomes) in zip(pages, outcomes) {
+      var count = 0
       targets.append(
         zip(page.parsed.references, outcomes).map { reference, outcome in
           switch outcome {
           case .target(let target): return target
           case .failure(let failure):
-            diagnostics.append(problems.diagnostic(failure, reference, in: page))
+            // Each costs time in proportion to its line; whoever has more mends these first.
+            count += 1
+            if count <= Self.problemLimit {
+              diagnostics.append(problems.diagnostic(failure, reference, in: page))
+            }
             return .broken
           }
         })
@@ -137,7 +145,7 @@ package struct SiteLinker {
       diagnostics.append(
         Diagnostic(
           .embedCycle, "this embed has no end: " + chain.joined(separator: " → "),
-          at: page.parsed.references[cycle.reference].location,
+          at: page.source.location(at: page.parsed.references[cycle.reference].place),
           help: "link to the page instead of embedding it"))
       targets[cycle.page][cycle.reference] = .broken
     }

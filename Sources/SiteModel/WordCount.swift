@@ -10,12 +10,12 @@ enum WordCount {
     var count = 0
     var isInWord = false
     for byte in bytes {
-      switch byte {
-      case 0x09...0x0D, 0x20: isInWord = false
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...:
+      let letter = byte | 0x20
+      if letter >= 0x61 && letter <= 0x7A || byte >= 0x80 || byte >= 0x30 && byte <= 0x39 {
         if !isInWord { count += 1 }
         isInWord = true
-      default: break
+      } else if byte <= 0x20 {
+        isInWord = false
       }
     }
     return count

@@ -59,13 +59,13 @@ struct CaseRun {
 
   var report: String {
     var parts = ["--- html\n" + DebugFiller.html(document, fragment, showsHoles: showsHoles)]
-    let references = document.references.enumerated().map(Self.describe)
+    let references = document.references.enumerated().map(describe)
     if !references.isEmpty { parts.append("--- references\n" + references.joined()) }
     let outline = document.outline.map { heading in
-      "\(heading.level) #\(heading.anchor) “\(heading.text)” \(place(heading.location))\n"
+      "\(heading.level) #\(heading.anchor) “\(heading.text)” \(place(document.source.location(at: heading.place)))\n"
     }
     if !outline.isEmpty { parts.append("--- outline\n" + outline.joined()) }
-    let tables = document.tables.map(Self.describe)
+    let tables = document.tables.map(describe)
     if !tables.isEmpty { parts.append("--- tables\n" + tables.joined()) }
     if !document.plainText.isEmpty { parts.append("--- text\n" + document.plainText + "\n") }
     if !document.diagnostics.isEmpty {
@@ -75,20 +75,22 @@ struct CaseRun {
     return parts.joined()
   }
 
-  private static func describe(_ index: Int, _ reference: Reference) -> String {
+  private func describe(_ index: Int, _ reference: Reference) -> String {
     var text = "\(index) \(reference.form.rawValue) `\(reference.target)`"
     if let fragment = reference.fragment { text += " #`\(fragment)`" }
     if let label = reference.label { text += " label “\(label)”" }
     if let title = reference.title { text += " title “\(title)”" }
     if reference.isExternal { text += " external" }
-    return text + "\n  at \(CaseRun.place(reference.location))\n  in “\(reference.sentence)”\n"
+    return text
+      + "\n  at \(Self.place(document.source.location(at: reference.place)))\n  in “\(reference.sentence)”\n"
   }
 
-  private static func describe(_ table: Table) -> String {
+  private func describe(_ table: Table) -> String {
     let rows = [table.header] + table.rows
     return "\(table.alignments)\n"
       + rows.map { row in
-        row.map { "\($0.text) @\(place($0.location))" }.joined(separator: " | ") + "\n"
+        row.map { "\($0.text) @\(place(document.source.location(at: $0.place)))" }.joined(
+          separator: " | ") + "\n"
       }.joined()
   }
 

@@ -38,6 +38,13 @@ struct LocationCache {
     return Location(path: source.name, range: range, start: start, end: end, snippet: snippet)
   }
 
+  mutating func location(at place: SourcePlace) -> Location {
+    switch place {
+    case .range(let range): location(of: range)
+    case .line(let line): location(ofLine: line)
+    }
+  }
+
   mutating func location(ofLine number: Int) -> Location {
     guard number >= 1, number <= lines.count else { return source.location }
     moveTo(number)

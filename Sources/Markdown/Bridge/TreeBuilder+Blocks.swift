@@ -11,7 +11,7 @@ extension TreeBuilder {
     document.outline.append(
       Heading(
         level: Int(document.nodes[index].value), text: text, anchor: anchor,
-        location: location(of: document.nodes[index]), node: index))
+        place: document.nodes[index].place, node: index))
   }
 
   /// A function of its own, so that no slice is alive when the tree is changed: it would be copied.

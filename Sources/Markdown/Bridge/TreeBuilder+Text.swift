@@ -120,7 +120,7 @@ extension TreeBuilder {
       if kind == .link || kind == .image || kind == .wikiLink {
         var reference = document.references[Int(node.value)]
         if kind != .wikiLink {
-          reference.location = location(run, run.places[position], node)
+          reference.place = self.target(of: node, run, run.places[position])
         }
         found.append((document.nodes.count - 1, reference))
       }
@@ -147,19 +147,18 @@ extension TreeBuilder {
       document.report(
         Diagnostic(
           .unsafeLink, "an address that starts with `\(scheme):` is never linked to",
-          at: location(run, place, node),
+          at: locations.location(at: target(of: node, run, place)),
           help: "link to a page, or to an address that starts with `https:` or `mailto:`"))
     default: break
     }
   }
 
-  private mutating func location(
-    _ run: InlineRun, _ place: InlineAligner.Place?, _ node: Node
-  ) -> Location {
-    if let target = run.source(of: place?.target), !target.isEmpty {
-      return locations.location(of: target)
-    }
-    return location(of: node)
+  /// Where the target of a link stands, else the link.
+  private func target(
+    of node: Node, _ run: InlineRun, _ place: InlineAligner.Place?
+  ) -> SourcePlace {
+    if let target = run.source(of: place?.target), !target.isEmpty { return .range(target) }
+    return node.place
   }
 
   /// Gives the references of a block their labels and sentences, and their place in the document.
@@ -192,7 +191,11 @@ extension TreeBuilder {
     document.nodes.removeSubrange(index...)
     for reference in found {
       document.references[reference].sentence = ""
-      let start = document.references[reference].location.start?.line ?? Int(line)
+      let start: Int =
+        switch document.references[reference].place {
+        case .range(let range): locator.lines.line(at: range.lowerBound)
+        case .line: Int(line)
+        }
       document.nodes.append(
         Node(.embed, value: reference, line: start, end: document.nodes.count + 1))
     }
@@ -212,7 +215,7 @@ extension TreeBuilder {
     document.report(
       Diagnostic(
         .inlineEmbed, "an embed inside a sentence becomes a plain link",
-        at: document.references[reference].location,
+        at: locations.location(at: document.references[reference].place),
         help: "give `![[…]]` a paragraph of its own, or drop the `!`"))
   }
 }

@@ -122,7 +122,7 @@ struct TreeBuilder {
       document.references.append(
         Reference(
           form: kind == .link ? .link : .image, target: target, fragment: fragment,
-          title: title.isEmpty ? nil : title, location: document.source.location))
+          title: title.isEmpty ? nil : title, place: .line(0)))
       needsSource = true
     default: break
     }
@@ -265,8 +265,6 @@ struct TreeBuilder {
         help: "look for `*`, `_` or `[` that should be escaped as `\\*`, `\\_` or `\\[`"))
   }
 
-  /// Where a node stands: its range where that is known, else its line.
-  mutating func location(of node: Node) -> Location {
-    node.source.map { locations.location(of: $0) } ?? locations.location(ofLine: Int(node.line))
-  }
+  /// Where a node stands, for a diagnostic.
+  mutating func location(of node: Node) -> Location { locations.location(at: node.place) }
 }

@@ -40,12 +40,20 @@ package enum HTMLEscaping {
         output.append(byte)
       case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "'"): output.append(contentsOf: "&#x27;".utf8)
-      case _ where "-_.+!*(),%#@?=;:/$~".utf8.contains(byte): output.append(byte)
+      case _ where isAddressMark(byte): output.append(byte)
       default:
         output.append(UInt8(ascii: "%"))
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 15))
       }
+    }
+  }
+
+  /// Whether the byte is one of the marks that an address may hold: `-_.+!*(),%#@?=;:/$~`.
+  private static func isAddressMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21, 0x23...0x25, 0x28...0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5F, 0x7E: true
+    default: false
     }
   }
 

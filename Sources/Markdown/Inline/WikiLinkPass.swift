@@ -117,13 +117,11 @@ struct WikiLinkPass {
       isTextOrLinkEdge(range.upperBound - 2, isStart: false)
     else { return nil }
     let name = WikiLinkName(run.content, (range.lowerBound + 2)..<(range.upperBound - 2))
-    let place =
-      run.source(of: name.place).map { locations.location(of: $0) }
-      ?? locations.location(ofLine: run.line)
+    let place: SourcePlace = run.source(of: name.place).map { .range($0) } ?? .line(run.line)
     guard !name.target.isEmpty || name.fragment != nil else {
       document.report(
         Diagnostic(
-          .emptyWikiLink, "this wiki link names no page", at: place,
+          .emptyWikiLink, "this wiki link names no page", at: locations.location(at: place),
           help: "write the page between the brackets, or `\\[[` for the brackets themselves"))
       return nil
     }
@@ -140,13 +138,14 @@ struct WikiLinkPass {
       document.report(
         Diagnostic(
           .wikiLinkMarkup, "the label of a wiki link is plain text; its markup is dropped",
-          at: place, help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
+          at: locations.location(at: place),
+          help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
     }
     document.references.append(
       Reference(
         form: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
         label: name.label.flatMap { label($0, first.node, last.node, document) },
-        location: place))
+        place: place))
     return Match(
       first: first.node, start: start, last: last.node, end: last.literal + 1,
       reference: document.references.count - 1,

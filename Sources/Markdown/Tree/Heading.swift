@@ -8,15 +8,15 @@ package struct Heading: Sendable, Hashable {
   package var text: String
   /// The id that links to it carry: GitHub's algorithm, unique in the document.
   package var anchor: String
-  package var location: Location
+  package var place: SourcePlace
   /// The index of its node.
   package var node: Int
 
-  package init(level: Int, text: String, anchor: String, location: Location, node: Int) {
+  package init(level: Int, text: String, anchor: String, place: SourcePlace, node: Int) {
     self.level = level
     self.text = text
     self.anchor = anchor
-    self.location = location
+    self.place = place
     self.node = node
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One node of a parsed document.
 ///
 /// Nodes lie in one array in preorder: the descendants of `nodes[i]` are `nodes[i + 1..<nodes[i].end]`.
@@ -77,6 +79,9 @@ package struct Node: Sendable, Hashable {
       textEnd = Int32(clamping: newValue.upperBound)
     }
   }
+
+  /// Where it stands: its range where that is known, else its line.
+  package var place: SourcePlace { source.map { .range($0) } ?? .line(Int(line)) }
 
   /// The bytes of the source that it was read from, where these could be made sure of.
   package var source: Range<Int>? {

@@ -17,20 +17,20 @@ package struct Reference: Sendable, Hashable {
   package var label: String?
   package var title: String?
   /// The target's text where it could be made sure of, else the line.
-  package var location: Location
+  package var place: SourcePlace
   /// The plain text of the sentence that it stands in, at most about 300 bytes, cut at a word.
   package var sentence: String
 
   package init(
     form: Form, target: String, fragment: String?, label: String? = nil, title: String? = nil,
-    location: Location, sentence: String = ""
+    place: SourcePlace, sentence: String = ""
   ) {
     self.form = form
     self.target = target
     self.fragment = fragment
     self.label = label
     self.title = title
-    self.location = location
+    self.place = place
     self.sentence = sentence
   }
 

@@ -4,13 +4,13 @@ import Diagnostics
 package struct Table: Sendable, Hashable {
   package struct Cell: Sendable, Hashable {
     package var text: String
-    package var location: Location
+    package var place: SourcePlace
   }
 
   package var header: [Cell]
   package var rows: [[Cell]]
   package var alignments: [TableAlignment]
-  package var location: Location
+  package var place: SourcePlace
 }
 
 extension MarkdownDocument {
@@ -24,7 +24,7 @@ extension MarkdownDocument {
           Table(
             header: [], rows: [],
             alignments: (0..<Int(node.value)).map { alignment(node, $0) },
-            location: location(of: node)))
+            place: node.place))
       case .tableHead: tables[tables.count - 1].header = cells(ofRow: index)
       case .tableRow: tables[tables.count - 1].rows.append(cells(ofRow: index))
       default: break
@@ -39,7 +39,7 @@ extension MarkdownDocument {
     while index < nodes[row].end {
       let cell = nodes[index]
       let words = PlainText.words(self, (index + 1)..<cell.end)
-      cells.append(Table.Cell(text: words, location: location(of: cell)))
+      cells.append(Table.Cell(text: words, place: cell.place))
       index = cell.end
     }
     return cells

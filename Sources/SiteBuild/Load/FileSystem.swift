@@ -16,22 +16,19 @@ package enum FileSystem {
   package static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     return try file.closeAfter {
-      // One byte more than expected, so that a file that has not grown needs one read.
-      var bytes = [UInt8](repeating: 0, count: max(Int(try file.stat().size) + 1, 4096))
-      var count = 0
+      // One byte more than expected, so that the read that finds the end is the first.
+      var capacity = max(Int(try file.stat().size) + 1, 4096)
+      var bytes: [UInt8] = []
       while true {
-        let got = try bytes.withUnsafeMutableBytes { buffer in
-          try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+        let chunk = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
         }
-        if got == 0 { break }
-        count += got
-        if count > limit { throw Errno.fileTooLarge }
-        if count == bytes.count {
-          bytes.append(contentsOf: repeatElement(0, count: bytes.count))
-        }
+        let isEnd = chunk.count < capacity
+        if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+        if bytes.count > limit { throw Errno.fileTooLarge }
+        if isEnd { return bytes }
+        capacity = bytes.count
       }
-      bytes.removeLast(bytes.count - count)
-      return bytes
     }
   }
 

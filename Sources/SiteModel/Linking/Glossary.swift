@@ -28,6 +28,8 @@ package struct Glossary: Sendable {
   }
 
   private var nodes: [Node] = [Node()]
+  /// The node of each first byte, or 0: most words of a text end here.
+  private var firstNodes = [Int32](repeating: 0, count: 256)
   private var spellings: [Spelling] = []
   package private(set) var diagnostics: [Diagnostic] = []
 
@@ -47,6 +49,12 @@ package struct Glossary: Sendable {
         owners[key] = page.id
         for form in Self.forms(of: spelling.text) { add(form, of: page.id) }
       }
+    }
+    for edge in nodes[0].edges {
+      firstNodes[Int(edge.byte)] = edge.node
+      // Texts are looked at as they are written.
+      let isLetter = edge.byte >= UInt8(ascii: "a") && edge.byte <= UInt8(ascii: "z")
+      if isLetter { firstNodes[Int(edge.byte - 0x20)] = edge.node }
     }
   }
 
@@ -104,19 +112,21 @@ package struct Glossary: Sendable {
     guard !isEmpty else { return [] }
     var mentions: [TermMention] = []
     var seen: Set<PageID> = [page]
-    for hole in body.holes {
-      switch hole.kind {
-      case .sectionStart: seen = [page]
-      case .text(let length):
-        scan(body.bytes, hole.offset..<hole.offset + length, &seen, &mentions)
-      default: break
+    body.bytes.withUnsafeBufferPointer { bytes in
+      for hole in body.holes {
+        switch hole.kind {
+        case .sectionStart: seen = [page]
+        case .text(let length):
+          scan(bytes, hole.offset..<hole.offset + length, &seen, &mentions)
+        default: break
+        }
       }
     }
     return mentions
   }
 
   private func scan(
-    _ bytes: [UInt8], _ range: Range<Int>, _ seen: inout Set<PageID>,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ seen: inout Set<PageID>,
     _ mentions: inout [TermMention]
   ) {
     var index = range.lowerBound
@@ -129,7 +139,8 @@ package struct Glossary: Sendable {
         index += 1
         continue
       }
-      if let match = longest(bytes, index, range.upperBound) {
+      let first = Int(firstNodes[Int(bytes[index])])
+      if first > 0, let match = longest(bytes, index, range.upperBound, from: first) {
         let term = spellings[match.spelling].term
         if seen.insert(term).inserted {
           mentions.append(TermMention(offset: index, length: match.end - index, term: term))
@@ -142,23 +153,24 @@ package struct Glossary: Sendable {
   }
 
   private func longest(
-    _ bytes: [UInt8], _ start: Int, _ end: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, from first: Int
   ) -> (spelling: Int, end: Int)? {
-    var node = 0
+    var node = first
     var index = start
     var best: (spelling: Int, end: Int)?
-    while index < end {
+    while true {
+      index += 1
+      let spelling = Int(nodes[node].spelling)
+      if spelling >= 0, index == end || !Self.isWordByte(bytes[index]),
+        !spellings[spelling].isExact
+          || bytes[start..<index].elementsEqual(spellings[spelling].bytes)
+      {
+        best = (spelling, index)
+      }
+      guard index < end else { break }
       let byte = Self.lowercased(bytes[index])
       guard let edge = nodes[node].edges.first(where: { $0.byte == byte }) else { break }
       node = Int(edge.node)
-      index += 1
-      let spelling = Int(nodes[node].spelling)
-      guard spelling >= 0, index == end || !Self.isWordByte(bytes[index]) else { continue }
-      let isSame =
-        !spellings[spelling].isExact
-        || bytes[start..<index].elementsEqual(
-          spellings[spelling].bytes)
-      if isSame { best = (spelling, index) }
     }
     return best
   }
@@ -168,10 +180,9 @@ package struct Glossary: Sendable {
   }
 
   /// Letters and digits of ASCII, and all of what lies beyond it.
+  @inline(__always)
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
-    default: false
-    }
+    let letter = byte | 0x20
+    return letter >= 0x61 && letter <= 0x7A || byte >= 0x80 || byte >= 0x30 && byte <= 0x39
   }
 }

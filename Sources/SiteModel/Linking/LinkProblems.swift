@@ -19,7 +19,7 @@ struct LinkProblems {
   mutating func diagnostic(
     _ failure: LinkResolver.Failure, _ reference: Reference, in page: Page
   ) -> Diagnostic {
-    let location = reference.location
+    let location = page.source.location(at: reference.place)
     switch failure {
     case .unknown where reference.form == .link || reference.form == .image:
       return unknownPath(reference, page, location)

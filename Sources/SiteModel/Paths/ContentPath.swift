@@ -10,28 +10,38 @@ package struct ContentPath: Sendable, Hashable, Comparable {
   package var components: [Substring] { text.split(separator: "/") }
 
   /// The name in its folder, with its ending.
-  package var name: String { components.last.map(String.init) ?? "" }
+  package var name: String {
+    let bytes = text.utf8
+    return bytes.lastIndex(of: UInt8(ascii: "/")).map { String(text[bytes.index(after: $0)...]) }
+      ?? text
+  }
 
   /// The name without its last ending.
   package var stem: String {
     let name = self.name
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
+      return name
+    }
     return String(name[..<dot])
   }
 
   /// The folder that holds the file; empty at the top.
-  package var folder: String { components.dropLast().joined(separator: "/") }
+  package var folder: String {
+    text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
+  }
+
+  /// The folder above the page: for a folder's own page the one that holds the folder.
+  package var parent: String { isIndex ? ContentPath(folder).folder : folder }
 
   /// The first folder, which decides a page's type; `nil` at the top.
   package var topFolder: String? {
-    let components = self.components
-    return components.count > 1 ? components.first.map(String.init) : nil
+    text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }
 
   package var isMarkdown: Bool { text.hasSuffix(".md") }
 
   /// Whether the file is a folder's own page.
-  package var isIndex: Bool { name == "_index.md" }
+  package var isIndex: Bool { text == "_index.md" || text.hasSuffix("/_index.md") }
 
   /// What a wiki link calls the page: the path without `.md`, or the folder for its own page.
   package var reference: String {
