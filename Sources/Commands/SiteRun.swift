@@ -48,9 +48,8 @@ struct SiteRun {
 
   /// Shows the diagnostics and the result, and ends the command where there are errors.
   ///
-  /// - Parameters:
-  ///   - summary: The result in one line, given the seconds that it took.
-  ///   - fields: The same as JSON: names and values.
+  /// The result is one line, made of the seconds that it took, or, as JSON, fields of names and
+  /// values.
   mutating func finish(
     _ diagnostics: [Diagnostic], summary: (String) -> String, fields: [(String, String)]
   ) throws {

@@ -28,14 +28,14 @@ enum Terminal {
   static func write(_ text: String, to stream: Stream) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { unistd_write(stream.rawValue, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { writeOnce(stream.rawValue, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return }
       bytes = bytes.dropFirst(count)
     }
   }
 
-  private static func unistd_write(
+  private static func writeOnce(
     _ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int
   ) -> Int {
     #if canImport(Darwin)

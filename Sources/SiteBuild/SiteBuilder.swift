@@ -51,9 +51,9 @@ package struct SiteBuilder: Sendable {
     self.options = options
   }
 
-  /// Builds the site. Errors are among the diagnostics; the output is then incomplete.
+  /// Builds the site, and tells `stage` of each stage before it starts.
   ///
-  /// - Parameter stage: Told of each stage before it starts.
+  /// Errors are among the diagnostics; the output is then incomplete.
   package func build(_ sources: SourceTree, stage: (Stage) -> Void = { _ in }) -> Build {
     var diagnostics = sources.diagnostics
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])

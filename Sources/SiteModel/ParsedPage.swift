@@ -46,13 +46,10 @@ package final class ParsedPage: Sendable {
     wordCount = WordCount.words(in: plainText)
   }
 
-  /// Parses a file. Never fails: what is wrong is among the diagnostics, and the rest is kept.
+  /// Parses the file at `path`, whose top folder gives the page's type.
   ///
-  /// - Parameters:
-  ///   - path: Where the file lies; its top folder gives the page's type.
-  ///   - source: The bytes of the file.
-  ///   - options: How Markdown is read.
-  ///   - data: Looks up a CSV file beside the page.
+  /// Never fails: what is wrong is among the diagnostics, and the rest is kept. `data` looks up a
+  /// CSV file that the front matter may name.
   package static func parse(
     _ path: ContentPath, _ source: SourceText, options: MarkdownOptions,
     data: @escaping (ContentPath) -> SourceText?

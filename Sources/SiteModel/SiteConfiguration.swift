@@ -58,10 +58,7 @@ package struct SiteConfiguration: Sendable {
 
   /// Reads the file; whatever is wrong is left at its default and reported.
   ///
-  /// - Parameters:
-  ///   - source: The bytes of `waymark.yml`.
-  ///   - baseURL: An address that replaces the file's own, with its place for messages.
-  ///   - rules: Every rule whose severity may be set.
+  /// `baseURL` takes the place of the file's own; `rules` are those whose severity may be set.
   package static func read(
     _ source: SourceText, baseURL: String?, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {

@@ -33,7 +33,9 @@ package struct SiteLinker {
     self.options = options
   }
 
-  /// Links the pages. Linear in pages and links; resolving and finding terms run on all cores.
+  /// Links the pages.
+  ///
+  /// Linear in pages and links; resolving and finding terms run on all cores.
   package mutating func link(_ parsed: [ParsedPage]) -> Site {
     let (published, withheld) = divided(parsed)
     var assignment = RouteAssignment(configuration.address)

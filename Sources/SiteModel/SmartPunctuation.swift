@@ -1,7 +1,10 @@
 /// Sets quotation marks, dashes and ellipses in plain text as cmark-gfm's option sets them in
 /// Markdown, so that a title looks like the text under it.
 package enum SmartPunctuation {
-  /// The text with `"a"` as `“a”`, `'` as `’` or `‘`, `--` as `–`, `---` as `—`, `...` as `…`. O(n).
+  /// The text as it should be read.
+  ///
+  /// `"a"` becomes `“a”`, `'` becomes `’` or `‘`, `--` becomes `–`, `---` becomes `—`, `...` becomes
+  /// `…`. O(n).
   package static func apply(_ text: String) -> String {
     guard text.utf8.contains(where: { "\"'-.".utf8.contains($0) }) else { return text }
     let scalars = Array(text.unicodeScalars)

@@ -16,9 +16,7 @@ package struct TableData: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The table as HTML.
-  ///
-  /// - Parameter outline: The headings of the page, whose anchors rows may not take.
+  /// The table as HTML; its rows take no anchor of the page's headings.
   func html(_ options: HTMLOptions, outline: [Heading]) -> HTMLFragment {
     var anchors = AnchorSet()
     for heading in outline { anchors.reserve(heading.anchor) }

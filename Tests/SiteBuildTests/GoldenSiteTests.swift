@@ -30,7 +30,7 @@ import Testing
     let expected = try files(in: expectedFolder)
     #expect(Set(actual.keys) == Set(expected.keys))
     for (name, bytes) in expected {
-      #expect(actual[name] == bytes, "\(name) has changed; `make record` and look at the difference")
+      #expect(actual[name] == bytes, "\(name) has changed: `make record`, look at the difference")
     }
   }
 

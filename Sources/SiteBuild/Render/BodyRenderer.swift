@@ -83,7 +83,9 @@ struct BodyRenderer: Sendable {
     return Body(html: html)
   }
 
-  /// Whether a hole is filled in a section. An embed takes no bytes, so that one before a section
+  /// Whether a hole is filled in a section.
+  ///
+  /// An embed takes no bytes, so that one before a section
   /// and one at its end lie on its bounds.
   private static func belongs(_ hole: Hole, to section: Range<Int>) -> Bool {
     if case .embed = hole.kind {

@@ -45,7 +45,6 @@ package struct Views: Sendable {
 
     static let everything = PageReads(isRead: pageFields.map { _ in true })
 
-    /// - Parameter reads: What the template compiler knows.
     init(_ reads: TemplateReads) {
       let root = ViewRoot.page.rawValue
       isRead = pageFields.map { reads.contains(root: root, field: $0.name) }
@@ -68,7 +67,7 @@ package struct Views: Sendable {
 
   /// Renders a template with `site` and one more root; the answer is what went wrong.
   ///
-  /// - Parameter origin: What is being rendered, for messages.
+  /// Messages name `origin` as what was being rendered.
   func render(
     _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
   ) -> [Diagnostic] {

@@ -4,7 +4,9 @@ import SystemPackage
 /// The list of the files that builds wrote into a folder, kept in the folder.
 struct Manifest {
   private static let name = ".waymark-manifest"
-  /// The first line while files change. It could not be a path, since one has no empty parts.
+  /// The first line while files change.
+  ///
+  /// It could not be a path, since one has no empty parts.
   private static let changing = "//changing"
 
   var paths: [OutputPath] = []

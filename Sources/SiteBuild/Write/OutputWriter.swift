@@ -30,7 +30,9 @@ package struct OutputWriter {
     name = folder.string
   }
 
-  /// Writes the site. After a failure the report says what could not be written; the rest was.
+  /// Writes the site.
+  ///
+  /// After a failure the report says what could not be written; the rest was.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
       try makeFolders(folder)

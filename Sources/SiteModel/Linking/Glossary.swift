@@ -105,9 +105,8 @@ package struct Glossary: Sendable {
 
   /// The first mention of each term in each section of a page, by offset.
   ///
-  /// - Parameters:
-  ///   - body: The page's HTML; its `text` holes say where terms may be linked.
-  ///   - page: A term that is not linked, because the page is its own.
+  /// The body's `text` holes say where terms may be linked; the page itself, where it is a term,
+  /// is not.
   package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
     guard !isEmpty else { return [] }
     var mentions: [TermMention] = []

@@ -14,9 +14,8 @@ package struct LinkGraph: Sendable {
   /// The pages that link to each page, in the order of their paths, each once.
   package private(set) var backlinks: [[Backlink]]
 
-  /// - Parameters:
-  ///   - targets: For each page what its body's references mean.
-  ///   - fields: For each page the pages that its front matter names.
+  /// `targets` are for each page what its body's references mean, `fields` the pages that its front
+  /// matter names.
   init(_ pages: [Page], targets: [[LinkTarget]], fields: [[PageID]]) {
     outgoing = Array(repeating: [], count: pages.count)
     backlinks = Array(repeating: [], count: pages.count)

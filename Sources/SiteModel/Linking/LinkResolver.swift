@@ -1,7 +1,9 @@
 import Diagnostics
 import Markdown
 
-/// Decides what every kind of link means. One resolver, so that a wiki link, a Markdown link and a
+/// Decides what every kind of link means.
+///
+/// One resolver, so that a wiki link, a Markdown link and a
 /// name in front matter cannot disagree.
 struct LinkResolver: Sendable {
   let pages: [Page]

@@ -2,8 +2,10 @@
 package struct Slug: Sendable, Hashable {
   package let text: String
 
-  /// The slug of a name or title: accents of Latin letters are dropped, anything that is neither a
-  /// letter nor a digit becomes a hyphen. Empty for a name without letters and digits.
+  /// The slug of a name or title.
+  ///
+  /// Accents of Latin letters are dropped, anything that is neither a letter nor a digit becomes a
+  /// hyphen. Empty for a name without letters and digits.
   package init(_ name: String) {
     var text = ""
     var needsHyphen = false
