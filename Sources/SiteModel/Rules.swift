@@ -68,6 +68,11 @@ extension Rule {
     "embed-cycle", .error,
     "A page that embeds itself, directly or by way of others, would have no end.")
 
+  package static let embedTooLarge = Rule(
+    "embed-too-large", .error,
+    "Pages that embed pages that embed pages grow at every level. A page may have 4 MiB of text "
+      + "with all that it embeds.")
+
   package static let notAPage = Rule(
     "not-a-page", .error,
     "Only pages, sections, tables, questions, terms and checklists can be embedded; a picture is "
@@ -88,6 +93,7 @@ package enum SiteModelRules {
   package static let all: [Rule] = [
     .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
     .unknownTopic, .invalidAddress, .invalidSlug, .unknownRule, .tableData, .tableKey, .brokenLink,
-    .brokenFragment, .ambiguousLink, .embedCycle, .notAPage, .duplicateRoute, .duplicateTerm,
+    .brokenFragment, .ambiguousLink, .embedCycle, .embedTooLarge, .notAPage, .duplicateRoute,
+    .duplicateTerm,
   ]
 }

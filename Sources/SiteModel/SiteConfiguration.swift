@@ -23,7 +23,6 @@ package struct SiteConfiguration: Sendable {
   package var topics: [Topic] = []
   package var markdown = MarkdownOptions()
   package var severities: [String: SeverityOverride] = [:]
-  package var synonyms: [[String]] = []
   package var reviewAfter: Period?
   package let source: SourceText
 
@@ -42,7 +41,6 @@ package struct SiteConfiguration: Sendable {
     Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
     Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
-    Field("synonyms", .textLists, "words that search treats alike"),
     Field("review_after", .period, "how long a review holds, such as `6 months`"),
   ]
 
@@ -106,7 +104,6 @@ package struct SiteConfiguration: Sendable {
     let markdown = record.record("markdown")
     self.markdown.smartPunctuation = markdown?.boolean("smart_punctuation") ?? false
     self.markdown.allowsHTML = markdown?.text("html") == "allow"
-    synonyms = record.textLists("synonyms").map { $0.map(\.text) }
     reviewAfter = record.period("review_after")
   }
 

@@ -120,7 +120,7 @@ package struct SiteLinker {
         })
       fields.append(resolveFields(of: page, resolver, &problems))
     }
-    breakCycles(&targets, pages)
+    breakEmbeds(&targets, pages)
     return (targets, fields)
   }
 
@@ -140,16 +140,26 @@ package struct SiteLinker {
     return found
   }
 
-  private mutating func breakCycles(_ targets: inout [[LinkTarget]], _ pages: [Page]) {
-    for cycle in EmbedCycles(pages, targets: targets).cycles {
-      let page = pages[cycle.page]
-      let chain = (cycle.chain + cycle.chain.prefix(1)).map { "`\(pages[$0].path.reference)`" }
-      diagnostics.append(
-        Diagnostic(
-          .embedCycle, "this embed has no end: " + chain.joined(separator: " → "),
-          at: page.source.location(at: page.parsed.references[cycle.reference].place),
-          help: "link to the page instead of embedding it"))
-      targets[cycle.page][cycle.reference] = .broken
+  /// Takes out the embeds that cannot be.
+  private mutating func breakEmbeds(_ targets: inout [[LinkTarget]], _ pages: [Page]) {
+    for problem in EmbedWalk(pages, targets: targets).problems {
+      let page = pages[problem.page]
+      let place = page.source.location(at: page.parsed.references[problem.reference].place)
+      switch problem.kind {
+      case .cycle(let pageIDs):
+        let chain = (pageIDs + pageIDs.prefix(1)).map { "`\(pages[$0].path.reference)`" }
+        diagnostics.append(
+          Diagnostic(
+            .embedCycle, "this embed has no end: " + chain.joined(separator: " → "), at: place,
+            help: "link to the page instead of embedding it"))
+      case .tooLarge:
+        let limit = EmbedWalk.sizeLimit >> 20
+        diagnostics.append(
+          Diagnostic(
+            .embedTooLarge, "with this embed the page would have more than \(limit) MiB of text",
+            at: place, help: "link to the page instead of embedding it"))
+      }
+      targets[problem.page][problem.reference] = .broken
     }
   }
 

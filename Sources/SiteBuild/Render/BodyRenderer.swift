@@ -11,9 +11,6 @@ struct BodyRenderer: Sendable {
     "caption", "csv_url",
   ]
   private static let embedShape = Shape(embedFields)
-  /// How deep pages may be embedded in embedded pages; cycles have been broken before.
-  private static let depthLimit = 16
-
   private let views: Views
   private var site: Site { views.site }
 
@@ -27,13 +24,13 @@ struct BodyRenderer: Sendable {
 
   /// The page's text as it stands on the page itself.
   func own(_ page: Page) -> Body {
-    var filling = Filling(host: page.id, prefix: "", headingShift: 0, depth: 0)
+    var filling = Filling(host: page.id, prefix: "", headingShift: 0)
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
   /// The page's text inside another page, its anchors after a prefix and its headings shifted.
   func embedded(_ page: Page, prefix: String, headingShift: Int) -> Body {
-    var filling = Filling(host: page.id, prefix: prefix, headingShift: headingShift, depth: 1)
+    var filling = Filling(host: page.id, prefix: prefix, headingShift: headingShift)
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
@@ -44,7 +41,6 @@ struct BodyRenderer: Sendable {
     /// What is put before anchors, so that they stay unique.
     let prefix: String
     let headingShift: Int
-    let depth: Int
     /// The level of the last heading.
     var level = 1
     /// How often each page has been embedded.
@@ -180,16 +176,14 @@ struct BodyRenderer: Sendable {
   // MARK: Embeds
 
   private func embed(_ page: Page, _ index: Int, _ filling: inout Filling, _ html: inout [UInt8]) {
-    guard case .page(let id, let anchor) = site.targets[page.id][index],
-      filling.depth < Self.depthLimit
-    else { return }
+    guard case .page(let id, let anchor) = site.targets[page.id][index] else { return }
     let target = site.pages[id]
     let count = (filling.embeds[id] ?? 0) + 1
     filling.embeds[id] = count
     let slug = filling.prefix + target.slug + (count > 1 ? "-\(count)" : "")
     let level = min(filling.level + 1, 6)
     var inner = Filling(
-      host: filling.host, prefix: slug + "-", headingShift: level - 1, depth: filling.depth + 1)
+      host: filling.host, prefix: slug + "-", headingShift: level - 1)
     let body = fill(target, embeddedRange(of: target, anchor), &inner)
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),

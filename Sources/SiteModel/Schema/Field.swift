@@ -25,7 +25,6 @@ package struct Field: Sendable {
     case keyedRecords([Field])
     /// Names that the author chooses, each with a text.
     case keyedTexts
-    case textLists
   }
 
   package let name: String
@@ -57,7 +56,6 @@ extension Field.Kind {
     case .records: "a list of items that each have keys and values"
     case .keyedRecords: "names, each with keys and values of its own"
     case .keyedTexts: "names, each with a text"
-    case .textLists: "a list of lists, such as `- [one, two]`"
     }
   }
 }

@@ -64,9 +64,6 @@ struct FieldReader {
         record.set(entry.key, .text(text), at: entry.keyRange)
       }
       return .record(record)
-    case .textLists:
-      guard case .sequence(let items) = node.content else { return wrongType(node, kind, name) }
-      return .textLists(items.compactMap { texts($0, .texts, name) })
     }
   }
 

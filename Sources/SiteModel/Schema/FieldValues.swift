@@ -15,7 +15,6 @@ package enum FieldValue: Sendable {
   case record(FieldValues)
   case records([FieldValues])
   case keyedRecords([(name: LocatedText, record: FieldValues)])
-  case textLists([[LocatedText]])
 }
 
 /// The fields of a mapping that were set and were right.
@@ -78,10 +77,6 @@ package struct FieldValues: Sendable {
 
   package func keyedRecords(_ name: String) -> [(name: LocatedText, record: FieldValues)] {
     if case .keyedRecords(let value) = self[name] { value } else { [] }
-  }
-
-  package func textLists(_ name: String) -> [[LocatedText]] {
-    if case .textLists(let value) = self[name] { value } else { [] }
   }
 
   /// Every page that the record names, by the fields that say which values are references.
