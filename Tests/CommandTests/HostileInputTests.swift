@@ -183,12 +183,18 @@ import Testing
 
   @Test("A manifest from elsewhere removes nothing outside the output")
   func hostileManifest() throws {
+    let other = try TemporaryFolder()
+    try other.write("theirs", to: "file.txt")
     let folder = try TemporaryFolder()
     try folder.makeSite()
     try folder.write(
-      "../waymark.yml\n/etc/hostname\na/../../waymark.yml\n\n.\n", to: "public/.waymark-manifest")
+      "../waymark.yml\n/etc/hostname\na/../../waymark.yml\n\n.\nlinked/file.txt\n",
+      to: "public/.waymark-manifest")
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appending(path: "public/linked"), withDestinationURL: other.url)
     #expect(try Tool.run("build", in: folder.url).status == 0)
     #expect(folder.exists("waymark.yml"))
+    #expect(other.exists("file.txt"))
   }
 
   @Test("A byte-order mark and CRLF are ordinary input")
@@ -206,35 +212,47 @@ import Testing
   func killed() throws {
     let folder = try TemporaryFolder()
     try folder.makeSite()
-    func write(_ word: String) throws {
-      for index in 0..<300 {
-        let text = String(repeating: word + " ", count: 400)
-        try folder.write(
-          "---\ntitle: Page \(index)\n---\n\(text)\n", to: "content/articles/p\(index).md")
-      }
+    let count = 40
+    let size = 2 << 20
+    func write(_ letter: Character) throws {
+      let data = Data(repeating: letter.asciiValue ?? 0, count: size)
+      for index in 0..<count { try folder.write(data, to: "content/files/f\(index).bin") }
     }
-    try write("old")
+    try write("a")
     #expect(try Tool.run("build", in: folder.url).status == 0)
-    try write("new")
-    for delay in stride(from: 20_000, through: 200_000, by: 20_000) {
-      let process = Process()
-      process.executableURL = Tool.url
-      process.arguments = ["build", "--quiet"]
-      process.currentDirectoryURL = folder.url
-      try process.run()
-      usleep(UInt32(delay))
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      for index in 0..<300 {
-        let html = try folder.read("public/articles/p\(index)/index.html")
-        #expect(html.hasSuffix("</html>\n") || html.hasSuffix("</html>"))
-        #expect(html.contains("old old") != html.contains("new new"))
+    var interrupted = 0
+    for (round, letter) in "bcdefgh".enumerated() {
+      try write(letter)
+      try killWhileWriting(folder, after: UInt32(round * 4_000))
+      var letters: Set<UInt8> = []
+      for index in 0..<count {
+        let data = try Data(contentsOf: folder.url.appending(path: "public/files/f\(index).bin"))
+        let first = try #require(data.first)
+        letters.insert(first)
+        #expect(data == Data(repeating: first, count: size), "half of a file")
       }
+      if letters.count > 1 { interrupted += 1 }
+      #expect(try Tool.run("build", in: folder.url).status == 0)
     }
-    #expect(try Tool.run("build", in: folder.url).status == 0)
-    #expect(try folder.read("public/articles/p299/index.html").contains("new new"))
-    let other = try Tool.run("build", "--output", "clean", in: folder.url)
-    #expect(other.status == 0)
+    // Otherwise no build was interrupted while it wrote, and this has tested nothing.
+    #expect(interrupted > 0)
+    #expect(try Tool.run("build", "--output", "clean", in: folder.url).status == 0)
     #expect(folder.files(in: "clean") == folder.files(in: "public"))
+  }
+
+  /// Starts a build and kills it so many microseconds after its files begin to change.
+  private func killWhileWriting(_ folder: TemporaryFolder, after delay: UInt32) throws {
+    let process = Process()
+    process.executableURL = Tool.url
+    process.arguments = ["build", "--quiet"]
+    process.currentDirectoryURL = folder.url
+    try process.run()
+    while process.isRunning {
+      let manifest = try folder.read("public/.waymark-manifest")
+      if manifest.hasPrefix("//changing") { break }
+    }
+    usleep(delay)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 }
