@@ -24,11 +24,11 @@ test: setup
 	swift build --build-tests
 	swift test --skip-build
 
-## lint: the project's formatting and a build without warnings
-lint: setup
+## lint: the project's formatting; warnings are errors in every build
+lint:
 	swift format lint --strict --recursive Sources Tests Plugins Package.swift
 
-## bench: build sites of 100, 1 000 and 10 000 pages and say where the time goes
+## bench: what building 100, 1 000 and 10 000 pages costs
 bench: tool
 	python3 Benchmarks/bench.py $(WAYMARK)
 

@@ -32,13 +32,17 @@ struct BuildCommand: ParsableCommand {
       diagnostics += report.diagnostics
     }
     let counts = PageCounts(build.site)
+    let wasWritten = !build.hasErrors
     try run.finish(
       diagnostics,
       summary: { seconds in "Built \(counts.text) in \(seconds) s" },
       fields: counts.fields + [
         ("files", String(build.output.count)), ("written", String(report.written.count)),
         ("removed", String(report.removed.count)),
-      ])
+      ],
+      failure: wasWritten
+        ? "What could be written was; build again when it is mended."
+        : "The site was left as it is.")
   }
 }
 

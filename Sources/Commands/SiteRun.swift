@@ -49,30 +49,32 @@ struct SiteRun {
   /// Shows the diagnostics and the result, and ends the command where there are errors.
   ///
   /// The result is one line, made of the seconds that it took, or, as JSON, fields of names and
-  /// values.
+  /// values; `failure` is what errors mean for the site.
   mutating func finish(
-    _ diagnostics: [Diagnostic], summary: (String) -> String, fields: [(String, String)]
+    _ diagnostics: [Diagnostic], summary: (String) -> String, fields: [(String, String)],
+    failure: String = ""
   ) throws {
     profile.finish()
     progress.clear()
     let hasErrors = diagnostics.contains { $0.severity == .error }
     switch options.format {
-    case .text: showText(diagnostics, hasErrors ? nil : summary(profile.seconds))
+    case .text where hasErrors: showText(diagnostics, result: nil, failure: failure)
+    case .text: showText(diagnostics, result: summary(profile.seconds), failure: "")
     case .json: showJSON(diagnostics, fields)
     }
     if options.profile { Terminal.write(profile.text, to: .errors) }
     if hasErrors { throw ExitStatus(.problems) }
   }
 
-  private func showText(_ diagnostics: [Diagnostic], _ summary: String?) {
+  private func showText(_ diagnostics: [Diagnostic], result: String?, failure: String) {
     let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
     let shown = options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics
     if !shown.isEmpty { Terminal.write(renderer.render(shown) + "\n", to: .errors) }
     let tally = Tally(diagnostics)
-    if let summary {
-      if !options.quiet { Terminal.write(summary + tally.suffix + "\n", to: .output) }
+    if let result {
+      if !options.quiet { Terminal.write(result + tally.suffix + "\n", to: .output) }
     } else {
-      Terminal.write("Found \(tally.text). The site was left as it is.\n", to: .errors)
+      Terminal.write("Found \(tally.text).\(failure.isEmpty ? "" : " " + failure)\n", to: .errors)
     }
   }
 

@@ -39,6 +39,11 @@ package struct Reference: Sendable, Hashable {
     LinkScheme.name(of: target) != nil || target.utf8.starts(with: "//".utf8)
   }
 
+  /// What stands in plain text for a wiki link without a label, until its target's title is known.
+  package var placeholder: String? {
+    form == .wikiLink && label == nil ? PlainText.words(of: self) : nil
+  }
+
   /// Target and fragment as they were written.
   package var url: String { fragment.map { "\(target)#\($0)" } ?? target }
 

@@ -14,6 +14,14 @@ package struct LinkGraph: Sendable {
   /// The pages that link to each page, in the order of their paths, each once.
   package private(set) var backlinks: [[Backlink]]
 
+  /// The sentence round a link, with the title that a link without a label shows.
+  private static func sentence(_ reference: Reference, title: String) -> String {
+    guard let placeholder = reference.placeholder, !placeholder.isEmpty else {
+      return reference.sentence
+    }
+    return reference.sentence.replacing(placeholder, with: title, maxReplacements: 1)
+  }
+
   /// `targets` are for each page what its body's references mean, `fields` the pages that its front
   /// matter names.
   init(_ pages: [Page], targets: [[LinkTarget]], fields: [[PageID]]) {
@@ -24,7 +32,7 @@ package struct LinkGraph: Sendable {
       for (reference, target) in zip(page.parsed.references, targets[page.id]) {
         guard case .page(let other, _) = target, seen.insert(other).inserted else { continue }
         outgoing[page.id].append(other)
-        let sentence = reference.form == .embed ? "" : reference.sentence
+        let sentence = Self.sentence(reference, title: pages[other].title)
         backlinks[other].append(Backlink(page: page.id, sentence: sentence))
       }
       for other in fields[page.id] where seen.insert(other).inserted {
