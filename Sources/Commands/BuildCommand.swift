@@ -67,6 +67,8 @@ enum OutputFolder {
   /// The real path of a folder that may not be there yet.
   private static func realOrFuture(_ path: FilePath) -> FilePath? {
     if let real = FileSystem.real(path) { return real }
+    // What is not there yet will be made, and `..` then leads out of it again.
+    let path = path.lexicallyNormalized()
     guard let name = path.lastComponent else { return nil }
     let parent = path.removingLastComponent()
     return realOrFuture(parent.isEmpty ? "." : parent)?.appending(name)

@@ -32,8 +32,8 @@ struct Excerpt {
       (indent, marks) = ("", "")
       return
     }
-    let before = scalars.prefix(column - 1)
-    let marked = scalars.dropFirst(column - 1).prefix((end ?? .max) - column)
+    let before = scalars.prefix(max(0, column - 1))
+    let marked = scalars.dropFirst(before.count).prefix(max(0, (end ?? .max) - column))
     indent = String(repeating: " ", count: before.reduce(0) { $0 + Self.cells(of: $1) })
     let count = marked.reduce(0) { $0 + Self.cells(of: $1) }
     marks = String(repeating: "^", count: max(1, count))

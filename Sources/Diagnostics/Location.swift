@@ -25,22 +25,25 @@ package enum SourcePlace: Sendable, Hashable {
 /// again without its source.
 package struct Location: Sendable, Hashable {
   package var path: String
-  /// Bytes of the source; `nil` where only the line or the file is known.
+  /// Bytes of the file, a byte-order mark counted; `nil` where only the line or the file is known.
   package var range: Range<Int>?
   package var start: Position?
   /// Where the range ends, exclusive.
   package var end: Position?
-  /// The text of the first line.
+  /// The text of the first line; of a long one the part round the range.
   package var snippet: String?
+  /// The column where the snippet starts.
+  package var snippetColumn: Int
 
   package init(
     path: String, range: Range<Int>? = nil, start: Position? = nil, end: Position? = nil,
-    snippet: String? = nil
+    snippet: String? = nil, snippetColumn: Int = 1
   ) {
     self.path = path
     self.range = range
     self.start = start
     self.end = end
     self.snippet = snippet
+    self.snippetColumn = snippetColumn
   }
 }

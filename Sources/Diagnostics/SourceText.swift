@@ -39,16 +39,22 @@ package final class SourceText: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// The place that `range` covers, ready for a diagnostic.
+  /// The place that `range` covers, ready for a diagnostic; O(length of the lines it ends on).
   package func location(of range: Range<Int>) -> Location {
     let range = range.clamped(to: 0..<bytes.count)
-    let first = lines.line(at: range.lowerBound)
+    return location(
+      of: range, start: position(of: range.lowerBound), end: position(of: range.upperBound))
+  }
+
+  /// The same where the positions are known already.
+  package func location(of range: Range<Int>, start: Position, end: Position) -> Location {
+    let snippet = snippet(ofLine: start.line, around: range.lowerBound)
+    let before = scalars(in: snippet.start..<max(snippet.start, range.lowerBound))
     return Location(
       path: name,
-      range: range,
-      start: position(of: range.lowerBound),
-      end: position(of: range.upperBound),
-      snippet: snippet(ofLine: first))
+      range: range.lowerBound + byteOrderMarkLength..<range.upperBound + byteOrderMarkLength,
+      start: start, end: end, snippet: snippet.text,
+      snippetColumn: max(1, (start.column ?? 1) - before))
   }
 
   /// The place in a form that a diagnostic can keep.
@@ -64,7 +70,7 @@ package final class SourceText: Sendable {
     Location(
       path: name,
       start: Position(line: line, column: nil),
-      snippet: snippet(ofLine: line))
+      snippet: line >= 1 && line <= lines.count ? snippet(ofLine: line, around: nil).text : nil)
   }
 
   /// The file as a whole.
@@ -72,15 +78,25 @@ package final class SourceText: Sendable {
 
   private func position(of offset: Int) -> Position {
     let line = lines.line(at: offset)
-    let before = bytes[lines.range(ofLine: line).lowerBound..<offset]
-    let column = before.reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
-    return Position(line: line, column: column)
+    let start = lines.range(ofLine: line).lowerBound
+    return Position(line: line, column: 1 + scalars(in: start..<offset))
   }
 
-  /// The line's text, cut where it is too long to be read.
-  private func snippet(ofLine line: Int) -> String? {
-    guard line >= 1, line <= lines.count else { return nil }
+  private func scalars(in range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  /// The text of a line, and the offset where it starts: nobody can read a line of a megabyte, so
+  /// that of a long one only the part round `offset` is kept.
+  private func snippet(ofLine line: Int, around offset: Int?) -> (text: String, start: Int) {
     let range = lines.range(ofLine: line)
-    return text(range.lowerBound..<min(range.upperBound, range.lowerBound + 2048))
+    guard range.count > 2048 else { return (text(range), range.lowerBound) }
+    var start = max(range.lowerBound, (offset ?? 0) - 1024)
+    while start > range.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    var end = min(range.upperBound, start + 2048)
+    while end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return (text(start..<end), start)
   }
 }

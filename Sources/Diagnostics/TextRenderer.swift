@@ -49,8 +49,10 @@ package struct TextRenderer: Sendable {
     let number = String(start.line)
     let padding = String(repeating: " ", count: gutter - number.utf8.count)
     let bar = paint("|", .blue)
+    let shift = location.snippetColumn - 1
     let end = location.end?.line == start.line ? location.end?.column : nil
-    let excerpt = Excerpt(snippet, from: start.column, to: end)
+    let excerpt = Excerpt(
+      snippet, from: start.column.map { $0 - shift }, to: end.map { $0 - shift })
     var line = " " + excerpt.text
     while line.last == " " { line.removeLast() }
     text += "\(margin) \(bar)\n"

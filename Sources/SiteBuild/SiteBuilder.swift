@@ -71,8 +71,11 @@ package struct SiteBuilder: Sendable {
     var linkerOptions = SiteLinker.Options(day: options.day)
     linkerOptions.includesDrafts = options.includesDrafts
     linkerOptions.includesFuture = options.includesFuture
+    let rootFiles = files.map(\.path).filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
+    let outputs = [Feed.path, Sitemap.path, Robots.path].map { ContentPath($0.text) }
     var linker = SiteLinker(
-      configuration, files: files.map(\.path).filter { !$0.isForRoot }, options: linkerOptions)
+      configuration, files: files.map(\.path).filter { !$0.isForRoot },
+      outputs: rootFiles + outputs, options: linkerOptions)
     let site = linker.link(parsed)
     diagnostics += site.diagnostics
 
@@ -113,7 +116,8 @@ package struct SiteBuilder: Sendable {
   ) -> [Diagnostic] {
     let assets = AssetTable(theme: theme, own: sources.assets)
     let environment = environment(sources, site, assets)
-    var diagnostics = environment.diagnostics
+    var diagnostics =
+      environment.diagnostics + sources.templates.compactMap { InvalidUTF8.problem(in: $0.source) }
     guard diagnostics.isEmpty else { return diagnostics }
     let sizes = Dictionary(
       files.compactMap { file in ImageSize(file.bytes).map { (file.path, $0) } },
@@ -164,6 +168,9 @@ extension ContentPath {
 
   /// Whether the file is published at the site's root, wherever it lies.
   var isForRoot: Bool { text.hasPrefix(Self.rootFolder) }
+
+  /// Whether the file is a page, rather than something to be copied.
+  package var isPage: Bool { isMarkdown && !isForRoot }
 
   /// Where a file that is copied as it is goes.
   var outputPath: OutputPath {

@@ -2,9 +2,9 @@ import Diagnostics
 import Markdown
 
 /// Finds what is not UTF-8.
-enum InvalidUTF8 {
+package enum InvalidUTF8 {
   /// What to say of a text that is not UTF-8; `nil` for one that is.
-  static func problem(in source: SourceText) -> Diagnostic? {
+  package static func problem(in source: SourceText) -> Diagnostic? {
     guard let offset = firstOffset(in: source.bytes) else { return nil }
     return Diagnostic(
       .invalidUTF8, "this byte is not UTF-8", at: source.location(of: offset..<offset + 1),

@@ -37,6 +37,11 @@ package final class Page: Sendable {
   /// Whether a file of its own is written for the page.
   package var hasOwnFile: Bool { entryAnchor == nil }
 
+  /// Where the data of a table page is published; `nil` for any other page.
+  package var dataPath: OutputPath? {
+    parsed.table != nil && hasOwnFile ? OutputPath(route.text + slug + ".csv") : nil
+  }
+
   /// Whether the page is something to read, rather than a list or a message.
   package var isContent: Bool {
     ![.section, .home, .topic, .alphabet, .notFound].contains(type)

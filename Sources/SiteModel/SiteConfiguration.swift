@@ -36,7 +36,7 @@ package struct SiteConfiguration: Sendable {
     Field("base_url", .word, "where readers find it, such as `https://example.org/guide/`"),
     Field("language", .word, "the language of its texts, such as `en`"),
     Field("author", .text, "who writes it, where a page does not say"),
-    Field("edit_url", .word, "where a page's source can be edited; its path is added"),
+    Field("edit_url", .address, "where a page's source can be edited; its path is added"),
     Field("navigation", .texts, "folders that the bar at the top links to"),
     Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
@@ -60,6 +60,9 @@ package struct SiteConfiguration: Sendable {
   package static func read(
     _ source: SourceText, baseURL: String?, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {
+    if let problem = InvalidUTF8.problem(in: source) {
+      return (SiteConfiguration(FieldValues(), source), [problem])
+    }
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
     var reader = FieldReader(
       source, owner: "`\(fileName)`", setsPunctuation: setsPunctuation(root))

@@ -25,11 +25,18 @@ package struct SiteLinker {
   private let configuration: SiteConfiguration
   private let options: Options
   private let files: [ContentPath]
+  private let outputs: [ContentPath]
   private var diagnostics: [Diagnostic] = []
 
-  package init(_ configuration: SiteConfiguration, files: [ContentPath], options: Options) {
+  /// `files` are those under `content/` that are copied as they are; `outputs` are other files of the
+  /// site, by their paths there.
+  package init(
+    _ configuration: SiteConfiguration, files: [ContentPath], outputs: [ContentPath],
+    options: Options
+  ) {
     self.configuration = configuration
     self.files = files.sorted()
+    self.outputs = outputs
     self.options = options
   }
 
@@ -45,6 +52,7 @@ package struct SiteLinker {
 
     let resolver = LinkResolver(
       pages: pages, names: PageNames(pages), routes: assignment.table, files: Set(files),
+      outputs: Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } }),
       withheld: PageNames(
         withheld.enumerated().map { id, page in
           Page(
@@ -52,6 +60,7 @@ package struct SiteLinker {
         }),
       anchors: AnchorTable(pages, children: children))
     let (targets, fieldTargets) = resolve(pages, resolver)
+    checkNavigation(pages)
 
     let glossary = Glossary(pages)
     diagnostics += glossary.diagnostics
@@ -119,6 +128,7 @@ package struct SiteLinker {
           }
         })
       fields.append(resolveFields(of: page, resolver, &problems))
+      checkImage(of: page, resolver)
     }
     breakEmbeds(&targets, pages)
     return (targets, fields)
@@ -138,6 +148,34 @@ package struct SiteLinker {
       }
     }
     return found
+  }
+
+  /// The folders that the bar links to must have pages.
+  private mutating func checkNavigation(_ pages: [Page]) {
+    let folders = pages.filter { $0.type == .section }.map(\.path.folder)
+    for name in configuration.navigation where !folders.contains(name.text) {
+      let near = nearestMatch(to: name.text, in: folders)
+      diagnostics.append(
+        Diagnostic(
+          .brokenLink, "there are no pages in a folder `\(name.text)`",
+          at: configuration.source.location(of: name.range),
+          help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
+          replacement: near))
+    }
+  }
+
+  /// A page's picture lies beside it, or somewhere else altogether.
+  private mutating func checkImage(of page: Page, _ resolver: LinkResolver) {
+    guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
+      return
+    }
+    if let path = page.path.resolving(image.text), resolver.file(path) != nil { return }
+    let near = nearestMatch(to: image.text, in: files.map(\.name))
+    diagnostics.append(
+      Diagnostic(
+        .brokenLink, "there is no picture `\(image.text)` beside the page",
+        at: page.source.location(of: image.range),
+        help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page"))
   }
 
   /// Takes out the embeds that cannot be.

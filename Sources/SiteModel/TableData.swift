@@ -31,6 +31,9 @@ package struct TableData: Sendable, Hashable {
 
 /// Reads the CSV file that a table page names.
 struct TableDataReader {
+  /// How many ragged rows are shown; whoever has more has another kind of problem.
+  private static let problemLimit = 20
+
   let page: ContentPath
   let source: SourceText
   private(set) var diagnostics: [Diagnostic] = []
@@ -66,7 +69,8 @@ struct TableDataReader {
           at: file.location))
       return nil
     }
-    for row in rows.dropFirst() where row.count != header.count {
+    let ragged = rows.dropFirst().filter { $0.count != header.count }
+    for row in ragged.prefix(Self.problemLimit) {
       guard let first = row.first, let last = row.last else { continue }
       let range = first.range.lowerBound..<last.range.upperBound
       diagnostics.append(

@@ -48,7 +48,7 @@ struct TestSite {
         tree.configuration = SourceText(name: name, bytes: bytes)
       } else if name.hasPrefix("content/") {
         let path = ContentPath(String(name.dropFirst("content/".count)))
-        if path.isMarkdown {
+        if path.isPage {
           tree.pages.append((path, SourceText(name: name, bytes: bytes)))
         } else {
           tree.files.append((path, bytes))

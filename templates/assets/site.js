@@ -2,7 +2,7 @@
 
 const store = {
   get(key) {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try { return localStorage.getItem(key); } catch { return undefined; }
   },
   set(key, value) {
     try {
@@ -39,22 +39,31 @@ for (const button of document.querySelectorAll('[data-copy-link]')) {
   button.addEventListener('click', () => copy(new URL(button.dataset.copyLink, location).href, button));
 }
 
-function rememberTicks(boxes, state) {
+// The same list can stand on several pages. Its ids there differ by a prefix, and other tabs and pages kept in memory may be open.
+function rememberTicks(boxes, state, prefix = '') {
   const key = `ticks:${state}`;
-  const ticked = new Set(store.get(key)?.split(' '));
+  const idOf = (box) => box.id.startsWith(prefix) ? box.id.slice(prefix.length) : box.id;
+  const recall = () => {
+    const kept = store.get(key);
+    if (kept === undefined) return;
+    const ticked = new Set(kept?.split(' '));
+    for (const box of boxes) box.checked = ticked.has(idOf(box));
+  };
+  recall();
   for (const box of boxes) {
-    box.checked = ticked.has(box.id);
     box.addEventListener('change', () => {
-      store.set(key, boxes.filter((each) => each.checked).map((each) => each.id).join(' '));
+      store.set(key, boxes.filter((each) => each.checked).map(idOf).join(' '));
     });
   }
+  return recall;
 }
 
-function tally(list, boxes) {
+function tally(list, boxes, recall) {
   const output = list.querySelector('output');
   const show = () => { output.value = `${boxes.filter((box) => box.checked).length} of ${boxes.length} done`; };
   list.addEventListener('change', show);
   show();
+  for (const event of ['storage', 'pageshow']) addEventListener(event, () => { recall(); show(); });
   list.querySelector('[data-start-again]').addEventListener('click', () => {
     for (const box of boxes.filter((each) => each.checked)) box.click();
   });
@@ -66,8 +75,8 @@ function tally(list, boxes) {
 
 const boxesOf = (list) => [...list.querySelectorAll('.ticks input')];
 for (const list of document.querySelectorAll('.checklist')) {
-  rememberTicks(boxesOf(list), list.dataset.state);
-  tally(list, boxesOf(list));
+  const boxes = boxesOf(list);
+  tally(list, boxes, rememberTicks(boxes, list.dataset.state, list.dataset.prefix));
 }
 const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
 if (loose.length) rememberTicks(loose, location.pathname);

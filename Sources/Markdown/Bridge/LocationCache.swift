@@ -2,14 +2,13 @@ import Diagnostics
 
 /// Makes locations for one source, cheaply where many lie on one line.
 ///
-/// A location carries the text of its line and a column counted in scalars. Of ten thousand links on
-/// one long line each would copy and count the line anew; this keeps both and counts on from the last.
+/// A column is counted in scalars. Of five hundred problems on one long line each would count the line
+/// anew; this counts on from the last.
 struct LocationCache {
   private let source: SourceText
   private let lines: LineTable
   private let bytes: UnsafeBufferPointer<UInt8>
   private var line = 0
-  private var snippet: String?
   /// An offset on `line` and its column.
   private var offset = 0
   private var column = 1
@@ -35,7 +34,7 @@ struct LocationCache {
       ? Position(line: line, column: column + scalars(range))
       : Position(
         line: last, column: 1 + scalars(lines.range(ofLine: last).lowerBound..<range.upperBound))
-    return Location(path: source.name, range: range, start: start, end: end, snippet: snippet)
+    return source.location(of: range, start: start, end: end)
   }
 
   mutating func location(at place: SourcePlace) -> Location {
@@ -47,9 +46,7 @@ struct LocationCache {
 
   mutating func location(ofLine number: Int) -> Location {
     guard number >= 1, number <= lines.count else { return source.location }
-    moveTo(number)
-    return Location(
-      path: source.name, start: Position(line: number, column: nil), snippet: snippet)
+    return source.location(ofLine: number)
   }
 
   private mutating func moveTo(_ number: Int) {
@@ -57,7 +54,6 @@ struct LocationCache {
     line = number
     offset = lines.range(ofLine: number).lowerBound
     column = 1
-    snippet = source.location(ofLine: number).snippet
   }
 
   private func scalars(_ range: Range<Int>) -> Int {

@@ -15,7 +15,7 @@ extension HTMLWriter {
     case .warning: openAside("<aside class=\"callout warning\"", callout)
     case .caution: openAside("<aside class=\"callout caution\"", callout)
     }
-    if callout != .why { writeLabel(callout) }
+    writeLabel(callout)
   }
 
   private mutating func openAside(_ tag: StaticString, _ callout: Callout) {

@@ -1,5 +1,11 @@
 /// Decides what the scheme of a link's address lets it do.
-enum LinkScheme {
+package enum LinkScheme {
+  /// Schemes that lead to another server or program, and do no more.
+  private static let known: Set<String> = [
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "geo",
+    "matrix", "magnet", "news", "webcal", "facetime", "signal", "whatsapp", "urn", "doi",
+  ]
+
   /// Schemes that run code or read the reader's disk; a page must never link to them.
   private static let dangerous: Set<String> = [
     "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source",
@@ -30,6 +36,13 @@ enum LinkScheme {
       }
     }
     return nil
+  }
+
+  /// Whether an address has a scheme that a page may link to.
+  package static func isLinkable(_ url: String, isImage: Bool = false) -> Bool {
+    guard let scheme = name(of: url) else { return false }
+    return known.contains(scheme)
+      || isImage && scheme == "data" && danger(in: url, isImage: true) == nil
   }
 
   /// The scheme where a link to `url` must not be made.

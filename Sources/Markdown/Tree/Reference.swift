@@ -34,9 +34,11 @@ package struct Reference: Sendable, Hashable {
     self.sentence = sentence
   }
 
-  /// Whether the target names another server or program: it has a scheme, or starts with `//`.
+  /// Whether the target names another server or program.
+  ///
+  /// It then starts with `//` or a scheme that a page may link to. Other colons are part of a name: `Interview: the guide`, `C:\page.md`.
   package var isExternal: Bool {
-    LinkScheme.name(of: target) != nil || target.utf8.starts(with: "//".utf8)
+    target.utf8.starts(with: "//".utf8) || LinkScheme.isLinkable(target, isImage: form == .image)
   }
 
   /// What stands in plain text for a wiki link without a label, until its target's title is known.

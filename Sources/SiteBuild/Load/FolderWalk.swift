@@ -107,13 +107,16 @@ struct FolderWalk {
   /// Hidden files and editors' leftovers; what is meant for the site's root may be hidden.
   private static func isIgnored(_ name: String, in path: String) -> Bool {
     if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
-    return name.hasPrefix(".") && !path.hasPrefix("_root")
+    return name.hasPrefix(".") && path != "_root" && !path.hasPrefix("_root/")
   }
 
   private static func isValid(_ name: FilePath.Component) -> Bool {
     let text = name.string
-    return !text.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{7F}" || $0 == "\\" }
-      && !text.unicodeScalars.contains("\u{FFFD}")
+    // The builder's own files would be lost among those of the site.
+    if text.hasPrefix(".waymark-") { return false }
+    return !text.unicodeScalars.contains { scalar in
+      scalar.value < 0x20 || ["\u{7F}", "\\", "\u{FFFD}"].contains(scalar)
+    }
   }
 
   private mutating func report(

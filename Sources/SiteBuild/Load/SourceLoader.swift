@@ -25,11 +25,13 @@ package struct SourceLoader {
     var tree = SourceTree()
     tree.configuration = configuration()
     let content = contents(of: "content")
-    tree.pages = content.filter { $0.path.hasSuffix(".md") }.map { path, bytes in
-      (ContentPath(path), SourceText(name: "content/" + path, bytes: bytes))
-    }
-    tree.files = content.filter { !$0.path.hasSuffix(".md") }.map {
-      (ContentPath($0.path), $0.bytes)
+    for (path, bytes) in content {
+      let path = ContentPath(path)
+      if path.isPage {
+        tree.pages.append((path, SourceText(name: "content/" + path.text, bytes: bytes)))
+      } else {
+        tree.files.append((path, bytes))
+      }
     }
     for (path, bytes) in contents(of: "templates") {
       if let name = Theme.assetName(path) {

@@ -24,27 +24,26 @@ struct BodyRenderer: Sendable {
 
   /// The page's text as it stands on the page itself.
   func own(_ page: Page) -> Body {
-    var filling = Filling(host: page.id, prefix: "", headingShift: 0)
+    var filling = Filling(prefix: "", headingShift: 0, names: EmbedNames(page, site))
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
-  /// The page's text inside another page, its anchors after a prefix and its headings shifted.
-  func embedded(_ page: Page, prefix: String, headingShift: Int) -> Body {
-    var filling = Filling(host: page.id, prefix: prefix, headingShift: headingShift)
+  /// The page's text inside another page, under an id there and with its headings shifted.
+  func embedded(_ page: Page, under id: String, headingShift: Int) -> Body {
+    var filling = Filling(
+      prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, site))
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
   /// Where a text is shown, which decides what fills its holes.
   private struct Filling {
-    /// The page that is written.
-    let host: PageID
     /// What is put before anchors, so that they stay unique.
     let prefix: String
     let headingShift: Int
+    /// The ids of what the text embeds.
+    let names: EmbedNames
     /// The level of the last heading.
     var level = 1
-    /// How often each page has been embedded.
-    var embeds: [PageID: Int] = [:]
   }
 
   private func fill(_ page: Page, _ range: Range<Int>, _ filling: inout Filling) -> Body {
@@ -52,17 +51,21 @@ struct BodyRenderer: Sendable {
     var html: [UInt8] = []
     html.reserveCapacity(range.count + range.count / 4)
     var position = range.lowerBound
-    var mentions = site.mentions[page.id][...]
-    mentions = mentions.drop { $0.offset < range.lowerBound }
-    let isWhole = range.count == body.bytes.count
-    for hole in body.holes where isWhole || Self.belongs(hole, to: range) {
+    let first = site.mentions[page.id].partitioningIndex { $0.offset >= range.lowerBound }
+    var mentions = site.mentions[page.id][first...]
+    let slice = range.count == body.bytes.count ? nil : Slice(of: body, range)
+    for hole in slice?.holes ?? body.holes[...] {
       html += body.bytes[position..<hole.offset]
       position = hole.offset
       switch hole.kind {
       case .linkStart(let index): startLink(page, index, &html)
       case .linkLabel(let index): label(page, index, &html)
       case .imageSource(let index): image(page, index, &html)
-      case .embed(let index): embed(page, index, &filling, &html)
+      case .embed(let index): embed(page, index, filling, &html)
+      case .id(let id) where slice?.leaves(out: id) == true && html.last == UInt8(ascii: "#"):
+        // The note stands on the page itself, not in the part of it that is shown here.
+        html.removeLast()
+        HTMLEscaping.appendURL("\(page.address)#\(id)".utf8, to: &html)
       case .id(let id):
         html += filling.prefix.utf8
         HTMLEscaping.append(id.utf8, to: &html)
@@ -79,15 +82,24 @@ struct BodyRenderer: Sendable {
     return Body(html: html)
   }
 
-  /// Whether a hole is filled in a section.
-  ///
-  /// An embed takes no bytes, so that one before a section
-  /// and one at its end lie on its bounds.
-  private static func belongs(_ hole: Hole, to section: Range<Int>) -> Bool {
-    if case .embed = hole.kind {
-      return hole.offset > section.lowerBound && hole.offset <= section.upperBound
+  /// A part of a body that is embedded without the rest.
+  private struct Slice {
+    let holes: ArraySlice<Hole>
+    private let ids: Set<String>
+
+    init(of body: HTMLFragment, _ range: Range<Int>) {
+      // An embed takes no bytes, so that one before a section and one at its end lie on its bounds.
+      let all = body.holes
+      let lower = all.partitioningIndex { $0.offset >= range.lowerBound }
+      let upper = all.partitioningIndex { $0.offset > range.upperBound }
+      let start = all[lower..<upper].firstIndex { !$0.isEmbed || $0.offset > range.lowerBound }
+      let end = all[lower..<upper].lastIndex { $0.isEmbed || $0.offset < range.upperBound }
+      holes = start.flatMap { start in end.map { start <= $0 ? all[start...$0] : [] } } ?? []
+      ids = body.definedIDs(in: holes)
     }
-    return section.contains(hole.offset)
+
+    /// Whether what has the id is not part of it.
+    func leaves(out id: String) -> Bool { !ids.contains(id) }
   }
 
   // MARK: Links
@@ -133,8 +145,8 @@ struct BodyRenderer: Sendable {
       return
     }
     let target = site.pages[id]
-    let heading = target.parsed.outline.first { $0.anchor == anchor }
-    HTMLEscaping.append((heading?.text ?? target.title).utf8, to: &html)
+    let heading = anchor.flatMap { views.headings.text(of: $0, on: target) }
+    HTMLEscaping.append((heading ?? target.title).utf8, to: &html)
   }
 
   private func image(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
@@ -175,15 +187,14 @@ struct BodyRenderer: Sendable {
 
   // MARK: Embeds
 
-  private func embed(_ page: Page, _ index: Int, _ filling: inout Filling, _ html: inout [UInt8]) {
+  private func embed(_ page: Page, _ index: Int, _ filling: Filling, _ html: inout [UInt8]) {
     guard case .page(let id, let anchor) = site.targets[page.id][index] else { return }
     let target = site.pages[id]
-    let count = (filling.embeds[id] ?? 0) + 1
-    filling.embeds[id] = count
-    let slug = filling.prefix + target.slug + (count > 1 ? "-\(count)" : "")
+    let slug = filling.prefix + (filling.names[index] ?? target.slug)
     let level = min(filling.level + 1, 6)
     var inner = Filling(
-      host: filling.host, prefix: slug + "-", headingShift: level - 1)
+      prefix: slug + EmbedNames.separator, headingShift: level - 1,
+      names: EmbedNames(target, site))
     let body = fill(target, embeddedRange(of: target, anchor), &inner)
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),

@@ -32,7 +32,7 @@ struct Groups {
       let members = ids.filter { site.pages[$0].type == type }
       guard !members.isEmpty else { return nil }
       let name = type.nouns.many
-      return group(name.prefix(1).uppercased() + name.dropFirst(), id: name, members)
+      return group(name.prefix(1).uppercased() + name.dropFirst(), id: "group." + name, members)
     }
   }
 
@@ -43,7 +43,7 @@ struct Groups {
       let sorted = members.sorted {
         (Slug(site.pages[$0].title).text, $0) < (Slug(site.pages[$1].title).text, $1)
       }
-      return group(letter, id: letter == "#" ? "numbers" : "letter-" + letter.lowercased(), sorted)
+      return group(letter, id: "letter." + (letter == "#" ? "none" : letter.lowercased()), sorted)
     }
   }
 

@@ -65,8 +65,8 @@ extension Views {
 
   func shownQuestions(_ page: Page) -> [PageID] {
     switch page.type {
-    case .article: targets("faq", of: page)
-    case .home: targets("start_with", of: page)
+    case .article: targets("faq", of: page).uniqued()
+    case .home: targets("start_with", of: page).uniqued()
     case .section:
       (site.children[page.id] ?? []).filter { site.pages[$0].type == .faq }
     default: []
@@ -74,7 +74,7 @@ extension Views {
   }
 
   func csvURL(_ page: Page) -> Value {
-    TableCSV.path(of: page).map { .string(site.configuration.address.path(to: $0.text)) } ?? .none
+    page.dataPath.map { .string(site.configuration.address.path(to: $0.text)) } ?? .none
   }
 
   func steps(_ page: Page) -> Value {
@@ -94,10 +94,19 @@ extension Views {
 
   func image(of page: Page) -> Value {
     guard let name = page.record.text("image") else { return .none }
-    guard let path = page.path.resolving(name), site.files.contains(path) else {
+    guard !LinkScheme.isLinkable(name), let path = page.path.resolving(name) else {
       return .string(name)
     }
-    return .string(site.configuration.address.path(to: path.text))
+    let file = site.files.first { $0 == path } ?? path
+    return .string(site.configuration.address.path(to: file.text))
+  }
+}
+
+extension [PageID] {
+  /// Each page once, where it comes first.
+  fileprivate func uniqued() -> [PageID] {
+    var seen: Set<PageID> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -121,7 +121,7 @@ extension Views {
         })
     },
     ViewField("questions", "questions shown with answers: title, url, slug, answer, body") {
-      views, page in views.questions(views.shownQuestions(page))
+      views, page in views.questions(views.shownQuestions(page), on: page)
     },
     ViewField("resources", "cards of what it recommends, with where, link, kind, cost, disclosure")
     {

@@ -2,6 +2,10 @@ import SiteModel
 import Templates
 
 extension Views {
+  /// How many entries a list has that every page shows: more would help nobody to choose, and each
+  /// would cost every page its bytes.
+  private static let shownEverywhere = 24
+
   /// What templates can read of `site`.
   package static let siteFields: [ViewField<Site>] = [
     ViewField("title", "the site's name") { _, site in .string(site.configuration.title) },
@@ -24,9 +28,9 @@ extension Views {
     ViewField("navigation", "the links of the bar: title, url, section") { views, site in
       .list(views.navigation(site))
     },
-    ViewField("sections", "cards of the folders' pages, each with `count`") { views, site in
+    ViewField("sections", "cards of 24 folders' pages at most, each with `count`") { views, site in
       .list(
-        views.sections(site).map { section in
+        views.sections(site).prefix(Self.shownEverywhere).map { section in
           views.card(section, ["count": .int(site.children[section]?.count ?? 0)])
         })
     },
@@ -41,8 +45,9 @@ extension Views {
     ViewField("paths", "cards of the paths") { views, site in
       views.cards(views.paths(site))
     },
-    ViewField("pages", "cards of the plain pages at the top: about, privacy") { views, site in
-      views.cards(site.pages.filter { $0.type == .page && $0.path.topFolder == nil }.map(\.id))
+    ViewField("pages", "cards of 24 plain pages at most: about, privacy") { views, site in
+      let plain = site.pages.filter { $0.type == .page && $0.path.topFolder == nil }
+      return views.cards(plain.prefix(Self.shownEverywhere).map(\.id))
     },
     ViewField("latest", "cards of the 8 pages that changed last, each with `updated`") {
       views, site in

@@ -13,6 +13,7 @@ package struct Views: Sendable {
   let imageSizes: [ContentPath: ImageSize]
   /// What went wrong while embedded pages were rendered.
   let problems = DiagnosticCollector()
+  let headings = HeadingTexts()
   private(set) var siteRecord: Value = .none
   /// A card of each page, made once.
   private let plainCards: [Value]
@@ -121,15 +122,17 @@ package struct Views: Sendable {
   }
 
   /// Questions with their answers, to open in place.
-  func questions(_ ids: [PageID]) -> Value {
-    .list(
+  func questions(_ ids: [PageID], on host: Page) -> Value {
+    var names = EmbedNames(host, site, always: true)
+    return .list(
       ids.map { id in
         let page = site.pages[id]
-        let body = bodies.embedded(page, prefix: page.slug + "-", headingShift: 2)
+        let slug = names.add(page.slug)
+        let body = bodies.embedded(page, under: slug, headingShift: 2)
         return .map(
           Map([
             ("title", .string(page.title)), ("url", .string(site.address(of: id))),
-            ("slug", .string(page.slug)), ("answer", Value(page.record.text("answer"))),
+            ("slug", .string(slug)), ("answer", Value(page.record.text("answer"))),
             ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
           ]))
       })

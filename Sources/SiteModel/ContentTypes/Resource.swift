@@ -3,7 +3,7 @@ extension ContentType {
   package static let resource = ContentType(
     "resource", folder: "resources", label: "Resource", nouns: ("resource", "resources"),
     fields: [
-      Field("url", .word, "its address"),
+      Field("url", .address, "its address"),
       Field("where", .text, "how to find it, where there is no address"),
       Field("kind", .choice(["book", "course", "tool", "community"]), "what it is"),
       Field("cost", .text, "its price, if checked"),

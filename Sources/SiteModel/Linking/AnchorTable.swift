@@ -21,16 +21,21 @@ final class AnchorTable: Sendable {
     for hole in pages[page].parsed.body.holes {
       if case .id(let id) = hole.kind { set.insert(id) }
     }
-    for entry in children[page] ?? [] { set.insert(pages[entry].slug) }
+    // What these lists show they show under its slug; other lists are of links.
+    for entry in children[page] ?? [] where [.faq, .term].contains(pages[entry].type) {
+      set.insert(pages[entry].slug)
+    }
     collected.withLock { $0[page] = set }
     return set
   }
 
   /// The anchor that a fragment names: as it is written, or as the heading's own text.
   func find(_ fragment: String, on page: PageID) -> String? {
-    if anchors(of: page).contains(fragment) { return fragment }
-    let made = AnchorSet.slug(fragment)
-    return anchors(of: page).contains(made) ? made : nil
+    // The anchor as the page writes it: equal texts may differ in their bytes (composed and
+    // decomposed letters), and a browser compares bytes.
+    let known = anchors(of: page)
+    let found = known.firstIndex(of: fragment) ?? known.firstIndex(of: AnchorSet.slug(fragment))
+    return found.map { known[$0] }
   }
 
   /// What there is to choose from, for a message.

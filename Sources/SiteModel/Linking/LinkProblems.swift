@@ -71,6 +71,9 @@ struct LinkProblems {
   ) -> Diagnostic {
     let target = LinkResolver.percentDecoded(reference.target)
     let path = page.path.resolving(target)
+    if let path, case .page(let id) = resolver.withheld[path: path] {
+      return withheld(id, reference.target, location)
+    }
     let what = reference.form == .image ? "no image is" : "nothing is"
     let near = suggestion { resolver -> String? in
       guard let path else { return nil }

@@ -11,6 +11,8 @@ struct LinkResolver: Sendable {
   let routes: RouteTable
   /// Files under `content/` that are copied as they are.
   let files: Set<ContentPath>
+  /// Files of the built site that are no pages, which a link from its root may name.
+  let outputs: Set<ContentPath>
   /// Pages that the author holds back: a link to one is explained rather than called a mistake.
   let withheld: PageNames
   let anchors: AnchorTable
@@ -61,7 +63,7 @@ struct LinkResolver: Sendable {
     case .none: break
     }
     let candidates = [page.path.resolving(name), ContentPath("").resolving(name)]
-    guard let file = candidates.compactMap({ $0 }).first(where: files.contains) else {
+    guard let file = candidates.compactMap({ $0 }).compactMap(file).first else {
       return .failure(.unknown)
     }
     return form == .embed ? .failure(.notAPage) : .target(.file(file))
@@ -73,15 +75,21 @@ struct LinkResolver: Sendable {
   ) -> Outcome {
     guard let path = page.path.resolving(target) else { return .failure(.unknown) }
     if form == .image {
-      return files.contains(path) ? .target(.file(path)) : .failure(.unknown)
+      return file(path).map { .target(.file($0)) } ?? .failure(.unknown)
     }
     if case .page(let id) = names[path: path] { return anchored(id, fragment, form) }
-    if files.contains(path) { return .target(.file(path)) }
+    if let file = file(path) { return .target(.file(file)) }
+    if target.hasPrefix("/"), outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
     switch target.hasPrefix("/") ? routes[route] : nil {
-    case .page(let id), .redirect(let id): return anchored(id, fragment, form)
+    case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
     case nil: return .failure(.unknown)
     }
+  }
+
+  /// The file at a path, named by the bytes of its own name: those of an equal one may differ.
+  func file(_ path: ContentPath) -> ContentPath? {
+    files.firstIndex(of: path).map { files[$0] }
   }
 
   private func anchored(

@@ -7,7 +7,7 @@ package struct RouteTable: Sendable {
   /// What is written at an address.
   package enum Owner: Sendable, Hashable {
     case page(PageID)
-    case redirect(to: PageID)
+    case redirect(to: PageID, from: Route)
   }
 
   private var owners: [String: Owner] = [:]
@@ -25,8 +25,8 @@ package struct RouteTable: Sendable {
 
   /// Every redirect, by its route.
   package var redirects: [(from: Route, to: PageID)] {
-    owners.compactMap { route, owner in
-      if case .redirect(let page) = owner { (Route(route), page) } else { nil }
+    owners.values.compactMap { owner in
+      if case .redirect(let page, let route) = owner { (route, page) } else { nil }
     }.sorted { $0.from < $1.from }
   }
 
@@ -73,6 +73,13 @@ struct RouteAssignment {
           help: "give the page a `slug` with letters or digits"))
       slug = "page-\(id)"
     }
+    let folders = parsed.path.components.dropLast()
+    if let folder = folders.first(where: { Slug(String($0)).text.isEmpty }) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "no address can be made of the folder `\(folder)`",
+          at: parsed.source.location, help: "give the folder a name with letters or digits"))
+    }
     let route = Route(for: parsed.path, slug: slug)
     let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
     let folder = route.text.split(separator: "/").dropLast().map { $0 + "/" }.joined()
@@ -86,12 +93,19 @@ struct RouteAssignment {
   private mutating func claimAliases(of page: Page, _ pages: [Page]) {
     guard page.type != .term else { return }
     for alias in page.record.texts("aliases") where alias.text.contains("/") {
-      let parts = alias.text.split(separator: "/").map { Slug(String($0)).text }
-      let route = Route(parts.map { $0 + "/" }.joined())
-      guard let owner = table.claim(route, for: .redirect(to: page.id)) else { continue }
+      guard let route = Route(earlierAddress: alias.text) else {
+        diagnostics.append(
+          Diagnostic(
+            .invalidSlug, "`\(alias.text)` is no address of this site",
+            at: page.source.location(of: alias.range),
+            help: "write the earlier path alone, such as `/guides/start/`"))
+        continue
+      }
+      let redirect = RouteTable.Owner.redirect(to: page.id, from: route)
+      guard let owner = table.claim(route, for: redirect) else { continue }
       let other: PageID =
         switch owner {
-        case .page(let id), .redirect(let id): id
+        case .page(let id), .redirect(let id, _): id
         }
       diagnostics.append(
         Diagnostic(

@@ -38,7 +38,7 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }
 
-  package var isMarkdown: Bool { text.hasSuffix(".md") }
+  package var isMarkdown: Bool { text.utf8.count > 3 && text.suffix(3).lowercased() == ".md" }
 
   /// Whether the file is a folder's own page.
   package var isIndex: Bool { text == "_index.md" || text.hasSuffix("/_index.md") }

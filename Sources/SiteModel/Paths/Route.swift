@@ -12,7 +12,19 @@ package struct Route: Sendable, Hashable, Comparable {
   package init(for path: ContentPath, slug: String) {
     var parts = path.components.dropLast().map { Slug(String($0)).text }
     if !path.isIndex { parts.append(slug) }
-    text = parts.map { $0 + "/" }.joined()
+    text = parts.map { ($0.isEmpty ? "-" : $0) + "/" }.joined()
+  }
+
+  /// The route that an earlier address had, exactly as it was, or `nil` where it is none.
+  ///
+  /// `blog/post.html` is a file, anything without an ending a folder.
+  package init?(earlierAddress: String) {
+    let parts = earlierAddress.split(separator: "/")
+    guard let last = parts.last, !parts.contains("."), !parts.contains(".."),
+      earlierAddress.utf8.allSatisfy({ $0 >= 0x20 && !"\\#?".utf8.contains($0) })
+    else { return nil }
+    let isFile = last.contains(".") && !earlierAddress.hasSuffix("/")
+    text = parts.joined(separator: "/") + (isFile ? "" : "/")
   }
 
   /// The file that a static host answers the route with.

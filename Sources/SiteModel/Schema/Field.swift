@@ -6,8 +6,10 @@ package struct Field: Sendable {
     /// Something to read; its punctuation is set as the page's is.
     case text
     case texts
-    /// Something for the machine: an address, the name of a file.
+    /// Something for the machine: the name of a file, a slug.
     case word
+    /// An address outside the site that a page may link to.
+    case address
     case boolean
     case integer
     case date
@@ -45,6 +47,7 @@ extension Field.Kind {
     switch self {
     case .text, .word: "text"
     case .texts, .references: "a list of texts, such as `[one, two]`"
+    case .address: "an address such as `https://example.org/`"
     case .boolean: "`true` or `false`"
     case .integer: "a whole number"
     case .date: "a day such as `2026-11-21`"

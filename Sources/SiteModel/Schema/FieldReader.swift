@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import YAML
 
 /// Reads a YAML mapping by its declared fields, and says at each key or value what is wrong with it.
@@ -46,7 +47,7 @@ struct FieldReader {
     case .text, .word, .reference: return text(node, kind, name).map { .text($0) }
     case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
     case .choice(let words): return choice(node, words, kind, name)
-    case .boolean, .integer, .date, .period: return simple(node, kind, name)
+    case .boolean, .integer, .date, .period, .address: return simple(node, kind, name)
     case .record(let fields):
       guard case .mapping = node.content else { return wrongType(node, kind, name) }
       return .record(read(node, fields))
@@ -127,6 +128,8 @@ struct FieldReader {
         .invalidDate, "`\(text)` is no day of the calendar", node.range,
         help: "write year, month and day: `2026-11-21`")
       return nil
+    case .address where LinkScheme.isLinkable(text):
+      return .text(LocatedText(text: text, range: node.range))
     case .period:
       if let period = Period(text) { return .period(period) }
     default: break

@@ -1,0 +1,72 @@
+import Markdown
+import SiteModel
+
+/// The ids under which a page shows what it embeds: each the slug of what is embedded, with a number
+/// where a heading of the page, or another embed, has that id already.
+struct EmbedNames {
+  /// What stands between an embed's id and those in it; no slug and no heading's anchor holds it.
+  static let separator = "."
+
+  private var names: [Int: String] = [:]
+  /// The ids of the page itself, where it embeds anything.
+  private var taken: Set<String> = []
+
+  init(_ page: Page, _ site: Site, always: Bool = false) {
+    guard always || page.parsed.references.contains(where: { $0.form == .embed }) else { return }
+    taken = page.parsed.body.definedIDs(in: page.parsed.body.holes[...])
+    for hole in page.parsed.body.holes {
+      guard case .embed(let index) = hole.kind,
+        case .page(let target, _) = site.targets[page.id][index]
+      else { continue }
+      names[index] = add(site.pages[target].slug)
+    }
+  }
+
+  /// The id of the embed that is the page's reference of this number.
+  subscript(reference: Int) -> String? { names[reference] }
+
+  /// Takes an id for something more that the page shows.
+  mutating func add(_ slug: String) -> String {
+    var name = slug
+    var number = 2
+    while !taken.insert(name).inserted {
+      name = "\(slug)-\(number)"
+      number += 1
+    }
+    return name
+  }
+}
+
+extension Hole {
+  var isEmbed: Bool {
+    if case .embed = kind { true } else { false }
+  }
+}
+
+extension HTMLFragment {
+  /// The ids that elements have, as against those that links refer to.
+  func definedIDs(in holes: ArraySlice<Hole>) -> Set<String> {
+    var ids: Set<String> = []
+    for hole in holes {
+      guard case .id(let id) = hole.kind, hole.offset > 0,
+        bytes[hole.offset - 1] == UInt8(ascii: "\"")
+      else { continue }
+      ids.insert(id)
+    }
+    return ids
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// Where the elements begin for which the condition holds, in a collection that holds those for
+  /// which it does not first; O(log n).
+  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
