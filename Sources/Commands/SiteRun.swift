@@ -6,6 +6,9 @@ import SystemPackage
 
 /// One pass over a site for a command: load, build, say what there is to say.
 struct SiteRun {
+  /// How many diagnostics are shown to a person; JSON has them all.
+  private static let shownLimit = 200
+
   private let options: SiteOptions
   private var profile = Profile()
   private let progress: Progress
@@ -69,7 +72,12 @@ struct SiteRun {
   private func showText(_ diagnostics: [Diagnostic], result: String?, failure: String) {
     let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
     let shown = options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics
-    if !shown.isEmpty { Terminal.write(renderer.render(shown) + "\n", to: .errors) }
+    if !shown.isEmpty {
+      Terminal.write(renderer.render(Array(shown.prefix(Self.shownLimit))) + "\n", to: .errors)
+    }
+    if shown.count > Self.shownLimit {
+      Terminal.write("… and \(shown.count - Self.shownLimit) more.\n\n", to: .errors)
+    }
     let tally = Tally(diagnostics)
     if let result {
       if !options.quiet { Terminal.write(result + tally.suffix + "\n", to: .output) }

@@ -196,6 +196,7 @@ package struct SiteLinker {
           Diagnostic(
             .embedTooLarge, "with this embed the page would have more than \(limit) MiB of text",
             at: place, help: "link to the page instead of embedding it"))
+      case .alsoTooLarge: break
       }
       targets[problem.page][problem.reference] = .broken
     }

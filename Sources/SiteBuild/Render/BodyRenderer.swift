@@ -145,7 +145,7 @@ struct BodyRenderer: Sendable {
       return
     }
     let target = site.pages[id]
-    let heading = anchor.flatMap { views.headings.text(of: $0, on: target) }
+    let heading = anchor.flatMap { views.anchors.heading($0, on: target) }
     HTMLEscaping.append((heading ?? target.title).utf8, to: &html)
   }
 
@@ -216,7 +216,7 @@ struct BodyRenderer: Sendable {
   /// the text round it, of any other page all.
   private func embeddedRange(of page: Page, _ anchor: String?) -> Range<Int> {
     let body = page.parsed.body
-    if let section = body.sections.first(where: { $0.anchor == anchor }) { return section.range }
+    if let section = anchor.flatMap({ views.anchors.section($0, on: page) }) { return section }
     if page.type == .table, let row = body.rows.first {
       return row.head.lowerBound..<row.tail.upperBound
     }

@@ -13,7 +13,7 @@ package struct Views: Sendable {
   let imageSizes: [ContentPath: ImageSize]
   /// What went wrong while embedded pages were rendered.
   let problems = DiagnosticCollector()
-  let headings = HeadingTexts()
+  let anchors = AnchorIndex()
   private(set) var siteRecord: Value = .none
   /// A card of each page, made once.
   private let plainCards: [Value]

@@ -15,6 +15,8 @@ struct EmbedWalk {
       /// It closes a cycle of these pages.
       case cycle([PageID])
       case tooLarge
+      /// It follows one that is too large, on the same page, and need not be spoken of.
+      case alsoTooLarge
     }
 
     let page: PageID
@@ -33,6 +35,8 @@ struct EmbedWalk {
   init(_ pages: [Page], targets: [[LinkTarget]]) {
     var states = [State](repeating: .unseen, count: pages.count)
     var sizes = pages.map(\.parsed.body.bytes.count)
+    var full: Set<PageID> = []
+    var sections = SectionSizes(pages)
     for root in pages.indices where states[root] == .unseen {
       var stack: [(page: PageID, next: Int)] = [(root, 0)]
       states[root] = .onChain
@@ -43,7 +47,8 @@ struct EmbedWalk {
           stack.removeLast()
           continue
         }
-        guard references[next].form == .embed, case .page(let target, _) = targets[page][next]
+        guard references[next].form == .embed,
+          case .page(let target, let anchor) = targets[page][next]
         else {
           stack[stack.count - 1].next += 1
           continue
@@ -57,12 +62,37 @@ struct EmbedWalk {
         case .onChain:
           let chain = stack.map(\.page).drop { $0 != target }
           problems.append(Problem(page: page, reference: next, kind: .cycle(Array(chain))))
-        case .done where sizes[page] + sizes[target] > Self.sizeLimit:
-          problems.append(Problem(page: page, reference: next, kind: .tooLarge))
-        case .done: sizes[page] += sizes[target] + 1
+        case .done:
+          let size = sizes[page] + sizes[target] - sections.leftOut(target, anchor) + 1
+          if size <= Self.sizeLimit {
+            sizes[page] = size
+          } else {
+            let kind = full.insert(page).inserted ? Problem.Kind.tooLarge : .alsoTooLarge
+            problems.append(Problem(page: page, reference: next, kind: kind))
+          }
         }
         stack[stack.count - 1].next += 1
       }
     }
+  }
+}
+
+/// How much of a page is not embedded with one of its sections; counted for a page when first asked.
+private struct SectionSizes {
+  private let pages: [Page]
+  private var sizes: [PageID: [String: Int]] = [:]
+
+  init(_ pages: [Page]) {
+    self.pages = pages
+  }
+
+  mutating func leftOut(_ page: PageID, _ anchor: String?) -> Int {
+    guard let anchor else { return 0 }
+    let body = pages[page].parsed.body
+    if sizes[page] == nil {
+      sizes[page] = Dictionary(
+        body.sections.map { ($0.anchor, $0.range.count) }, uniquingKeysWith: { first, _ in first })
+    }
+    return sizes[page]?[anchor].map { body.bytes.count - $0 } ?? 0
   }
 }
