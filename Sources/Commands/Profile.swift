@@ -24,9 +24,8 @@ struct Profile {
   private let start = Moment.now
   private var stages: [(stage: Stage, from: Moment)] = []
   private var end: Moment?
-  /// Bytes read and written.
-  var read = 0
-  var written = 0
+  /// What each stage took or made, where that is counted.
+  var bytes: [Stage: Int] = [:]
 
   /// A stage starts, and the one before it ends.
   mutating func enter(_ stage: Stage) { stages.append((stage, .now)) }
@@ -41,11 +40,10 @@ struct Profile {
   /// A line a stage: its name, wall time, processor time, bytes.
   var text: String {
     let end = self.end ?? .now
-    var lines = ["stage      wall ms   cpu ms   bytes"]
+    var lines = ["stage      wall ms   cpu ms      bytes"]
     for (index, (stage, from)) in stages.enumerated() {
       let to = index + 1 < stages.count ? stages[index + 1].from : end
-      let bytes = stage == .load ? read : stage == .write ? written : nil
-      lines.append(line(stage.rawValue, from, to, bytes))
+      lines.append(line(stage.rawValue, from, to, bytes[stage]))
     }
     lines.append(line("total", start, end, nil))
     return lines.joined(separator: "\n") + "\n"
@@ -58,7 +56,7 @@ struct Profile {
       String(repeating: " ", count: max(0, width - text.utf8.count)) + text
     }
     let left = name + String(repeating: " ", count: max(0, 10 - name.utf8.count))
-    return left + right(wall, 8) + right(processor, 9) + (bytes.map { right(String($0), 8) } ?? "")
+    return left + right(wall, 8) + right(processor, 9) + (bytes.map { right(String($0), 11) } ?? "")
   }
 
   private static func text(_ duration: Duration, digits: Int) -> String {

@@ -23,7 +23,8 @@ struct SiteRun {
     enter(.load)
     var loader = SourceLoader(folder: options.folder)
     let sources = loader.load()
-    profile.read = sources.byteCount
+    profile.bytes[.load] = sources.byteCount
+    profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
     let theme = Theme(files: DefaultTheme.files)
     let builder = SiteBuilder(theme: theme, options: options.builderOptions)
     var stages = profile
@@ -32,6 +33,7 @@ struct SiteRun {
       progress.show(stage)
     }
     profile = stages
+    profile.bytes[.render] = build.output.byteCount
     return build
   }
 
@@ -40,7 +42,7 @@ struct SiteRun {
     enter(.write)
     var writer = OutputWriter(folder: folder)
     let report = writer.write(build.output)
-    profile.written = report.bytesWritten
+    profile.bytes[.write] = report.bytesWritten
     return report
   }
 

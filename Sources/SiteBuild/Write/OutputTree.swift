@@ -40,6 +40,9 @@ package struct OutputTree: Sendable {
   }
 
   package var count: Int { entries.count }
+
+  /// How many bytes all files have.
+  package var byteCount: Int { entries.values.reduce(0) { $0 + $1.bytes.count } }
 }
 
 extension OutputTree {
