@@ -82,46 +82,63 @@ extension Compiler {
   }
 
   /// Reports templates that reach themselves by references that are always followed.
+  ///
+  /// A depth-first walk with its own stack, which follows each reference once.
   private mutating func checkCycles() {
-    var reported: Set<Int32> = []
-    for start in program.templates.indices.map(Int32.init) where !reported.contains(start) {
-      guard let path = cycle(from: start) else { continue }
-      reported.formUnion(path.map(\.from))
-      source = program.templates[Int(start)].source
-      let names = path.map { program.templates[Int($0.to)].name }
-      let verb = path[0].kind == .extends ? "extends" : "includes"
-      let message =
-        path.count == 1
-        ? "this template \(verb) itself"
-        : "this template \(verb) itself: \(program.templates[Int(start)].name) → "
-          + names.joined(separator: " → ")
-      report(.templateCycle, message, path[0].range)
-      for reference in path {
-        program.templates[Int(reference.from)].failure = diagnostics.last
+    let targets = Dictionary(grouping: references.filter(\.isUnconditional), by: \.from)
+    var isDone = [Bool](repeating: false, count: program.templates.count)
+    for start in program.templates.indices.map(Int32.init) where !isDone[Int(start)] {
+      var chain: [(template: Int32, next: Int)] = [(start, 0)]
+      var depths: [Int32: Int] = [start: 0]
+      while let (template, next) = chain.last {
+        guard let references = targets[template], next < references.count else {
+          isDone[Int(template)] = true
+          depths[template] = nil
+          chain.removeLast()
+          continue
+        }
+        chain[chain.count - 1].next += 1
+        let reference = references[next]
+        if let depth = depths[reference.to] {
+          reportCycle(
+            chain[depth...].compactMap { link in targets[link.template]?[link.next - 1] })
+        } else if !isDone[Int(reference.to)] {
+          depths[reference.to] = chain.count
+          chain.append((reference.to, 0))
+        }
       }
     }
   }
 
-  private func cycle(from start: Int32) -> [Reference]? {
-    let byTemplate = Dictionary(grouping: references.filter(\.isUnconditional), by: \.from)
-    var seen: Set<Int32> = [start]
-    var queue: [[Reference]] = (byTemplate[start] ?? []).map { [$0] }
-    var position = 0
-    while position < queue.count {
-      let path = queue[position]
-      position += 1
-      guard let last = path.last else { continue }
-      if last.to == start { return path }
-      guard seen.insert(last.to).inserted else { continue }
-      queue += (byTemplate[last.to] ?? []).map { path + [$0] }
+  private mutating func reportCycle(_ path: [Reference]) {
+    // A template on several cycles is spoken of once.
+    guard let first = path.first,
+      path.allSatisfy({ program.templates[Int($0.from)].failure?.rule != .templateCycle })
+    else { return }
+    source = program.templates[Int(first.from)].source
+    let names = path.map { program.templates[Int($0.to)].name }
+    let verb = first.kind == .extends ? "extends" : "includes"
+    let message =
+      path.count == 1
+      ? "this template \(verb) itself"
+      : "this template \(verb) itself: \(program.templates[Int(first.from)].name) → "
+        + names.joined(separator: " → ")
+    report(.templateCycle, message, first.range)
+    for reference in path {
+      program.templates[Int(reference.from)].failure = diagnostics.last
     }
-    return nil
   }
 
   /// Warns of blocks that fill nothing: at the top level, in no template that this one extends.
   private mutating func checkBlocks() {
+    let parents = Dictionary(
+      references.filter { $0.kind == .extends }.map { ($0.from, $0) },
+      uniquingKeysWith: { first, _ in first })
+    checkAncestors(parents)
     for (index, code) in program.templates.enumerated() {
-      guard let ancestors = ancestors(of: Int32(index)), !ancestors.isEmpty else { continue }
+      guard let ancestors = ancestors(of: Int32(index), parents), !ancestors.isEmpty,
+        ancestors.count < Self.ancestorLimit
+      else { continue }
       let known = Set(ancestors.flatMap { program.templates[Int($0)].blocks.map(blockName) })
       let own = code.blocks.filter { !known.contains(blockName($0)) }
       source = code.source
@@ -152,11 +169,29 @@ extension Compiler {
     return Int(origin.start)..<Int(origin.end)
   }
 
-  /// The chain of templates that this one extends, nearest first; `nil` where it is computed.
-  private func ancestors(of index: Int32) -> [Int32]? {
+  /// Reports templates above which too many others stand, before a render would meet them.
+  mutating func checkAncestors(_ parents: [Int32: Reference]) {
+    for index in program.templates.indices.map(Int32.init) {
+      guard let reference = parents[index],
+        ancestors(of: index, parents)?.count == Self.ancestorLimit
+      else { continue }
+      source = program.templates[Int(index)].source
+      report(
+        .templateLimit, "more than \(Self.ancestorLimit - 1) templates extend one another",
+        reference.range)
+      program.templates[Int(index)].failure = diagnostics.last
+    }
+  }
+
+  /// One more than the number of templates that may extend one another.
+  private static let ancestorLimit = 101
+
+  /// The chain of templates that this one extends, nearest first and cut at the limit; `nil` where
+  /// it is computed or goes in a circle.
+  private func ancestors(of index: Int32, _ parents: [Int32: Reference]) -> [Int32]? {
     var result: [Int32] = []
     var current = index
-    while let next = references.first(where: { $0.kind == .extends && $0.from == current }) {
+    while let next = parents[current], result.count < Self.ancestorLimit {
       if result.contains(next.to) || next.to == index { return nil }
       result.append(next.to)
       current = next.to
