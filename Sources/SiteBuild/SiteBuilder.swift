@@ -93,7 +93,7 @@ package struct SiteBuilder: Sendable {
     _ sources: SourceTree, _ configuration: SiteConfiguration
   ) -> [ParsedPage] {
     let tables = Dictionary(
-      sources.files.filter { $0.path.text.hasSuffix(".csv") }.map {
+      sources.files.filter { $0.path.text.lowercased().hasSuffix(".csv") }.map {
         ($0.path, SourceText(name: "content/" + $0.path.text, bytes: $0.bytes))
       }, uniquingKeysWith: { first, _ in first })
     return sources.pages.concurrentMap { page in
@@ -145,7 +145,8 @@ package struct SiteBuilder: Sendable {
       output.add(file.path.outputPath, file.bytes, from: "content/" + file.path.text)
     }
     for file in assets.files { output.add(file.path, file.bytes, from: "templates/assets") }
-    for file in Outputs.all.flatMap({ $0.files(of: site) }) where !output.contains(file.path) {
+    let own = Set(files.filter { $0.path.isForRoot }.map { $0.path.outputPath })
+    for file in Outputs.all.flatMap({ $0.files(of: site) }) where !own.contains(file.path) {
       output.add(file.path, file.bytes, from: "the site itself")
     }
   }

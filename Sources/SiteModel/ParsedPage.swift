@@ -86,6 +86,9 @@ private struct PageParser {
   let options: MarkdownOptions
   let data: (ContentPath) -> SourceText?
 
+  /// The id that a theme gives the page's title, which names a table without a caption.
+  private static let titleID = "theme.title"
+
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
     if let problem = InvalidUTF8.problem(in: source) { return page(type, FieldValues(), [problem]) }
@@ -97,7 +100,8 @@ private struct PageParser {
       source, body: frontMatter.range.upperBound..<source.bytes.count, options: options)
     diagnostics += document.diagnostics
 
-    let options = HTMLOptions(caption: record.text("caption"), keyColumn: record.text("key"))
+    let options = HTMLOptions(
+      caption: record.text("caption"), keyColumn: record.text("key"), labelID: Self.titleID)
     var body = document.html(options)
     var table = type == .table ? document.tables.first.map(TableData.init) : nil
     if let file = record.locatedText("data") {

@@ -61,6 +61,7 @@ package struct SiteLinker {
       anchors: AnchorTable(pages, children: children))
     let (targets, fieldTargets) = resolve(pages, resolver)
     checkNavigation(pages)
+    checkEntries(pages, children)
 
     let glossary = Glossary(pages)
     diagnostics += glossary.diagnostics
@@ -161,6 +162,23 @@ package struct SiteLinker {
           at: configuration.source.location(of: name.range),
           help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
           replacement: near))
+    }
+  }
+
+  /// No heading of a list may have the anchor of an entry.
+  private mutating func checkEntries(_ pages: [Page], _ children: [PageID: [PageID]]) {
+    for page in pages where page.type == .section && !page.parsed.outline.isEmpty {
+      let headings = Dictionary(
+        page.parsed.outline.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
+      for entry in (children[page.id] ?? []).map({ pages[$0] })
+      where [.faq, .term].contains(entry.type) {
+        guard let heading = headings[entry.slug] else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .duplicateRoute,
+            "this heading and `\(entry.path.text)` would both be at `\(page.address)#\(entry.slug)`",
+            at: page.source.location(at: heading.place), help: "word the heading differently"))
+      }
     }
   }
 

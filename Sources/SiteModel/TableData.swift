@@ -33,6 +33,8 @@ package struct TableData: Sendable, Hashable {
 struct TableDataReader {
   /// How many ragged rows are shown; whoever has more has another kind of problem.
   private static let problemLimit = 20
+  /// As many as a Markdown table may have.
+  private static let columnLimit = 128
 
   let page: ContentPath
   let source: SourceText
@@ -69,6 +71,13 @@ struct TableDataReader {
           at: file.location))
       return nil
     }
+    guard header.count <= Self.columnLimit else {
+      diagnostics.append(
+        Diagnostic(
+          .tableData, "\(header.count) columns; a table may have \(Self.columnLimit)",
+          at: file.location(ofLine: 1), help: "divide the table"))
+      return nil
+    }
     let ragged = rows.dropFirst().filter { $0.count != header.count }
     for row in ragged.prefix(Self.problemLimit) {
       guard let first = row.first, let last = row.last else { continue }
@@ -78,6 +87,7 @@ struct TableDataReader {
           .tableData, "this row has \(Self.cells(row.count)), but the headings are \(header.count)",
           at: file.location(of: range)))
     }
+    if !ragged.isEmpty { return nil }
     return TableData(
       header: header.map(\.text), rows: rows.dropFirst().map { $0.map(\.text) })
   }

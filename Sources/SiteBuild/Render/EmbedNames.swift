@@ -10,6 +10,8 @@ struct EmbedNames {
   private var names: [Int: String] = [:]
   /// The ids of the page itself, where it embeds anything.
   private var taken: Set<String> = []
+  /// The next number to try for a slug, so that a thousand equal embeds cost a thousand steps.
+  private var numbers: [String: Int] = [:]
 
   init(_ page: Page, _ site: Site, always: Bool = false) {
     guard always || page.parsed.references.contains(where: { $0.form == .embed }) else { return }
@@ -27,13 +29,11 @@ struct EmbedNames {
 
   /// Takes an id for something more that the page shows.
   mutating func add(_ slug: String) -> String {
-    var name = slug
-    var number = 2
-    while !taken.insert(name).inserted {
-      name = "\(slug)-\(number)"
-      number += 1
-    }
-    return name
+    if taken.insert(slug).inserted { return slug }
+    var number = numbers[slug] ?? 2
+    while !taken.insert("\(slug)-\(number)").inserted { number += 1 }
+    numbers[slug] = number + 1
+    return "\(slug)-\(number)"
   }
 }
 
@@ -54,19 +54,5 @@ extension HTMLFragment {
       ids.insert(id)
     }
     return ids
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// Where the elements begin for which the condition holds, in a collection that holds those for
-  /// which it does not first; O(log n).
-  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -16,23 +16,38 @@ package struct OutputTree: Sendable {
 
   package init() {}
 
+  /// What was made in each folder, by lower-cased path: a folder and a file cannot share a name.
+  private var folders: [String: String] = [:]
+
   /// Adds a file; two for one path are reported, and the first stays.
   package mutating func add(_ path: OutputPath, _ bytes: [UInt8], from origin: String) {
     let key = path.text.lowercased()
     if let present = entries[key] {
-      diagnostics.append(
-        Diagnostic(
-          .outputClash, "`/\(path.text)` is written twice",
-          at: Location(path: origin),
-          notes: [.init("the other file is made from `\(present.origin)`")],
-          help: "rename one of the two"))
+      report("`/\(path.text)` is written twice", origin, present.origin)
       return
+    }
+    if let other = folders[key] {
+      report("`/\(path.text)` would be both a file and a folder", origin, other)
+      return
+    }
+    var above = key[...]
+    while let slash = above.lastIndex(of: "/") {
+      above = above[..<slash]
+      if let file = entries[String(above)] {
+        report("`/\(file.path.text)` would be both a file and a folder", origin, file.origin)
+        return
+      }
+      if folders.updateValue(origin, forKey: String(above)) != nil { break }
     }
     entries[key] = Entry(path: path, bytes: bytes, origin: origin)
   }
 
-  /// Whether a file has this path, in any case.
-  package func contains(_ path: OutputPath) -> Bool { entries[path.text.lowercased()] != nil }
+  private mutating func report(_ message: String, _ origin: String, _ other: String) {
+    diagnostics.append(
+      Diagnostic(
+        .outputClash, message, at: Location(path: origin),
+        notes: [.init("the other is made from `\(other)`")], help: "rename one of the two"))
+  }
 
   /// The files sorted by path.
   package var files: [(path: OutputPath, bytes: [UInt8])] {

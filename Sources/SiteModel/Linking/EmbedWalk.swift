@@ -63,9 +63,10 @@ struct EmbedWalk {
           let chain = stack.map(\.page).drop { $0 != target }
           problems.append(Problem(page: page, reference: next, kind: .cycle(Array(chain))))
         case .done:
-          let size = sizes[page] + sizes[target] - sections.leftOut(target, anchor) + 1
-          if size <= Self.sizeLimit {
-            sizes[page] = size
+          let size = sections.size(of: target, anchor) ?? sizes[target]
+          if sizes[page] + size <= Self.sizeLimit {
+            sizes[page] += size + 1
+            sections.add(size, at: next, of: page)
           } else {
             let kind = full.insert(page).inserted ? Problem.Kind.tooLarge : .alsoTooLarge
             problems.append(Problem(page: page, reference: next, kind: kind))
@@ -77,22 +78,45 @@ struct EmbedWalk {
   }
 }
 
-/// How much of a page is not embedded with one of its sections; counted for a page when first asked.
+/// What the sections of pages become with all that they embed; counted for a page when first asked.
 private struct SectionSizes {
   private let pages: [Page]
   private var sizes: [PageID: [String: Int]] = [:]
+  /// What each embed of a page adds, by the number of its reference.
+  private var embeds: [PageID: [Int: Int]] = [:]
 
   init(_ pages: [Page]) {
     self.pages = pages
   }
 
-  mutating func leftOut(_ page: PageID, _ anchor: String?) -> Int {
-    guard let anchor else { return 0 }
-    let body = pages[page].parsed.body
-    if sizes[page] == nil {
-      sizes[page] = Dictionary(
-        body.sections.map { ($0.anchor, $0.range.count) }, uniquingKeysWith: { first, _ in first })
+  mutating func add(_ size: Int, at reference: Int, of page: PageID) {
+    embeds[page, default: [:]][reference] = size
+  }
+
+  /// The size of the section under an anchor, or `nil` where that is no section.
+  mutating func size(of page: PageID, _ anchor: String?) -> Int? {
+    guard let anchor else { return nil }
+    if sizes[page] == nil { sizes[page] = sectionSizes(pages[page]) }
+    return sizes[page]?[anchor]
+  }
+
+  private func sectionSizes(_ page: Page) -> [String: Int] {
+    let body = page.parsed.body
+    var offsets: [Int] = []
+    /// What the embeds before each of the offsets add up to.
+    var sums = [0]
+    for hole in body.holes {
+      guard case .embed(let reference) = hole.kind, let size = embeds[page.id]?[reference] else {
+        continue
+      }
+      offsets.append(hole.offset)
+      sums.append(sums[sums.count - 1] + size)
     }
-    return sizes[page]?[anchor].map { body.bytes.count - $0 } ?? 0
+    return Dictionary(
+      body.sections.map { section in
+        let first = offsets.partitioningIndex { $0 > section.range.lowerBound }
+        let last = offsets.partitioningIndex { $0 > section.range.upperBound }
+        return (section.anchor, section.range.count + sums[last] - sums[first])
+      }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -98,9 +98,11 @@ package struct Glossary: Sendable {
       }
     }
     guard nodes[node].spelling < 0 else { return }
-    let capitals = text.unicodeScalars.prefix { $0 != "s" }.filter(\.properties.isUppercase).count
+    let isAcronym = text.split(whereSeparator: { !$0.isLetter }).contains { word in
+      word.unicodeScalars.count(where: \.properties.isUppercase) >= 2
+    }
     nodes[node].spelling = Int32(spellings.count)
-    spellings.append(Spelling(bytes: bytes, term: term, isExact: capitals >= 2))
+    spellings.append(Spelling(bytes: bytes, term: term, isExact: isAcronym))
   }
 
   /// The first mention of each term in each section of a page, by offset.

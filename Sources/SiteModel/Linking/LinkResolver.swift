@@ -81,7 +81,7 @@ struct LinkResolver: Sendable {
     if let file = file(path) { return .target(.file(file)) }
     if target.hasPrefix("/"), outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
-    switch target.hasPrefix("/") ? routes[route] : nil {
+    switch target.hasPrefix("/") ? routes[route] ?? routes[path.text] : nil {
     case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
     case nil: return .failure(.unknown)
     }

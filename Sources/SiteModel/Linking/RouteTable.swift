@@ -51,7 +51,8 @@ struct RouteAssignment {
     for (id, page) in parsed.enumerated() {
       let page = place(page, id)
       pages.append(page)
-      guard page.hasOwnFile, let owner = table.claim(page.route, for: .page(id)) else { continue }
+      let place = Route(page.route.text + (page.entryAnchor.map { "#" + $0 } ?? ""))
+      guard let owner = table.claim(place, for: .page(id)) else { continue }
       reportTaken(page, by: owner, pages)
     }
     for page in pages { claimAliases(of: page, pages) }
@@ -123,7 +124,7 @@ struct RouteAssignment {
     diagnostics.append(
       Diagnostic(
         .duplicateRoute,
-        "`\(page.path.text)` and `\(other.path.text)` would both be at `/\(page.route.text)`",
+        "`\(page.path.text)` and `\(other.path.text)` would both be at `\(page.address)`",
         at: location, notes: [.init("the other page is here", at: other.source.location)],
         help: "rename one of the files, or give it a `slug` of its own"))
   }

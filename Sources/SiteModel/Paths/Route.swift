@@ -20,7 +20,8 @@ package struct Route: Sendable, Hashable, Comparable {
   /// `blog/post.html` is a file, anything without an ending a folder.
   package init?(earlierAddress: String) {
     let parts = earlierAddress.split(separator: "/")
-    guard let last = parts.last, !parts.contains("."), !parts.contains(".."),
+    guard let last = parts.last, !earlierAddress.contains("//"), !parts.contains("."),
+      !parts.contains(".."),
       earlierAddress.utf8.allSatisfy({ $0 >= 0x20 && !"\\#?".utf8.contains($0) })
     else { return nil }
     let isFile = last.contains(".") && !earlierAddress.hasSuffix("/")

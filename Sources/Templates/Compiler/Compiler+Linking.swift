@@ -173,7 +173,8 @@ extension Compiler {
   mutating func checkAncestors(_ parents: [Int32: Reference]) {
     for index in program.templates.indices.map(Int32.init) {
       guard let reference = parents[index],
-        ancestors(of: index, parents)?.count == Self.ancestorLimit
+        ancestors(of: index, parents)?.count == Self.ancestorLimit,
+        ancestors(of: reference.to, parents)?.count != Self.ancestorLimit
       else { continue }
       source = program.templates[Int(index)].source
       report(

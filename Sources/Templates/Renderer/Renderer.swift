@@ -108,7 +108,7 @@ struct Renderer: ~Copyable {
       current = parentTemplate
       if current >= 0 { output.removeLast(output.count - parentMark) }
       levels += 1
-      if levels > 100 {
+      if levels > 101 {
         throw fail(.limit("more than 100 templates extend one another"), at: node)
       }
     }
