@@ -118,6 +118,12 @@ import Testing
       }, expecting: "unreadable-file", "content/gone.md")
   }
 
+  @Test func invalidName() throws {
+    try spoil(
+      { try $0.write("Text", to: "content/a\\b.md") }, expecting: "invalid-name",
+      "content/a\\b.md")
+  }
+
   @Test(.timeLimit(.minutes(1))) func pipe() throws {
     try spoil(
       { folder in

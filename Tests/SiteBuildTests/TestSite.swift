@@ -25,6 +25,7 @@ struct TestSite {
     options.includesDrafts = words.contains("drafts")
     options.includesFuture = words.contains("future")
     options.isStrict = words.contains("strict")
+    if words.contains("no theme") { theme = Theme(files: []) }
     options.baseURL = words.first { $0.hasPrefix("base ") }.map { String($0.dropFirst(5)) }
   }
 

@@ -31,10 +31,11 @@ struct PageRenderer: Sendable {
       page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
     var rendered = Rendered(
       path: page.route.outputPath, bytes: [], origin: origin, diagnostics: [])
-    guard let template = template(for: page) else {
+    let names = Self.templates(for: page)
+    guard let template = names.first(where: environment.contains) else {
       rendered.diagnostics = [
         Diagnostic(
-          .missingTemplate, "there is no template `\(page.type.name).html`",
+          .missingTemplate, "there is no template `\(names.last ?? "")`",
           at: Location(path: origin), help: "add it to `templates/`")
       ]
       return rendered
@@ -47,17 +48,16 @@ struct PageRenderer: Sendable {
     return rendered
   }
 
-  /// The template of a page's type; a folder's page may have one of its folder's type.
-  private func template(for page: Page) -> String? {
-    var names = [page.type.name + ".html"]
+  /// The templates that may show a page, the first that is there first.
+  ///
+  /// A folder's page may have one of its folder's type.
+  private static func templates(for page: Page) -> [String] {
     switch page.type {
-    case .notFound: names = ["404.html"]
+    case .notFound: return ["404.html"]
     case .section:
-      if let type = ContentType.all.first(where: { $0.folder == page.path.folder }) {
-        names.insert(type.name + "-index.html", at: 0)
-      }
-    default: break
+      let type = ContentType.all.first { $0.folder == page.path.folder }
+      return (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
+    default: return [page.type.name + ".html"]
     }
-    return names.first(where: environment.contains)
   }
 }
