@@ -30,7 +30,7 @@ package struct Environment: Sendable {
   package let diagnostics: [Diagnostic]
 
   private let program: Program
-  private let library: Library
+  private let registry: Registry
   private let settings: Settings
   private let baseContext: [Value]
   private let closures: [TemplateReads]
@@ -50,9 +50,9 @@ package struct Environment: Sendable {
     tests: [TemplateTest] = TemplateTest.builtins, globals: [String: Value] = Function.builtins,
     roots: [String: RootFields]? = nil, settings: Settings = Settings()
   ) {
-    library = Library(filters: filters, tests: tests)
+    registry = Registry(filters: filters, tests: tests)
     self.settings = settings
-    var compiler = Compiler(library, settings, globals: globals, roots: roots)
+    var compiler = Compiler(registry, settings, globals: globals, roots: roots)
     compiler.compile(templates, globals: globals)
     program = compiler.program
     diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
@@ -104,7 +104,7 @@ package struct Environment: Sendable {
     var taken: [UInt8] = []
     swap(&taken, &output)
     var renderer = Renderer(
-      program, view, library, settings.limits, baseContext: baseContext, output: taken)
+      program, view, registry, settings.limits, baseContext: baseContext, output: taken)
     taken = []
     for (name, value) in roots {
       if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }

@@ -22,7 +22,6 @@ struct WikiLinkPass {
   private var run: InlineRun
   private let parents: [Int]
   private var matches: [Match] = []
-  private var textCursor = 0
   /// Where the text nodes lie in the content, to look them up.
   private let textNodes: [Int]
 

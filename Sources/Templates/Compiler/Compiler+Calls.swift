@@ -3,14 +3,14 @@ import Diagnostics
 /// Filters, tests and calls.
 extension Compiler {
   mutating func filter(_ input: Int32, _ use: FilterUse) -> Int32 {
-    guard let index = library.filterIndex(use.name) else {
+    guard let index = registry.filterIndex(use.name) else {
       for argument in use.arguments.positional { _ = compile(argument) }
       return broken(
         .templateUnknownFilter, "there is no filter `\(use.name)`", use.range,
-        help: suggestion(for: use.name, in: library.filters.map(\.name)))
+        help: suggestion(for: use.name, in: registry.filters.map(\.name)))
     }
     checkNamedFilter(use)
-    guard let call = bind(use, to: library.filters[index].signature) else {
+    guard let call = bind(use, to: registry.filters[index].signature) else {
       return emit(Node(.broken, Int32(program.broken.count - 1)), use.range)
     }
     return emit(Node(.filter, input, Int32(index), call, flag: autoescape), use.range)
@@ -28,15 +28,15 @@ extension Compiler {
     let argument = use.arguments.positional[position]
     guard case .constant(.string(let name)) = argument.kind else { return }
     if use.name == "map" {
-      if library.filterIndex(name) != nil { return }
+      if registry.filterIndex(name) != nil { return }
       report(
         .templateUnknownFilter, "there is no filter `\(name)`", argument.range,
-        help: suggestion(for: name, in: library.filters.map(\.name)))
+        help: suggestion(for: name, in: registry.filters.map(\.name)))
     } else {
-      if library.testIndex(name) != nil { return }
+      if registry.testIndex(name) != nil { return }
       report(
         .templateUnknownTest, "there is no test `\(name)`", argument.range,
-        help: suggestion(for: name, in: library.tests.map(\.name)))
+        help: suggestion(for: name, in: registry.tests.map(\.name)))
     }
   }
 
@@ -44,12 +44,12 @@ extension Compiler {
     _ input: Expression, _ use: FilterUse, _ isNegated: Bool, _ range: Range<Int>
   ) -> Int32 {
     let value = compileInput(input, use.name)
-    guard let index = library.testIndex(use.name) else {
+    guard let index = registry.testIndex(use.name) else {
       return broken(
         .templateUnknownTest, "there is no test `\(use.name)`", use.range,
-        help: suggestion(for: use.name, in: library.tests.map(\.name)))
+        help: suggestion(for: use.name, in: registry.tests.map(\.name)))
     }
-    guard let call = bind(use, to: library.tests[index].signature) else {
+    guard let call = bind(use, to: registry.tests[index].signature) else {
       return emit(Node(.broken, Int32(program.broken.count - 1)), use.range)
     }
     return emit(Node(.test, value, Int32(index), call, flag: isNegated), range)

@@ -26,7 +26,7 @@ struct Compiler {
   }
 
   var program = Program()
-  let library: Library
+  let registry: Registry
   let settings: Settings
   let roots: [String: RootFields]?
   var diagnostics: [Diagnostic] = []
@@ -56,10 +56,10 @@ struct Compiler {
   var conditionDepth = 0
 
   init(
-    _ library: Library, _ settings: Settings, globals: [String: Value],
+    _ registry: Registry, _ settings: Settings, globals: [String: Value],
     roots: [String: RootFields]?
   ) {
-    self.library = library
+    self.registry = registry
     self.settings = settings
     self.roots = roots
     source = SourceText(name: "", bytes: [])

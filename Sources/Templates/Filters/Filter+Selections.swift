@@ -67,7 +67,7 @@ extension Filter {
     guard let name = arguments.more.first?.text else {
       throw FilterError("`map` needs a filter's name or `attribute=`", rule: .templateArguments)
     }
-    let filter = try context.library.filter(name)
+    let filter = try context.registry.filter(name)
     let rest = try filter.signature.bind(
       Array(arguments.more.dropFirst()), arguments.named, of: name)
     for item in items {
@@ -96,7 +96,7 @@ extension Filter {
     var testArguments = Arguments([])
     if let name = rest.popFirst() {
       guard let text = name.text else { throw FilterError("expected a test's name") }
-      let found = try context.library.test(text)
+      let found = try context.registry.test(text)
       test = found
       testArguments = try found.signature.bind(Array(rest), arguments.named, of: text)
     }

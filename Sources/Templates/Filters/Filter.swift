@@ -81,7 +81,7 @@ package struct FilterContext: Sendable {
   package let autoescape: Bool
   package let limits: Settings.Limits
   /// Filters and tests by name, for those that apply others (`map`, `select`).
-  let library: Library
+  let registry: Registry
 
   /// Throws where a text would be larger than the settings allow.
   package func check(textSize: Int) throws(FilterError) {

@@ -36,10 +36,10 @@ extension TemplateTest {
       try remainder(value, arguments[0]) == .int(0)
     },
     TemplateTest("filter") { (value, _, context) throws(FilterError) in
-      value.text.map { context.library.filterIndex($0) != nil } ?? false
+      value.text.map { context.registry.filterIndex($0) != nil } ?? false
     },
     TemplateTest("test") { (value, _, context) throws(FilterError) in
-      value.text.map { context.library.testIndex($0) != nil } ?? false
+      value.text.map { context.registry.testIndex($0) != nil } ?? false
     },
   ]
 

@@ -6,14 +6,14 @@ extension Renderer {
 
   mutating func filter(_ node: Node, _ index: Int32) throws(TemplateError) -> Value {
     let input = try evaluate(node.a)
-    let filter = library.filters[Int(node.b)]
+    let filter = registry.filters[Int(node.b)]
     if case .undefined(let undefined) = input, !undefined.isLenient,
       !filter.signature.acceptsUndefined
     {
       throw fail(FilterError(undefined: undefined), at: node.a)
     }
     let arguments = try bound(node.c, filter.signature, filter.name, index)
-    let context = FilterContext(autoescape: node.flag, limits: limits, library: library)
+    let context = FilterContext(autoescape: node.flag, limits: limits, registry: registry)
     return try located(index) { () throws(FilterError) in
       try filter.apply(input, arguments, context)
     }
@@ -21,12 +21,12 @@ extension Renderer {
 
   mutating func test(_ node: Node, _ index: Int32) throws(TemplateError) -> Bool {
     let input = try evaluate(node.a)
-    let test = library.tests[Int(node.b)]
+    let test = registry.tests[Int(node.b)]
     if case .undefined(let undefined) = input, !test.signature.acceptsUndefined {
       throw fail(FilterError(undefined: undefined), at: node.a)
     }
     let arguments = try bound(node.c, test.signature, test.name, index)
-    let context = FilterContext(autoescape: false, limits: limits, library: library)
+    let context = FilterContext(autoescape: false, limits: limits, registry: registry)
     return try located(index) { () throws(FilterError) in
       try test.apply(input, arguments, context) != node.flag
     }
@@ -150,7 +150,7 @@ extension Renderer {
       return try call(macro, positional, named, index, autoescape)
     case let function as Function:
       let context = FilterContext(
-        autoescape: autoescape ?? true, limits: limits, library: library)
+        autoescape: autoescape ?? true, limits: limits, registry: registry)
       let value = try located(index) { () throws(FilterError) in
         try function.body(
           function.signature.bind(positional, named, of: function.name), context)

@@ -29,7 +29,7 @@ struct Renderer: ~Copyable {
 
   let program: Program
   let view: ProgramView
-  let library: Library
+  let registry: Registry
   let limits: Settings.Limits
   let baseContext: [Value]
 
@@ -59,7 +59,6 @@ struct Renderer: ~Copyable {
   var steps: [Step] = []
   var iterations = 0
   var depth: Int32 = 0
-  var loopDepth = 0
   var caches: [FieldCache]
   /// Keeps the shapes of `caches` alive, so that no other can get the identity of one.
   var cachedShapes: [Shape] = []
@@ -67,13 +66,13 @@ struct Renderer: ~Copyable {
   var namespaces: [NamespaceObject] = []
 
   init(
-    _ program: Program, _ view: ProgramView, _ library: Library, _ limits: Settings.Limits,
+    _ program: Program, _ view: ProgramView, _ registry: Registry, _ limits: Settings.Limits,
     baseContext: [Value],
     output: consuming [UInt8]
   ) {
     self.program = program
     self.view = view
-    self.library = library
+    self.registry = registry
     self.limits = limits
     self.baseContext = baseContext
     outputLimit = output.count + limits.outputSize

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The filters and tests of an environment, by position and by name.
-final class Library: Sendable {
+final class Registry: Sendable {
   let filters: [Filter]
   let tests: [TemplateTest]
   private let filterNames: NameTable
