@@ -24,24 +24,33 @@ let package = Package(
       name: "CLibYAML",
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibStemmer",
+      providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The house, from the ground up: an arrow never points at what comes later.
+    .target(name: "Algorithms", swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "SiteModel", dependencies: ["Diagnostics", "Markdown", "YAML"], swiftSettings: strict),
+      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "SiteModel", dependencies: ["Algorithms", "Diagnostics", "Markdown", "YAML"],
+      swiftSettings: strict),
     .target(
       name: "SiteBuild",
       dependencies: [
-        "Diagnostics", "Markdown", "SiteModel", "Templates", "YAML",
+        "Algorithms", "Diagnostics", "Markdown", "Search", "SiteModel", "Templates", "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel",
+        "DefaultTheme", "Diagnostics", "Search", "SiteBuild", "SiteModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),

@@ -53,6 +53,7 @@ final class Progress: Sendable {
       case .parse: "Parsing pages"
       case .link: "Linking pages"
       case .render: "Rendering pages"
+      case .index: "Indexing pages"
       case .write: "Writing the site"
       }
     Terminal.write("\r\u{1B}[K\(doing) …", to: .errors)

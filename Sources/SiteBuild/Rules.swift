@@ -44,6 +44,13 @@ extension Rule {
     "missing-asset", .error,
     "A template names a file of `templates/assets/` that is not there.")
 
+  // MARK: Searching
+
+  package static let searchIndex = Rule(
+    "search-index", .error,
+    "`waymark search` asks the files that the reader's browser asks: a built site's, all of one "
+      + "build.")
+
   // MARK: Writing
 
   package static let outputClash = Rule(
@@ -65,5 +72,6 @@ package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
     .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
+    .searchIndex,
   ]
 }

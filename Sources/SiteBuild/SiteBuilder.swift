@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 import Markdown
 import SiteModel
@@ -8,7 +9,8 @@ import YAML
 ///
 /// 1. **parse** every page, on all cores;
 /// 2. **link** them into a `Site`;
-/// 3. **render** every page by its template, on all cores, and make the other files.
+/// 3. **render** every page by its template, on all cores, and make the other files;
+/// 4. **index** the pages for search.
 ///
 /// `SourceLoader` comes before, `OutputWriter` after.
 package struct SiteBuilder: Sendable {
@@ -82,6 +84,12 @@ package struct SiteBuilder: Sendable {
     stage(.render)
     var output = OutputTree()
     diagnostics += render(site, sources, files, into: &output)
+    if configuration.hasSearch {
+      stage(.index)
+      for file in SiteIndex(site: site).files() {
+        output.add(file.path, file.bytes, from: "the search index")
+      }
+    }
     diagnostics += output.diagnostics
     let policy = SeverityPolicy(configuration.severities, isStrict: options.isStrict)
     return Build(output: output, site: site, diagnostics: policy.apply(diagnostics))

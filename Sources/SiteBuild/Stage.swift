@@ -4,5 +4,6 @@ package enum Stage: String, CaseIterable, Sendable {
   case parse
   case link
   case render
+  case index
   case write
 }

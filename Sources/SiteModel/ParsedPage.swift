@@ -16,7 +16,7 @@ package final class ParsedPage: Sendable {
   package let body: HTMLFragment
   package let outline: [Heading]
   package let references: [Reference]
-  package let plainText: String
+  package let plainText: PlainText
   package let wordCount: Int
   /// The comparison table of a table page, for its CSV file.
   package let table: TableData?
@@ -42,8 +42,8 @@ package final class ParsedPage: Sendable {
     title = record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
     outline = document?.outline ?? []
     references = document?.references ?? []
-    plainText = document?.plainText ?? ""
-    wordCount = WordCount.words(in: plainText)
+    plainText = document?.plainText ?? PlainText()
+    wordCount = WordCount.words(in: plainText.bytes)
   }
 
   /// Parses the file at `path`, whose top folder gives the page's type.

@@ -24,6 +24,9 @@ package struct SiteConfiguration: Sendable {
   package var markdown = MarkdownOptions()
   package var severities: [String: SeverityOverride] = [:]
   package var reviewAfter: Period?
+  /// Words and phrases that mean the same to who searches.
+  package var synonyms: [[String]] = []
+  package var hasSearch = true
   package let source: SourceText
 
   /// The name of the file, at the top of the site's folder.
@@ -41,6 +44,8 @@ package struct SiteConfiguration: Sendable {
     Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
     Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
+    Field("search", .boolean, "whether the site can be searched; `true`"),
+    Field("synonyms", .texts, "words that mean the same to search: `PM = product manager`"),
     Field("review_after", .period, "how long a review holds, such as `6 months`"),
   ]
 
@@ -108,6 +113,10 @@ package struct SiteConfiguration: Sendable {
     self.markdown.smartPunctuation = markdown?.boolean("smart_punctuation") ?? false
     self.markdown.allowsHTML = markdown?.text("html") == "allow"
     reviewAfter = record.period("review_after")
+    hasSearch = record.boolean("search") ?? true
+    synonyms = record.texts("synonyms").map { group in
+      group.text.split(separator: "=").map { String($0) }
+    }
   }
 
   private mutating func setAddress(_ record: FieldValues, override: String?) -> Diagnostic? {

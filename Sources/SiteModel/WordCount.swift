@@ -1,12 +1,7 @@
 /// Counts words for reading times.
 enum WordCount {
   /// The runs of bytes between white space that hold a letter or digit.
-  static func words(in text: String) -> Int {
-    text.utf8.withContiguousStorageIfAvailable(words)
-      ?? Array(text.utf8).withUnsafeBufferPointer(words)
-  }
-
-  private static func words(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  static func words(in bytes: [UInt8]) -> Int {
     var count = 0
     var isInWord = false
     for byte in bytes {

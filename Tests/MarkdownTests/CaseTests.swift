@@ -67,7 +67,8 @@ struct CaseRun {
     if !outline.isEmpty { parts.append("--- outline\n" + outline.joined()) }
     let tables = document.tables.map(describe)
     if !tables.isEmpty { parts.append("--- tables\n" + tables.joined()) }
-    if !document.plainText.isEmpty { parts.append("--- text\n" + document.plainText + "\n") }
+    let text = document.plainText.text
+    if !text.isEmpty { parts.append("--- text\n" + text + "\n") }
     if !document.diagnostics.isEmpty {
       let sorted = document.diagnostics.sorted(by: Diagnostic.isOrdered)
       parts.append("--- diagnostics\n" + TextRenderer().render(sorted))

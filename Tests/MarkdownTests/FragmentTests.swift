@@ -95,7 +95,7 @@ struct FragmentTests {
     for text in ["", "\n", "\u{FEFF}", "[a]: b\n"] {
       let document = Self.document(text)
       #expect(document.html().bytes.isEmpty)
-      #expect(document.plainText.isEmpty)
+      #expect(document.plainText.bytes.isEmpty)
       #expect(document.nodes.count == 1)
     }
   }

@@ -1,5 +1,55 @@
-/// The words of a document without its markup.
-enum PlainText {
+/// The words of a document without its markup, for counting and search.
+///
+/// Blocks stand on lines of their own, the cells of a row are joined by ` · `; addresses, raw HTML and
+/// numbers of notes are left out.
+package struct PlainText: Sendable {
+  /// UTF-8.
+  package private(set) var bytes: [UInt8] = []
+  /// For each heading of the outline where its words stand.
+  package private(set) var headings: [Range<Int>] = []
+  /// Where the words of each table stand.
+  package private(set) var tables: [Range<Int>] = []
+
+  package init() {}
+
+  /// The words of the whole document; O(n).
+  init(_ document: MarkdownDocument) {
+    bytes.reserveCapacity(document.text.count + 64)
+    var outline = document.outline[...]
+    var openHeading: (end: Int, start: Int)?
+    var openTable: (end: Int, start: Int)?
+    for (index, node) in document.nodes.enumerated() {
+      if let heading = openHeading, index >= heading.end {
+        headings.append(heading.start..<bytes.count)
+        openHeading = nil
+      }
+      if let table = openTable, index >= table.end {
+        tables.append(table.start..<bytes.count)
+        openTable = nil
+      }
+      switch node.kind {
+      case .paragraph, .heading, .codeBlock, .tableRow, .tableHead, .embed:
+        if !bytes.isEmpty, bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        if node.kind == .codeBlock {
+          bytes.append(contentsOf: document.text[node.text].dropFirst(Int(node.value)))
+        }
+        if outline.first?.node == index {
+          outline.removeFirst()
+          openHeading = (node.end, bytes.count)
+        }
+      case .table: openTable = (node.end, bytes.count)
+      case .cell:
+        if node.value > 0 { bytes.append(contentsOf: " · ".utf8) }
+      default: Self.append(node, document, to: &bytes)
+      }
+    }
+    if let openHeading { headings.append(openHeading.start..<bytes.count) }
+    if let openTable { tables.append(openTable.start..<bytes.count) }
+    while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+  }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// Appends what one node itself says; not its descendants'.
   static func append(_ node: Node, _ document: MarkdownDocument, to bytes: inout [UInt8]) {
     switch node.kind {
@@ -29,26 +79,6 @@ enum PlainText {
 }
 
 extension MarkdownDocument {
-  /// The words of the text for counting, search and descriptions.
-  ///
-  /// Blocks stand on lines of their own, the cells of a row are joined by ` · `; addresses, raw HTML and
-  /// numbers of notes are left out. O(n).
-  package var plainText: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count + 64)
-    for node in nodes {
-      switch node.kind {
-      case .paragraph, .heading, .codeBlock, .tableRow, .tableHead, .embed:
-        if !bytes.isEmpty, bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-        if node.kind == .codeBlock {
-          bytes.append(contentsOf: text[node.text].dropFirst(Int(node.value)))
-        }
-      case .cell:
-        if node.value > 0 { bytes.append(contentsOf: " · ".utf8) }
-      default: PlainText.append(node, self, to: &bytes)
-      }
-    }
-    while let last = bytes.last, last == UInt8(ascii: "\n") { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  /// The words of the text; O(n), made anew with each call.
+  package var plainText: PlainText { PlainText(self) }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Markdown
 
 /// Finds embeds that would have no end, or none that a reader could reach.

@@ -1,0 +1,99 @@
+/// Takes letters to the form in which words are compared: lower case, without accents.
+///
+/// What a browser's `toLowerCase()` and `normalize('NFD')` make of Latin, Greek and Cyrillic letters,
+/// with accents dropped, and of a few letters that have no decomposition. The rows are canonical
+/// decompositions of Unicode, which no later version may change.
+enum Folding {
+  /// The folded form first, then the letters that have it.
+  private static let rows = """
+    a àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ
+    ae ǣǽæ
+    b ḃḅḇ
+    c çćĉċčḉ
+    d ďḋḍḏḑḓđð
+    e èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ
+    f ḟ
+    g ĝğġģǧǵḡ
+    h ĥȟḣḥḧḩḫẖ
+    i ìíîïĩīĭįǐȉȋḭḯỉịı
+    j ĵǰ
+    k ķǩḱḳḵ
+    l ĺļľḷḹḻḽł
+    m ḿṁṃ
+    n ñńņňǹṅṇṉṋ
+    o òóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợǿø
+    oe œ
+    p ṕṗ
+    r ŕŗřȑȓṙṛṝṟ
+    s śŝşšșṡṣṥṧṩ
+    ss ß
+    t ţťțṫṭṯṱẗ
+    th þ
+    u ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự
+    v ṽṿ
+    w ŵẁẃẅẇẉẘ
+    x ẋẍ
+    y ýÿŷȳẏẙỳỵỷỹ
+    z źżžẑẓẕ
+    α άἀἁἂἃἄἅἆἇὰάᾀᾁᾂᾃᾄᾅᾆᾇᾰᾱᾲᾳᾴᾶᾷ
+    ε έἐἑἒἓἔἕὲέ
+    η ήἠἡἢἣἤἥἦἧὴήᾐᾑᾒᾓᾔᾕᾖᾗῂῃῄῆῇ
+    ι ΐίϊἰἱἲἳἴἵἶἷὶίιῐῑῒΐῖῗ
+    ο όὀὁὂὃὄὅὸό
+    ρ ῤῥ
+    σ ς
+    υ ΰϋύὐὑὒὓὔὕὖὗὺύῠῡῢΰῦῧ
+    ω ώὠὡὢὣὤὥὦὧὼώᾠᾡᾢᾣᾤᾥᾦᾧῲῳῴῶῷ
+    а ӑӓ
+    г ѓ
+    е ѐёӗ
+    ж ӂӝ
+    з ӟ
+    и йѝӣӥ
+    к ќ
+    о ӧ
+    у ўӯӱӳ
+    ч ӵ
+    ы ӹ
+    э ӭ
+    і ї
+    ѵ ѷ
+    ә ӛ
+    ө ӫ
+    """
+
+  /// The code points whose folded forms are looked up.
+  private static let ranges: [ClosedRange<UInt32>] = [0xC0...0x52F, 0x1E00...0x1FFF]
+
+  /// The folded form in UTF-8 by code point, for the ranges one after the other.
+  private static let table: [[UInt8]] = {
+    var folded: [Unicode.Scalar: [UInt8]] = [:]
+    for row in rows.split(separator: "\n") {
+      let parts = row.split(separator: " ")
+      for letter in parts[1].unicodeScalars { folded[letter] = Array(parts[0].utf8) }
+    }
+    return ranges.joined().map { value in
+      guard let scalar = Unicode.Scalar(value) else { return [] }
+      return scalar.properties.lowercaseMapping.unicodeScalars.flatMap { lower in
+        isAccent(lower) ? [] : folded[lower] ?? Array(String(lower).utf8)
+      }
+    }
+  }()
+
+  /// Combining marks that are dropped wherever they stand.
+  static func isAccent(_ scalar: Unicode.Scalar) -> Bool { (0x300...0x36F).contains(scalar.value) }
+
+  /// Appends the folded form of a scalar beyond ASCII.
+  static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    let value = scalar.value
+    if ranges[0].contains(value) {
+      bytes += table[Int(value - ranges[0].lowerBound)]
+    } else if ranges[1].contains(value) {
+      bytes += table[ranges[0].count + Int(value - ranges[1].lowerBound)]
+    } else if scalar.properties.changesWhenLowercased {
+      bytes += scalar.properties.lowercaseMapping.utf8
+    } else {
+      bytes += UTF8.encode(scalar)!
+    }
+  }
+}

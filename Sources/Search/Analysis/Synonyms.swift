@@ -1,0 +1,57 @@
+/// Words and phrases that mean the same, for texts: where one stands, the others are found too.
+///
+/// Done when the index is built, so that the reader's browser has nothing to look up.
+package struct Synonyms: Sendable {
+  private struct Phrase: Sendable {
+    var words: [[UInt8]]
+    /// The words that the phrase stands for beside its own.
+    var others: [[UInt8]]
+  }
+
+  private var firstWords = WordTable()
+  /// The phrases that begin with each first word.
+  private var phrases: [[Phrase]] = []
+
+  package init(_ groups: [[String]]) {
+    var scanner = WordScanner()
+    for group in groups {
+      let members = group.map { text in
+        var words: [[UInt8]] = []
+        scanner.scan(text) { words.append(Array($0)) }
+        return words
+      }
+      for words in members where !words.isEmpty {
+        let others = members.joined().filter { !words.contains($0) }
+        add(Phrase(words: words, others: others.reduce(into: []) { unique, word in
+          if !unique.contains(word) { unique.append(word) }
+        }))
+      }
+    }
+  }
+
+  private mutating func add(_ phrase: Phrase) {
+    let first = phrase.words[0].withUnsafeBufferPointer { firstWords.number(of: $0) }
+    if first == phrases.count { phrases.append([]) }
+    phrases[first].append(phrase)
+  }
+
+  /// The words that a run of words stands for beside its own.
+  func additions(to run: [UInt32], in table: inout WordTable) -> [UInt32] {
+    if phrases.isEmpty { return [] }
+    var additions: [UInt32] = []
+    for (start, word) in run.enumerated() {
+      let number = Int(word)
+      guard let first = firstWords.find(table[number], hash: table.hashes[number]) else { continue }
+      for phrase in phrases[first] where phrase.words.count <= run.count - start {
+        let stands = zip(phrase.words, run[start...]).allSatisfy {
+          table[Int($1)].elementsEqual($0)
+        }
+        guard stands else { continue }
+        for other in phrase.others {
+          additions.append(UInt32(other.withUnsafeBufferPointer { table.number(of: $0) }))
+        }
+      }
+    }
+    return additions
+  }
+}

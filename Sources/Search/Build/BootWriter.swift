@@ -1,0 +1,71 @@
+/// Writes the boot file: what the reader must know before it can ask for anything else.
+enum BootWriter {
+  /// `files` are packed into it; none where each stands for itself.
+  static func bytes(
+    of layout: IndexLayout, documents: [SearchDocument], settings: IndexSettings,
+    files: [IndexFile]
+  ) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.append(IndexFormat.magic)
+    writer.fixed(layout.generation, bytes: 4)
+    writer.byte(settings.isStemmed ? 1 : 0)
+    writer.varint(documents.count)
+    write(settings.types, &writer)
+    let runs = typeRuns(documents, settings)
+    writer.varint(runs.count)
+    for run in runs {
+      writer.varint(run.type)
+      writer.varint(run.count)
+    }
+    write(settings.topics, &writer)
+    let keys = layout.spellingKeys.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+    writer.fixed(UInt32(truncatingIfNeeded: keys), bytes: 4)
+    writer.fixed(UInt32(truncatingIfNeeded: keys >> 32), bytes: 4)
+    var bits = BitWriter()
+    layout.trie.write(to: &bits)
+    writer.varint(bits.bytes.count)
+    writer.append(bits.bytes)
+    // Half of each checksum, so that ten thousand pages take four kilobytes: enough to notice that
+    // a file is another build's.
+    for checksum in layout.checksums { writer.fixed(checksum, bytes: 2) }
+    writer.varint(files.count)
+    for file in files {
+      writer.string(file.name)
+      writer.varint(file.bytes.count)
+    }
+    for file in files { writer.append(file.bytes) }
+    return writer.bytes
+  }
+
+  private static func write(_ facets: [IndexSettings.Facet], _ writer: inout ByteWriter) {
+    writer.varint(facets.count)
+    for facet in facets {
+      writer.string(facet.name)
+      writer.string(facet.label)
+    }
+  }
+
+  /// The types of the documents in their order, each stretch of one type once.
+  private static func typeRuns(
+    _ documents: [SearchDocument], _ settings: IndexSettings
+  ) -> [(type: Int, count: Int)] {
+    var runs: [(type: Int, count: Int)] = []
+    for document in documents {
+      guard let type = settings.types.firstIndex(where: { $0.name == document.type }) else {
+        preconditionFailure("a document's type must be one of the settings' types")
+      }
+      if runs.last?.type == type { runs[runs.count - 1].count += 1 } else { runs.append((type, 1)) }
+    }
+    return runs
+  }
+}
+
+/// Where things are in an index.
+struct IndexLayout: Sendable {
+  /// Changes with the list of documents, whose numbers all files use.
+  var generation: UInt32
+  var trie: ShardTrie
+  /// Of the shards, then of the blocks.
+  var checksums: [UInt32]
+  var spellingKeys: [Int]
+}

@@ -1,0 +1,130 @@
+import Algorithms
+
+/// Makes an index's files of analysed documents. The steps:
+///
+/// 1. number all stems and turn occurrences into **postings**;
+/// 2. write each **term**, and divide the terms into **shards**;
+/// 3. write the **blocks** of what results show, the **spelling** lists and the **topics**;
+/// 4. write the **boot** file, which says how to find the rest, or holds it where it is small.
+///
+/// The bytes depend on the documents, their order and the settings alone. A change in one document
+/// changes the shards of its words, its block, perhaps spelling lists, and the boot file.
+package struct IndexBuilder: Sendable {
+  private let documents: [SearchDocument]
+  private let settings: IndexSettings
+  private let generation: UInt32
+
+  /// Builds the index of `documents`, whose types and topics are the settings', with their analyses.
+  package static func build(
+    _ documents: [SearchDocument], analyses: [DocumentAnalysis], settings: IndexSettings
+  ) -> [IndexFile] {
+    precondition(documents.count == analyses.count, "each document needs its analysis")
+    return IndexBuilder(documents: documents, settings: settings).files(analyses)
+  }
+
+  private init(documents: [SearchDocument], settings: IndexSettings) {
+    self.documents = documents
+    self.settings = settings
+    let names = documents.lazy.map { $0.address + "\n" + $0.type + "\n" }
+    generation = WordTable.hash(names.joined().utf8)
+  }
+
+  private func files(_ analyses: [DocumentAnalysis]) -> [IndexFile] {
+    var vocabulary = Vocabulary()
+    let stems = vocabulary.add(analyses, isStemmed: settings.isStemmed)
+    let postings = Postings(analyses, stems: stems, stemCount: vocabulary.stems.count)
+
+    let terms = terms(of: vocabulary, postings)
+    let (trie, ranges, names) = ShardTrie.divide(
+      terms.map(\.stem), sizes: terms.map(\.size), limit: IndexFormat.shardLimit)
+    let shards = Array(ranges.indices).concurrentMap { number in
+      IndexFile(
+        name: IndexFormat.shard(names[number]),
+        bytes: ShardWriter.bytes(terms[ranges[number]], generation: generation))
+    }
+    let checked = shards + blocks()
+
+    let lists = SpellingWriter.lists(spellings(vocabulary, postings), generation: generation)
+    let others =
+      tails(terms, ranges, names)
+      + lists.map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) } + [topics()]
+
+    let files = checked + others
+    let compressed = files.concurrentMap { Gzip.compress($0.bytes) }
+    let layout = IndexLayout(
+      generation: generation, trie: trie,
+      checksums: compressed.prefix(checked.count).map { Gzip.checksum($0) },
+      spellingKeys: lists.map(\.key))
+    let isPacked = compressed.reduce(0) { $0 + $1.count } <= IndexFormat.packLimit
+    let boot = BootWriter.bytes(
+      of: layout, documents: documents, settings: settings, files: isPacked ? files : [])
+    return [IndexFile(name: IndexFormat.boot, bytes: Gzip.compress(boot))]
+      + (isPacked ? [] : zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) })
+  }
+
+  /// All stems with their postings, in the order of the stems' bytes.
+  private func terms(of vocabulary: Vocabulary, _ postings: Postings) -> [TermWriter.Term] {
+    let words = vocabulary.wordsByStem
+    let order = (0..<vocabulary.stems.count).filter { !postings.range(of: $0).isEmpty }
+      .map { (number: $0, stem: vocabulary.stems[$0]) }
+      .sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
+    let writer = TermWriter(postings: postings, documentCount: documents.count)
+    return order.concurrentMap { entry in
+      let own = words[entry.number].map { vocabulary.words[Int($0)] }
+      return writer.term(
+        entry.stem, number: entry.number,
+        words: own.sorted { $0.lexicographicallyPrecedes($1) })
+    }
+  }
+
+  /// What a frequent term's shard does not hold; in its file's name its place in the shard.
+  private func tails(
+    _ terms: [TermWriter.Term], _ ranges: [Range<Int>], _ names: [String]
+  ) -> [IndexFile] {
+    var files: [IndexFile] = []
+    for (range, name) in zip(ranges, names) {
+      for (place, term) in terms[range].enumerated() {
+        guard let tail = term.tail else { continue }
+        var writer = ByteWriter()
+        writer.fixed(generation, bytes: 4)
+        writer.append(tail)
+        files.append(IndexFile(name: IndexFormat.tail(name, place), bytes: writer.bytes))
+      }
+    }
+    return files
+  }
+
+  private func blocks() -> [IndexFile] {
+    let topics = Dictionary(
+      settings.topics.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let size = IndexFormat.blockSize
+    return Array(0..<(documents.count + size - 1) / size).concurrentMap { number in
+      let range = (number * size)..<min(documents.count, (number + 1) * size)
+      return IndexFile(
+        name: IndexFormat.block(number),
+        bytes: BlockWriter.bytes(documents[range], topics: topics, generation: generation))
+    }
+  }
+
+  private func spellings(_ vocabulary: Vocabulary, _ postings: Postings) -> [SpellingWriter.Word] {
+    (0..<vocabulary.words.count).compactMap { number in
+      let frequency = postings.range(of: Int(vocabulary.stemOfWord[number])).count
+      guard frequency > 0 else { return nil }
+      return SpellingWriter.Word(bytes: vocabulary.words[number], frequency: frequency)
+    }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  /// For each document the numbers of its topics.
+  private func topics() -> IndexFile {
+    var writer = ByteWriter()
+    writer.fixed(generation, bytes: 4)
+    for document in documents {
+      let numbers = settings.topics.indices.filter {
+        document.topics.contains(settings.topics[$0].name)
+      }
+      writer.varint(numbers.count)
+      for number in numbers { writer.varint(number) }
+    }
+    return IndexFile(name: IndexFormat.topics, bytes: writer.bytes)
+  }
+}

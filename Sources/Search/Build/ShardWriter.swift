@@ -1,0 +1,23 @@
+/// Writes a shard: its stems in the order of their bytes, then their postings.
+enum ShardWriter {
+  static func bytes(_ terms: ArraySlice<TermWriter.Term>, generation: UInt32) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.fixed(generation, bytes: 4)
+    writer.varint(terms.count)
+    var previous: ArraySlice<UInt8> = []
+    for term in terms {
+      let shared = zip(previous, term.stem).prefix { $0 == $1 }.count
+      writer.byte(shared)
+      writer.byte(term.stem.count - shared)
+      writer.append(term.stem.dropFirst(shared))
+      writer.varint(term.wordCount)
+      writer.append(term.words)
+      writer.varint(term.frequency)
+      writer.varint(term.gaps.count)
+      previous = term.stem
+    }
+    for term in terms { writer.append(term.gaps) }
+    for term in terms { writer.append(term.marks) }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,76 @@
+/// Writes one stem with its words and postings.
+struct TermWriter {
+  let postings: Postings
+  let documentCount: Int
+
+  /// A stem as its shard and, for a frequent one, its tail hold it.
+  struct Term: Sendable {
+    var stem: ArraySlice<UInt8>
+    /// How each word is made of the stem.
+    var words: [UInt8]
+    var wordCount: Int
+    var frequency: Int
+    var gaps: [UInt8]
+    var marks: [UInt8]
+    var tail: [UInt8]?
+
+    /// About what it takes in a shard, whatever stands beside it.
+    var size: Int { stem.count + words.count + gaps.count + marks.count + 4 }
+  }
+
+  /// `words` are the stem's words, sorted.
+  func term(_ stem: ArraySlice<UInt8>, number: Int, words: [ArraySlice<UInt8>]) -> Term {
+    let range = postings.range(of: number)
+    var writer = ByteWriter()
+    let wordCount = words.count { write($0, of: stem, to: &writer) }
+    var head = Array(range)
+    var tail: [UInt8]?
+    if range.count > IndexFormat.headLimit {
+      let (best, others) = divide(range)
+      head = best
+      tail = postingBytes(others)
+    }
+    return Term(
+      stem: stem, words: writer.bytes, wordCount: wordCount, frequency: range.count,
+      gaps: gaps(head), marks: head.map { postings.marks[$0] }, tail: tail)
+  }
+
+  /// Writes what a word drops of the stem's end and what it adds, if both are as short as usual.
+  private func write(
+    _ word: ArraySlice<UInt8>, of stem: ArraySlice<UInt8>, to writer: inout ByteWriter
+  ) -> Bool {
+    let kept = zip(word, stem).prefix { $0 == $1 }.count
+    let dropped = stem.count - kept
+    let ending = word.dropFirst(kept)
+    guard dropped < 8, ending.count < 32 else { return false }
+    writer.byte(dropped << 5 | ending.count)
+    writer.append(ending)
+    return true
+  }
+
+  /// The postings that say most, and the others; both in the order of their documents.
+  private func divide(_ range: Range<Int>) -> (best: [Int], others: [Int]) {
+    let ranked = range.sorted {
+      (postings.marks[$1] >> 4, $0) < (postings.marks[$0] >> 4, $1)
+    }
+    return (
+      ranked.prefix(IndexFormat.headLimit).sorted(), ranked.dropFirst(IndexFormat.headLimit).sorted()
+    )
+  }
+
+  private func gaps(_ places: [Int]) -> [UInt8] {
+    var bits = BitWriter()
+    let parameter = Gaps.parameter(count: places.count, total: documentCount)
+    var next = 0
+    for place in places {
+      let document = Int(postings.documents[place])
+      bits.rice(document - next, parameter: parameter)
+      next = document + 1
+    }
+    return bits.bytes
+  }
+
+  private func postingBytes(_ places: [Int]) -> [UInt8] {
+    gaps(places) + places.map { postings.marks[$0] }
+  }
+}

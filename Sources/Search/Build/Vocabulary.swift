@@ -1,0 +1,33 @@
+/// All words of an index with their stems.
+struct Vocabulary: Sendable {
+  private(set) var words = WordTable(capacity: 1 << 12)
+  private(set) var stems = WordTable(capacity: 1 << 12)
+  /// For each word the number of its stem.
+  private(set) var stemOfWord: [UInt32] = []
+
+  /// Numbers the stems of all analyses' words; returns for each analysis the stems of its words.
+  mutating func add(_ analyses: [DocumentAnalysis], isStemmed: Bool) -> [[UInt32]] {
+    let stemmer = Stemmer(isOn: isStemmed)
+    return analyses.map { analysis in
+      analysis.words.bytes.withUnsafeBufferPointer { bytes in
+        (0..<analysis.words.count).map { number in
+          let range = analysis.words.range(of: number)
+          let word = words.number(
+            of: UnsafeBufferPointer(rebasing: bytes[range]), hash: analysis.words.hashes[number])
+          if word == stemOfWord.count {
+            let stem = stemmer.stem(Array(bytes[range]))
+            stemOfWord.append(UInt32(stem.withUnsafeBufferPointer { stems.number(of: $0) }))
+          }
+          return stemOfWord[word]
+        }
+      }
+    }
+  }
+
+  /// For each stem its words, in the order in which they came.
+  var wordsByStem: [[UInt32]] {
+    var lists = [[UInt32]](repeating: [], count: stems.count)
+    for (word, stem) in stemOfWord.enumerated() { lists[Int(stem)].append(UInt32(word)) }
+    return lists
+  }
+}

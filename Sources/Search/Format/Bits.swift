@@ -1,0 +1,61 @@
+/// Appends single bits, the highest of each byte first.
+struct BitWriter {
+  private(set) var bytes: [UInt8] = []
+  private var free = 0
+
+  /// Appends the lowest `count` bits of a value, its highest first.
+  mutating func append(_ value: Int, count: Int) {
+    for shift in stride(from: count - 1, through: 0, by: -1) {
+      if free == 0 {
+        bytes.append(0)
+        free = 8
+      }
+      free -= 1
+      bytes[bytes.count - 1] |= UInt8(value >> shift & 1) << UInt8(free)
+    }
+  }
+
+  /// Appends a number by Rice's code: the part above `parameter` bits in ones, a zero, the rest.
+  ///
+  /// With the mean gap's logarithm as the parameter a posting takes about as many bits as it can be
+  /// said in. See Witten, Moffat and Bell, "Managing Gigabytes", 3.3.
+  mutating func rice(_ value: Int, parameter: Int) {
+    for _ in 0..<(value >> parameter) { append(1, count: 1) }
+    append(0, count: 1)
+    append(value, count: parameter)
+  }
+}
+
+/// Reads what `BitWriter` wrote, and never past the end.
+struct BitReader {
+  private let bytes: ArraySlice<UInt8>
+  private var position = 0
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+  }
+
+  mutating func bit() throws(SearchFailure) -> Bool {
+    guard position >> 3 < bytes.count else { throw .damaged }
+    let byte = bytes[bytes.startIndex + (position >> 3)]
+    position += 1
+    return byte & (0x80 >> UInt8((position - 1) & 7)) != 0
+  }
+
+  mutating func rice(parameter: Int) throws(SearchFailure) -> Int {
+    var high = 0
+    while try bit() { high += 1 }
+    var low = 0
+    for _ in 0..<parameter { low = low << 1 | (try bit() ? 1 : 0) }
+    return high << parameter | low
+  }
+}
+
+/// How the gaps between document numbers are written.
+enum Gaps {
+  /// The parameter of Rice's code for `count` numbers among `total`.
+  static func parameter(count: Int, total: Int) -> Int {
+    let mean = UInt32(clamping: total * 7 / (max(1, count) * 10))
+    return mean == 0 ? 0 : 31 - mean.leadingZeroBitCount
+  }
+}

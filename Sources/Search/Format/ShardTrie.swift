@@ -1,0 +1,102 @@
+import Algorithms
+
+/// Divides the stems, in the order of their bytes, into shards.
+///
+/// The key of a stem is its bytes' bits, the highest first, as if zeros without end followed. A shard
+/// holds the stems whose keys begin with its bits; one that would be too large is divided by the next
+/// bit. Where it ends thus depends on what it holds, never on its neighbours, and its name is its bits.
+indirect enum ShardTrie: Sendable {
+  case empty
+  case shard(number: Int, name: String)
+  case split(ShardTrie, ShardTrie)
+
+  /// Beyond so many bits nothing is divided.
+  static let depthLimit = 56
+
+  /// Whether bit `index` of a key is set.
+  static func bit(_ index: Int, of key: some RandomAccessCollection<UInt8>) -> Bool {
+    let byte = index >> 3
+    guard byte < key.count else { return false }
+    return key[key.index(key.startIndex, offsetBy: byte)] & (0x80 >> UInt8(index & 7)) != 0
+  }
+
+  /// Divides sorted stems; returns the trie and, for each shard, the stems it holds.
+  static func divide(
+    _ stems: [ArraySlice<UInt8>], sizes: [Int], limit: Int
+  ) -> (trie: ShardTrie, shards: [Range<Int>], names: [String]) {
+    var shards: [Range<Int>] = []
+    var names: [String] = []
+    func node(_ range: Range<Int>, _ path: UInt64, _ depth: Int) -> ShardTrie {
+      if range.isEmpty { return .empty }
+      let isSmall = range.count == 1 || sizes[range].reduce(0, +) <= limit
+      guard !isSmall, depth < depthLimit else {
+        shards.append(range)
+        names.append(String(path, radix: 36))
+        return .shard(number: shards.count - 1, name: names[shards.count - 1])
+      }
+      let middle = stems[range].partitioningIndex { bit(depth, of: $0) }
+      return .split(
+        node(range.lowerBound..<middle, path << 1, depth + 1),
+        node(middle..<range.upperBound, path << 1 | 1, depth + 1))
+    }
+    let trie = node(stems.indices, 1, 0)
+    return (trie, shards, names)
+  }
+
+  /// The shape in bits, in preorder: `1` for a split, `01` for a shard, `00` for nothing.
+  func write(to bits: inout BitWriter) {
+    switch self {
+    case .empty: bits.append(0, count: 2)
+    case .shard: bits.append(1, count: 2)
+    case .split(let left, let right):
+      bits.append(1, count: 1)
+      left.write(to: &bits)
+      right.write(to: &bits)
+    }
+  }
+
+  /// Reads a shape, and counts its shards in their order.
+  static func read(
+    from bits: inout BitReader, path: UInt64 = 1, depth: Int = 0, count: inout Int
+  ) throws(SearchFailure) -> ShardTrie {
+    if try bits.bit() {
+      guard depth < depthLimit else { throw .damaged }
+      let left = try read(from: &bits, path: path << 1, depth: depth + 1, count: &count)
+      let right = try read(from: &bits, path: path << 1 | 1, depth: depth + 1, count: &count)
+      return .split(left, right)
+    }
+    guard try bits.bit() else { return .empty }
+    count += 1
+    return .shard(number: count - 1, name: String(path, radix: 36))
+  }
+
+  /// The shard that holds a stem if any does.
+  func shard(of stem: [UInt8]) -> (number: Int, name: String)? {
+    var node = self
+    var depth = 0
+    while case .split(let left, let right) = node {
+      node = Self.bit(depth, of: stem) ? right : left
+      depth += 1
+    }
+    guard case .shard(let number, let name) = node else { return nil }
+    return (number, name)
+  }
+
+  /// The first shards that may hold stems beginning with `prefix`, in their order.
+  func shards(beginningWith prefix: [UInt8], limit: Int) -> [(number: Int, name: String)] {
+    var found: [(number: Int, name: String)] = []
+    func visit(_ node: ShardTrie, _ depth: Int) {
+      guard found.count < limit else { return }
+      switch node {
+      case .empty: break
+      case .shard(let number, let name): found.append((number, name))
+      case .split(let left, let right):
+        let isInside = depth < prefix.count * 8
+        if !isInside || !Self.bit(depth, of: prefix) { visit(left, depth + 1) }
+        if !isInside || Self.bit(depth, of: prefix) { visit(right, depth + 1) }
+      }
+    }
+    visit(self, 0)
+    return found
+  }
+}

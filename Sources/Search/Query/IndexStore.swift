@@ -1,0 +1,114 @@
+/// The files of an index: read once, checked, and kept.
+final class IndexStore {
+  let header: IndexHeader
+  private let read: (String) -> [UInt8]?
+  private var kept: [String: [UInt8]] = [:]
+
+  /// Opens the index whose files `read` gives by name.
+  init(read: @escaping (String) -> [UInt8]?) throws(SearchFailure) {
+    guard let boot = read(IndexFormat.boot) else { throw .missing(file: IndexFormat.boot) }
+    self.read = read
+    header = try IndexHeader(Gzip.decompress(boot))
+    kept = header.packed
+  }
+
+  /// A file's bytes after the generation, which is checked; so is the checksum where there is one.
+  func file(_ name: String, checksum: UInt16? = nil) throws(SearchFailure) -> ArraySlice<UInt8> {
+    let bytes: [UInt8]
+    if let known = kept[name] {
+      bytes = known
+    } else {
+      guard let stream = read(name) else { throw .missing(file: name) }
+      bytes = try Gzip.decompress(stream)
+      if let checksum, UInt16(truncatingIfNeeded: Gzip.checksum(stream)) != checksum {
+        throw .outdated
+      }
+      kept[name] = bytes
+    }
+    var reader = ByteReader(bytes[...])
+    guard try reader.fixed(bytes: 4) == header.generation else { throw .outdated }
+    return bytes[reader.index...]
+  }
+}
+
+/// What the boot file says.
+struct IndexHeader {
+  var generation: UInt32
+  var isStemmed: Bool
+  var documentCount: Int
+  var types: [IndexSettings.Facet]
+  var topics: [IndexSettings.Facet]
+  /// The number of each document's type.
+  var typeOfDocument: [UInt8]
+  var spellingKeys: UInt64
+  var trie: ShardTrie
+  var shardChecksums: [UInt16]
+  var blockChecksums: [UInt16]
+  var packed: [String: [UInt8]]
+
+  /// More than any site has; a larger number is damage.
+  private static let documentLimit = 4_000_000
+
+  init(_ bytes: [UInt8]) throws(SearchFailure) {
+    var reader = ByteReader(bytes[...])
+    guard try reader.slice(4).elementsEqual(IndexFormat.magic) else { throw .damaged }
+    generation = try reader.fixed(bytes: 4)
+    isStemmed = try reader.byte() & 1 == 1
+    documentCount = try reader.varint()
+    guard documentCount <= Self.documentLimit else { throw .damaged }
+    types = try Self.facets(&reader)
+    typeOfDocument = []
+    typeOfDocument.reserveCapacity(documentCount)
+    for _ in 0..<(try reader.varint()) {
+      let type = try reader.varint()
+      let count = try reader.varint()
+      guard type < types.count, type < 256, count <= documentCount - typeOfDocument.count else {
+        throw .damaged
+      }
+      typeOfDocument += repeatElement(UInt8(type), count: count)
+    }
+    guard typeOfDocument.count == documentCount else { throw .damaged }
+    topics = try Self.facets(&reader)
+    let low = UInt64(try reader.fixed(bytes: 4))
+    spellingKeys = low | UInt64(try reader.fixed(bytes: 4)) << 32
+    var bits = BitReader(try reader.slice(try reader.varint()))
+    var shardCount = 0
+    trie = try ShardTrie.read(from: &bits, count: &shardCount)
+    shardChecksums = try Self.checksums(shardCount, &reader)
+    let size = IndexFormat.blockSize
+    blockChecksums = try Self.checksums((documentCount + size - 1) / size, &reader)
+    packed = try Self.packed(&reader)
+  }
+
+  private static func facets(
+    _ reader: inout ByteReader
+  ) throws(SearchFailure) -> [IndexSettings.Facet] {
+    var facets: [IndexSettings.Facet] = []
+    for _ in 0..<(try reader.varint()) {
+      let name = try reader.string()
+      facets.append(IndexSettings.Facet(name: name, label: try reader.string()))
+    }
+    return facets
+  }
+
+  private static func checksums(
+    _ count: Int, _ reader: inout ByteReader
+  ) throws(SearchFailure) -> [UInt16] {
+    var checksums: [UInt16] = []
+    for _ in 0..<count { checksums.append(UInt16(try reader.fixed(bytes: 2))) }
+    return checksums
+  }
+
+  private static func packed(
+    _ reader: inout ByteReader
+  ) throws(SearchFailure) -> [String: [UInt8]] {
+    var entries: [(name: String, length: Int)] = []
+    for _ in 0..<(try reader.varint()) {
+      let name = try reader.string()
+      entries.append((name, try reader.varint()))
+    }
+    var files: [String: [UInt8]] = [:]
+    for entry in entries { files[entry.name] = Array(try reader.slice(entry.length)) }
+    return files
+  }
+}

@@ -1,0 +1,63 @@
+/// The words of a page of the site, for looking a phrase up.
+///
+/// Not a reader of HTML in general: it knows what the generator writes. The browser's client takes the
+/// same steps, so that both find the same phrases.
+enum PageText {
+  /// Elements that stand within a line; every other one parts words.
+  private static let inline: Set<String> = [
+    "a", "abbr", "b", "code", "del", "dfn", "em", "i", "kbd", "mark", "q", "small", "span", "strong",
+    "sub", "sup", "time",
+  ]
+  private static let entities: [String: String] = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'",
+  ]
+
+  /// The text of the element `main`.
+  static func text(ofMainIn html: [UInt8]) -> String {
+    let page = String(decoding: html, as: UTF8.self)
+    guard let start = page.firstRange(of: "<main"), let end = page.firstRange(of: "</main>"),
+      start.upperBound <= end.lowerBound
+    else { return "" }
+    return text(of: page[start.lowerBound..<end.lowerBound])
+  }
+
+  private static func text(of html: Substring) -> String {
+    var text = ""
+    var rest = html.utf8[...]
+    while let first = rest.first {
+      if first == UInt8(ascii: "<") {
+        let tag = rest.dropFirst().prefix { $0 != UInt8(ascii: ">") }
+        let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix { isLetter($0) }
+        if !inline.contains(String(Substring(name))) { text += " " }
+        rest = rest[tag.endIndex...].dropFirst()
+      } else if first == UInt8(ascii: "&") {
+        let name = rest.dropFirst().prefix { isLetter($0) || $0 == UInt8(ascii: "#") }
+        text += entities[String(Substring(name))] ?? " "
+        rest = rest[name.endIndex...]
+        if rest.first == UInt8(ascii: ";") { rest = rest.dropFirst() }
+      } else {
+        let run = rest.prefix { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "&") }
+        text += String(Substring(run))
+        rest = rest[run.endIndex...]
+      }
+    }
+    return text
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}
+
+/// Whether a text holds phrases, word for word.
+enum PhraseCheck {
+  static func holds(_ text: String, _ phrases: [[[UInt8]]]) -> Bool {
+    var words: [[UInt8]] = []
+    var scanner = WordScanner()
+    scanner.scan(text) { words.append(Array($0)) }
+    return phrases.allSatisfy { phrase in
+      words.indices.contains { start in words[start...].starts(with: phrase) }
+    }
+  }
+}

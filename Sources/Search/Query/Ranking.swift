@@ -1,0 +1,116 @@
+import Algorithms
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A query's word with the terms that it may mean, ready to be counted.
+struct RankedWord {
+  /// A term's postings, and what a posting of level value 1 counts.
+  struct Alternative {
+    var postings: [Shard.Postings]
+    var unit: Int
+  }
+
+  var alternatives: [Alternative]
+
+  init(_ found: [WordLookup.Alternative], count: Int, documentCount: Int) {
+    alternatives = found.map { alternative in
+      let rarity = Self.rarity(alternative.term.frequency, of: documentCount)
+      return Alternative(
+        postings: alternative.postings, unit: rarity * alternative.weight * count)
+    }
+  }
+
+  /// The inverse document frequency in thousandths, a whole number so that every reader gets the same.
+  private static func rarity(_ frequency: Int, of total: Int) -> Int {
+    let share = (Double(total - frequency) + 0.5) / (Double(frequency) + 0.5)
+    return Int((log(1 + share) * 1000).rounded())
+  }
+}
+
+/// The documents that hold words of a query, by how well they match.
+struct Ranking {
+  /// What a document that holds few of the words keeps of its score, in thousandths.
+  private static let coverageFloor = 850
+
+  private let words: [RankedWord]
+  private var scores: [Int]
+  private var matched: [UInt8]
+  /// The documents with a score, in the order in which they were met.
+  private(set) var found: [Int] = []
+
+  init(_ words: [RankedWord], documentCount: Int) {
+    self.words = words
+    scores = [Int](repeating: 0, count: documentCount)
+    matched = [UInt8](repeating: 0, count: documentCount)
+    var best = [Int](repeating: 0, count: documentCount)
+    for word in words {
+      var touched: [Int] = []
+      for alternative in word.alternatives {
+        for postings in alternative.postings {
+          for (document, mark) in zip(postings.documents, postings.marks) {
+            let value = alternative.unit * Weighting.value(ofLevel: Int(mark >> 4))
+            if best[document] == 0 { touched.append(document) }
+            if value > best[document] { best[document] = value }
+          }
+        }
+      }
+      for document in touched {
+        if matched[document] == 0 { found.append(document) }
+        scores[document] += best[document]
+        matched[document] += 1
+        best[document] = 0
+      }
+    }
+  }
+
+  /// The sum of what its words count, less where some are missing.
+  func score(of document: Int) -> Int {
+    let share = (1000 - Self.coverageFloor) * Int(matched[document]) / max(1, words.count)
+    return scores[document] * (Self.coverageFloor + share)
+  }
+
+  func matchesAll(_ document: Int) -> Bool { matched[document] == words.count }
+
+  /// Forgets every other document.
+  mutating func keep(_ documents: Set<Int>) { found.removeAll { !documents.contains($0) } }
+
+  /// The documents with the highest scores that are wanted, and how many are wanted in all.
+  func best(_ limit: Int, where isWanted: (Int) -> Bool) -> (documents: [Int], total: Int) {
+    let wanted = found.filter(isWanted)
+    let ranked = wanted.map { (score: score(of: $0), document: $0) }
+      .sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+    return (ranked.prefix(limit).map(\.document), wanted.count)
+  }
+
+  /// The sections beyond the first that say most about the words: at most two, the second only where
+  /// it says half as much.
+  func sections(of document: Int) -> [Int] {
+    var tally = [Int](repeating: 0, count: 16)
+    for word in words {
+      var best = (value: 0, section: 0)
+      for alternative in word.alternatives {
+        for postings in alternative.postings {
+          let place = postings.documents.partitioningIndex { $0 >= document }
+          guard place < postings.documents.count, postings.documents[place] == document else {
+            continue
+          }
+          let mark = postings.marks[place]
+          let value = alternative.unit * Weighting.value(ofLevel: Int(mark >> 4))
+          if value > best.value { best = (value, Int(mark & 15)) }
+        }
+      }
+      tally[best.section] += best.value
+    }
+    let top = tally.max() ?? 0
+    return (1..<DocumentAnalysis.lastSection)
+      .filter { tally[$0] > 0 && tally[$0] * 2 >= top }
+      .sorted { (tally[$1], $0) < (tally[$0], $1) }
+      .prefix(2).map(\.self)
+  }
+}

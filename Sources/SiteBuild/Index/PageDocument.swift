@@ -1,0 +1,93 @@
+import Markdown
+import Search
+import SiteModel
+
+/// What search knows of a page.
+struct PageDocument {
+  let page: Page
+  let site: Site
+
+  var document: SearchDocument {
+    SearchDocument(
+      address: page.route.text
+        + (page.entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? ""),
+      title: page.title,
+      otherNames: page.type == .term ? page.record.texts("aliases").map(\.text) : [],
+      type: page.type.name,
+      topics: page.record.texts("topics").map(\.text).filter(isDeclared),
+      lead: lead,
+      sections: sections)
+  }
+
+  private func isDeclared(_ topic: String) -> Bool {
+    site.configuration.topics.contains { $0.name == topic }
+  }
+
+  /// What answers a reader at once: an answer, a definition, else what the page says of itself.
+  private var lead: String {
+    let record = page.record
+    return record.text("answer") ?? record.text("definition") ?? record.text("description")
+      ?? record.texts("summary").first?.text ?? record.text("caption") ?? ""
+  }
+
+  /// The page's opening, its headings' sections, and the rows of its table.
+  private var sections: [SearchDocument.Section] {
+    let text = page.parsed.plainText
+    let headings = text.headings
+    var sections = [
+      SearchDocument.Section(
+        heading: "", anchor: "",
+        text: frontMatterText + "\n" + words(0..<(headings.first?.lowerBound ?? text.bytes.count)))
+    ]
+    for (number, heading) in page.parsed.outline.enumerated() {
+      let end = number + 1 < headings.count ? headings[number + 1].lowerBound : text.bytes.count
+      sections.append(
+        SearchDocument.Section(
+          heading: heading.text, anchor: heading.anchor,
+          text: words(headings[number].upperBound..<end)))
+    }
+    return sections + rows
+  }
+
+  /// The words of a part of the text; a table page's table is left to its rows.
+  private func words(_ range: Range<Int>) -> String {
+    let text = page.parsed.plainText
+    guard page.parsed.table != nil, let table = text.tables.first, table.overlaps(range) else {
+      return String(decoding: text.bytes[range], as: UTF8.self)
+    }
+    let before = text.bytes[range.lowerBound..<max(range.lowerBound, table.lowerBound)]
+    let after = text.bytes[min(range.upperBound, table.upperBound)..<range.upperBound]
+    return String(decoding: before, as: UTF8.self) + String(decoding: after, as: UTF8.self)
+  }
+
+  /// What front matter says to readers beside the title and the lead.
+  private var frontMatterText: String {
+    let record = page.record
+    let single = ["caption", "audience", "for", "outcome", "where", "kind", "disclosure"]
+    let steps = record.records("steps").flatMap { step in
+      ["note", "done_when"].compactMap { step.text($0) }
+    }
+    return (record.texts("summary").map(\.text) + single.compactMap { record.text($0) } + steps)
+      .joined(separator: "\n")
+  }
+
+  /// Each row of a table page, its cells with their heads: "Risk: Low · First step: …".
+  private var rows: [SearchDocument.Section] {
+    guard let table = page.parsed.table else { return [] }
+    return zip(page.parsed.body.rows, table.rows).map { row, cells in
+      let named = zip(table.header, cells).filter { !$1.isEmpty && $1 != row.title }
+      return SearchDocument.Section(
+        heading: row.title, anchor: row.anchor, text: cells.joined(separator: "\n"),
+        summary: named.map { "\($0): \($1)" }.joined(separator: " · "))
+    }
+  }
+}
+
+extension SearchDocument {
+  /// The document without the words that only its analysis needs.
+  var shown: SearchDocument {
+    var document = self
+    for number in document.sections.indices { document.sections[number].text = "" }
+    return document
+  }
+}

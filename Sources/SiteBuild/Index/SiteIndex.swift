@@ -1,0 +1,52 @@
+import Algorithms
+import Search
+import SiteModel
+
+/// The site's search index: every page to read, and every entry of a list, as a document.
+struct SiteIndex {
+  /// Where the index lies, below the site's root.
+  static let folder = "search/"
+
+  let site: Site
+
+  /// The index's files.
+  func files() -> [(path: OutputPath, bytes: [UInt8])] {
+    let configuration = site.configuration
+    let pages = site.pages.filter(isFound)
+    let settings = IndexSettings(
+      language: configuration.language,
+      types: types(of: pages),
+      topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
+      synonyms: synonyms)
+    let synonyms = Synonyms(settings.synonyms)
+    let analyzed = pages.concurrentMap { page in
+      let document = PageDocument(page: page, site: site).document
+      let analysis = DocumentAnalysis(
+        document, synonyms: synonyms, language: settings.language)
+      return (document.shown, analysis)
+    }
+    let files = IndexBuilder.build(
+      analyzed.map(\.0), analyses: analyzed.map(\.1), settings: settings)
+    return files.map { (OutputPath(Self.folder + $0.name), $0.bytes) }
+  }
+
+  /// Whether a page can be found: what is read, and topics; not lists of everything, not messages.
+  private func isFound(_ page: Page) -> Bool {
+    guard page.isContent || page.type == .topic else { return false }
+    return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)
+  }
+
+  private func types(of pages: [Page]) -> [IndexSettings.Facet] {
+    let present = Set(pages.map(\.type.name))
+    return ContentType.all.filter { present.contains($0.name) }
+      .map { .init(name: $0.name, label: $0.label) }
+  }
+
+  /// The configuration's groups, and each term with its other names.
+  private var synonyms: [[String]] {
+    let terms = site.pages.filter { $0.type == .term }.map { page in
+      [page.title] + page.record.texts("aliases").map(\.text)
+    }
+    return site.configuration.synonyms + terms.filter { $0.count > 1 }
+  }
+}
