@@ -49,8 +49,9 @@ struct SearchCommand: ParsableCommand {
         Terminal.write(json ? written.json : written.text(for: query), to: .output)
       }
     } catch {
-      Terminal.write(TextRenderer(isColored: Terminal.hasColors(.errors))
-        .render([problem(error)]) + "\n", to: .errors)
+      Terminal.write(
+        TextRenderer(isColored: Terminal.hasColors(.errors))
+          .render([problem(error)]) + "\n", to: .errors)
       throw ExitStatus(.problems)
     }
   }
@@ -106,4 +107,3 @@ private struct FileQuery: Decodable {
 private struct QueryFileProblem: Error {
   var line: Int
 }
-

@@ -80,6 +80,8 @@ package struct IndexSettings: Sendable {
     let tag = language.lowercased()
     return tag == "en" || tag.hasPrefix("en-")
   }
+
+  var stopWords: StopWords { isStemmed ? .english : .none }
 }
 
 /// A file of an index.

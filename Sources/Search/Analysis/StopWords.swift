@@ -1,16 +1,29 @@
-/// English words that say too little to be searched for, unless a query has no others.
-enum StopWords {
-  private static let english = WordTable(
-    """
-    a about after all also am an and any are arent as at be because been before being between both but by can cant
-    could did didnt do does doesnt doing dont during each for from further had has hasnt have having he her here
-    hers him his how i if im in into is isnt it its itself ive just me more most my myself no nor not of off on once
-    only or other our ours out over own same she should so some such than that thats the their theirs them then there
-    these they this those through to too under until up us very was we were what whats when where which while who
-    whom why will with wont would you your yours
-    """.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) })
+/// Words that say too little to be searched for, unless a query has no others.
+struct StopWords: Sendable {
+  /// Sorted, with a space between each two; the index carries them to its readers.
+  let text: String
+  private let table: WordTable
 
-  static func contains(_ word: some Collection<UInt8>, hash: UInt32) -> Bool {
-    english.find(word, hash: hash) != nil
+  init(text: String) {
+    self.text = text
+    table = WordTable(text.split(separator: " ").map { Array($0.utf8) })
   }
+
+  func contains(_ word: some Collection<UInt8>, hash: UInt32) -> Bool {
+    table.find(word, hash: hash) != nil
+  }
+
+  static let none = StopWords(text: "")
+
+  static let english = StopWords(
+    text: """
+      a about after all also am an and any are arent as at be because been before being \
+      between both but by can cant could did didnt do does doesnt doing dont during each for \
+      from further had has hasnt have having he her here hers him his how i if im in into is \
+      isnt it its itself ive just me more most my myself no nor not of off on once only or \
+      other our ours out over own same she should so some such than that thats the their \
+      theirs them then there these they this those through to too under until up us very was \
+      we were what whats when where which while who whom why will with wont would you your \
+      yours
+      """)
 }

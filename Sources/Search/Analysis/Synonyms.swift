@@ -22,9 +22,12 @@ package struct Synonyms: Sendable {
       }
       for words in members where !words.isEmpty {
         let others = members.joined().filter { !words.contains($0) }
-        add(Phrase(words: words, others: others.reduce(into: []) { unique, word in
-          if !unique.contains(word) { unique.append(word) }
-        }))
+        add(
+          Phrase(
+            words: words,
+            others: others.reduce(into: []) { unique, word in
+              if !unique.contains(word) { unique.append(word) }
+            }))
       }
     }
   }

@@ -9,18 +9,17 @@ enum BootWriter {
     writer.append(IndexFormat.magic)
     writer.fixed(layout.generation, bytes: 4)
     writer.byte(settings.isStemmed ? 1 : 0)
-    writer.varint(documents.count)
+    writer.string(settings.stopWords.text)
     write(settings.types, &writer)
     let runs = typeRuns(documents, settings)
     writer.varint(runs.count)
     for run in runs {
-      writer.varint(run.type)
       writer.varint(run.count)
+      writer.varint(run.type)
     }
     write(settings.topics, &writer)
-    let keys = layout.spellingKeys.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
-    writer.fixed(UInt32(truncatingIfNeeded: keys), bytes: 4)
-    writer.fixed(UInt32(truncatingIfNeeded: keys >> 32), bytes: 4)
+    writer.varint(layout.spellingKeys.count)
+    for key in layout.spellingKeys { writer.byte(key) }
     var bits = BitWriter()
     layout.trie.write(to: &bits)
     writer.varint(bits.bytes.count)

@@ -24,10 +24,10 @@ package struct DocumentAnalysis: Sendable {
   /// How many words each field has.
   private(set) var lengths = [Int](repeating: 0, count: Field.allCases.count)
 
-  package init(_ document: SearchDocument, synonyms: Synonyms, language: String) {
+  package init(_ document: SearchDocument, synonyms: Synonyms, settings: IndexSettings) {
     var scanner = WordScanner()
     var counter = OccurrenceCounter()
-    let isEnglish = IndexSettings(language: language, types: []).isStemmed
+    let stopWords = settings.stopWords
 
     func add(_ text: String, _ field: Field, section: Int) {
       guard !text.isEmpty else { return }
@@ -47,7 +47,7 @@ package struct DocumentAnalysis: Sendable {
       add(section.text, .text, section: number)
     }
     let isStopWord = (0..<words.count).map {
-      isEnglish && StopWords.contains(words[$0], hash: words.hashes[$0])
+      stopWords.contains(words[$0], hash: words.hashes[$0])
     }
     occurrences = counter.occurrences.filter {
       $0.field != .text || !isStopWord[Int($0.word)]

@@ -54,7 +54,8 @@ struct TermWriter {
       (postings.marks[$1] >> 4, $0) < (postings.marks[$0] >> 4, $1)
     }
     return (
-      ranked.prefix(IndexFormat.headLimit).sorted(), ranked.dropFirst(IndexFormat.headLimit).sorted()
+      ranked.prefix(IndexFormat.headLimit).sorted(),
+      ranked.dropFirst(IndexFormat.headLimit).sorted()
     )
   }
 

@@ -9,7 +9,7 @@ enum IndexFormat {
   /// Terms in more documents keep their best ones in the shard and the others in a file of their own.
   static let headLimit = 2048
   /// How large a shard may become before it is divided, in bytes.
-  static let shardLimit = 4096
+  static let shardLimit = 6144
   /// Up to so many bytes, compressed, everything is in the boot file.
   static let packLimit = 60 << 10
 

@@ -35,12 +35,13 @@ final class IndexStore {
 struct IndexHeader {
   var generation: UInt32
   var isStemmed: Bool
-  var documentCount: Int
+  var stopWords: StopWords
+  var documentCount: Int { typeOfDocument.count }
   var types: [IndexSettings.Facet]
   var topics: [IndexSettings.Facet]
   /// The number of each document's type.
   var typeOfDocument: [UInt8]
-  var spellingKeys: UInt64
+  var spellingKeys: Set<Int>
   var trie: ShardTrie
   var shardChecksums: [UInt16]
   var blockChecksums: [UInt16]
@@ -53,30 +54,27 @@ struct IndexHeader {
     var reader = ByteReader(bytes[...])
     guard try reader.slice(4).elementsEqual(IndexFormat.magic) else { throw .damaged }
     generation = try reader.fixed(bytes: 4)
-    isStemmed = try reader.byte() & 1 == 1
-    documentCount = try reader.varint()
-    guard documentCount <= Self.documentLimit else { throw .damaged }
+    isStemmed = try reader.byte() == 1
+    stopWords = StopWords(text: try reader.string())
     types = try Self.facets(&reader)
     typeOfDocument = []
-    typeOfDocument.reserveCapacity(documentCount)
     for _ in 0..<(try reader.varint()) {
-      let type = try reader.varint()
       let count = try reader.varint()
-      guard type < types.count, type < 256, count <= documentCount - typeOfDocument.count else {
+      let type = try reader.varint()
+      guard type < min(types.count, 256), count <= Self.documentLimit - typeOfDocument.count else {
         throw .damaged
       }
       typeOfDocument += repeatElement(UInt8(type), count: count)
     }
-    guard typeOfDocument.count == documentCount else { throw .damaged }
     topics = try Self.facets(&reader)
-    let low = UInt64(try reader.fixed(bytes: 4))
-    spellingKeys = low | UInt64(try reader.fixed(bytes: 4)) << 32
+    spellingKeys = []
+    for _ in 0..<(try reader.varint()) { spellingKeys.insert(try reader.byte()) }
     var bits = BitReader(try reader.slice(try reader.varint()))
     var shardCount = 0
     trie = try ShardTrie.read(from: &bits, count: &shardCount)
     shardChecksums = try Self.checksums(shardCount, &reader)
     let size = IndexFormat.blockSize
-    blockChecksums = try Self.checksums((documentCount + size - 1) / size, &reader)
+    blockChecksums = try Self.checksums((typeOfDocument.count + size - 1) / size, &reader)
     packed = try Self.packed(&reader)
   }
 

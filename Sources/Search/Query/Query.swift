@@ -20,12 +20,12 @@ struct Query {
   /// What stands in quotation marks, as all its words.
   private(set) var phrases: [[[UInt8]]] = []
 
-  init(_ text: String, isEnglish: Bool) {
+  init(_ text: String, stopWords: StopWords) {
     let text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.lengthLimit)))
     var scanner = WordScanner()
     var all: [[UInt8]] = []
     scanner.scan(text) { all.append(Array($0)) }
-    let telling = all.filter { !isEnglish || !StopWords.contains($0, hash: WordTable.hash($0)) }
+    let telling = all.filter { !stopWords.contains($0, hash: WordTable.hash($0)) }
     let isOpen = scanner.endsInWord
     for word in telling.isEmpty ? all : telling {
       if let place = words.firstIndex(where: { $0.bytes == word }) {

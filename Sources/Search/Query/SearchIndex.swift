@@ -26,7 +26,7 @@ package final class SearchIndex {
   package func search(
     _ text: String, limit: Int, types: Set<String> = []
   ) throws(SearchFailure) -> SearchAnswer {
-    let query = Query(text, isEnglish: store.header.isStemmed)
+    let query = Query(text, stopWords: store.header.stopWords)
     lookup.readsTails = limit > Self.headHitLimit || !types.isEmpty
     var words: [RankedWord] = []
     var corrections: [SearchAnswer.Correction] = []

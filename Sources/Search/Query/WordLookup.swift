@@ -39,7 +39,9 @@ struct WordLookup {
     if word.isOpen, word.bytes.count > 1 {
       found += try completions(of: word.bytes, stem: stem, isKnown: !found.isEmpty)
     }
-    guard found.isEmpty, SpellingKeys.lengths.contains(word.bytes.count) else { return (found, nil) }
+    guard found.isEmpty, SpellingKeys.lengths.contains(word.bytes.count) else {
+      return (found, nil)
+    }
     return try corrections(of: word.bytes)
   }
 
@@ -127,7 +129,7 @@ struct WordLookup {
   ) throws(SearchFailure) -> (found: [Alternative], correction: [UInt8]?) {
     var lists: [ArraySlice<UInt8>] = []
     for key in [SpellingKeys.beginning(word[...]), SpellingKeys.ending(word[...])]
-    where store.header.spellingKeys >> UInt64(key) & 1 == 1 {
+    where store.header.spellingKeys.contains(key) {
       lists.append(try store.file(IndexFormat.spelling(key)))
     }
     var found: [Alternative] = []

@@ -21,8 +21,7 @@ struct SiteIndex {
     let synonyms = Synonyms(settings.synonyms)
     let analyzed = pages.concurrentMap { page in
       let document = PageDocument(page: page, site: site).document
-      let analysis = DocumentAnalysis(
-        document, synonyms: synonyms, language: settings.language)
+      let analysis = DocumentAnalysis(document, synonyms: synonyms, settings: settings)
       return (document.shown, analysis)
     }
     let files = IndexBuilder.build(
