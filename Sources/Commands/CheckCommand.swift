@@ -12,8 +12,12 @@ struct CheckCommand: ParsableCommand {
     var run = SiteRun(options)
     let build = run.build()
     let counts = PageCounts(build.site)
+    var diagnostics = build.diagnostics
+    if let source = run.sources.searchTests, let tests = SearchTests(build) {
+      diagnostics = build.policy.apply(diagnostics + tests.problems(in: source).diagnostics)
+    }
     try run.finish(
-      build.diagnostics,
+      diagnostics,
       summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
       fields: counts.fields)
   }

@@ -3,6 +3,7 @@ import Diagnostics
 import FoundationEssentials
 import Search
 import SiteBuild
+import SiteModel
 import SystemPackage
 
 struct SearchCommand: ParsableCommand {
@@ -13,6 +14,9 @@ struct SearchCommand: ParsableCommand {
       The answers come from the files that the reader's browser asks, ranked alike. With --report it \
       shows what an author can do for those who search instead.
       """)
+
+  /// So many words of the report are enough to work on.
+  private static let reportLimit = 30
 
   @Argument(help: "What to look for.")
   var query: String?
@@ -29,16 +33,23 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "Answer each line of a file of {\"id\", \"text\"} objects, a line of JSON each.")
   var queries: String?
 
+  @Flag(help: "Show frequent words that no title holds, and search tests that fail.")
+  var report = false
+
+  @Option(help: "The site's source folder, for --report.")
+  var source = "."
+
   func validate() throws {
     guard (1...1000).contains(limit) else {
       throw ValidationError("--limit takes a number from 1 to 1000, not \(limit).")
     }
-    guard (query == nil) != (queries == nil) else {
-      throw ValidationError("Give either a query or --queries FILE.")
+    guard [query != nil, queries != nil, report].count(where: \.self) == 1 else {
+      throw ValidationError("Give a query, or --queries FILE, or --report.")
     }
   }
 
   func run() throws {
+    if report { return try showReport() }
     do {
       let index = try open()
       if let queries {
@@ -54,6 +65,26 @@ struct SearchCommand: ParsableCommand {
           .render([problem(error)]) + "\n", to: .errors)
       throw ExitStatus(.problems)
     }
+  }
+
+  private func showReport() throws {
+    var run = SiteRun(try SiteOptions.parse(["--source", source, "--quiet"]))
+    let build = run.build()
+    guard !build.hasErrors, let tests = SearchTests(build) else {
+      return try run.finish(build.diagnostics, summary: { _ in "" }, fields: [])
+    }
+    var text = "Words on many pages that no title holds:\n"
+    for word in try tests.index.wordsWithoutTitle(limit: Self.reportLimit) {
+      text += "  \(word.word)  \(word.documents) page\(word.documents == 1 ? "" : "s")\n"
+    }
+    if let source = run.sources.searchTests {
+      let (misses, count) = tests.problems(in: source)
+      text += "\n\(count - misses.count) of \(count) search tests find their page.\n\n"
+      text += TextRenderer(isColored: Terminal.hasColors(.output)).render(misses)
+    } else {
+      text += "\nThere are no search tests; write some in content/\(SearchTest.path.text).\n"
+    }
+    Terminal.write(text, to: .output)
   }
 
   private func open() throws -> SearchIndex {

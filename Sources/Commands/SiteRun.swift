@@ -10,6 +10,8 @@ struct SiteRun {
   private static let shownLimit = 200
 
   private let options: SiteOptions
+  /// What was read, once a build has been made.
+  private(set) var sources = SourceTree()
   private var profile = Profile()
   private let progress: Progress
 
@@ -22,7 +24,7 @@ struct SiteRun {
   mutating func build() -> SiteBuilder.Build {
     enter(.load)
     var loader = SourceLoader(folder: options.folder)
-    let sources = loader.load()
+    sources = loader.load()
     profile.bytes[.load] = sources.byteCount
     profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
     let theme = Theme(files: DefaultTheme.files)

@@ -51,6 +51,11 @@ extension Rule {
     "`waymark search` asks the files that the reader's browser asks: a built site's, all of one "
       + "build.")
 
+  package static let searchMiss = Rule(
+    "search-miss", .warning,
+    "A question of `content/search-tests.yml` does not find the page that answers it among the first "
+      + "results. Readers who type it will not find it either.")
+
   // MARK: Writing
 
   package static let outputClash = Rule(
@@ -72,6 +77,6 @@ package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
     .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
-    .searchIndex,
+    .searchIndex, .searchMiss,
   ]
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Puts diagnostics into their final form: severities as the site wants them, sorted, each problem once.
-struct SeverityPolicy {
+package struct SeverityPolicy: Sendable {
   private let overrides: [String: Severity?]
   private let isStrict: Bool
 
@@ -10,7 +10,7 @@ struct SeverityPolicy {
     self.isStrict = isStrict
   }
 
-  func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var kept: [Diagnostic] = []
     var places: [Key: (index: Int, count: Int)] = [:]
     for diagnostic in diagnostics.compactMap(adjusted).sorted(by: Diagnostic.isOrdered) {

@@ -35,12 +35,14 @@ package struct SiteBuilder: Sendable {
     package var site: Site
     /// Sorted, each once, with the severities that the site asks for.
     package var diagnostics: [Diagnostic]
+    /// How those severities were chosen, for what is found later.
+    package var policy: SeverityPolicy
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// Every rule whose severity a site may set.
-  package static let configurableRules = MarkdownRules.all + SiteModelRules.all
+  package static let configurableRules = MarkdownRules.all + SiteModelRules.all + [.searchMiss]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all + SiteBuildRules.all
@@ -92,7 +94,8 @@ package struct SiteBuilder: Sendable {
     }
     diagnostics += output.diagnostics
     let policy = SeverityPolicy(configuration.severities, isStrict: options.isStrict)
-    return Build(output: output, site: site, diagnostics: policy.apply(diagnostics))
+    return Build(
+      output: output, site: site, diagnostics: policy.apply(diagnostics), policy: policy)
   }
 
   // MARK: Stages

@@ -97,7 +97,7 @@ enum Folding {
     } else if scalar.properties.changesWhenLowercased {
       bytes += scalar.properties.lowercaseMapping.utf8
     } else {
-      bytes += UTF8.encode(scalar)!
+      bytes += String(scalar).utf8
     }
   }
 }

@@ -96,7 +96,7 @@ struct WordScanner {
   /// Emits pairs of neighbours in runs of ideographs, and what stands between the runs.
   private func divide(_ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
     func pass(_ scalars: ArraySlice<Unicode.Scalar>) {
-      let bytes = scalars.flatMap { Array(UTF8.encode($0)!) }
+      let bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)
       if bytes.count <= Self.lengthLimit { bytes.withUnsafeBufferPointer(emit) }
     }
     var rest = Array(String(decoding: word, as: UTF8.self).unicodeScalars)[...]

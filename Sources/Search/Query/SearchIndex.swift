@@ -8,9 +8,9 @@ package final class SearchIndex {
   /// So many of the best documents are looked through for a phrase.
   private static let phraseCandidateLimit = 30
 
-  private let store: IndexStore
+  let store: IndexStore
   private let page: (String) -> [UInt8]?
-  private var lookup: WordLookup
+  var lookup: WordLookup
 
   /// Opens the index whose files `read` gives by name; `page` gives the HTML at an address of the
   /// site, for phrases.
@@ -78,7 +78,7 @@ package final class SearchIndex {
       }, score: Double(ranking.score(of: number)) / 1e9)
   }
 
-  private func document(_ number: Int) throws(SearchFailure) -> StoredDocument {
+  func document(_ number: Int) throws(SearchFailure) -> StoredDocument {
     let block = number / IndexFormat.blockSize
     let bytes = try store.file(
       IndexFormat.block(block), checksum: store.header.blockChecksums[block])

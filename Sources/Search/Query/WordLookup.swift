@@ -67,6 +67,15 @@ struct WordLookup {
     return (term, shard)
   }
 
+  /// Every term of the index.
+  mutating func allTerms() throws(SearchFailure) -> [Shard.Term] {
+    var terms: [Shard.Term] = []
+    for (number, name) in store.header.trie.shards(beginningWith: [], limit: .max) {
+      terms += try shard(number, name).terms
+    }
+    return terms
+  }
+
   private func alternative(
     _ term: Shard.Term, _ shard: Shard, weight: Int
   ) throws(SearchFailure) -> Alternative {

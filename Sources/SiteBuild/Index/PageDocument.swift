@@ -9,14 +9,18 @@ struct PageDocument {
 
   var document: SearchDocument {
     SearchDocument(
-      address: page.route.text
-        + (page.entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? ""),
+      address: address,
       title: page.title,
       otherNames: page.type == .term ? page.record.texts("aliases").map(\.text) : [],
       type: page.type.name,
       topics: page.record.texts("topics").map(\.text).filter(isDeclared),
       lead: lead,
       sections: sections)
+  }
+
+  /// Relative to the site's root.
+  var address: String {
+    page.route.text + (page.entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
   }
 
   private func isDeclared(_ topic: String) -> Bool {

@@ -30,6 +30,8 @@ package struct SourceLoader {
       let path = ContentPath(path)
       if path.isPage {
         tree.pages.append((path, SourceText(name: "content/" + path.text, bytes: bytes)))
+      } else if path == SearchTest.path {
+        tree.searchTests = SourceText(name: "content/" + path.text, bytes: bytes)
       } else {
         tree.files.append((path, bytes))
       }

@@ -9,6 +9,8 @@ package struct SourceTree: Sendable {
   package var pages: [(path: ContentPath, source: SourceText)] = []
   /// Every other file under `content/`, sorted by path.
   package var files: [(path: ContentPath, bytes: [UInt8])] = []
+  /// Questions that search must answer, for `waymark check`.
+  package var searchTests: SourceText?
   /// The site's own templates, which take the place of the theme's one by one.
   package var templates: [(name: String, source: SourceText)] = []
   /// The site's own files for templates: styles, scripts, icons.
