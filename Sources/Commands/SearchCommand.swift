@@ -73,9 +73,9 @@ struct SearchCommand: ParsableCommand {
     guard !build.hasErrors, let tests = SearchTests(build) else {
       return try run.finish(build.diagnostics, summary: { _ in "" }, fields: [])
     }
-    var text = "Words on many pages that no title holds:\n"
+    var text = "Words that pages are about and no title holds:\n"
     for word in try tests.index.wordsWithoutTitle(limit: Self.reportLimit) {
-      text += "  \(word.word)  \(word.documents) page\(word.documents == 1 ? "" : "s")\n"
+      text += "  \(word.word): about it \(word.subjects), in all \(word.documents)\n"
     }
     if let source = run.sources.searchTests {
       let (misses, count) = tests.problems(in: source)

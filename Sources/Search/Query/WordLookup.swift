@@ -76,6 +76,12 @@ struct WordLookup {
     return terms
   }
 
+  /// What the best postings of a term say.
+  mutating func marks(of term: Shard.Term) throws(SearchFailure) -> [UInt8] {
+    guard let (_, shard) = try self.term(term.stem) else { return [] }
+    return try shard.postings(of: term, total: store.header.documentCount).marks
+  }
+
   private func alternative(
     _ term: Shard.Term, _ shard: Shard, weight: Int
   ) throws(SearchFailure) -> Alternative {
