@@ -8,13 +8,44 @@ struct AssetTable: Sendable {
   private(set) var files: [(path: OutputPath, bytes: [UInt8])] = []
 
   /// The theme's assets and the site's own, which take their place.
+  ///
+  /// The parts of a file are replaced one by one; a whole file takes the place of all of them.
   init(theme: Theme, own: [(name: String, bytes: [UInt8])]) {
-    let ownNames = Set(own.map(\.name))
-    for (name, bytes) in theme.assets.filter({ !ownNames.contains($0.name) }) + own {
+    var assets: [String: [UInt8]] = [:]
+    var parts: [String: [String: [UInt8]]] = [:]
+    for (name, bytes) in theme.assets + own {
+      if let file = Self.joinedFile(of: name) {
+        assets[file] = nil
+        parts[file, default: [:]][name] = bytes
+      } else {
+        assets[name] = bytes
+        parts[name] = nil
+      }
+    }
+    for (file, parts) in parts { assets[file] = Self.joined(parts) }
+    for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let path = OutputPath("assets/" + Self.hashed(name, bytes))
       paths[name] = path
       files.append((path, bytes))
     }
+  }
+
+  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`.
+  private static func joinedFile(of name: String) -> String? {
+    let folders = name.split(separator: "/").dropLast()
+    guard let last = folders.firstIndex(where: { $0.hasSuffix(".js") || $0.hasSuffix(".css") })
+    else { return nil }
+    return folders[...last].joined(separator: "/")
+  }
+
+  /// The parts one after the other, by their names, each on lines of its own.
+  private static func joined(_ parts: [String: [UInt8]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for part in parts.sorted(by: { $0.key < $1.key }) {
+      bytes += part.value
+      if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    }
+    return bytes
   }
 
   subscript(name: String) -> OutputPath? { paths[name] }
