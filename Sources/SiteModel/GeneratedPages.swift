@@ -1,4 +1,4 @@
-/// The pages that a site has without a file: topics, the page of each folder, A to Z, 404.
+/// The pages that a site has without a file: topics, the page of each folder, search, 404.
 ///
 /// A file at the same path takes the place of any of them, and gives it a text.
 struct GeneratedPages {
@@ -29,7 +29,9 @@ struct GeneratedPages {
     for topic in configuration.topics {
       add("topics/\(topic.name).md", topic.title, topic.description)
     }
-    add("a-z.md", "A to Z", "Every page, question and term of \(configuration.title), by letter.")
+    add(
+      "search.md", "Search",
+      "Search \(configuration.title), or find every page, question and term by its first letter.")
     add("404.md", "Page not found", "There is no page at this address.")
     return all.sorted { $0.path < $1.path }
   }
@@ -55,7 +57,7 @@ struct FolderLists {
   init(_ pages: [Page]) {
     var sections: [String: PageID] = [:]
     for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
-    for page in pages where page.type != .notFound && page.type != .alphabet {
+    for page in pages where page.type != .notFound && page.type != .search {
       guard page.type != .home, let section = sections[page.path.parent] else { continue }
       children[section, default: []].append(page.id)
     }

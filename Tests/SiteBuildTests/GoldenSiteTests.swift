@@ -36,7 +36,7 @@ import Testing
 
   private func withoutHashes(_ bytes: [UInt8]) -> [UInt8] {
     guard let text = String(validating: bytes, as: UTF8.self) else { return bytes }
-    return Array(text.replacing(/(\/assets\/[a-z]+)\.[0-9a-f]{16}\./) { "\($0.output.1)." }.utf8)
+    return Array(text.replacing(/(\/assets\/[a-z-]+)\.[0-9a-f]{16}\./) { "\($0.output.1)." }.utf8)
   }
 
   private func record(_ files: [String: [UInt8]], in folder: URL) throws {

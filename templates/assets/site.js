@@ -1,4 +1,6 @@
-// Checklists that remember, the theme switch, and links to copy. A page is whole without any of it.
+// Checklists that remember, the theme switch, links to copy, and what opens search. A page is whole without any of it.
+
+const root = document.documentElement;
 
 const store = {
   get(key) {
@@ -28,7 +30,6 @@ const THEMES = ['', 'light', 'dark'];  // '' follows the system
 
 for (const button of document.querySelectorAll('[data-theme-toggle]')) {
   button.addEventListener('click', () => {
-    const root = document.documentElement;
     const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? '') + 1) % THEMES.length];
     if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
     store.set('theme', theme);
@@ -80,3 +81,59 @@ for (const list of document.querySelectorAll('.checklist')) {
 }
 const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
 if (loose.length) rememberTicks(loose, location.pathname);
+
+// Search comes when it is asked for. Where its script cannot be had, the page that needs none is the way.
+const { searchScript, searchIndex } = root.dataset;
+let isComing = false;
+
+async function search(text = '') {
+  const field = document.querySelector('.ask:has(~ [data-results]) input');
+  if (field) {
+    field.focus();
+    field.select();
+    return;
+  }
+  // What is typed while it comes is meant for it.
+  const collect = (event) => {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    text += event.key;
+  };
+  addEventListener('keydown', collect);
+  isComing = true;
+  try {
+    const { openSearch } = await import(searchScript);
+    openSearch(text);
+  } catch {
+    location.assign(searchIndex);
+  } finally {
+    removeEventListener('keydown', collect);
+    isComing = false;
+  }
+}
+
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+addEventListener('keydown', (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const isSlash = key === '/' && !(ctrlKey || metaKey || altKey || 'slashOff' in root.dataset || target.closest?.(FIELDS));
+  const isK = key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey;
+  if (isComing || !isSlash && !isK) return;
+  event.preventDefault();
+  search();
+});
+for (const link of document.querySelectorAll('[data-search]')) {
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    search();
+  });
+}
+// Whoever comes back from a result finds the others again.
+if (history.state?.search) search(history.state.search);
+
+// Those who speak to their computer press keys without wanting to.
+for (const button of document.querySelectorAll('[data-slash]')) {
+  button.addEventListener('click', () => {
+    store.set('slash', root.toggleAttribute('data-slash-off') ? 'off' : '');
+  });
+}

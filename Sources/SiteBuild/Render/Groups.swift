@@ -16,7 +16,7 @@ struct Groups {
   func groups(of page: Page) -> [Value] {
     switch page.type {
     case .topic: byType(site.topics[page.path.stem] ?? [])
-    case .alphabet: byLetter(site.pages.filter(isListed).map(\.id))
+    case .search: byLetter(site.pages.filter(isListed).map(\.id))
     case .section:
       byLetter((site.children[page.id] ?? []).filter { site.pages[$0].type == .term })
     default: []

@@ -42,6 +42,11 @@ extension Views {
           return views.card(page.id, ["count": .int(pages.count)])
         })
     },
+    ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
+      views, site in
+      guard let home = site.page(at: ContentPath("_index.md")) else { return [] }
+      return views.cards(views.shownQuestions(home).prefix(5))
+    },
     ViewField("paths", "cards of the paths") { views, site in
       views.cards(views.paths(site))
     },

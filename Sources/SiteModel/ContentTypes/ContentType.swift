@@ -38,14 +38,14 @@ package struct ContentType: Sendable {
   /// Every type, in the order in which groups of pages are shown.
   package static let all: [ContentType] = [
     .article, .faq, .table, .checklist, .path, .term, .resource, .topic, .page, .section, .home,
-    .alphabet, .notFound,
+    .search, .notFound,
   ]
 
   /// The type of the page at `path`.
   package static func of(_ path: ContentPath) -> ContentType {
     if path.isIndex { return path.folder.isEmpty ? .home : .section }
     if path.text == "404.md" { return .notFound }
-    if path.text == "a-z.md" { return .alphabet }
+    if path.text == "search.md" { return .search }
     guard let folder = path.topFolder else { return .page }
     return all.first { $0.folder == folder } ?? .page
   }

@@ -20,9 +20,9 @@ extension ContentType {
   package static let topic = ContentType(
     "topic", folder: "topics", label: "Topic", nouns: ("topic", "topics"))
 
-  /// Everything by its first letter, at `/a-z/`.
-  package static let alphabet = ContentType(
-    "a-z", label: "Page", nouns: ("index page", "index pages"))
+  /// The search form with everything by its first letter under it, at `/search/`.
+  package static let search = ContentType(
+    "search", label: "Page", nouns: ("search page", "search pages"))
 
   /// What a host answers for an unknown address, `404.html`.
   package static let notFound = ContentType(
