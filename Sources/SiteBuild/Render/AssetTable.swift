@@ -9,7 +9,8 @@ struct AssetTable: Sendable {
 
   /// The theme's assets and the site's own, which take their place.
   ///
-  /// The parts of a file are replaced one by one; a whole file takes the place of all of them.
+  /// The parts of a file are replaced one by one; a whole file takes the place of all of them. Joined
+  /// scripts are squeezed.
   init(theme: Theme, own: [(name: String, bytes: [UInt8])]) {
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
@@ -22,7 +23,10 @@ struct AssetTable: Sendable {
         parts[name] = nil
       }
     }
-    for (file, parts) in parts { assets[file] = Self.joined(parts) }
+    for (file, parts) in parts {
+      let joined = Self.joined(parts)
+      assets[file] = file.hasSuffix(".js") ? ScriptSqueezer.squeeze(joined) : joined
+    }
     for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let path = OutputPath("assets/" + Self.hashed(name, bytes))
       paths[name] = path
