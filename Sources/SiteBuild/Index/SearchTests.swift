@@ -46,6 +46,7 @@ package struct SearchTests {
       notes: answer.hits.first.map {
         [.init("the first result is “\($0.title)”, /\($0.address)")]
       } ?? [],
-      help: "use the reader’s words in its title, headings or description, or add them to `synonyms`")
+      help:
+        "use the reader’s words in its title, headings or description, or add them to `synonyms`")
   }
 }
