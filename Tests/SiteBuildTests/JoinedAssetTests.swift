@@ -17,14 +17,14 @@ import Testing
   static let examples = [
     Example(
       testDescription: "Parts are joined by their names, each on lines of its own", own: [:],
-      expected: ["tool.js": "const a = 1;  // first\nuse(a);\n"]),
+      expected: ["tool.js": "const a=1;use(a);\n"]),
     Example(
       testDescription: "A site's part takes the place of the theme's",
       own: ["tool.js/1-make.js": "const a = 2;\n"],
-      expected: ["tool.js": "const a = 2;\nuse(a);\n"]),
+      expected: ["tool.js": "const a=2;use(a);\n"]),
     Example(
       testDescription: "A site adds a part", own: ["tool.js/3-more.js": "more();"],
-      expected: ["tool.js": "const a = 1;  // first\nuse(a);\nmore();\n"]),
+      expected: ["tool.js": "const a=1;use(a);more();\n"]),
     Example(
       testDescription: "A site's whole file takes the place of every part",
       own: ["tool.js": "own();"], expected: ["tool.js": "own();"]),
@@ -32,7 +32,7 @@ import Testing
       testDescription: "Style sheets are joined, folders of other names are not",
       own: ["a/b.css/x/1.css": "p{}", "a/b.css/y.css": "q{}", "js/1.js": "one();"],
       expected: [
-        "tool.js": "const a = 1;  // first\nuse(a);\n", "a/b.css": "p{}\nq{}\n",
+        "tool.js": "const a=1;use(a);\n", "a/b.css": "p{}\nq{}\n",
         "js/1.js": "one();",
       ]),
   ]
@@ -50,5 +50,29 @@ import Testing
       return (name.replacing(/\.[0-9a-f]{16}\./, with: "."), text)
     }
     #expect(Dictionary(uniqueKeysWithValues: written) == example.expected)
+  }
+
+  /// What a joined script says, and what is left of it.
+  static let squeezed = [
+    ("a  =  b ;\n\n  c ( ) ;", "a=b;c();"),
+    ("const x = 1 // no semicolon\nlet y\nfoo()", "const x=1\nlet y\nfoo()"),
+    ("a + +b - -c\n--d", "a+ +b- -c\n--d"),
+    ("return /a b\\/[/ ]  c/.test(' x  // y')", "return/a b\\/[/ ]  c/.test(' x  // y')"),
+    ("a / b / c; /* d / e */ f", "a/b/c;f"),
+    ("x /* one\ntwo */ y", "x\ny"),
+    ("`a  ${ b + `c  ${ { d : 1 } }  e` }  // f`", "`a  ${b+`c  ${{d:1}}  e`}  // f`"),
+    ("'it\\'s  ' + \"a \\\" b\"", "'it\\'s  '+\"a \\\" b\""),
+    ("async () => {\n  await x;\n}\n[a] = b", "async()=>{await x;}\n[a]=b"),
+    ("'never closed  \n a", "'never closed  \na"),
+    ("`never  closed ${ a", "`never  closed ${a"), ("/* never", ""), ("é  =  ñ ñ", "é=ñ ñ"),
+  ]
+
+  @Test("Comments and needless white space are left out", arguments: squeezed)
+  func squeezed(_ written: String, _ expected: String) throws {
+    var site = try TestSite()
+    site.files["waymark.yml"] = Array("title: Parts\n".utf8)
+    site.files["templates/assets/own.js/1.js"] = Array(written.utf8)
+    let file = site.build().output.files.first { $0.path.text.hasPrefix("assets/own.") }
+    #expect(file.map { String(decoding: $0.bytes, as: UTF8.self) } == expected + "\n")
   }
 }
