@@ -1,13 +1,12 @@
 """The browser's engine gives the answers of the tool, on the same files."""
 import pathlib
-import random
 import tempfile
 import unittest
 
 from browser import ROOT, Server, build, chromium, complaints, search
+from large_site import SEED, write_large_site
 from queries import Queries, words_of
 
-SEED = 20261121
 ASK = """
 const done = arguments[arguments.length - 1];
 (async () => {
@@ -26,25 +25,6 @@ PARTS = sorted((ROOT / "templates/assets/search.js").glob("[1-4]-*.js"))
 INNER = "import(location.origin + '/inner.js')"
 
 
-def write_large_site(folder, seed):
-    """A site whose index is in many files: 400 pages of words that share beginnings."""
-    rng = random.Random(seed)
-    syllables = [a + b for a in "bcdfglmnprst" for b in "aeiou"]
-    words = ["".join(rng.choice(syllables) for _ in range(rng.randint(1, 4))) for _ in range(3000)]
-    words += ["製品管理", "日本語", "プロダクト", "관리자", "Straße", "naïve", "don't", "C3PO", "Ελλάς"]
-    weights = [1 / (rank + 5) for rank in range(len(words))]
-    pages = folder / "content/articles"
-    pages.mkdir(parents=True)
-    (folder / "waymark.yml").write_text("title: Large\nbase_url: https://large.example\nsynonyms: [naïve = simple]\n")
-    for number in range(400):
-        text = rng.choices(words, weights, k=rng.randint(60, 500))
-        title = " ".join(rng.choices(words, k=3))
-        half = len(text) // 2
-        (pages / f"p{number}.md").write_text(
-            f"---\ntitle: {title}\ndescription: {' '.join(text[:8])}\n---\n{' '.join(text[:half])}\n\n"
-            f"## {' '.join(rng.choices(words, k=2))}\n\n{' '.join(text[half:])}\n")
-
-
 class EngineTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -52,7 +32,7 @@ class EngineTests(unittest.TestCase):
         folder = pathlib.Path(cls.folder.name)
         cls.guide = folder / "guide/site"
         build(ROOT, cls.guide)
-        write_large_site(folder / "large", SEED)
+        write_large_site(folder / "large")
         cls.large = folder / "large/site"
         build(folder / "large", cls.large)
         cls.driver = chromium()
