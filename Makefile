@@ -23,6 +23,8 @@ tool: setup
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+	Scripts/setup browser
+	.build/browser/bin/python -m unittest discover --start-directory Tests/Browser
 
 ## lint: the project's formatting; warnings are errors in every build
 lint:

@@ -58,7 +58,6 @@ struct AnswerText {
           + "\"text\":\(quoted(section.summary))}"
       }
       fields.append(("lead", quoted(hit.lead)))
-      fields.append(("topics", "[" + hit.topics.map(quoted).joined(separator: ",") + "]"))
       fields.append(("sections", "[" + sections.joined(separator: ",") + "]"))
     }
     return "{" + fields.map { "\(quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"

@@ -1,17 +1,12 @@
 /// Writes what results show of some documents.
 enum BlockWriter {
-  static func bytes(
-    _ documents: ArraySlice<SearchDocument>, topics: [String: Int], generation: UInt32
-  ) -> [UInt8] {
+  static func bytes(_ documents: ArraySlice<SearchDocument>, generation: UInt32) -> [UInt8] {
     var writer = ByteWriter()
     writer.fixed(generation, bytes: 4)
     for document in documents {
       writer.string(document.address)
       writer.string(document.title)
       writer.string(document.lead)
-      let named = document.topics.compactMap { topics[$0] }
-      writer.varint(named.count)
-      for topic in named { writer.varint(topic) }
       let sections = document.sections.prefix(DocumentAnalysis.lastSection)
       writer.varint(sections.count)
       for section in sections {

@@ -95,14 +95,12 @@ package struct IndexBuilder: Sendable {
   }
 
   private func blocks() -> [IndexFile] {
-    let topics = Dictionary(
-      settings.topics.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let size = IndexFormat.blockSize
     return Array(0..<(documents.count + size - 1) / size).concurrentMap { number in
       let range = (number * size)..<min(documents.count, (number + 1) * size)
       return IndexFile(
         name: IndexFormat.block(number),
-        bytes: BlockWriter.bytes(documents[range], topics: topics, generation: generation))
+        bytes: BlockWriter.bytes(documents[range], generation: generation))
     }
   }
 

@@ -8,7 +8,6 @@ package struct SearchAnswer: Sendable {
     package var title: String
     package var type: String
     package var typeLabel: String
-    package var topics: [String]
     package var lead: String
     /// The sections that say most about it, the best first.
     package var sections: [Section]

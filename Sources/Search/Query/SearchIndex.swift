@@ -71,7 +71,7 @@ package final class SearchIndex {
     let type = store.header.types[Int(store.header.typeOfDocument[number])]
     return SearchAnswer.Hit(
       document: number, address: document.address, title: document.title, type: type.name,
-      typeLabel: type.label, topics: document.topics, lead: document.lead,
+      typeLabel: type.label, lead: document.lead,
       sections: ranking.sections(of: number).compactMap { section in
         guard section < document.sections.count else { return nil }
         return document.sections[section]
@@ -84,9 +84,9 @@ package final class SearchIndex {
       IndexFormat.block(block), checksum: store.header.blockChecksums[block])
     var reader = ByteReader(bytes)
     for _ in 0..<(number % IndexFormat.blockSize) {
-      _ = try StoredDocument(&reader, topics: store.header.topics)
+      _ = try StoredDocument(&reader)
     }
-    return try StoredDocument(&reader, topics: store.header.topics)
+    return try StoredDocument(&reader)
   }
 
   /// Drops every document but the best ones whose text holds each phrase.

@@ -3,21 +3,12 @@ struct StoredDocument {
   var address: String
   var title: String
   var lead: String
-  var topics: [String]
   var sections: [SearchAnswer.Section]
 
-  init(
-    _ reader: inout ByteReader, topics all: [IndexSettings.Facet]
-  ) throws(SearchFailure) {
+  init(_ reader: inout ByteReader) throws(SearchFailure) {
     address = try reader.string()
     title = try reader.string()
     lead = try reader.string()
-    topics = []
-    for _ in 0..<(try reader.varint()) {
-      let number = try reader.varint()
-      guard number < all.count else { throw .damaged }
-      topics.append(all[number].name)
-    }
     sections = []
     for _ in 0..<(try reader.varint()) {
       let heading = try reader.string()

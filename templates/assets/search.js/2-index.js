@@ -186,7 +186,6 @@ class IndexStore {
         url: reader.string(),
         title: reader.string(),
         lead: reader.string(),
-        topics: reader.list(() => this.topics[reader.varint()].name),
         sections: reader.list(() => ({ heading: reader.string(), anchor: reader.string(), text: reader.string() })),
         type: type.name,
         typeLabel: type.label,

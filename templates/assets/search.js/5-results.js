@@ -1,4 +1,4 @@
-// The answers to what a field says, in the dialog or on the search page: a page has one of the two.
+// The answers to what a field says: the dialog's, or the search page's.
 
 const { searchIndex } = document.documentElement.dataset;
 const addressOf = (text) => `${searchIndex}?q=${encodeURIComponent(text)}`;
@@ -20,12 +20,10 @@ const list = make('ul', { className: 'hits', id: 'theme.hits' });
 let field, first, limit, answered, opening, slow, known, showsTopics;
 let turn = 0;
 
-/** Shows the answers to what is in a field, `count` hits at first. */
 export function start(input, count, place) {
   field = input;
   first = count;
   field.addEventListener('input', () => ask());
-  for (const event of ['pointerover', 'focusin']) list.addEventListener(event, ({ target }) => target.closest('a')?.look?.());
   place.append(filters, notice, list);
 }
 
@@ -38,14 +36,13 @@ export function ask(count = first) {
 
 async function answer(text, asked) {
   if (limit === first) active = text ? 0 : -1;
+  if (!text) return dialog ? showStart() : present([], []);
   clearTimeout(slow);
-  if (!text) return present(...beginning());
   slow = setTimeout(() => notice.replaceChildren('Searching…'), 300);
   try {
     const index = await openIndex();
     if (showsTopics) await index.loadTopics();
     const answer = await index.search(text, { limit, types, topics });
-    // A newer question makes it worthless.
     if (asked === turn) show(answer, index.root);
   } catch (error) {
     opening = null;
@@ -56,57 +53,55 @@ async function answer(text, asked) {
   }
 }
 
-function present(rows, words, answer) {
-  clearTimeout(slow);
-  showFilters(answer?.types ?? [], answer?.topics);
-  notice.replaceChildren(...words);
-  fill(rows);
-}
-
 function show(answer, root) {
   const { text, hits, total, matcher } = answer;
-  // The rows of a question stay, with their excerpts, when more are shown.
+  // Rows stay, with their excerpts, when there are more of them.
   if (known?.text !== text) known = { text };
   const rows = hits.flatMap((hit) => known[hit.url] ??= rowsOf(hit, new URL(hit.url, root), matcher));
-  if (total > hits.length) {
-    rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(limit + 10)));
-  }
+  if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(limit + 10)));
   const better = suggestion(answer);
-  const words = total ? [link(addressOf(text), `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for “${text}”`}`)] :
+  const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for “${text}”`}`;
+  const words = total ? [dialog ? link(addressOf(text), count) : count] :
     [`No results for “${text}”. Try fewer or shorter words. `, link(`${searchIndex}#theme.a-to-z`, 'All pages, A to Z')];
-  if (!total && types.size + topics.size) {
-    words.push(button('Search every kind', () => {
-      types.clear();
-      choose(topics);
-    }));
-  }
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
   present(rows, words, answer);
-  // Whoever types on has no use for an excerpt.
-  setTimeout(() => rows[0]?.isConnected && rows[0].look?.(), 150);
+  // Whoever types on needs no excerpt.
+  setTimeout(() => rows[0]?.isConnected && rows[0].onfocus?.(), 150);
 }
 
-/** Puts another text into the field. */
 function use(text) {
   field.value = text;
   field.focus();
   field.dispatchEvent(new Event('input'));
 }
 
-function showFilters(found, foundTopics) {
+function present(rows, words, answer) {
+  clearTimeout(slow);
+  showFilters(answer);
+  notice.replaceChildren(...words);
+  options = rows;
+  list.replaceChildren(...rows.map((each) => make('li', dialog && { role: 'presentation' }, each)));
+  list.hidden = !rows.length;
+  if (dialog) activate(Math.min(active, rows.length - 1));
+}
+
+function showFilters(answer) {
   const { name } = filters.contains(document.activeElement) ? document.activeElement : {};
+  filters.replaceChildren();
+  if (!answer) return;
   const chips = (chosen, all) => all.map(({ name, label, count }) => button(
-    `${label} ${count}`, () => choose(chosen, name), { name, ariaPressed: name ? chosen.has(name) : !chosen.size }));
-  const all = { name: '', label: 'All', count: found.reduce((sum, type) => sum + type.count, 0) };
-  filters.replaceChildren(...found.length ? [...chips(types, [all, ...found]), button('Topics', () => {
+    `${label} ${count}`, () => choose(chosen, name), { name, ariaPressed: name ? chosen.has(name) : !(types.size + topics.size) }));
+  const count = answer.types.reduce((sum, type) => sum + type.count, 0);
+  filters.append(...chips(types, [{ name: '', label: 'All', count }, ...answer.types]), button('Topics', () => {
     showsTopics = !showsTopics;
     ask(limit);
-  }, { name: 'topics', ariaExpanded: !!showsTopics }), ...showsTopics ? [make('div', { className: 'filters', role: 'group', ariaLabel: 'Topics' }, ...chips(topics, foundTopics))] : []] : []);
+  }, { name: 'topics', ariaExpanded: !!showsTopics }));
+  if (showsTopics) filters.append(make('div', { className: 'filters', role: 'group', ariaLabel: 'Topics' }, ...chips(topics, answer.topics)));
   filters.querySelector(`[name="${name}"]`)?.focus();
 }
 
-/** Adds a filter, or takes it away where it is chosen; all without a name. */
 function choose(chosen, name) {
-  if (!name) chosen.clear(); else if (!chosen.delete(name)) chosen.add(name);
+  if (!name) [types, topics].forEach((all) => all.clear());
+  else if (!chosen.delete(name)) chosen.add(name);
   ask();
 }

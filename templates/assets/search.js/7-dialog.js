@@ -2,7 +2,7 @@
 
 let dialog;
 let options = [];
-let active = -1;  // its number
+let active = -1;
 
 /** Opens the dialog, with a text where one is given. */
 export function openSearch(text) {
@@ -16,10 +16,14 @@ export function openSearch(text) {
 function makeDialog() {
   const input = make('input', {
     type: 'search', role: 'combobox', ariaLabel: 'Search this guide', ariaAutoComplete: 'list', placeholder: 'A word or a question',
-    autocomplete: 'off', autocapitalize: 'off', spellcheck: false, enterKeyHint: 'go', onkeydown: press,
+    autocomplete: 'off', enterKeyHint: 'go',
+    onkeydown(event) {
+      if (event.isComposing || !KEYS[event.key]) return;
+      event.preventDefault();
+      KEYS[event.key](event);
+    },
   });
   input.setAttribute('aria-controls', list.id);
-  // A click leaves the focus in the field.
   Object.assign(list, { role: 'listbox', ariaLabel: 'Results', onmousedown: (event) => !!event.button });
   dialog = make(
     'dialog', {
@@ -30,28 +34,22 @@ function makeDialog() {
   document.body.append(dialog);
 }
 
-function press(event) {
-  const { key, isComposing, ctrlKey, metaKey, shiftKey } = event;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (isComposing || !step && key !== 'Enter' && key !== 'Escape') return;
-  event.preventDefault();
-  if (key === 'Escape') {
-    dialog.close();
-  } else if (step) {
-    activate((Math.max(active + step, step - 1) + options.length) % options.length || 0);
-    options[active]?.look?.();
-  } else {
-    // Whoever presses Enter before the answer is there means the answer.
-    answered.then(() => (options[active] ?? notice.querySelector('a'))?.dispatchEvent(
-      new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey })));
-  }
-}
+const KEYS = {
+  Escape: () => dialog.close(),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
+  async Enter(event) {
+    // Whoever is faster than the answer means the answer.
+    await answered;
+    (options[active] ?? notice.querySelector('a'))?.dispatchEvent(new MouseEvent('click', event));
+  },
+};
 
-function fill(rows) {
-  options = rows;
-  list.replaceChildren(...rows.map((each) => make('li', dialog && { role: 'presentation' }, each)));
-  list.hidden = !rows.length;
-  if (dialog) activate(Math.min(active, rows.length - 1));
+/** Goes from the field down the list and back to the field. */
+function move(step) {
+  const places = options.length + 1;
+  activate((active + 1 + step + places) % places - 1);
+  options[active]?.onfocus?.();
 }
 
 function activate(place) {
@@ -62,7 +60,6 @@ function activate(place) {
   options[place]?.scrollIntoView({ block: 'nearest' });
 }
 
-/** What a click on a link does here; with a key, it opens another tab. */
 function follow(event, act) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (act) {
@@ -77,7 +74,7 @@ function follow(event, act) {
   if (event.currentTarget.pathname === location.pathname) dialog.close();
 }
 
-/** Keeps the text in the browser's history, for whoever comes back to this page. */
+/** For whoever comes back to this page. */
 const keep = (search) => history.replaceState({ ...history.state, search }, '');
 
 /** The last three searches, on this device only. */
@@ -90,16 +87,14 @@ function recent(texts) {
   }
 }
 
-/** What there is before anything is typed. */
-function beginning() {
-  if (!dialog) return [[], []];
+function showStart() {
   const searches = recent().map((text) => row(addressOf(text), 'Your search', [text], '', () => use(text)));
   const questions = document.getElementById('theme.start-with')?.content.children ?? [];
-  return [
+  const forget = button('Forget them', () => {
+    recent([]);
+    use('');
+  }, { className: 'inline' });
+  present(
     [...searches, ...[...questions].map((a) => row(a.getAttribute('href'), 'Asked often', [a.textContent], ''))],
-    searches.length ? ['Your searches stay on this device. ', button('Forget them', () => {
-      recent([]);
-      use('');
-    }, { className: 'inline' })] : [],
-  ];
+    searches.length ? ['Your searches stay on this device. ', forget] : []);
 }
