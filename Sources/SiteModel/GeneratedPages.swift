@@ -29,9 +29,11 @@ struct GeneratedPages {
     for topic in configuration.topics {
       add("topics/\(topic.name).md", topic.title, topic.description)
     }
+    let isSearched = configuration.hasSearch
     add(
-      "search.md", "Search",
-      "Search \(configuration.title), or find every page, question and term by its first letter.")
+      "search.md", isSearched ? "Search" : "A to Z",
+      (isSearched ? "Search \(configuration.title), or find" : "Find")
+        + " every page, question and term by its first letter.")
     add("404.md", "Page not found", "There is no page at this address.")
     return all.sorted { $0.path < $1.path }
   }

@@ -113,23 +113,27 @@ async function search(text = '') {
 }
 
 const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
-addEventListener('keydown', (event) => {
-  const { key, target, ctrlKey, metaKey, altKey } = event;
-  const isSlash = key === '/' && !(ctrlKey || metaKey || altKey || 'slashOff' in root.dataset || target.closest?.(FIELDS));
-  const isK = key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey;
-  if (isComing || !isSlash && !isK) return;
-  event.preventDefault();
-  search();
-});
-for (const link of document.querySelectorAll('[data-search]')) {
-  link.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+
+function listenForSearch() {
+  addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    const isSlash = key === '/' && !(ctrlKey || metaKey || altKey || 'slashOff' in root.dataset || target.closest?.(FIELDS));
+    const isK = key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey;
+    if (isComing || !isSlash && !isK) return;
     event.preventDefault();
     search();
   });
+  for (const link of document.querySelectorAll('[data-search]')) {
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      search();
+    });
+  }
+  // Whoever comes back from a result finds the others again.
+  if (history.state?.search) search(history.state.search);
 }
-// Whoever comes back from a result finds the others again.
-if (history.state?.search) search(history.state.search);
+if (searchScript) listenForSearch();
 
 // Those who speak to their computer press keys without wanting to.
 for (const button of document.querySelectorAll('[data-slash]')) {

@@ -42,6 +42,9 @@ extension Views {
           return views.card(page.id, ["count": .int(pages.count)])
         })
     },
+    ViewField("has_search", "whether the site can be searched") { _, site in
+      .bool(site.configuration.hasSearch)
+    },
     ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
       views, site in
       guard let home = site.page(at: ContentPath("_index.md")) else { return [] }
