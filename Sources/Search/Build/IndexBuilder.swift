@@ -43,23 +43,33 @@ package struct IndexBuilder: Sendable {
         bytes: ShardWriter.bytes(terms[ranges[number]], generation: generation))
     }
     let checked = shards + blocks()
-
-    let lists = SpellingWriter.lists(spellings(vocabulary, postings), generation: generation)
-    let others =
-      tails(terms, ranges, names)
-      + lists.map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) } + [topics()]
-
-    let files = checked + others
+    let files = checked + tails(terms, ranges, names) + [topics()]
     let compressed = files.concurrentMap { Gzip.compress($0.bytes) }
-    let layout = IndexLayout(
+    var layout = IndexLayout(
       generation: generation, trie: trie,
       checksums: compressed.prefix(checked.count).map { Gzip.checksum($0) },
-      spellingKeys: lists.map(\.key))
-    let isPacked = compressed.reduce(0) { $0 + $1.count } <= IndexFormat.packLimit
-    let boot = BootWriter.bytes(
-      of: layout, documents: documents, settings: settings, files: isPacked ? files : [])
-    return [IndexFile(name: IndexFormat.boot, bytes: Gzip.compress(boot))]
-      + (isPacked ? [] : zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) })
+      spellingKeys: [SpellingKeys.all])
+
+    let words = spellings(vocabulary, postings)
+    let list = SpellingWriter.list(words, generation: generation)
+    let size = compressed.reduce(Gzip.compress(list).count) { $0 + $1.count }
+    if size <= IndexFormat.packLimit {
+      let name = IndexFormat.spelling(SpellingKeys.all)
+      return [boot(layout, files + [IndexFile(name: name, bytes: list)])]
+    }
+    let lists = SpellingWriter.lists(words, generation: generation)
+    layout.spellingKeys = lists.map(\.key)
+    return [boot(layout, [])] + zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) }
+      + lists.concurrentMap { list in
+        IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
+      }
+  }
+
+  /// The boot file, with the files that are packed into it.
+  private func boot(_ layout: IndexLayout, _ packed: [IndexFile]) -> IndexFile {
+    let bytes = BootWriter.bytes(
+      of: layout, documents: documents, settings: settings, files: packed)
+    return IndexFile(name: IndexFormat.boot, bytes: Gzip.compress(bytes))
   }
 
   /// All stems with their postings, in the order of the stems' bytes.

@@ -6,6 +6,11 @@ enum SpellingWriter {
     var frequency: Int
   }
 
+  /// All words in one list; they are sorted.
+  static func list(_ words: [Word], generation: UInt32) -> [UInt8] {
+    bytes(words.filter { SpellingKeys.lengths.contains($0.bytes.count) }, generation)
+  }
+
   /// The lists by their keys; `words` are sorted.
   static func lists(_ words: [Word], generation: UInt32) -> [(key: Int, bytes: [UInt8])] {
     var lists = [[Word]](repeating: [], count: SpellingKeys.count)

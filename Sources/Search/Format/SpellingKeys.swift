@@ -7,6 +7,8 @@ enum SpellingKeys {
   static let lengths = 4...32
   /// 27 keys for beginnings, 32 for endings.
   static let count = 59
+  /// The one list of an index that is a single file.
+  static let all = 59
 
   /// The letter's number, or 26 for what is no Latin letter.
   static func beginning(_ word: ArraySlice<UInt8>) -> Int {

@@ -143,7 +143,10 @@ struct WordLookup {
     of word: [UInt8]
   ) throws(SearchFailure) -> (found: [Alternative], correction: [UInt8]?) {
     var lists: [ArraySlice<UInt8>] = []
-    for key in [SpellingKeys.beginning(word[...]), SpellingKeys.ending(word[...])]
+    let keys = [
+      SpellingKeys.beginning(word[...]), SpellingKeys.ending(word[...]), SpellingKeys.all,
+    ]
+    for key in keys
     where store.header.spellingKeys.contains(key) {
       lists.append(try store.file(IndexFormat.spelling(key)))
     }

@@ -51,8 +51,9 @@ function errorsBetween(left, right, limit) {
 
 /** The known words nearest to one that is not, the likeliest first. */
 async function corrections(store, word) {
-  const keys = [word.charCodeAt() - 97, 27 + (word.charCodeAt(word.length - 1) + 3 * word.charCodeAt(word.length - 2) & 31)];
-  if (!(keys[0] >= 0 && keys[0] < 26)) keys[0] = 26;
+  const letter = 'abcdefghijklmnopqrstuvwxyz'.indexOf(word[0]);
+  const ending = word.charCodeAt(word.length - 1) + 3 * word.charCodeAt(word.length - 2) & 31;
+  const keys = [letter < 0 ? 26 : letter, 27 + ending, 59];
   let limit = word.length < 8 ? 1 : 2;
   const found = new Map();
   await Promise.all(keys.filter((key) => store.spellingKeys.includes(key)).map(async (key) => {
