@@ -78,6 +78,9 @@ let package = Package(
       dependencies: [
         "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel", "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "SearchTests", dependencies: ["Search", "TestSupport"],
+      exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["waymark"], swiftSettings: strict),
   ]
 )
