@@ -138,6 +138,32 @@ import Testing
     #expect(asked.names.contains { $0.contains("-") })
   }
 
+  @Test("A word of every document counts a little, and once")
+  func everywhere() throws {
+    var documents: [SearchDocument] = []
+    for number in 0..<1200 {
+      documents.append(
+        SearchDocument(
+          address: "\(number)/", title: number % 100 == 0 ? "workshops" : "page", type: "article",
+          sections: [
+            .init(heading: "", anchor: "", text: number % 2 == 0 ? "work" : "work workers")
+          ]))
+    }
+    let collection = Collection(
+      documents: documents,
+      settings: .init(language: "de", types: [.init(name: "article", label: "")]))
+    let index = try collection.open()
+    let oracle = Oracle(collection)
+    for text in ["work", "work ", "work page ", "work workshops"] {
+      let answer = try index.search(text, limit: 1000)
+      let expected = oracle.answer(text, limit: 1000)
+      #expect(answer.total == 1200)
+      #expect(answer.hits.map(\.document) == expected.hits.map(\.document), "\(text)")
+      #expect(answer.hits.map(\.score) == expected.hits.map { Double($0.score) / 1e9 })
+      #expect(answer.hits.allSatisfy { $0.score > 0 })
+    }
+  }
+
   @Test("Distances are those of the definition")
   func distances() {
     var chance = Chance(103)

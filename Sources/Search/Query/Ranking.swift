@@ -27,9 +27,11 @@ struct RankedWord {
   }
 
   /// The inverse document frequency in thousandths, a whole number so that every reader gets the same.
+  ///
+  /// Never nothing: a word of every document is still one that was asked for.
   private static func rarity(_ frequency: Int, of total: Int) -> Int {
     let share = (Double(total - frequency) + 0.5) / (Double(frequency) + 0.5)
-    return Int((log(1 + share) * 1000).rounded())
+    return max(1, Int((log(1 + share) * 1000).rounded()))
   }
 }
 
