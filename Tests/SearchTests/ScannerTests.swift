@@ -58,6 +58,29 @@ import Testing
       #expect(words == Self.scan(text).words)
     }
   }
+
+  @Test("Letters with accents fold alike, composed and decomposed")
+  func decomposed() {
+    for value in UInt32(0xC0)...0x24FF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let letter = String(scalar)
+      let decomposed = letter.decomposedStringWithCanonicalMapping
+      #expect(
+        Self.scan(letter).words == Self.scan(decomposed).words, "U+\(String(value, radix: 16))")
+    }
+  }
+
+  @Test("Capital letters fold to what their small ones fold to")
+  func capitals() {
+    for value in UInt32(0x41)...0x1_FFFF {
+      guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased else {
+        continue
+      }
+      let small = scalar.properties.lowercaseMapping
+      #expect(
+        Self.scan(String(scalar)).words == Self.scan(small).words, "U+\(String(value, radix: 16))")
+    }
+  }
 }
 
 /// `\u{…}` in cases.

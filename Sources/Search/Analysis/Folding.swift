@@ -95,7 +95,8 @@ enum Folding {
     } else if ranges[1].contains(value) {
       bytes += table[ranges[0].count + Int(value - ranges[1].lowerBound)]
     } else if scalar.properties.changesWhenLowercased {
-      bytes += scalar.properties.lowercaseMapping.utf8
+      // Again, because the small letter may be among the ranges: the sign for ångström.
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars { append(lower, to: &bytes) }
     } else {
       bytes += String(scalar).utf8
     }
