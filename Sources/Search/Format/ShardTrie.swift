@@ -12,6 +12,8 @@ indirect enum ShardTrie: Sendable {
 
   /// Beyond so many bits nothing is divided.
   static let depthLimit = 56
+  /// More than any site has; a larger number is damage.
+  private static let shardLimit = 1 << 17
 
   /// Whether bit `index` of a key is set.
   static func bit(_ index: Int, of key: some RandomAccessCollection<UInt8>) -> Bool {
@@ -63,10 +65,13 @@ indirect enum ShardTrie: Sendable {
       guard depth < depthLimit else { throw .damaged }
       let left = try read(from: &bits, path: path << 1, depth: depth + 1, count: &count)
       let right = try read(from: &bits, path: path << 1 | 1, depth: depth + 1, count: &count)
+      // Nothing is divided; without this a small file could ask for a tree of any size.
+      if case (.empty, .empty) = (left, right) { throw .damaged }
       return .split(left, right)
     }
     guard try bits.bit() else { return .empty }
     count += 1
+    guard count <= shardLimit else { throw .damaged }
     return .shard(number: count - 1, name: String(path, radix: 36))
   }
 

@@ -33,6 +33,7 @@ struct Shard {
       let shared = try reader.byte()
       guard shared <= stem.count else { throw .damaged }
       stem = Array(stem.prefix(shared)) + (try reader.slice(try reader.byte()))
+      guard stem.count <= WordScanner.lengthLimit else { throw .damaged }
       let words = try Self.words(of: stem, &reader)
       let frequency = try reader.varint()
       gapLengths.append(try reader.varint())

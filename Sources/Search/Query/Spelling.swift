@@ -20,6 +20,8 @@ struct Spelling {
     for word: [UInt8], in lists: [ArraySlice<UInt8>]
   ) throws(SearchFailure) -> [Candidate] {
     var best: [Candidate] = []
+    // Most words stand in two lists.
+    var seen: Set<[UInt8]> = []
     var limit = distanceLimit(of: word)
     for list in lists {
       var reader = ByteReader(list)
@@ -31,7 +33,7 @@ struct Spelling {
         let distance = Self.distance(word, known, limit: limit)
         guard distance <= limit else { continue }
         limit = distance
-        if !best.contains(where: { $0.word == known }) {
+        if seen.insert(known).inserted {
           best.append(
             Candidate(
               word: known, distance: distance, beginsAlike: known.first == word.first,

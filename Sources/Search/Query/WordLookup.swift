@@ -86,6 +86,7 @@ struct WordLookup {
     _ term: Shard.Term, _ shard: Shard, weight: Int
   ) throws(SearchFailure) -> Alternative {
     let total = store.header.documentCount
+    guard term.frequency <= total else { throw .damaged }
     var postings = [try shard.postings(of: term, total: total)]
     if readsTails, let tail = term.tail {
       postings.append(

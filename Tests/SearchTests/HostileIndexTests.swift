@@ -1,0 +1,266 @@
+import Foundation
+import Testing
+
+@testable import Search
+
+/// Indexes that nobody built, whole as files: they may answer anything, or refuse, in bounded time.
+@Suite(.timeLimit(.minutes(2))) struct HostileIndexTests {
+  private static let queries = ["aa", "aaaa ", "aaaaaaaab ", "a b c aa ab ac", "\"aa ab\" aa", "b"]
+
+  /// Asks everything that can be asked; returns whether all of it was refused.
+  @discardableResult
+  private static func ask(_ files: [String: [UInt8]]) -> Bool {
+    guard
+      let index = try? SearchIndex(
+        read: { files[$0] }, page: { _ in Array("<main>aa ab</main>".utf8) })
+    else { return true }
+    var isRefused = true
+    for query in queries {
+      for (limit, types) in [(5, []), (30, ["t"])] as [(Int, Set<String>)] {
+        if (try? index.search(query, limit: limit, types: types)) != nil { isRefused = false }
+      }
+    }
+    if (try? index.wordsWithoutTitle(limit: 10)) != nil { isRefused = false }
+    return isRefused
+  }
+
+  /// A boot file with the given parts, and files packed into it.
+  private static func boot(
+    runs: [(count: Int, type: Int)] = [(4, 0)], facets: Int = 1, keys: [Int] = [0, 27],
+    trie: [UInt8] = [0b0100_0000], shards: Int = 1, blocks: Int = 1, files: [String: [UInt8]] = [:]
+  ) -> [String: [UInt8]] {
+    var writer = ByteWriter()
+    writer.append(IndexFormat.magic)
+    writer.fixed(7, bytes: 4)
+    writer.byte(0)
+    writer.string("")
+    writer.varint(facets)
+    for _ in 0..<min(facets, 300) {
+      writer.string("t")
+      writer.string("T")
+    }
+    writer.varint(runs.count)
+    for run in runs {
+      writer.varint(run.count)
+      writer.varint(run.type)
+    }
+    writer.varint(0)
+    writer.varint(keys.count)
+    for key in keys { writer.byte(key) }
+    writer.varint(trie.count)
+    writer.append(trie)
+    writer.append([UInt8](repeating: 0, count: 2 * (shards + blocks)))
+    writer.varint(files.count)
+    for (name, bytes) in files {
+      writer.string(name)
+      writer.varint(bytes.count)
+    }
+    for bytes in files.values { writer.append(bytes) }
+    return [IndexFormat.boot: Gzip.compress(writer.bytes)]
+  }
+
+  private static func file(_ write: (inout ByteWriter) -> Void) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.fixed(7, bytes: 4)
+    write(&writer)
+    return writer.bytes
+  }
+
+  /// A shard with one term `aa` of the given frequency and bytes behind it.
+  private static func shard(
+    count: Int = 1, shared: Int = 0, words: Int = 0, frequency: Int, gapLength: Int? = nil,
+    gaps: [UInt8], marks: [UInt8]
+  ) -> [String: [UInt8]] {
+    let bytes = file { writer in
+      writer.varint(count)
+      writer.byte(shared)
+      writer.byte(2)
+      writer.append("aa".utf8)
+      writer.varint(words)
+      writer.varint(frequency)
+      writer.varint(gapLength ?? gaps.count)
+      writer.append(gaps)
+      writer.append(marks)
+    }
+    return boot(files: ["terms/1.bin": bytes, "pages/0.bin": file { $0.append("\0\0\0\0\0".utf8) }])
+  }
+
+  @Test("A shard by hand is read, so that the others are refused for what is wrong with them")
+  func sound() throws {
+    let files = Self.shard(frequency: 1, gaps: [0], marks: [0x10])
+    let index = try SearchIndex(read: { files[$0] })
+    #expect(try index.search("aa ", limit: 5).hits.map(\.document) == [0])
+  }
+
+  @Test("Counts of what is not there")
+  func counts() {
+    let huge = 1 << 34
+    #expect(Self.ask(Self.boot(runs: [(huge, 0)])))
+    #expect(Self.ask(Self.boot(runs: Array(repeating: (4_000_000, 0), count: 40))))
+    #expect(Self.ask(Self.boot(runs: [(1, 1)])))
+    #expect(Self.ask(Self.boot(facets: huge)))
+    #expect(Self.ask(Self.boot(shards: 0, blocks: 0)))
+    let good = Self.shard(frequency: 1, gaps: [0], marks: [0])
+    #expect(!Self.ask(good))
+    for damaged in [
+      Self.shard(count: huge, frequency: 1, gaps: [0], marks: [0]),
+      Self.shard(shared: 255, frequency: 1, gaps: [0], marks: [0]),
+      Self.shard(words: huge, frequency: 1, gaps: [0], marks: [0]),
+      Self.shard(frequency: huge, gaps: [0], marks: [0]),
+      Self.shard(frequency: 1, gapLength: huge, gaps: [0], marks: [0]),
+      // More documents than there are.
+      Self.shard(frequency: 5, gaps: [0, 0], marks: [0, 0, 0, 0, 0]),
+      Self.shard(frequency: 2, gaps: [0xFC, 0], marks: [0, 0]),
+    ] {
+      Self.ask(damaged)
+      #expect(throws: SearchFailure.damaged) {
+        try SearchIndex(read: { damaged[$0] }).search("aa ", limit: 5)
+      }
+    }
+  }
+
+  @Test("A run of ones without end")
+  func ones() {
+    let ones = [UInt8](repeating: 0xFF, count: 4 << 20)
+    let files = Self.shard(frequency: 2, gaps: ones, marks: [0, 0])
+    #expect(throws: SearchFailure.damaged) {
+      try SearchIndex(read: { files[$0] }).search("aa ", limit: 5)
+    }
+  }
+
+  @Test("Trees too deep, too wide and of nothing")
+  func tries() {
+    #expect(Self.ask(Self.boot(trie: [UInt8](repeating: 0xFF, count: 100))))
+    #expect(Self.ask(Self.boot(trie: [])))
+    var bits = BitWriter()
+    for _ in 0..<56 { bits.append(1, count: 1) }
+    bits.append(1, count: 2)
+    for _ in 0..<56 { bits.append(0, count: 2) }
+    #expect(!Self.ask(Self.boot(trie: bits.bytes)))
+    // Full trees: of nothing, and of more shards than any site has.
+    #expect(Self.ask(Self.boot(trie: Self.tree(16, leaf: 0b00), shards: 0)))
+    #expect(Self.ask(Self.boot(trie: Self.tree(18, leaf: 0b01), shards: 1 << 18)))
+    let files = Self.boot(trie: Self.tree(6, leaf: 0b01), shards: 1 << 6)
+    #expect(throws: SearchFailure.missing(file: "terms/2g.bin")) {
+      try SearchIndex(read: { files[$0] }).search("aa ", limit: 5)
+    }
+  }
+
+  private static func tree(_ depth: Int, leaf: Int) -> [UInt8] {
+    var bits = BitWriter()
+    func write(_ depth: Int) {
+      if depth == 0 { return bits.append(leaf, count: 2) }
+      bits.append(1, count: 1)
+      write(depth - 1)
+      write(depth - 1)
+    }
+    write(depth)
+    return bits.bytes
+  }
+
+  @Test("A list of very many near words")
+  func spellings() {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+    let list = Self.file { writer in
+      for first in letters {
+        for second in letters {
+          for third in letters {
+            for fourth in letters.prefix(4) {
+              writer.byte(0)
+              writer.byte(10)
+              writer.append([first, second, third, fourth])
+              writer.append("aaaaab".utf8)
+            }
+          }
+        }
+      }
+    }
+    let near = Self.file { writer in
+      for first in 0..<9 {
+        for second in 0..<9 {
+          for one in stride(from: UInt8(33), to: 127, by: 5) {
+            for two in stride(from: UInt8(33), to: 127, by: 5) {
+              var word = Array("aaaaaaaab".utf8)
+              word[first] = one
+              word[second] = two
+              writer.byte(0)
+              writer.byte(9)
+              writer.append(word)
+            }
+          }
+        }
+      }
+    }
+    for list in [
+      list, near, Self.file { $0.append([0xF0, 1, 1]) }, Self.file { $0.append([0, 255]) },
+    ] {
+      Self.ask(Self.boot(files: ["words/0.bin": list, "words/27.bin": list]))
+    }
+  }
+
+  @Test("A frequent word's further postings, cut and mixed up")
+  func tails() {
+    let count = IndexFormat.headLimit + 2
+    let head = Self.file { writer in
+      writer.varint(1)
+      writer.byte(0)
+      writer.byte(2)
+      writer.append("aa".utf8)
+      writer.varint(0)
+      writer.varint(count)
+      writer.varint(IndexFormat.headLimit / 8)
+      writer.append([UInt8](repeating: 0, count: IndexFormat.headLimit / 8))
+      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.headLimit))
+    }
+    for tail in [
+      [], [0], [0, 0], [0, 0, 0], [0xFF, 0xFF, 0, 0], [UInt8](repeating: 1, count: 99),
+    ] {
+      let files = Self.boot(
+        runs: [(count, 0)], blocks: (count + 7) / 8,
+        files: ["terms/1.bin": head, "terms/1-0.bin": Self.file { $0.append(tail) }])
+      Self.ask(files)
+    }
+  }
+
+  @Test("Bombs and streams whose length lies")
+  func streams() {
+    let zeros = Gzip.compress([UInt8](repeating: 0, count: 200 << 20))
+    #expect(Self.ask([IndexFormat.boot: zeros]))
+    var liar = Gzip.compress(Array("WMS1".utf8))
+    for length in [UInt8(0), 3, 5, 255] {
+      for place in 1...4 {
+        var damaged = liar
+        damaged[liar.count - place] = length
+        #expect(Self.ask([IndexFormat.boot: damaged]))
+      }
+    }
+    liar += liar
+    #expect(Self.ask([IndexFormat.boot: liar]))
+    #expect(Self.ask([IndexFormat.boot: []]))
+    #expect(Self.ask([IndexFormat.boot: [UInt8](repeating: 0x1F, count: 40)]))
+  }
+
+  @Test("Changed contents with a right checksum")
+  func mutated() throws {
+    var chance = Chance(400)
+    let words = Collection.Words(count: 40, isEnglish: false, &chance)
+    var collection = Collection.random(count: 12, words: words, language: "de", &chance)
+    collection.documents[0].title = "aa ab ac aaaa aaaaaaaaa aa aab"
+    let content = try Gzip.decompress(collection.files[IndexFormat.boot] ?? [])
+    var refused = 0
+    for _ in 0..<600 {
+      var bytes = content
+      for _ in 0...chance.next(4) {
+        let place = chance.next(bytes.count)
+        switch chance.next(4) {
+        case 0: bytes[place] = UInt8(chance.next(256))
+        case 1: bytes[place] ^= 1 << UInt8(chance.next(8))
+        case 2: bytes.remove(at: place)
+        default: bytes[place] = 0xFF
+        }
+      }
+      if Self.ask([IndexFormat.boot: Gzip.compress(bytes)]) { refused += 1 }
+    }
+    #expect(refused > 0 && refused < 600)
+  }
+}
