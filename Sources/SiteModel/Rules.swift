@@ -31,6 +31,17 @@ extension Rule {
     "`base_url` is where readers find the site: a scheme, a host and, if it does not live at the "
       + "top, a path: `https://example.org/guide/`.")
 
+  package static let invalidLanguage = Rule(
+    "invalid-language", .error,
+    "`language` is a tag of BCP 47: a language of two or three letters and perhaps a script and a "
+      + "region, `en` or `pt-BR`. Screen readers pronounce by it, and search takes English words to "
+      + "their stems.")
+
+  package static let loneSynonym = Rule(
+    "lone-synonym", .warning,
+    "An entry of `synonyms` holds words or phrases that mean the same, with `=` between them; one "
+      + "alone has no effect.")
+
   package static let invalidSlug = Rule(
     "invalid-slug", .error,
     "A page's address is made of the letters and digits of its file's name or `slug`; there must "
@@ -92,8 +103,8 @@ extension Rule {
 package enum SiteModelRules {
   package static let all: [Rule] = [
     .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
-    .unknownTopic, .invalidAddress, .invalidSlug, .unknownRule, .tableData, .tableKey, .brokenLink,
-    .brokenFragment, .ambiguousLink, .embedCycle, .embedTooLarge, .notAPage, .duplicateRoute,
-    .duplicateTerm,
+    .unknownTopic, .invalidAddress, .invalidLanguage, .loneSynonym, .invalidSlug, .unknownRule,
+    .tableData, .tableKey, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
+    .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
   ]
 }

@@ -78,6 +78,8 @@ package struct SiteConfiguration: Sendable {
     if let problem = configuration.setAddress(record, override: baseURL) {
       diagnostics.append(problem)
     }
+    if let problem = configuration.setLanguage(record) { diagnostics.append(problem) }
+    diagnostics += configuration.setSynonyms(record)
     diagnostics += configuration.setSeverities(record, rules)
     return (configuration, diagnostics)
   }
@@ -100,7 +102,6 @@ package struct SiteConfiguration: Sendable {
     self.source = source
     title = record.text("title") ?? title
     tagline = record.text("tagline")
-    language = record.text("language") ?? language
     author = record.text("author")
     editURL = record.text("edit_url")
     navigation = record.texts("navigation")
@@ -114,9 +115,6 @@ package struct SiteConfiguration: Sendable {
     self.markdown.allowsHTML = markdown?.text("html") == "allow"
     reviewAfter = record.period("review_after")
     hasSearch = record.boolean("search") ?? true
-    synonyms = record.texts("synonyms").map { group in
-      group.text.split(separator: "=").map { String($0) }
-    }
   }
 
   private mutating func setAddress(_ record: FieldValues, override: String?) -> Diagnostic? {
@@ -130,6 +128,40 @@ package struct SiteConfiguration: Sendable {
       .invalidAddress, "`\(text)` is not the address of a site",
       at: override == nil ? written.map { source.location(of: $0.range) } : nil,
       help: "write a scheme, a host and perhaps a path: `https://example.org/guide/`")
+  }
+
+  /// Takes tags of the usual form: a language, then subtags, in letters and digits.
+  /// (https://www.rfc-editor.org/info/bcp47)
+  private mutating func setLanguage(_ record: FieldValues) -> Diagnostic? {
+    guard let tag = record.locatedText("language") else { return nil }
+    if tag.text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*/) != nil {
+      language = tag.text
+      return nil
+    }
+    return Diagnostic(
+      .invalidLanguage, "`\(tag.text)` is not the tag of a language",
+      at: source.location(of: tag.range),
+      help: "write two or three letters and perhaps a region: `en`, `pt-BR`")
+  }
+
+  private mutating func setSynonyms(_ record: FieldValues) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for group in record.texts("synonyms") {
+      let members = group.text.split(separator: "=").map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+      .filter { !$0.isEmpty }
+      if members.count > 1 {
+        synonyms.append(members)
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .loneSynonym, "`\(group.text)` is a synonym of nothing",
+            at: source.location(of: group.range),
+            help: "put `=` between words that mean the same: `PM = product manager`"))
+      }
+    }
+    return diagnostics
   }
 
   private mutating func setSeverities(_ record: FieldValues, _ rules: [Rule]) -> [Diagnostic] {
