@@ -26,7 +26,12 @@ struct AnswerText {
         if !section.summary.isEmpty { lines.append("     \(section.summary)") }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(shown).joined(separator: "\n") + "\n"
+  }
+
+  /// One line for a terminal: titles are an author's, and the site may be another's.
+  private func shown(_ line: String) -> String {
+    TextRenderer.sanitized(line.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
   /// One object, for programs.

@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
     let counts = PageCounts(build.site)
     var diagnostics = build.diagnostics
     if let source = run.sources.searchTests, let tests = SearchTests(build) {
-      diagnostics = build.policy.apply(diagnostics + tests.problems(in: source).diagnostics)
+      diagnostics = build.policy.apply(diagnostics + tests.run(source).diagnostics)
     }
     try run.finish(
       diagnostics,

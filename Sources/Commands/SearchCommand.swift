@@ -71,16 +71,20 @@ struct SearchCommand: ParsableCommand {
     var run = SiteRun(try SiteOptions.parse(["--source", source, "--quiet"]))
     let build = run.build()
     guard !build.hasErrors, let tests = SearchTests(build) else {
-      return try run.finish(build.diagnostics, summary: { _ in "" }, fields: [])
+      let none = Diagnostic(
+        .searchIndex, "the site has no search index", at: nil,
+        help: "a report needs one: take `search: false` out of `\(SiteConfiguration.fileName)`")
+      return try run.finish(
+        build.diagnostics + (build.hasErrors ? [] : [none]), summary: { _ in "" }, fields: [])
     }
     var text = "Words that pages are about and no title holds:\n"
     for word in try tests.index.wordsWithoutTitle(limit: Self.reportLimit) {
       text += "  \(word.word): about it \(word.subjects), in all \(word.documents)\n"
     }
     if let source = run.sources.searchTests {
-      let (misses, count) = tests.problems(in: source)
-      text += "\n\(count - misses.count) of \(count) search tests find their page.\n\n"
-      text += TextRenderer(isColored: Terminal.hasColors(.output)).render(misses)
+      let outcome = tests.run(source)
+      text += "\n\(outcome.passed) of \(outcome.count) search tests find their page.\n\n"
+      text += TextRenderer(isColored: Terminal.hasColors(.output)).render(outcome.diagnostics)
     } else {
       text += "\nThere are no search tests; write some in content/\(SearchTest.path.text).\n"
     }
@@ -96,7 +100,8 @@ struct SearchCommand: ParsableCommand {
   private func answer(file: FilePath, _ index: SearchIndex) throws {
     var output = ""
     let bytes = try FileSystem.read(file, limit: 256 << 20)
-    for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() where !line.isEmpty {
       let query: FileQuery
       do {
         query = try JSONDecoder().decode(FileQuery.self, from: Data(line))

@@ -54,10 +54,15 @@ package struct SearchTest: Sendable {
         diagnostics.append(unknownPage(name, source, site))
         continue
       }
+      let within = record.integer("within") ?? defaultWithin
+      if within < 1, let range = record.range(of: "within") {
+        diagnostics.append(
+          Diagnostic(
+            .wrongType, "`within` counts from 1, not \(within)", at: source.location(of: range)))
+      }
       tests.append(
         SearchTest(
-          query: query, page: page.id, pageRange: name.range,
-          within: max(1, record.integer("within") ?? defaultWithin)))
+          query: query, page: page.id, pageRange: name.range, within: max(1, within)))
     }
     return (tests, diagnostics + reader.diagnostics)
   }

@@ -22,23 +22,36 @@ package struct SearchTests {
     site = build.site
   }
 
-  /// One diagnostic for each test whose page is not among the first results, and how many tests ran.
-  package func problems(in source: SourceText) -> (diagnostics: [Diagnostic], count: Int) {
-    var (tests, diagnostics) = SearchTest.read(source, site: site)
+  /// What the tests of a file came to.
+  package struct Outcome {
+    package var diagnostics: [Diagnostic]
+    /// How many tests could be run, and how many of them find their page.
+    package var count: Int
+    package var passed: Int
+  }
+
+  /// Runs every test; one diagnostic for each whose page is not among the first results.
+  package func run(_ source: SourceText) -> Outcome {
+    let (tests, diagnostics) = SearchTest.read(source, site: site)
+    var outcome = Outcome(diagnostics: diagnostics, count: tests.count, passed: 0)
     for test in tests {
-      guard let answer = try? index.search(test.query.text, limit: Self.depth) else { continue }
+      let depth = max(Self.depth, test.within)
+      guard let answer = try? index.search(test.query.text, limit: depth) else { continue }
       let address = PageDocument(page: site.pages[test.page], site: site).address
       let place = answer.hits.firstIndex { $0.address == address }
-      if let place, place < test.within { continue }
-      diagnostics.append(miss(test, place: place, answer, source))
+      if let place, place < test.within {
+        outcome.passed += 1
+      } else {
+        outcome.diagnostics.append(miss(test, place: place, depth, answer, source))
+      }
     }
-    return (diagnostics, tests.count)
+    return outcome
   }
 
   private func miss(
-    _ test: SearchTest, place: Int?, _ answer: SearchAnswer, _ source: SourceText
+    _ test: SearchTest, place: Int?, _ depth: Int, _ answer: SearchAnswer, _ source: SourceText
   ) -> Diagnostic {
-    let found = place.map { "result \($0 + 1)" } ?? "not among the first \(Self.depth)"
+    let found = place.map { "result \($0 + 1)" } ?? "not among the first \(depth)"
     let name = site.pages[test.page].title
     return Diagnostic(
       .searchMiss, "“\(test.query.text)” does not find “\(name)”: it is \(found)",
