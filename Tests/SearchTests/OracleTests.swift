@@ -44,7 +44,7 @@ import Testing
       for (hit, wanted) in zip(answer.hits, expected.hits) {
         let document = collection.documents[hit.document]
         #expect(hit.address == document.address && hit.title == document.title)
-        #expect(hit.type == document.type && hit.topics == document.topics)
+        #expect(hit.type == document.type)
         #expect(
           hit.sections.map(\.anchor) == wanted.sections.map { document.sections[$0].anchor },
           "\(context)")

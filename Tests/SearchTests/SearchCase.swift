@@ -97,8 +97,7 @@ enum AnswerNotes {
       lines.append("  \(correction.from) for \(correction.to)")
     }
     for hit in answer.hits {
-      let topics = hit.topics.map { " +\($0)" }.joined()
-      lines.append("  \(hit.score)  /\(hit.address)  \(hit.title) (\(hit.typeLabel))\(topics)")
+      lines.append("  \(hit.score)  /\(hit.address)  \(hit.title) (\(hit.typeLabel))")
       if !hit.lead.isEmpty { lines.append("    \(hit.lead)") }
       for section in hit.sections {
         let summary = section.summary.isEmpty ? "" : ": \(section.summary)"

@@ -53,7 +53,7 @@ import Testing
   }
 
   /// What a joined script says, and what is left of it.
-  static let squeezed = [
+  static let scripts = [
     ("a  =  b ;\n\n  c ( ) ;", "a=b;c();"),
     ("const x = 1 // no semicolon\nlet y\nfoo()", "const x=1\nlet y\nfoo()"),
     ("a + +b - -c\n--d", "a+ +b- -c\n--d"),
@@ -67,7 +67,7 @@ import Testing
     ("`never  closed ${ a", "`never  closed ${a"), ("/* never", ""), ("é  =  ñ ñ", "é=ñ ñ"),
   ]
 
-  @Test("Comments and needless white space are left out", arguments: squeezed)
+  @Test("Comments and needless white space are left out", arguments: scripts)
   func squeezed(_ written: String, _ expected: String) throws {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)

@@ -5,7 +5,12 @@ package struct Synonyms: Sendable {
   private struct Phrase: Sendable {
     var words: [[UInt8]]
     /// The words that the phrase stands for beside its own.
-    var others: [[UInt8]]
+    var others: [Addition]
+  }
+
+  private struct Addition: Sendable {
+    var word: [UInt8]
+    var isWhole: Bool
   }
 
   private var firstWords = WordTable()
@@ -21,13 +26,15 @@ package struct Synonyms: Sendable {
         return words
       }
       for words in members where !words.isEmpty {
-        let others = members.joined().filter { !words.contains($0) }
-        add(
-          Phrase(
-            words: words,
-            others: others.reduce(into: []) { unique, word in
-              if !unique.contains(word) { unique.append(word) }
-            }))
+        var others: [Addition] = []
+        // Whole ones first: a word that is one is not one of several.
+        for member in members.sorted(by: { $0.count < $1.count }) {
+          for word in member
+          where !words.contains(word) && !others.contains(where: { $0.word == word }) {
+            others.append(Addition(word: word, isWhole: member.count == 1))
+          }
+        }
+        add(Phrase(words: words, others: others))
       }
     }
   }
@@ -38,10 +45,13 @@ package struct Synonyms: Sendable {
     phrases[first].append(phrase)
   }
 
-  /// The words that a run of words stands for beside its own.
-  func additions(to run: [UInt32], in table: inout WordTable) -> [UInt32] {
+  /// The words that a run of words stands for beside its own, and whether each is the whole of a
+  /// synonym: `CV` is, the words of `product manager` are not.
+  func additions(
+    to run: [UInt32], in table: inout WordTable
+  ) -> [(word: UInt32, isWhole: Bool)] {
     if phrases.isEmpty { return [] }
-    var additions: [UInt32] = []
+    var additions: [(word: UInt32, isWhole: Bool)] = []
     for (start, word) in run.enumerated() {
       let number = Int(word)
       guard let first = firstWords.find(table[number], hash: table.hashes[number]) else { continue }
@@ -51,7 +61,8 @@ package struct Synonyms: Sendable {
         }
         guard stands else { continue }
         for other in phrase.others {
-          additions.append(UInt32(other.withUnsafeBufferPointer { table.number(of: $0) }))
+          let number = other.word.withUnsafeBufferPointer { table.number(of: $0) }
+          additions.append((UInt32(number), other.isWhole))
         }
       }
     }

@@ -27,6 +27,7 @@ enum BootWriter {
     // Half of each checksum, so that ten thousand pages take four kilobytes: enough to notice that
     // a file is another build's.
     for checksum in layout.checksums { writer.fixed(checksum, bytes: 2) }
+    writer.fixed(layout.otherFiles, bytes: 4)
     writer.varint(files.count)
     for file in files {
       writer.string(file.name)
@@ -67,4 +68,7 @@ struct IndexLayout: Sendable {
   /// Of the shards, then of the blocks.
   var checksums: [UInt32]
   var spellingKeys: [Int]
+  /// Changes with any file that has no checksum of its own here, so that whoever knows the boot file's
+  /// checksum never takes an old one for the present one.
+  var otherFiles: UInt32
 }

@@ -34,8 +34,11 @@ package struct DocumentAnalysis: Sendable {
       var run: [UInt32] = []
       scanner.scan(text) { run.append(UInt32(words.number(of: $0))) }
       lengths[field.rawValue] += run.count
-      for word in run + synonyms.additions(to: run, in: &words) {
-        counter.count(word, section: min(section, Self.lastSection), field)
+      let section = min(section, Self.lastSection)
+      for word in run { counter.count(word, section: section, field) }
+      // `product` and `manager` in a title that says `PM` are no title's words.
+      for (word, isWhole) in synonyms.additions(to: run, in: &words) {
+        counter.count(word, section: section, isWhole ? field : .text)
       }
     }
 

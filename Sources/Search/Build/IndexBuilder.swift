@@ -48,7 +48,8 @@ package struct IndexBuilder: Sendable {
     var layout = IndexLayout(
       generation: generation, trie: trie,
       checksums: compressed.prefix(checked.count).map { Gzip.checksum($0) },
-      spellingKeys: [SpellingKeys.all])
+      spellingKeys: [SpellingKeys.all],
+      otherFiles: Self.joined(compressed.dropFirst(checked.count)))
 
     let words = spellings(vocabulary, postings)
     let list = SpellingWriter.list(words, generation: generation)
@@ -58,11 +59,18 @@ package struct IndexBuilder: Sendable {
       return [boot(layout, files + [IndexFile(name: name, bytes: list)])]
     }
     let lists = SpellingWriter.lists(words, generation: generation)
+    let listFiles = lists.concurrentMap { list in
+      IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
+    }
     layout.spellingKeys = lists.map(\.key)
+    layout.otherFiles = Self.joined(compressed.dropFirst(checked.count) + listFiles.map(\.bytes))
     return [boot(layout, [])] + zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) }
-      + lists.concurrentMap { list in
-        IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
-      }
+      + listFiles
+  }
+
+  /// One number for the contents of many streams.
+  private static func joined(_ streams: some Sequence<[UInt8]>) -> UInt32 {
+    WordTable.hash(streams.flatMap { stream in stream.suffix(8) })
   }
 
   /// The boot file, with the files that are packed into it.

@@ -75,6 +75,7 @@ struct IndexHeader {
     shardChecksums = try Self.checksums(shardCount, &reader)
     let size = IndexFormat.blockSize
     blockChecksums = try Self.checksums((typeOfDocument.count + size - 1) / size, &reader)
+    _ = try reader.fixed(bytes: 4)
     packed = try Self.packed(&reader)
   }
 

@@ -11,7 +11,7 @@ struct PageDocument {
     SearchDocument(
       address: address,
       title: page.title,
-      otherNames: page.type == .term ? page.record.texts("aliases").map(\.text) : [],
+      otherNames: page.record.texts("aliases").map(\.text).filter { !$0.contains("/") },
       type: page.type.name,
       topics: page.record.texts("topics").map(\.text).filter(isDeclared),
       lead: lead,
@@ -64,15 +64,18 @@ struct PageDocument {
     return String(decoding: before, as: UTF8.self) + String(decoding: after, as: UTF8.self)
   }
 
-  /// What front matter says to readers beside the title and the lead.
+  /// What front matter says to readers beside the title and the lead, and what the page is called.
   private var frontMatterText: String {
     let record = page.record
-    let single = ["caption", "audience", "for", "outcome", "where", "kind", "disclosure"]
+    let single = [
+      "description", "caption", "audience", "for", "outcome", "where", "kind", "disclosure",
+    ]
+    let heads = page.parsed.table?.header ?? []
     let steps = record.records("steps").flatMap { step in
       ["note", "done_when"].compactMap { step.text($0) }
     }
-    return (record.texts("summary").map(\.text) + single.compactMap { record.text($0) } + steps)
-      .joined(separator: "\n")
+    let texts = record.texts("summary").map(\.text) + single.compactMap { record.text($0) }
+    return (texts.filter { $0 != lead } + steps + heads + [page.type.nouns.one]).joined(separator: "\n")
   }
 
   /// Each row of a table page, its cells with their heads: "Risk: Low · First step: …".

@@ -134,6 +134,7 @@ class IndexStore {
     this.trie = readTrie(new BitReader(reader.slice(reader.varint())), shards);
     this.shardChecks = reader.list(() => reader.fixed(2), shards.length);
     this.blockChecks = reader.list(() => reader.fixed(2), Math.ceil(this.count / BLOCK_SIZE));
+    reader.fixed(4);
     const packed = reader.list(() => [reader.string(), reader.varint()]);
     for (const [name, length] of packed) this.files.set(name, reader.slice(length));
   }

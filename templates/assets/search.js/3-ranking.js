@@ -123,7 +123,8 @@ async function weigh(store, found, count, wantsAll) {
   const values = new Float64Array(store.count);
   const sections = new Uint8Array(store.count);
   for (const { term, weight } of found) {
-    const rarity = Math.round(Math.log(1 + (store.count - term.frequency + 0.5) / (term.frequency + 0.5)) * 1000);
+    // Never nothing: a word of every document is still one that was asked for.
+    const rarity = Math.max(1, Math.round(Math.log(1 + (store.count - term.frequency + 0.5) / (term.frequency + 0.5)) * 1000));
     for (const [document, mark] of await store.postings(term, wantsAll)) {
       const value = rarity * weight * count * (2 * (mark >> 4) + 1);
       if (value > values[document]) {

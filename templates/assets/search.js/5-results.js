@@ -62,7 +62,7 @@ function show(answer, root) {
   const better = suggestion(answer);
   const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for “${text}”`}`;
   const words = total ? [dialog ? link(addressOf(text), count) : count] :
-    [`No results for “${text}”. Try fewer or shorter words. `, link(`${searchIndex}#theme.a-to-z`, 'All pages, A to Z')];
+    [`No results for “${text}”. Try ${/["“]/.test(text) ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${searchIndex}#theme.a-to-z`, 'All pages, A to Z')];
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
   present(rows, words, answer);
   // Whoever types on needs no excerpt.

@@ -95,6 +95,6 @@ function showStart() {
     use('');
   }, { className: 'inline' });
   present(
-    [...searches, ...[...questions].map((a) => row(a.getAttribute('href'), 'Asked often', [a.textContent], ''))],
+    [...searches, ...[...questions].map((a) => row(a.getAttribute('href'), 'Start with', [a.textContent], ''))],
     searches.length ? ['Your searches stay on this device. ', forget] : []);
 }
