@@ -25,6 +25,8 @@ struct Oracle {
   }
 
   private let count: Int
+  /// Whether the index is one file, which has one list of words.
+  private let isPacked: Bool
   private let stemmer: Stemmer
   private let stopWords: StopWords
   private(set) var postings: [[UInt8]: [Int: Posting]] = [:]
@@ -34,6 +36,7 @@ struct Oracle {
   init(_ collection: Collection) {
     let settings = collection.settings
     count = collection.documents.count
+    isPacked = collection.files.count == 1
     stemmer = Stemmer(isOn: settings.isStemmed)
     stopWords = settings.stopWords
     let groups = settings.synonyms.map { $0.map(Self.words(of:)).filter { !$0.isEmpty } }
@@ -93,14 +96,19 @@ struct Oracle {
     for (text, field, section) in texts {
       let words = words(of: text)
       lengths[field] += words.count
-      var all = words
+      occurrences += words.map { Occurrence(word: $0, field: field, section: section) }
       for group in groups {
+        // A synonym of one word counts where the other stands, the words of a longer one as text.
+        let whole = Set(group.filter { $0.count == 1 }.joined())
         for phrase in group {
           let others = Set(group.joined()).subtracting(phrase)
-          for start in words.indices where words[start...].starts(with: phrase) { all += others }
+          for start in words.indices where words[start...].starts(with: phrase) {
+            occurrences += others.map {
+              Occurrence(word: $0, field: whole.contains($0) ? field : 2, section: section)
+            }
+          }
         }
       }
-      occurrences += all.map { Occurrence(word: $0, field: field, section: section) }
     }
     return (occurrences, lengths)
   }
@@ -182,15 +190,16 @@ extension Oracle {
     return (isKnown ? [(own, 1000)] : []) + completions.prefix(32)
   }
 
-  /// The likeliest of the nearest words; those two mistakes away only where one mistake left either
-  /// the beginning or the end.
+  /// The likeliest of the nearest words; in an index of many files those two mistakes away only
+  /// where one mistake left either the beginning or the end.
   private func corrected(_ word: [UInt8]) -> (found: [Alternative], correction: [UInt8]?) {
     var nearest: [(word: [UInt8], rank: Int)] = []
     var distance = 0
     for limit in 1...(word.count < 8 ? 1 : 2) where nearest.isEmpty {
       distance = limit
       for other in words where (4...32).contains(other.count) {
-        guard limit == 1 || Self.sharesAnEnd(word, other), Self.distance(word, other) == limit
+        guard limit == 1 || isPacked || Self.sharesAnEnd(word, other),
+          Self.distance(word, other) == limit
         else { continue }
         let frequency = postings[stemmer.stem(other)]?.count ?? 1
         let rank = min(15, Int(log2(Double(frequency)))) + (other[0] == word[0] ? 3 : 0)
