@@ -116,6 +116,8 @@ import Testing
     let good = Self.answers(files)
     var renamed = Self.collection()
     renamed.documents[3].address = "elsewhere/"
+    // Words that would correct the queries' otherwise.
+    renamed.documents[3].title = "Prodct xnterview"
     for (name, bytes) in try Packing.unpack(renamed.files) {
       var mixed = files
       mixed[name] = bytes

@@ -222,6 +222,31 @@ import Testing
     }
   }
 
+  @Test("A frequent word of more documents than there are")
+  func frequencies() {
+    let head = Self.file { writer in
+      writer.varint(1)
+      writer.byte(0)
+      writer.byte(2)
+      writer.append("aa".utf8)
+      writer.varint(0)
+      writer.varint(1 << 30)
+      writer.varint(IndexFormat.headLimit / 8)
+      writer.append([UInt8](repeating: 0, count: IndexFormat.headLimit / 8))
+      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.headLimit))
+    }
+    let blocks = (IndexFormat.headLimit + 7) / 8
+    let files = Self.boot(
+      runs: [(IndexFormat.headLimit, 0)], blocks: blocks,
+      files: [
+        "terms/1.bin": head,
+        "pages/0.bin": Self.file { $0.append([UInt8](repeating: 0, count: 40)) },
+      ])
+    #expect(throws: SearchFailure.damaged) {
+      try SearchIndex(read: { files[$0] }).search("aa ", limit: 5)
+    }
+  }
+
   @Test("Bombs and streams whose length lies")
   func streams() {
     let zeros = Gzip.compress([UInt8](repeating: 0, count: 200 << 20))
@@ -232,6 +257,12 @@ import Testing
         var damaged = liar
         damaged[liar.count - place] = length
         #expect(Self.ask([IndexFormat.boot: damaged]))
+      }
+    }
+    let text = Gzip.compress(Array("one two three four five six".utf8))
+    for cut in 1..<(text.count - 8) {
+      #expect(throws: SearchFailure.damaged) {
+        try Gzip.decompress(text.dropLast(8 + cut) + text.suffix(8))
       }
     }
     liar += liar

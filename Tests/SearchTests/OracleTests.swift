@@ -125,6 +125,9 @@ import Testing
           types.isEmpty || types.contains(collection.documents[document].type)
         }
         #expect(answer.total == expected.hits.count)
+        // Of chosen types all are counted, however few are shown.
+        let few = types.isEmpty ? nil : try index.search(text, limit: 3, types: types)
+        #expect(few?.total ?? answer.total == answer.total)
         #expect(answer.hits.map(\.document) == expected.hits.prefix(1000).map(\.document))
       }
     }
