@@ -46,10 +46,13 @@ import Testing
     }
     writer.varint(0)
     writer.varint(keys.count)
-    for key in keys { writer.byte(key) }
+    for key in keys {
+      writer.byte(key)
+      writer.fixed(0, bytes: 2)
+    }
     writer.varint(trie.count)
     writer.append(trie)
-    writer.append([UInt8](repeating: 0, count: 2 * (shards + blocks)))
+    writer.append([UInt8](repeating: 0, count: 2 * (shards + blocks + 1)))
     writer.varint(files.count)
     for (name, bytes) in files {
       writer.string(name)

@@ -18,8 +18,11 @@ enum BootWriter {
       writer.varint(run.type)
     }
     write(settings.topics, &writer)
-    writer.varint(layout.spellingKeys.count)
-    for key in layout.spellingKeys { writer.byte(key) }
+    writer.varint(layout.spelling.count)
+    for (key, checksum) in layout.spelling {
+      writer.byte(key)
+      writer.fixed(checksum, bytes: 2)
+    }
     var bits = BitWriter()
     layout.trie.write(to: &bits)
     writer.varint(bits.bytes.count)
@@ -27,7 +30,6 @@ enum BootWriter {
     // Half of each checksum, so that ten thousand pages take four kilobytes: enough to notice that
     // a file is another build's.
     for checksum in layout.checksums { writer.fixed(checksum, bytes: 2) }
-    writer.fixed(layout.otherFiles, bytes: 4)
     writer.varint(files.count)
     for file in files {
       writer.string(file.name)
@@ -65,10 +67,8 @@ struct IndexLayout: Sendable {
   /// Changes with the list of documents, whose numbers all files use.
   var generation: UInt32
   var trie: ShardTrie
-  /// Of the shards, then of the blocks.
+  /// Of the shards, then of the blocks, then of the list of topics.
   var checksums: [UInt32]
-  var spellingKeys: [Int]
-  /// Changes with any file that has no checksum of its own here, so that whoever knows the boot file's
-  /// checksum never takes an old one for the present one.
-  var otherFiles: UInt32
+  /// The lists of words, with their checksums.
+  var spelling: [(key: Int, checksum: UInt32)]
 }

@@ -42,35 +42,26 @@ package struct IndexBuilder: Sendable {
         name: IndexFormat.shard(names[number]),
         bytes: ShardWriter.bytes(terms[ranges[number]], generation: generation))
     }
-    let checked = shards + blocks()
-    let files = checked + tails(terms, ranges, names) + [topics()]
+    let checked = shards + blocks() + [topics()]
+    let files = checked + tails(terms, ranges, names)
     let compressed = files.concurrentMap { Gzip.compress($0.bytes) }
+    let words = spellings(vocabulary, postings)
+    let list = SpellingWriter.list(words, generation: generation)
     var layout = IndexLayout(
       generation: generation, trie: trie,
       checksums: compressed.prefix(checked.count).map { Gzip.checksum($0) },
-      spellingKeys: [SpellingKeys.all],
-      otherFiles: Self.joined(compressed.dropFirst(checked.count)))
-
-    let words = spellings(vocabulary, postings)
-    let list = SpellingWriter.list(words, generation: generation)
+      spelling: [(SpellingKeys.all, Gzip.checksum(ofContent: list))])
     let size = compressed.reduce(Gzip.compress(list).count) { $0 + $1.count }
     if size <= IndexFormat.packLimit {
       let name = IndexFormat.spelling(SpellingKeys.all)
       return [boot(layout, files + [IndexFile(name: name, bytes: list)])]
     }
     let lists = SpellingWriter.lists(words, generation: generation)
-    let listFiles = lists.concurrentMap { list in
-      IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
-    }
-    layout.spellingKeys = lists.map(\.key)
-    layout.otherFiles = Self.joined(compressed.dropFirst(checked.count) + listFiles.map(\.bytes))
+    layout.spelling = lists.map { ($0.key, Gzip.checksum(ofContent: $0.bytes)) }
     return [boot(layout, [])] + zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) }
-      + listFiles
-  }
-
-  /// One number for the contents of many streams.
-  private static func joined(_ streams: some Sequence<[UInt8]>) -> UInt32 {
-    WordTable.hash(streams.flatMap { stream in stream.suffix(8) })
+      + lists.concurrentMap { list in
+        IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
+      }
   }
 
   /// The boot file, with the files that are packed into it.
@@ -86,7 +77,8 @@ package struct IndexBuilder: Sendable {
     let order = (0..<vocabulary.stems.count).filter { !postings.range(of: $0).isEmpty }
       .map { (number: $0, stem: vocabulary.stems[$0]) }
       .sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
-    let writer = TermWriter(postings: postings, documentCount: documents.count)
+    let writer = TermWriter(
+      postings: postings, documentCount: documents.count, generation: generation)
     return order.concurrentMap { entry in
       let own = words[entry.number].map { vocabulary.words[Int($0)] }
       return writer.term(
@@ -103,10 +95,7 @@ package struct IndexBuilder: Sendable {
     for (range, name) in zip(ranges, names) {
       for (place, term) in terms[range].enumerated() {
         guard let tail = term.tail else { continue }
-        var writer = ByteWriter()
-        writer.fixed(generation, bytes: 4)
-        writer.append(tail)
-        files.append(IndexFile(name: IndexFormat.tail(name, place), bytes: writer.bytes))
+        files.append(IndexFile(name: IndexFormat.tail(name, place), bytes: tail))
       }
     }
     return files

@@ -14,6 +14,7 @@ enum ShardWriter {
       writer.append(term.words)
       writer.varint(term.frequency)
       writer.varint(term.gaps.count)
+      if let tail = term.tail { writer.fixed(Gzip.checksum(ofContent: tail), bytes: 2) }
       previous = term.stem
     }
     for term in terms { writer.append(term.gaps) }

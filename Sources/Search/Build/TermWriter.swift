@@ -2,6 +2,7 @@
 struct TermWriter {
   let postings: Postings
   let documentCount: Int
+  let generation: UInt32
 
   /// A stem as its shard and, for a frequent one, its tail hold it.
   struct Term: Sendable {
@@ -12,6 +13,7 @@ struct TermWriter {
     var frequency: Int
     var gaps: [UInt8]
     var marks: [UInt8]
+    /// What the tail's file holds.
     var tail: [UInt8]?
 
     /// About what it takes in a shard, whatever stands beside it.
@@ -28,7 +30,11 @@ struct TermWriter {
     if range.count > IndexFormat.headLimit {
       let (best, others) = divide(range)
       head = best
-      tail = postingBytes(others)
+      var writer = ByteWriter()
+      writer.fixed(generation, bytes: 4)
+      writer.append(gaps(others))
+      writer.append(others.map { postings.marks[$0] })
+      tail = writer.bytes
     }
     return Term(
       stem: stem, words: writer.bytes, wordCount: wordCount, frequency: range.count,
@@ -69,9 +75,5 @@ struct TermWriter {
       next = document + 1
     }
     return bits.bytes
-  }
-
-  private func postingBytes(_ places: [Int]) -> [UInt8] {
-    gaps(places) + places.map { postings.marks[$0] }
   }
 }

@@ -48,6 +48,11 @@ enum Gzip {
     return output
   }
 
+  /// The checksum that a stream of these bytes will have.
+  static func checksum(ofContent bytes: [UInt8]) -> UInt32 {
+    bytes.withUnsafeBufferPointer { UInt32(crc32(0, $0.baseAddress, UInt32($0.count))) }
+  }
+
   /// The checksum of the content, as the stream says it; 0 for what is no stream.
   static func checksum(_ stream: [UInt8]) -> UInt32 { number(stream, fromEnd: 8) }
 

@@ -41,7 +41,8 @@ struct IndexHeader {
   var topics: [IndexSettings.Facet]
   /// The number of each document's type.
   var typeOfDocument: [UInt8]
-  var spellingKeys: Set<Int>
+  /// For each list of words its checksum.
+  var spellingChecksums: [Int: UInt16]
   var trie: ShardTrie
   var shardChecksums: [UInt16]
   var blockChecksums: [UInt16]
@@ -67,15 +68,19 @@ struct IndexHeader {
       typeOfDocument += repeatElement(UInt8(type), count: count)
     }
     topics = try Self.facets(&reader)
-    spellingKeys = []
-    for _ in 0..<(try reader.varint()) { spellingKeys.insert(try reader.byte()) }
+    spellingChecksums = [:]
+    for _ in 0..<(try reader.varint()) {
+      let key = try reader.byte()
+      spellingChecksums[key] = UInt16(try reader.fixed(bytes: 2))
+    }
     var bits = BitReader(try reader.slice(try reader.varint()))
     var shardCount = 0
     trie = try ShardTrie.read(from: &bits, count: &shardCount)
     shardChecksums = try Self.checksums(shardCount, &reader)
     let size = IndexFormat.blockSize
     blockChecksums = try Self.checksums((typeOfDocument.count + size - 1) / size, &reader)
-    _ = try reader.fixed(bytes: 4)
+    // The list of topics is for readers who choose among them, in the browser.
+    _ = try Self.checksums(1, &reader)
     packed = try Self.packed(&reader)
   }
 

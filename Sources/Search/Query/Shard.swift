@@ -1,5 +1,11 @@
 /// A shard as it is read.
 struct Shard {
+  /// The file with a frequent term's other postings.
+  struct Tail {
+    var name: String
+    var checksum: UInt16
+  }
+
   struct Term {
     var stem: [UInt8]
     /// The words of texts that have the stem.
@@ -10,7 +16,7 @@ struct Shard {
     fileprivate var gaps: Range<Int>
     fileprivate var marks: Range<Int>
     /// The file with the postings that the shard does not hold.
-    var tail: String?
+    var tail: Tail?
   }
 
   /// Documents that hold a term, ascending, with the mark of each.
@@ -37,7 +43,11 @@ struct Shard {
       let words = try Self.words(of: stem, &reader)
       let frequency = try reader.varint()
       gapLengths.append(try reader.varint())
-      let tail = frequency > IndexFormat.headLimit ? IndexFormat.tail(name, place) : nil
+      var tail: Tail?
+      if frequency > IndexFormat.headLimit {
+        let checksum = UInt16(try reader.fixed(bytes: 2))
+        tail = Tail(name: IndexFormat.tail(name, place), checksum: checksum)
+      }
       terms.append(
         Term(stem: stem, words: words, frequency: frequency, gaps: 0..<0, marks: 0..<0, tail: tail))
     }

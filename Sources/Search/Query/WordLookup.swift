@@ -90,7 +90,8 @@ struct WordLookup {
     var postings = [try shard.postings(of: term, total: total)]
     if readsTails, let tail = term.tail {
       postings.append(
-        try Shard.postings(inTail: store.file(tail), of: term, total: total))
+        try Shard.postings(
+          inTail: store.file(tail.name, checksum: tail.checksum), of: term, total: total))
     }
     return Alternative(term: term, postings: postings, weight: weight)
   }
@@ -147,9 +148,9 @@ struct WordLookup {
     let keys = [
       SpellingKeys.beginning(word[...]), SpellingKeys.ending(word[...]), SpellingKeys.all,
     ]
-    for key in keys
-    where store.header.spellingKeys.contains(key) {
-      lists.append(try store.file(IndexFormat.spelling(key)))
+    for key in keys {
+      guard let checksum = store.header.spellingChecksums[key] else { continue }
+      lists.append(try store.file(IndexFormat.spelling(key), checksum: checksum))
     }
     var found: [Alternative] = []
     var correction: [UInt8]?

@@ -94,7 +94,9 @@ function readShard(reader, name) {
       const shape = reader.byte();
       return stem.slice(0, stem.length - (shape >> 5)) + reader.word(shape & 31);
     });
-    return { stem, words, frequency: reader.varint(), gaps: reader.varint(), tail: `terms/${name}-${place}.bin` };
+    const term = { stem, words, frequency: reader.varint(), gaps: reader.varint(), tail: `terms/${name}-${place}.bin` };
+    if (term.frequency > HEAD_LIMIT) term.tailCheck = reader.fixed(2);
+    return term;
   });
   for (const term of terms) term.gaps = reader.slice(term.gaps);
   for (const term of terms) term.marks = reader.slice(Math.min(term.frequency, HEAD_LIMIT));
@@ -112,9 +114,9 @@ class IndexStore {
   static async open(base, cache) {
     const store = new IndexStore();
     Object.assign(store, { base, cache });
-    await store.fetch('boot.bin', cache ?? 'no-cache', (reader, check) => {
+    await store.fetch('boot.bin', cache ?? 'no-cache', (reader) => {
       if (reader.word(4) !== 'WMS1') throw new SearchFailure('damaged');
-      store.version = check;
+      store.isOpen = true;
       store.generation = reader.fixed(4);
       store.readBoot(reader);
     });
@@ -129,12 +131,12 @@ class IndexStore {
     this.typeOf = reader.list(() => Array(reader.varint()).fill(this.types[reader.varint()])).flat();
     this.topics = readFacets();
     this.count = this.typeOf.length;
-    this.spellingKeys = reader.list(() => reader.byte());
+    this.spellingChecks = new Map(reader.list(() => [reader.byte(), reader.fixed(2)]));
     const shards = [];
     this.trie = readTrie(new BitReader(reader.slice(reader.varint())), shards);
     this.shardChecks = reader.list(() => reader.fixed(2), shards.length);
     this.blockChecks = reader.list(() => reader.fixed(2), Math.ceil(this.count / BLOCK_SIZE));
-    reader.fixed(4);
+    this.topicsCheck = reader.fixed(2);
     const packed = reader.list(() => [reader.string(), reader.varint()]);
     for (const [name, length] of packed) this.files.set(name, reader.slice(length));
   }
@@ -148,7 +150,7 @@ class IndexStore {
       throw new SearchFailure('offline');
     }
     // Where one file of an index is gone, it was another build's.
-    if (!response.ok) throw new SearchFailure(this.version && response.status === 404 ? 'outdated' : 'offline');
+    if (!response.ok) throw new SearchFailure(this.isOpen && response.status === 404 ? 'outdated' : 'offline');
     try {
       const stream = new Uint8Array(await response.arrayBuffer());
       const content = new Blob([stream]).stream().pipeThrough(new DecompressionStream('gzip'));
@@ -164,13 +166,13 @@ class IndexStore {
     const kept = this.files.get(name);
     if (kept instanceof Promise) return kept;
     const readChecked = (reader, found = check) => {
-      if (reader.fixed(4) !== this.generation || check !== undefined && check !== found) {
+      if (reader.fixed(4) !== this.generation || check !== found) {
         throw new SearchFailure('outdated');
       }
       return read(reader);
     };
     const value = kept ? Promise.resolve(new Reader(kept)).then(readChecked)
-      : this.fetch(`${name}?${check ?? this.version}`, this.cache, readChecked);
+      : this.fetch(`${name}?${check}`, this.cache, readChecked);
     this.files.set(name, value);
     value.catch(() => this.files.delete(name));
     return value;
@@ -198,7 +200,7 @@ class IndexStore {
   /** For each document its topics. */
   topicsOf() {
     return this.file('topics.bin', (reader) => (
-      this.typeOf.map(() => reader.list(() => this.topics[reader.varint()]))));
+      this.typeOf.map(() => reader.list(() => this.topics[reader.varint()]))), this.topicsCheck);
   }
 
   /** A term's documents with their marks; those beyond the best only where all are wanted. */
@@ -207,6 +209,6 @@ class IndexStore {
     const rest = term.frequency - HEAD_LIMIT;
     if (!wantsAll || rest <= 0) return term.postings;
     return term.postings.concat(await this.file(term.tail, (reader) => (
-      readPostings(reader.slice(reader.bytes.length - 4 - rest), reader.slice(rest), this.count))));
+      readPostings(reader.slice(reader.bytes.length - 4 - rest), reader.slice(rest), this.count)), term.tailCheck));
   }
 }

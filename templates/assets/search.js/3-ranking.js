@@ -56,8 +56,8 @@ async function corrections(store, word) {
   const keys = [letter < 0 ? 26 : letter, 27 + ending, 59];
   let limit = word.length < 8 ? 1 : 2;
   const found = new Map();
-  await Promise.all(keys.filter((key) => store.spellingKeys.includes(key)).map(async (key) => {
-    for (const [known, frequency] of await store.file(`words/${key}.bin`, readSpellings)) {
+  await Promise.all(keys.filter((key) => store.spellingChecks.has(key)).map(async (key) => {
+    for (const [known, frequency] of await store.file(`words/${key}.bin`, readSpellings, store.spellingChecks.get(key))) {
       const errors = errorsBetween(word, known, limit);
       if (errors > limit) continue;
       limit = errors;
