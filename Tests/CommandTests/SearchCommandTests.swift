@@ -72,12 +72,15 @@ import Testing
     #expect(result.status == 0 && result.errors == "")
     #expect(
       result.output == """
-        1 page for “qestions portfolio”
+        2 pages for “qestions portfolio”
           “qestions” was taken for “questions”
 
         1. Prepare for an interview  (Guide)  /articles/interview/
            Rehearse "aloud".
            › Questions to ask  #questions-to-ask
+
+        2. How long does it take?  (Question)  /faq/long/
+           Six months.
 
         """)
     let none = try Tool.run("search", "zzzzzz", in: folder.url)
