@@ -8,8 +8,12 @@ ifeq ($(shell uname -s),Linux)
 endif
 WAYMARK = .build/release/waymark
 PREFIX ?= /usr/local
+# For bench-search: a Python that has the packages, a folder of collections, a folder for generated sites.
+PYTHON ?= python3
+SEARCH_DATA ?=
+SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench install setup record clean
+.PHONY: site tool test lint bench bench-search install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -33,6 +37,12 @@ lint:
 ## bench: what building 100, 1 000 and 10 000 pages costs
 bench: tool
 	python3 Benchmarks/bench.py $(WAYMARK)
+
+## bench-search: what search finds and costs, beside Pagefind, lunr and BM25 (Benchmarks/README.md)
+bench-search: tool
+	$(PYTHON) Benchmarks/search/relevance.py $(WAYMARK) $(if $(SEARCH_DATA),$(addprefix --data ,$(wildcard $(SEARCH_DATA)/*/)))
+	$(PYTHON) Benchmarks/search/transfer.py $(WAYMARK) --work $(SEARCH_WORK)
+	$(PYTHON) Benchmarks/search/cost.py $(WAYMARK) --work $(SEARCH_WORK)
 
 ## install: put the tool into $(PREFIX)/bin
 install: tool
