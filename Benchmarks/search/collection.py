@@ -8,6 +8,7 @@ import re
 import string
 
 PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Collection:
         """Reads docs.jsonl {id, title, text}, queries.jsonl {id, text} and qrels.tsv (query, document, grade)."""
         folder = pathlib.Path(folder)
         documents = [
-            Document(line["id"], " ".join(line["title"].split()), " ".join(line["text"].split()))
+            Document(line["id"], one_line(line["title"]), one_line(line["text"]))
             for line in read_lines(folder / "docs.jsonl")]
         judgements = collections.defaultdict(dict)
         for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines():
@@ -60,6 +61,11 @@ class Collection:
                 # A JSON string is a YAML string.
                 f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\n---\n"
                 f"{literal(document.text)}\n", encoding="utf-8")
+
+
+def one_line(text):
+    """The text with its white space and control characters, which no page may hold, as single spaces."""
+    return " ".join(CONTROLS.sub(" ", text).split())
 
 
 def literal(text):

@@ -43,6 +43,15 @@ NEXT = "(async text => {" + UNTIL + """
   return until(began, () => answered(text));
 })(%s)"""
 
+# Arrows through all results: the dialog fetches an excerpt for the first, and for each that the reader looks at.
+LOOK = """(async () => {
+  const input = document.querySelector('dialog input[type=search]');
+  for (const option of document.querySelectorAll('dialog [role=option]')) {
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+    await new Promise(done => setTimeout(done, 50));
+  }
+})(%s)"""
+
 # What a page of results needs: the script, the search, the data of the first five results.
 PAGEFIND = """(async text => {
   const began = performance.now();

@@ -131,11 +131,12 @@ def line(row, names):
         f"{row['systems'][name]['ndcg']:6.3f} ({row['systems'][name]['empty']:4.0%})" for name in names]
     target = TARGETS.get(row["collection"], {}).get(row["form"])
     ours = row["systems"].get("Waymark")
-    cells.append(f"{target:6.2f}" if target else "     -")
+    cells.append(f"{target:.2f}" if target else "   -")
     if ours:
         others = [row["systems"][name]["ndcg"] for name in names if name != "Waymark"]
         met = ours["ndcg"] >= (target or 0) and ours["empty"] <= EMPTY_TARGET
-        cells.append(("met" if met else "MISSED") + ("" if ours["ndcg"] >= max(others, default=0) else ", not the best"))
+        cells.append("met" if met else "MISSED")
+        cells += ["not the best"] * (ours["ndcg"] < max(others, default=0))
     return "  ".join(cells)
 
 

@@ -5,9 +5,13 @@ Usage: transfer.py WAYMARK --work FOLDER [--pages 1000,10000] [--pairs 20] [--wa
 
 The guides are made up (guide.py) and kept in the work folder. Each pair of two-word queries is asked in a fresh
 browser context with an empty cache, on a page that has fully loaded, at 1.6 Mbit/s and 150 ms. Bytes are what
-DevTools counts on the wire, headers included, until nothing is under way any more; `shown` is the time until
-results with a marked word are there (Waymark: from the click that opens the dialog; Pagefind: from loading its script, without
-any dialog, until the data of five results is there), `all` until the last byte. Warm: the script alone with every file in memory.
+DevTools counts on the wire, headers included, until nothing is under way any more.
+- first, second: Waymark from the click that opens the dialog until results with a marked word are there (shown);
+  Pagefind, without any dialog, from loading its script until the data of five results is there. `all` is the
+  last byte.
+- looked: the first query and an excerpt for every result. Waymark fetches one for the first result and for those
+  that the reader looks at, Pagefind for all.
+- warm: the script alone, with every file in memory.
 Means over the pairs; medians for warm queries. Pagefind is the PyPI package pagefind[extended].
 """
 import argparse
@@ -24,8 +28,8 @@ import guides
 import pagefind_anchor
 import probes
 import waymark_tool
-from guide import FUNCTION_WORDS
 from server import StaticServer
+from stop_words import STOP_WORDS
 
 SLOW = (1.6e6, .150)
 PAGE = "/articles/page-0/"
@@ -35,6 +39,10 @@ TARGETS = {
     (10000, "second"): {"kb": 25, "shown": .5},
 }
 WARM_TARGET = 3  # ms
+SCRIPTS = {
+    "Waymark": ({"first": probes.FIRST, "looked": probes.LOOK, "second": probes.NEXT}, probes.WARM_WAYMARK),
+    "Pagefind": ({"first": probes.PAGEFIND, "second": probes.PAGEFIND}, probes.WARM_PAGEFIND),
+}
 
 
 def pairs_of_queries(guide, count):
@@ -50,32 +58,41 @@ def pairs_of_queries(guide, count):
 
 
 def two_words(source, rng):
-    text = source.read_text().split("---", 2)[2]
-    words = [word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in FUNCTION_WORDS and word != "page"]
-    return rng.sample(words, 2)
+    """Two content words of the page's text, frequent ones more likely."""
+    text = re.sub(r"See \[\[.*?\]\]", "", source.read_text().split("---", 2)[2])
+    return rng.sample([word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in STOP_WORDS], 2)
 
 
 def ask_pair(browser, server, scripts, pair):
-    """The traffic and times of a first and a second query."""
-    results = []
+    """What a first query, looking at all its results, and a second query cost; by name."""
+    costs = {}
     with browser.page(SLOW) as page:
         page.open(server.address + PAGE)
-        for script, text in zip(scripts, pair):
-            page.take_traffic()
-            before = len(server.served)
-            began = time.monotonic()
-            shown = probes.run(page, script, text) / 1000
-            page.settle()
-            requests = page.take_traffic()
-            files = transferred(requests, server.served[before:])
-            results.append({
-                "kb": sum(size for _, size in files) / 1000,
-                "requests": len(files),
-                "shown": shown,
-                "all": max([shown, *(request["end"] - began for request in requests)]),
-                "files": files,
-            })
-    return results
+        costs["first"] = cost(page, server, scripts["first"], pair[0])
+        if "looked" in scripts:
+            costs["looked"] = cost(page, server, scripts["looked"], pair[0])
+            costs["looked"]["kb"] += costs["first"]["kb"]
+            costs["looked"]["requests"] += costs["first"]["requests"]
+        costs["second"] = cost(page, server, scripts["second"], pair[1])
+    return costs
+
+
+def cost(page, server, script, text):
+    """The files that a script makes the browser fetch, and the seconds that it and they take."""
+    page.take_traffic()
+    before = len(server.served)
+    began = time.monotonic()
+    shown = (probes.run(page, script, text) or 0) / 1000
+    page.settle()
+    requests = page.take_traffic()
+    files = transferred(requests, server.served[before:])
+    return {
+        "kb": sum(size for _, size in files) / 1000,
+        "requests": len(files),
+        "shown": shown,
+        "all": max([shown, *(request["end"] - began for request in requests)]),
+        "files": files,
+    }
 
 
 def transferred(requests, served):
@@ -89,19 +106,14 @@ def transferred(requests, served):
 
 
 def measure(system, browser, server, pairs, warm):
-    scripts, warm_script = {
-        "Waymark": ((probes.FIRST, probes.NEXT), probes.WARM_WAYMARK),
-        "Pagefind": ((probes.PAGEFIND, probes.PAGEFIND), probes.WARM_PAGEFIND),
-    }[system]
-    asked = []
-    for pair in pairs:
-        asked.append(ask_pair(browser, server, scripts, pair))
+    scripts, warm_script = SCRIPTS[system]
+    asked = [ask_pair(browser, server, scripts, pair) for pair in pairs]
     result = {"system": system}
-    for number, name in enumerate(("first", "second")):
+    for name in asked[0]:
         result[name] = {
-            key: statistics.mean(pair[number][key] for pair in asked)
+            key: statistics.mean(costs[name][key] for costs in asked)
             for key in ("kb", "requests", "shown", "all")}
-        result[name]["files"] = asked[0][number]["files"]
+        result[name]["files"] = asked[0][name]["files"]
     with browser.page() as page:
         page.open(server.address + PAGE)
         result["warm_ms"] = statistics.median(probes.run(page, warm_script, warm))
@@ -116,10 +128,12 @@ def verdict(system, pages, name, row):
 
 def show(pages, result):
     system = result["system"]
-    for name in ("first", "second"):
+    for name in SCRIPTS[system][0]:
         row = result[name]
-        print(f"  {system:9} {name:7} {row['kb']:7.1f} KB  {row['requests']:5.1f} requests  {row['shown']:5.2f} s shown"
-              f"  {row['all']:5.2f} s all   {verdict(system, pages, name, row)}")
+        text = f"  {system:9} {name:7} {row['kb']:7.1f} KB  {row['requests']:5.1f} requests"
+        if name != "looked":
+            text += f"  {row['shown']:5.2f} s shown  {row['all']:5.2f} s all"
+        print(f"{text}   {verdict(system, pages, name, row)}".rstrip())
     target = f"   <= {WARM_TARGET}: {'met' if result['warm_ms'] <= WARM_TARGET else 'MISSED'}" if system == "Waymark" else ""
     print(f"  {system:9} warm    {result['warm_ms']:7.2f} ms{target}", flush=True)
 
@@ -158,7 +172,7 @@ def main():
                     result = {"pages": pages, **measure(system, browser, server, pairs, warm)}
                 show(pages, result)
                 if options.files:
-                    for name in ("first", "second"):
+                    for name in SCRIPTS[system][0]:
                         for path, size in result[name]["files"]:
                             print(f"    {name}: {size:6} {path}")
                 results.append(result)
