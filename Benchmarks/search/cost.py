@@ -22,9 +22,9 @@ CPU_TARGET = {10000: 3}  # seconds more than without
 PEAK_TARGET = {10000: 300}  # MB
 
 
-def size(folder):
-    """Bytes and number of the files in the folder."""
-    files = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+def size(folder, pattern="*"):
+    """Megabytes and number of the files in the folder."""
+    files = [file.stat().st_size for file in folder.rglob(pattern) if file.is_file()]
     return sum(files) / MEGABYTE, len(files)
 
 
@@ -38,7 +38,7 @@ def measure(guide, waymark, has_search, runs):
             "peak_mb": max(cost[name]["peak_mb"] for cost in costs),
         }
     if has_search:
-        result["indexes"]["Waymark"] = size(guide.indexed / "search")
+        result["indexes"]["Waymark"] = size(guide.indexed / "search", "*.bin")
     if pagefind_anchor.is_installed():
         result["indexes"]["Pagefind"] = size(guide.pagefind)
     return result

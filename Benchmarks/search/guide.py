@@ -3,10 +3,11 @@
 
 Usage: guide.py FOLDER PAGES
 
-Two words of five are English function words at about their real share; the others come from 10 000 made-up
-lemmas with their inflections (at 10 000 pages some 70 000 forms), drawn by Zipf's law; half of a page's content
+Two words of five are English function words at about their real share; the others come from 6 000 made-up
+lemmas with their inflections (at 10 000 pages some 45 000 forms), drawn by Zipf's law; half of a page's content
 words come from the few dozen that it is about. Pages have 300 to 1 200 words, half of them less than 360, under
-headings, with links, a table on one of five, and a topic. What is there already, from the same maker, is left as it is.
+headings, with links, a table on one of five, and a topic. What is there already, from the same maker, is left as
+it is.
 """
 import bisect
 import hashlib
@@ -22,11 +23,11 @@ FUNCTION_WORDS = {
     "at": 5, "have": 5, "they": 4, "an": 4, "which": 4, "what": 4, "can": 4, "if": 4, "will": 4, "how": 3, "when": 3,
     "more": 3, "their": 3, "do": 3, "than": 3, "who": 2, "about": 3, "there": 2, "into": 2, "because": 2, "no": 2,
 }
-LEMMAS = 10_000
+LEMMAS = 6_000
 TOPICS = 20
 ONSETS = "b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr qu r s sh sk sl sp st str t th tr v w".split()
 VOWELS = "a e i o u ai ea ee ie oa oo ou".split()
-CODAS = ["", "", "", "b", "ck", "d", "ft", "g", "l", "lt", "m", "mp", "n", "nd", "ng", "nt", "p", "r", "rd", "s", "st", "t"]
+CODAS = ["", "", "", *"b ck d ft g l lt m mp n nd ng nt p r rd s st t".split()]
 ENDINGS = (("", 50), ("s", 20), ("ed", 9), ("ing", 10), ("er", 4), ("ers", 3), ("ly", 2), ("ment", 2))
 
 
@@ -51,7 +52,7 @@ class Vocabulary:
             lemma = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(syllables)) + rng.choice(CODAS)
             if len(lemma) > 2 and lemma not in FUNCTION_WORDS:
                 lemmas[lemma] = None
-        self.lemmas = Zipf(list(lemmas), offset=10, exponent=1.15)
+        self.lemmas = Zipf(list(lemmas), offset=10, exponent=1.25)
         self.functions = list(FUNCTION_WORDS)
         self.function_sums = list(itertools.accumulate(FUNCTION_WORDS.values()))
         self.endings = [ending for ending, _ in ENDINGS]
@@ -80,7 +81,8 @@ class Article:
         return self.vocabulary.inflected(self.vocabulary.lemmas.draw(self.rng), self.rng)
 
     def title(self):
-        words = [self.vocabulary.inflected(lemma, self.rng) for lemma in self.subjects.items[:self.rng.randint(2, 4)]]
+        lemmas = self.subjects.items[:self.rng.randint(2, 4)]
+        words = [self.vocabulary.inflected(lemma, self.rng) for lemma in lemmas]
         if self.rng.random() < .5:
             words.insert(1, self.vocabulary.function(self.rng))
         return " ".join(words).capitalize()
@@ -99,7 +101,9 @@ class Article:
         return " ".join(sentences)
 
     def table(self):
-        rows = [f"| {self.content_word()} {self.content_word()} | {self.sentence()} | {self.content_word()} |" for _ in range(5)]
+        rows = [
+            f"| {self.content_word()} {self.content_word()} | {self.sentence()} | {self.content_word()} |"
+            for _ in range(5)]
         return "\n".join(["| What | Why | Who |", "| --- | --- | --- |", *rows])
 
     def markdown(self):

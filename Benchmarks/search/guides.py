@@ -1,4 +1,4 @@
-"""Guides of several sizes in a work folder, built with and without Waymark's index, and Pagefind's index of the same HTML."""
+"""Guides in a work folder, built with and without Waymark's index, and Pagefind's index of the same HTML."""
 import dataclasses
 import pathlib
 import shutil

@@ -15,7 +15,7 @@ const until = (began, shown) => new Promise((done, failed) => {
   const timer = setTimeout(() => { observer.disconnect(); failed(new Error('no result with a mark')); }, 60000);
   look();
 });
-// A result of this query: a marked word that starts as one of the query's does (results of the last query may still be there).
+// Whether a result has a marked word that starts as one of the query's does: the last query's may still be there.
 const answered = text => {
   const starts = text.split(' ').map(word => word.slice(0, 3));
   return [...document.querySelectorAll('dialog [role=option] mark')]
