@@ -75,7 +75,8 @@ struct PageDocument {
       ["note", "done_when"].compactMap { step.text($0) }
     }
     let texts = record.texts("summary").map(\.text) + single.compactMap { record.text($0) }
-    return (texts.filter { $0 != lead } + steps + heads + [page.type.nouns.one]).joined(separator: "\n")
+    return (texts.filter { $0 != lead } + steps + heads + [page.type.nouns.one]).joined(
+      separator: "\n")
   }
 
   /// Each row of a table page, its cells with their heads: "Risk: Low · First step: …".
