@@ -31,10 +31,21 @@ struct WordTable: Sendable {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      if hashes[number] == hash, self[number].elementsEqual(word) { return number }
+      if hashes[number] == hash, holds(word, at: range(of: number)) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  /// Compares byte by byte: a slice would cost more than the comparison.
+  private func holds(_ word: some Collection<UInt8>, at range: Range<Int>) -> Bool {
+    guard range.count == word.count else { return false }
+    var index = range.lowerBound
+    for byte in word {
+      if bytes[index] != byte { return false }
+      index += 1
+    }
+    return true
   }
 
   /// FNV-1a.
