@@ -169,8 +169,7 @@ package struct SiteBuilder: Sendable {
     let templates = theme.templates.filter { !ownNames.contains($0.name) } + sources.templates
     return Environment(
       templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
-      filters: Filter.builtins
-        + SiteFilters.all(address: site.configuration.address, assets: assets),
+      filters: SiteFilters.all(address: site.configuration.address, assets: assets),
       roots: Views.roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
   }
 }

@@ -21,17 +21,16 @@ package enum RootFields: Sendable {
 
 /// A set of templates, compiled and checked, that renders pages.
 ///
-/// The steps, in order: `Lexer` splits a template into tokens; `Parser` makes a tree of them;
-/// `Compiler` resolves names, filters and references and emits the flat `Program`; `Renderer` walks
-/// that and writes bytes. All mistakes of all templates are in `diagnostics` after loading. An
-/// environment does not change, so any number of threads may render with it at once.
+/// The steps, in order: `Lexer` splits a template into tokens; `Compiler` makes the flat `Program`
+/// of them, with names, filters and references resolved; `Linker` checks what needs all templates;
+/// `Renderer` walks the program and writes bytes. All mistakes of all templates are in `diagnostics`
+/// after loading. An environment does not change, so any number of threads may render with it.
 package struct Environment: Sendable {
   /// Every mistake of every template, in order of file and place.
   package let diagnostics: [Diagnostic]
 
   private let program: Program
   private let registry: Registry
-  private let settings: Settings
   private let baseContext: [Value]
   private let closures: [TemplateReads]
 
@@ -39,26 +38,23 @@ package struct Environment: Sendable {
   ///
   /// - Parameters:
   ///   - templates: The templates; of two with one name the first counts.
-  ///   - filters: The filters; later ones replace earlier ones of the same name.
-  ///   - tests: The tests, likewise.
-  ///   - globals: Variables and functions that every template sees, imported ones too.
+  ///   - filters: Filters beside the built-in ones, which they may replace.
+  ///   - globals: Variables that every template sees, imported ones too.
   ///   - roots: The variables that `render` will be given. Where this is not `nil`, a name that
   ///     nothing defines and a field that a root does not have are reported here.
   ///   - settings: How templates are read, and the limits of a render.
   package init(
-    templates: [TemplateSource], filters: [Filter] = Filter.builtins,
-    tests: [TemplateTest] = TemplateTest.builtins, globals: [String: Value] = Function.builtins,
+    templates: [TemplateSource], filters: [Function] = [], globals: [(String, Value)] = [],
     roots: [String: RootFields]? = nil, settings: Settings = Settings()
   ) {
-    registry = Registry(filters: filters, tests: tests)
-    self.settings = settings
-    var compiler = Compiler(registry, settings, globals: globals, roots: roots)
-    compiler.compile(templates, globals: globals)
+    registry = Registry(filters: filters, globals: globals, limits: settings.limits)
+    var compiler = Compiler(registry, settings, roots: roots)
+    compiler.compile(templates)
     program = compiler.program
     diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
-    closures = compiler.closures()
+    closures = compiler.links.closures()
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
-    for (name, value) in globals {
+    for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
     }
     baseContext = context
@@ -84,48 +80,39 @@ package struct Environment: Sendable {
   package func render(
     _ template: String, roots: [(String, Value)], into output: inout [UInt8], notes: [String] = []
   ) throws(TemplateError) {
-    guard let index = program.templateNames.index(of: template) else {
-      throw TemplateError(
-        Diagnostic(
-          .templateUnknownTemplate, "there is no template `\(template)`", at: nil,
-          notes: notes.map { Diagnostic.Note($0) },
-          help: suggestion(for: template, in: program.templateNames.names)))
-    }
-    try program.withView { (view) throws(TemplateError) in
-      try render(Int32(index), view, roots, into: &output, notes)
+    let start = output.count
+    do {
+      guard let index = program.templateNames.index(of: template) else {
+        throw TemplateError(
+          "there is no template `\(template)`",
+          help: suggestion(for: template, in: program.templateNames.names),
+          rule: .templateUnknownTemplate)
+      }
+      try program.withView { try render(Int32(index), $0, roots, into: &output) }
+    } catch {
+      output.removeLast(output.count - start)
+      var diagnostic =
+        (error as? TemplateError ?? TemplateError(String(describing: error))).diagnostic
+      diagnostic.notes += notes.map { Diagnostic.Note($0) }
+      throw TemplateError(placed: diagnostic)
     }
   }
 
   private func render(
-    _ index: Int32, _ view: ProgramView, _ roots: [(String, Value)], into output: inout [UInt8],
-    _ notes: [String]
-  ) throws(TemplateError) {
-    let start = output.count
+    _ index: Int32, _ view: ProgramView, _ roots: [(String, Value)], into output: inout [UInt8]
+  ) throws {
     var taken: [UInt8] = []
     swap(&taken, &output)
-    var renderer = Renderer(
-      program, view, registry, settings.limits, baseContext: baseContext, output: taken)
+    var renderer = Renderer(program, view, registry, baseContext: baseContext, output: taken)
     taken = []
+    defer {
+      swap(&output, &renderer.output)
+      // Namespaces could hold each other, and themselves.
+      for namespace in renderer.namespaces { namespace.clear() }
+    }
     for (name, value) in roots {
       if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
     }
-    do throws(TemplateError) {
-      try renderer.run(template: index, from: 0)
-      renderer.finish(into: &output)
-    } catch {
-      renderer.finish(into: &output)
-      output.removeLast(output.count - start)
-      var diagnostic = error.diagnostic
-      diagnostic.notes += notes.map { Diagnostic.Note($0) }
-      throw TemplateError(diagnostic)
-    }
-  }
-}
-
-extension Renderer {
-  /// Hands the output back and lets go of what could hold itself.
-  fileprivate mutating func finish(into output: inout [UInt8]) {
-    swap(&output, &self.output)
-    for namespace in namespaces { namespace.clear() }
+    try renderer.run(template: index, from: -1)
   }
 }

@@ -3,15 +3,15 @@ import Templates
 
 /// The filters that know where the site lives and what its assets are called.
 enum SiteFilters {
-  static func all(address: SiteAddress, assets: AssetTable) -> [Filter] {
+  static func all(address: SiteAddress, assets: AssetTable) -> [Function] {
     [asset(address, assets), relativeURL(address), absoluteURL(address), date]
   }
 
-  private static func asset(_ address: SiteAddress, _ assets: AssetTable) -> Filter {
-    Filter("asset") { value, _, _ throws(FilterError) in
-      let name = try text(value)
+  private static func asset(_ address: SiteAddress, _ assets: AssetTable) -> Function {
+    Function("asset") { call in
+      let name = try text(call.input)
       guard let path = assets[name] else {
-        throw FilterError(
+        throw TemplateError(
           "there is no file `assets/\(name)`", help: assets.nearest(to: name),
           rule: .missingAsset)
       }
@@ -19,33 +19,31 @@ enum SiteFilters {
     }
   }
 
-  private static func relativeURL(_ address: SiteAddress) -> Filter {
-    Filter("relative_url") { value, _, _ throws(FilterError) in
-      .string(relative(try text(value), address))
+  private static func relativeURL(_ address: SiteAddress) -> Function {
+    Function("relative_url") { call in
+      .string(relative(try text(call.input), address))
     }
   }
 
-  private static func absoluteURL(_ address: SiteAddress) -> Filter {
-    Filter("absolute_url") { value, _, _ throws(FilterError) in
-      let text = try text(value)
+  private static func absoluteURL(_ address: SiteAddress) -> Function {
+    Function("absolute_url") { call in
+      let text = try text(call.input)
       if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
       let isRooted = text.hasPrefix(address.root)
       return .string(address.origin + (isRooted ? text : relative(text, address)))
     }
   }
 
-  private static let date = Filter(
-    "date", [Signature.Parameter("format", default: "%-d %B %Y")]
-  ) { value, arguments, _ throws(FilterError) in
-    let day = try text(value)
+  private static let date = Function("date", ["format": "%-d %B %Y"]) { call in
+    let day = try text(call.input)
     guard let date = CalendarDate(day) else {
-      throw FilterError("`\(day)` is no day such as `2026-11-21`")
+      throw TemplateError("`\(day)` is no day such as `2026-11-21`")
     }
-    return .string(DateFormat(try arguments.string(0)).string(from: date))
+    return .string(DateFormat(try call.string(0)).string(from: date))
   }
 
-  private static func text(_ value: Value) throws(FilterError) -> String {
-    guard let text = value.text else { throw FilterError("expected text, not \(value.kindName)") }
+  private static func text(_ value: Value) throws -> String {
+    guard let text = value.text else { throw TemplateError("expected text, not \(value.kindName)") }
     return text
   }
 

@@ -1,170 +1,176 @@
 import Diagnostics
 
-/// Filters, tests and calls.
+/// Calls, and what filters, tests and macros are given.
 extension Compiler {
-  mutating func filter(_ input: Int32, _ use: FilterUse) -> Int32 {
-    guard let index = registry.filterIndex(use.name) else {
-      for argument in use.arguments.positional { _ = compile(argument) }
-      return broken(
-        .templateUnknownFilter, "there is no filter `\(use.name)`", use.range,
-        help: suggestion(for: use.name, in: registry.filters.map(\.name)))
+  /// A filter or test by name, or a call, with what stands between its parentheses.
+  struct Use {
+    var name = ""
+    var range = 0..<0
+    var hasArguments = false
+    var positional: [Int32] = []
+    var named: [(name: String, range: Range<Int>, node: Int32)] = []
+    /// `*values` and `**mapping`.
+    var splat: Int32 = -1
+    var namedSplat: Int32 = -1
+
+    var nodes: [Int32] { positional + named.map(\.node) + [splat, namedSplat] }
+  }
+
+  /// A filter's or test's name, which may hold dots, and its arguments.
+  mutating func functionUse(_ what: String) throws -> Use {
+    var use = Use()
+    (use.name, use.range) = try expectName(what)
+    while skip(".") {
+      let (part, range) = try expectName("a name after `.`")
+      use.name += "." + part
+      use.range = use.range.lowerBound..<range.upperBound
     }
-    checkNamedFilter(use)
-    guard let call = bind(use, to: registry.filters[index].signature) else {
-      return emit(Node(.broken, Int32(program.broken.count - 1)), use.range)
+    if word == "(" { try arguments(into: &use) }
+    return use
+  }
+
+  private mutating func arguments(into use: inout Use) throws {
+    advance()
+    use.hasArguments = true
+    var read = use
+    _ = try items(until: ")", "or `,` after an argument") { compiler in
+      try compiler.nested { try $0.argument(into: &read) }
+      return [()]
     }
-    return emit(Node(.filter, input, Int32(index), call, flag: autoescape), use.range)
+    use = read
+  }
+
+  private mutating func argument(into use: inout Use) throws {
+    if skip("*") {
+      use.splat = try expression()
+    } else if skip("**") {
+      use.namedSplat = try expression()
+    } else if token.kind == .name, word(nextToken) == "=" {
+      let (name, range) = try expectName("a name")
+      advance()
+      if use.named.contains(where: { $0.name == name }) {
+        throw fail("the argument `\(name)` is given twice", range, rule: .templateArguments)
+      }
+      use.named.append((name, range, try expression()))
+    } else if use.named.isEmpty, use.splat < 0, use.namedSplat < 0 {
+      use.positional.append(try expression())
+    } else {
+      throw fail("an argument without a name cannot follow one with a name", token.range)
+    }
+  }
+
+  /// A call of a value, or of a field: a method of text, a macro of a module, a function in a map.
+  mutating func call(_ callee: Int32, from start: Int) throws -> Int32 {
+    var use = Use()
+    try arguments(into: &use)
+    let call = add(
+      CallCode(
+        positional: use.positional, named: use.named.map { ($0.name, $0.node) }, splat: use.splat,
+        namedSplat: use.namedSplat))
+    let target = program.nodes[Int(callee)]
+    if target.operation == .attribute {
+      return try chain(
+        .methodCall, target.a, call, target.b, from: start, over: use.nodes + [target.a])
+    }
+    return try chain(.call, callee, call, from: start, over: use.nodes + [callee])
+  }
+
+  private mutating func add(_ call: CallCode) -> Int32 {
+    program.calls.append(call)
+    return Int32(program.calls.count - 1)
+  }
+
+  /// Applies a filter or test to a node; one that is wrong is reported, and reading goes on.
+  mutating func apply(
+    _ use: Use, to input: Int32, from start: Int, isTest: Bool = false, isNegated: Bool = false
+  ) throws -> Int32 {
+    let functions = isTest ? registry.tests : registry.filters
+    guard let index = functions.index(of: use.name) else {
+      report(unknown: use.name, isTest: isTest, use.range)
+      return input
+    }
+    checkNamedFunction(use)
+    guard let call = bind(use, to: functions[index]) else { return input }
+    let node = try chain(
+      isTest ? .test : .filter, input, Int32(index), call, from: start, over: use.nodes + [input])
+    program.nodes[Int(node)].flag = isTest ? isNegated : autoescape
+    // Where a filter fails, its name is shown.
+    if !isTest {
+      program.origins[Int(node)] = NodeOrigin(
+        template: template, start: Int32(use.range.lowerBound), end: Int32(use.range.upperBound))
+    }
+    return node
+  }
+
+  private mutating func report(unknown name: String, isTest: Bool, _ range: Range<Int>) {
+    let (rule, kind, known) =
+      isTest
+      ? (Rule.templateUnknownTest, "test", registry.tests.names)
+      : (Rule.templateUnknownFilter, "filter", registry.filters.names)
+    report(
+      rule, "there is no \(kind) `\(name)`", range, help: suggestion(for: name, in: known))
   }
 
   /// Checks the filter or test that `map("name")` or `select("name")` applies, where it is known.
-  private mutating func checkNamedFilter(_ use: FilterUse) {
-    let position: Int
-    switch use.name {
-    case "map", "select", "reject": position = 0
-    case "selectattr", "rejectattr": position = 1
-    default: return
-    }
-    guard use.arguments.positional.indices.contains(position) else { return }
-    let argument = use.arguments.positional[position]
-    guard case .constant(.string(let name)) = argument.kind else { return }
-    if use.name == "map" {
-      if registry.filterIndex(name) != nil { return }
-      report(
-        .templateUnknownFilter, "there is no filter `\(name)`", argument.range,
-        help: suggestion(for: name, in: registry.filters.map(\.name)))
-    } else {
-      if registry.testIndex(name) != nil { return }
-      report(
-        .templateUnknownTest, "there is no test `\(name)`", argument.range,
-        help: suggestion(for: name, in: registry.tests.map(\.name)))
+  private mutating func checkNamedFunction(_ use: Use) {
+    let positions = ["map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1]
+    guard let position = positions[use.name], use.positional.indices.contains(position),
+      case .string(let name)? = constant(use.positional[position])
+    else { return }
+    let isTest = use.name != "map"
+    if (isTest ? registry.tests : registry.filters).index(of: name) == nil {
+      report(unknown: name, isTest: isTest, range(use.positional[position]))
     }
   }
 
-  mutating func test(
-    _ input: Expression, _ use: FilterUse, _ isNegated: Bool, _ range: Range<Int>
-  ) -> Int32 {
-    let value = compileInput(input, use.name)
-    guard let index = registry.testIndex(use.name) else {
-      return broken(
-        .templateUnknownTest, "there is no test `\(use.name)`", use.range,
-        help: suggestion(for: use.name, in: registry.tests.map(\.name)))
+  /// Puts arguments into the order of the parameters; -1 is a call without any, `nil` a mistake.
+  private mutating func bind(_ use: Use, to function: Function) -> Int32? {
+    let parameters = function.parameters
+    var call = CallCode(splat: use.splat, namedSplat: use.namedSplat)
+    if use.splat >= 0 || use.namedSplat >= 0 {
+      call.positional = use.positional
+      call.named = use.named.map { ($0.name, $0.node) }
+      return add(call)
     }
-    guard let call = bind(use, to: registry.tests[index].signature) else {
-      return emit(Node(.broken, Int32(program.broken.count - 1)), use.range)
-    }
-    return emit(Node(.test, value, Int32(index), call, flag: isNegated), range)
-  }
-
-  /// Puts arguments into the order of the parameters; -1 is a call without any.
-  private mutating func bind(_ use: FilterUse, to signature: Signature) -> Int32? {
-    let arguments = use.arguments
-    if arguments.splat != nil || arguments.namedSplat != nil {
-      return compile(arguments)
-    }
-    if let (error, range) = mismatch(use, signature) {
-      _ = broken(error.rule, error.message, range, help: error.help)
+    if let (error, range) = mismatch(use, function) {
+      report(.templateArguments, error.diagnostic.message, range, help: error.diagnostic.help)
       return nil
     }
-    if arguments.isEmpty, signature.parameters.isEmpty { return -1 }
-    var call = CallCode()
+    if use.nodes.count == 2, parameters.isEmpty { return -1 }
     call.isBound = true
-    call.positional = Array(repeating: -1, count: signature.parameters.count)
-    for (index, value) in arguments.positional.enumerated() {
-      let node = compile(value)
-      if index < call.positional.count, index < signature.parameters.count {
-        call.positional[index] = node
+    call.positional = use.positional
+    while call.positional.count < parameters.count { call.positional.append(-1) }
+    for argument in use.named {
+      if let index = parameters.firstIndex(where: { $0.name == argument.name }) {
+        call.positional[index] = argument.node
       } else {
-        call.positional.append(node)
+        call.named.append((argument.name, argument.node))
       }
     }
-    for argument in arguments.named {
-      let node = compile(argument.value)
-      if let index = signature.parameters.firstIndex(where: { $0.name == argument.name }) {
-        call.positional[index] = node
-      } else {
-        call.named.append((argument.name, node))
-      }
-    }
-    program.calls.append(call)
-    return Int32(program.calls.count - 1)
+    return add(call)
   }
 
   /// What is wrong with the arguments, and where.
-  private func mismatch(_ use: FilterUse, _ signature: Signature) -> (FilterError, Range<Int>)? {
-    let arguments = use.arguments
-    let parameters = signature.parameters
-    if arguments.positional.count > parameters.count, !signature.acceptsMore {
+  private func mismatch(_ use: Use, _ function: Function) -> (TemplateError, Range<Int>)? {
+    let parameters = function.parameters
+    let names = parameters.map(\.name)
+    if use.positional.count > parameters.count, !function.acceptsMore {
       return (
-        signature.tooMany(arguments.positional.count, use.name),
-        arguments.positional[parameters.count].range
+        .tooMany(use.positional.count, use.name, names), range(use.positional[parameters.count])
       )
     }
-    for argument in arguments.named {
-      guard let index = parameters.firstIndex(where: { $0.name == argument.name }) else {
-        if signature.acceptsMore { continue }
-        return (signature.unknown(argument.name, of: use.name), argument.range)
-      }
-      if index < arguments.positional.count {
-        return (Signature.twice(argument.name), argument.range)
+    for argument in use.named {
+      if let index = names.firstIndex(of: argument.name) {
+        if index < use.positional.count { return (.twice(argument.name), argument.range) }
+      } else if !function.acceptsMore {
+        return (.unknown(argument.name, use.name, names), argument.range)
       }
     }
-    for index in parameters.indices.dropFirst(arguments.positional.count)
-    where parameters[index].defaultValue == nil {
-      if arguments.named.contains(where: { $0.name == parameters[index].name }) { continue }
-      let message = "`\(use.name)` needs the argument `\(parameters[index].name)`"
-      return (FilterError(message, rule: .templateArguments), use.range)
+    for parameter in parameters.dropFirst(use.positional.count)
+    where parameter.defaultValue == nil && !use.named.contains(where: { $0.name == parameter.name })
+    {
+      return (.missing(parameter.name, use.name), use.range)
     }
     return nil
-  }
-
-  mutating func compile(_ arguments: CallArguments) -> Int32 {
-    var call = CallCode()
-    call.positional = arguments.positional.map { compile($0) }
-    call.named = arguments.named.map { ($0.name, compile($0.value)) }
-    if let splat = arguments.splat { call.splat = compile(splat) }
-    if let splat = arguments.namedSplat { call.namedSplat = compile(splat) }
-    program.calls.append(call)
-    return Int32(program.calls.count - 1)
-  }
-
-  mutating func call(
-    _ callee: Expression, _ arguments: CallArguments, _ range: Range<Int>
-  ) -> Int32 {
-    switch callee.kind {
-    case .name("super") where !isBound("super"): return superCall(arguments, range)
-    case .attribute(let base, let method):
-      if case .name("self") = base.kind, !isBound("self") {
-        return emit(Node(.selfBlock, Int32(program.blockNames.insert(method))), range)
-      }
-      return methodCall(base, method, arguments, range)
-    default:
-      let function = compile(callee)
-      return emit(Node(.call, function, compile(arguments)), range)
-    }
-  }
-
-  private func isBound(_ name: String) -> Bool { frames.contains { $0.find(name) != nil } }
-
-  private mutating func superCall(_ arguments: CallArguments, _ range: Range<Int>) -> Int32 {
-    guard let frame = frames.first, frame.block >= 0 else {
-      return broken(
-        .templateMisplaced,
-        "`super()` is the block of the template that this one extends; "
-          + "it has no meaning outside a block", range)
-    }
-    guard arguments.isEmpty else {
-      return broken(.templateArguments, "`super` takes no arguments", range)
-    }
-    return emit(Node(.superBlock, frame.block), range)
-  }
-
-  /// A call of a field: a method of text or mappings, a macro of a module, a function in a record.
-  private mutating func methodCall(
-    _ base: Expression, _ method: String, _ arguments: CallArguments, _ range: Range<Int>
-  ) -> Int32 {
-    // A method of a root reads all of it, which is what compiling the bare name says.
-    let object = compile(base)
-    let nameIndex = name(method)
-    return emit(Node(.methodCall, object, nameIndex, compile(arguments)), range)
   }
 }

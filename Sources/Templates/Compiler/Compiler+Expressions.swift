@@ -1,189 +1,347 @@
 import Diagnostics
 
-/// Expressions; each call returns the position of the node that computes one.
+/// The expression grammar; each function returns the position of the node that computes the value.
 extension Compiler {
-  mutating func compile(_ expression: Expression) -> Int32 {
-    frame.maximumDepth = max(frame.maximumDepth, frame.depth + Int32(expression.depth))
-    let range = expression.range
-    switch expression.kind {
-    case .constant(let value): return emitConstant(value, range)
-    case .name(let name): return load(name, range)
-    case .attribute(let base, let field): return attribute(base, field, range)
-    case .item(let base, let index): return item(base, index, range)
-    case .slice(let base, let start, let stop, let step):
-      let bounds = [start, stop, step].map { bound in bound.map { compile($0) } ?? -1 }
-      let object = compile(base)
-      return emit(Node(.slice, object, list(bounds).first), range)
-    case .list(let parts): return literal(.list, parts, range)
-    case .tuple(let parts): return literal(.tuple, parts, range)
-    case .map(let pairs): return literal(.map, pairs.flatMap { [$0.key, $0.value] }, range)
-    case .unary(let operation, let operand):
-      return emit(Node(Self.operation(operation), compile(operand)), range)
-    case .binary(let operation, let left, let right):
-      return emit(Node(Self.operation(operation), compile(left), compile(right)), range)
-    case .comparison(let first, let rest): return comparison(first, rest, range)
-    case .and(let left, let right): return emit(Node(.and, compile(left), compile(right)), range)
-    case .or(let left, let right): return emit(Node(.or, compile(left), compile(right)), range)
-    case .concat(let parts):
-      let nodes = parts.map { compile($0) }
-      let parts = list(nodes)
-      return emit(Node(.concat, parts.first, parts.count, flag: autoescape), range)
-    case .conditional(let value, let condition, let other):
-      let test = compile(condition)
-      let then = compile(value)
-      return emit(Node(.conditional, test, then, other.map { compile($0) } ?? -1), range)
-    case .filter(let input, let use):
-      return filter(input.map { compileInput($0, use.name) } ?? -1, use)
-    case .test(let input, let use, let isNegated): return test(input, use, isNegated, range)
-    case .call(let callee, let arguments): return call(callee, arguments, range)
-    case .broken:
-      program.broken.append(
-        diagnostics.last
-          ?? Diagnostic(.templateSyntax, "this cannot be read", at: source.location(of: range)))
-      return emit(Node(.broken, Int32(program.broken.count - 1)), range)
+  /// One expression, or several with commas, which make a tuple.
+  mutating func expressions(
+    allowsConditional: Bool = true, endWord: String? = nil, allowsEmpty: Bool = false
+  ) throws -> Int32 {
+    let start = token.range.lowerBound
+    var items: [Int32] = []
+    var isTuple = false
+    while !isTagEnd, word != ")", endWord == nil || word != endWord {
+      items.append(try allowsConditional ? expression() : binary(level: 0))
+      guard skip(",") else { break }
+      isTuple = true
     }
+    if isTuple || (allowsEmpty && items.isEmpty) {
+      return literal(.tuple, items, at: start..<max(start, lastEnd))
+    }
+    guard let first = items.first else { throw expected("an expression") }
+    return first
   }
 
-  private mutating func attribute(
-    _ base: Expression, _ field: String, _ range: Range<Int>
-  ) -> Int32 {
-    let object: Int32
-    if case .name(let name) = base.kind {
-      if name == "loop", let binding = frame.find("loop"), binding.isLoop,
-        let code = LoopObject.Field(name: field)
-      {
-        frame.usedSpecials.insert("loop")
-        return emit(Node(.loopField, binding.slot, code.rawValue), range)
+  mutating func expression() throws -> Int32 {
+    try nested { compiler in
+      let start = compiler.token.range.lowerBound
+      var result = try compiler.binary(level: 0)
+      while compiler.skip("if") {
+        let condition = try compiler.binary(level: 0)
+        let other = compiler.skip("else") ? try compiler.expression() : -1
+        result = try compiler.chain(
+          .conditional, condition, result, other, from: start, over: [condition, result, other])
       }
-      object = load(name, base.range, field: field, fieldRange: range)
-    } else {
-      object = compile(base)
+      return result
     }
-    defer { program.cacheCount += 1 }
-    return emit(Node(.attribute, object, name(field), program.cacheCount), range)
-  }
-
-  private mutating func item(
-    _ base: Expression, _ index: Expression, _ range: Range<Int>
-  ) -> Int32 {
-    if case .constant(.string(let field)) = index.kind, case .name(let name) = base.kind {
-      let object = load(name, base.range, field: field, fieldRange: range)
-      return emit(Node(.item, object, compile(index)), range)
-    }
-    return emit(Node(.item, compile(base), compile(index)), range)
-  }
-
-  /// A literal; one that holds only constants is computed now.
-  private mutating func literal(
-    _ operation: Operation, _ parts: [Expression], _ range: Range<Int>
-  ) -> Int32 {
-    let nodes = parts.map { compile($0) }
-    if operation != .map, nodes.allSatisfy({ program.nodes[Int($0)].operation == .constant }) {
-      let values = nodes.map { program.constants[Int(program.nodes[Int($0)].a)] }
-      return emitConstant(operation == .list ? .list(values) : .tuple(values), range)
-    }
-    let items = list(nodes)
-    return emit(Node(operation, items.first, items.count), range)
-  }
-
-  private mutating func comparison(
-    _ first: Expression, _ rest: [(ComparisonOperator, Expression)], _ range: Range<Int>
-  ) -> Int32 {
-    let left = compile(first)
-    if rest.count == 1 {
-      return emit(Node(Self.operation(rest[0].0), left, compile(rest[0].1)), range)
-    }
-    var parts: [Int32] = []
-    for (comparison, operand) in rest {
-      parts += [Int32(Self.operation(comparison).rawValue), compile(operand)]
-    }
-    let items = list(parts)
-    return emit(Node(.chain, left, items.first, items.count), range)
-  }
-
-  // MARK: Names
-
-  /// Reads a variable; with `field`, only that field of it is wanted.
-  mutating func load(
-    _ name: String, _ range: Range<Int>, field: String? = nil, fieldRange: Range<Int>? = nil,
-    isChecked: Bool = true
-  ) -> Int32 {
-    let nameIndex = self.name(name)
-    for (level, index) in frames.indices.reversed().enumerated() {
-      guard let binding = frames[index].find(name) else { continue }
-      if binding.isLoop || frames[index].kind == .macro { frames[index].usedSpecials.insert(name) }
-      if level == 0 { return emit(Node(.local, binding.slot, nameIndex), range) }
-      for inner in (index + 1)..<frames.count { frames[inner].isClosure = true }
-      return emit(Node(.outer, binding.slot, nameIndex, Int32(level)), range)
-    }
-    noteRead(name, field)
-    if isChecked {
-      pendingNames.append(
-        PendingName(
-          template: template, name: name, field: field, range: fieldRange ?? range))
-    }
-    let symbol = Int32(program.symbols.insert(name))
-    usedSymbols.insert(symbol)
-    return emit(Node(.context, symbol, nameIndex), range)
-  }
-
-  private mutating func noteRead(_ name: String, _ field: String?) {
-    if let roots, roots[name] == nil { return }
-    if let field {
-      reads[Int(template)].fields[name, default: []].insert(field)
-    } else {
-      reads[Int(template)].wholeRoots.insert(name)
-    }
-  }
-
-  /// The input of a filter or test; some of these expect what may be undefined.
-  mutating func compileInput(_ input: Expression, _ name: String) -> Int32 {
-    guard ["default", "d", "defined", "undefined"].contains(name) else { return compile(input) }
-    switch input.kind {
-    case .name(let name): guarded[Int(template)].insert(name)
-    case .attribute(let base, let field):
-      if case .name(let name) = base.kind { guarded[Int(template)].insert("\(name).\(field)") }
-    case .item(let base, let index):
-      if case .name(let name) = base.kind, case .constant(.string(let field)) = index.kind {
-        guarded[Int(template)].insert("\(name).\(field)")
-      }
-    default: break
-    }
-    return compile(input)
   }
 
   // MARK: Operators
 
-  private static func operation(_ operation: UnaryOperator) -> Operation {
-    switch operation {
-    case .not: .not
-    case .negate: .negate
-    case .plus: .plus
+  /// The operators in Jinja2's order of precedence, the loosest first.
+  ///
+  /// All bind to the left, even `**`. The empty level is that of `not` and comparisons.
+  private static let levels: [[String: Operation]] = [
+    ["or": .or], ["and": .and], [:], ["+": .add, "-": .subtract], ["~": .concat],
+    ["*": .multiply, "/": .divide, "//": .floorDivide, "%": .modulo], ["**": .power],
+  ]
+
+  private static let comparisons: [String: Operation] = [
+    "==": .equal, "!=": .notEqual, "<": .less, "<=": .lessEqual, ">": .greater,
+    ">=": .greaterEqual, "in": .contains,
+  ]
+
+  mutating func binary(level: Int) throws -> Int32 {
+    guard level < Self.levels.count else { return try unary() }
+    let operations = Self.levels[level]
+    if operations.isEmpty { return try comparison(level + 1) }
+    let start = token.range.lowerBound
+    var left = try binary(level: level + 1)
+    while let operation = operations[word] {
+      if operation == .concat {
+        var parts = [left]
+        while skip("~") { parts.append(try binary(level: level + 1)) }
+        return emit(.concat, list: parts, flag: autoescape, at: start..<lastEnd)
+      }
+      advance()
+      let right = try binary(level: level + 1)
+      left = try chain(operation, left, right, from: start, over: [left, right])
+    }
+    return left
+  }
+
+  private mutating func comparison(_ next: Int) throws -> Int32 {
+    let start = token.range.lowerBound
+    if skip("not") {
+      let operand = try nested { try $0.comparison(next) }
+      return emit(.not, operand, at: start..<lastEnd, over: [operand])
+    }
+    let first = try binary(level: next)
+    var rest: [(operation: Operation, operand: Int32)] = []
+    while true {
+      let isNegated = word == "not" && word(nextToken) == "in"
+      guard let operation = isNegated ? .containsNot : Self.comparisons[word] else { break }
+      advance(isNegated ? 2 : 1)
+      rest.append((operation, try binary(level: next)))
+    }
+    let range = start..<lastEnd
+    let operands = [first] + rest.map(\.operand)
+    if rest.isEmpty { return first }
+    if rest.count == 1 {
+      return emit(rest[0].operation, first, rest[0].operand, at: range, over: operands)
+    }
+    let parts = list(rest.flatMap { [Int32($0.operation.rawValue), $0.operand] })
+    return emit(.chain, first, parts, Int32(rest.count * 2), at: range, over: operands)
+  }
+
+  private mutating func unary(withFilters: Bool = true) throws -> Int32 {
+    let start = token.range.lowerBound
+    var result: Int32
+    if word == "-" || word == "+" {
+      let operation = word == "-" ? Operation.negate : .plus
+      advance()
+      let operand = try nested { try $0.unary(withFilters: false) }
+      result = emit(operation, operand, at: start..<lastEnd, over: [operand])
+    } else {
+      result = try primary()
+    }
+    result = try postfix(result, from: start)
+    return withFilters ? try filters(result, from: start) : result
+  }
+
+  /// Adds a node that begins at `start` and ends with the last token.
+  ///
+  /// Long chains (`a + b + c …`) nest without any bracket, so their depth is checked here.
+  mutating func chain(
+    _ operation: Operation, _ a: Int32, _ b: Int32 = 0, _ c: Int32 = 0, from start: Int,
+    over parts: [Int32]
+  ) throws -> Int32 {
+    let node = emit(operation, a, b, c, at: start..<lastEnd, over: parts)
+    guard program.nodes[Int(node)].depth > Self.maximumExpressionDepth else { return node }
+    throw fail(
+      "this expression has more than \(Self.maximumExpressionDepth) parts in a row",
+      start..<start + 1,
+      rule: .templateLimit)
+  }
+
+  // MARK: Literals and names
+
+  /// Words that cannot be names of variables.
+  static let reserved: Set<String> = [
+    "and", "else", "elif", "if", "in", "is", "not", "or", "for",
+  ]
+  static let constants: [String: Value] = [
+    "true": true, "True": true, "false": false, "False": false, "none": .none, "None": .none,
+  ]
+
+  private mutating func primary() throws -> Int32 {
+    let range = token.range
+    switch token.kind {
+    case .name:
+      let name = word
+      if Self.reserved.contains(name) { throw expected("an expression") }
+      advance()
+      if let value = Self.constants[name] { return emit(value, at: range) }
+      if name == "super", word == "(" || word == "." { return try superBlock(from: range) }
+      if name == "self", word == ".", word(tokens[min(index + 2, tokens.count - 1)]) == "(" {
+        return try selfBlock(from: range)
+      }
+      return load(name, at: range)
+    case .string:
+      var value = ""
+      while token.kind == .string {
+        value += StringLiteral.decode(source.bytes[token.range])
+        advance()
+      }
+      return emit(.string(value), at: range.lowerBound..<lastEnd)
+    case .integer: return emit(.int(try integer()), at: range)
+    case .float:
+      let digits = text(of: token).filter { $0 != "_" }
+      advance()
+      return emit(.double(Double(digits) ?? 0), at: range)
+    default:
+      if skip("(") {
+        let inner = try nested { try $0.expressions(allowsEmpty: true) }
+        try expect(")", "to close the parenthesis")
+        program.origins[Int(inner)] = NodeOrigin(
+          template: template, start: Int32(range.lowerBound), end: Int32(lastEnd))
+        return inner
+      }
+      if skip("[") {
+        let items = try items(until: "]", "or `,` in this list") { [try $0.expression()] }
+        return literal(.list, items, at: range.lowerBound..<lastEnd)
+      }
+      if skip("{") {
+        let items = try items(until: "}", "or `,` in this mapping") { compiler in
+          let key = try compiler.expression()
+          try compiler.expect(":", "between a key and its value")
+          return [key, try compiler.expression()]
+        }
+        return literal(.map, items, at: range.lowerBound..<lastEnd)
+      }
+      throw expected("an expression")
     }
   }
 
-  private static func operation(_ operation: BinaryOperator) -> Operation {
-    switch operation {
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .divide: .divide
-    case .floorDivide: .floorDivide
-    case .modulo: .modulo
-    case .power: .power
+  /// What stands between brackets, parted by commas; the last may have one too.
+  mutating func items<T>(
+    until end: String, _ context: String, _ read: (inout Compiler) throws -> [T]
+  ) throws -> [T] {
+    var items: [T] = []
+    while word != end {
+      items += try read(&self)
+      if !skip(",") { break }
+    }
+    try expect(end, context)
+    return items
+  }
+
+  /// A literal; a list that holds only constants is made now.
+  private mutating func literal(
+    _ operation: Operation, _ parts: [Int32], at range: Range<Int>
+  ) -> Int32 {
+    let values = parts.compactMap { constant($0) }
+    guard operation != .map, values.count == parts.count else {
+      return emit(operation, list: parts, at: range)
+    }
+    return emit(operation == .list ? .list(values) : .tuple(values), at: range)
+  }
+
+  private mutating func integer() throws -> Int {
+    let digits = text(of: token).filter { $0 != "_" }.lowercased()
+    let radix = ["0x": 16, "0o": 8, "0b": 2][String(digits.prefix(2))]
+    guard let value = Int(digits.dropFirst(radix == nil ? 0 : 2), radix: radix ?? 10) else {
+      throw fail("this number is no integer of 64 bits", token.range, rule: .templateArithmetic)
+    }
+    advance()
+    return value
+  }
+
+  /// `super()`, and `super.super()` for the version above that.
+  private mutating func superBlock(from range: Range<Int>) throws -> Int32 {
+    var levels: Int32 = 1
+    while word == ".", word(nextToken) == "super" {
+      advance(2)
+      levels += 1
+    }
+    try expect("(", "after `super`")
+    let isEmpty = skip(")")
+    if !isEmpty {
+      _ = try items(until: ")", "or `,` after an argument") { [try $0.expression()] }
+    }
+    let range = range.lowerBound..<lastEnd
+    guard let block = frames.first(where: { $0.kind == .block })?.code else {
+      throw fail(
+        "`super()` is the block of the template that this one extends; "
+          + "it has no meaning outside a block", range, rule: .templateMisplaced)
+    }
+    if !isEmpty { throw fail("`super` takes no arguments", range, rule: .templateArguments) }
+    return emit(.superBlock, block, levels, at: range)
+  }
+
+  private mutating func selfBlock(from range: Range<Int>) throws -> Int32 {
+    advance()
+    let name = Int32(program.blockNames.insert(word))
+    advance(2)
+    try expect(")", "after `self.\(program.blockNames.names[Int(name)])(`")
+    return emit(.selfBlock, name, at: range.lowerBound..<lastEnd)
+  }
+
+  // MARK: Fields, filters and tests
+
+  /// Attributes, subscripts and calls.
+  private mutating func postfix(_ first: Int32, from start: Int) throws -> Int32 {
+    var result = first
+    while true {
+      switch word {
+      case ".": result = try attribute(of: result, from: start)
+      case "[": result = try subscripted(result, from: start)
+      case "(": result = try call(result, from: start)
+      default: return result
+      }
     }
   }
 
-  private static func operation(_ operation: ComparisonOperator) -> Operation {
-    switch operation {
-    case .equal: .equal
-    case .notEqual: .notEqual
-    case .less: .less
-    case .lessEqual: .lessEqual
-    case .greater: .greater
-    case .greaterEqual: .greaterEqual
-    case .in: .contains
-    case .notIn: .containsNot
+  private mutating func attribute(of base: Int32, from start: Int) throws -> Int32 {
+    advance()
+    if token.kind == .integer {
+      let range = token.range
+      let index = emit(.int(try integer()), at: range)
+      return try chain(.item, base, index, from: start, over: [base])
     }
+    let (name, _) = try expectName("a name after `.`")
+    let node = try chain(
+      .attribute, base, self.name(name), program.cacheCount, from: start, over: [base])
+    program.cacheCount += 1
+    // The method of a root may read all of it.
+    if word != "(" { noteField(name, of: base, by: node) }
+    return node
+  }
+
+  private mutating func subscripted(_ base: Int32, from start: Int) throws -> Int32 {
+    advance()
+    var bounds: [Int32] = []
+    var current: Int32 = -1
+    while word != "]" {
+      if skip(":") {
+        bounds.append(current)
+        current = -1
+        if bounds.count > 2 { throw expected("`]`") }
+      } else if current < 0 {
+        current = try expression()
+      } else {
+        throw expected("`]` to close the subscript")
+      }
+    }
+    advance()
+    if !bounds.isEmpty {
+      bounds.append(current)
+      if bounds.count < 3 { bounds.append(-1) }
+      return try chain(.slice, base, list(bounds), from: start, over: bounds + [base])
+    }
+    guard current >= 0 else {
+      index -= 1
+      throw expected("an index between `[` and `]`")
+    }
+    let node = try chain(.item, base, current, from: start, over: [base, current])
+    if case .string(let field)? = constant(current) { noteField(field, of: base, by: node) }
+    return node
+  }
+
+  private mutating func filters(_ first: Int32, from start: Int) throws -> Int32 {
+    var result = first
+    while true {
+      if skip("|") {
+        let use = try functionUse("a filter's name after `|`")
+        if ["default", "d"].contains(use.name) { noteGuard(result) }
+        result = try apply(use, to: result, from: start)
+      } else if skip("is") {
+        result = try test(of: result, from: start)
+      } else if word == "(" {
+        result = try call(result, from: start)
+      } else {
+        return result
+      }
+    }
+  }
+
+  private mutating func test(of base: Int32, from start: Int) throws -> Int32 {
+    let isNegated = skip("not")
+    // What is asked about is noted before an argument is read.
+    if ["defined", "undefined"].contains(word) { noteGuard(base) }
+    var use = try functionUse("a test's name after `is`")
+    let startsArgument =
+      switch token.kind {
+      case .name: !Self.reserved.contains(word) && word != "recursive"
+      case .string, .integer, .float: true
+      default: word == "[" || word == "{"
+      }
+    if !use.hasArguments, startsArgument {
+      let start = token.range.lowerBound
+      use.positional = [try postfix(try primary(), from: start)]
+    }
+    if word == "is" {
+      throw fail("a test cannot follow another; join them with `and`", token.range)
+    }
+    return try apply(use, to: base, from: start, isTest: true, isNegated: isNegated)
   }
 }

@@ -1,80 +1,146 @@
 import Diagnostics
 
-/// Statements and bodies.
+/// Bodies, and the statements that steer what is shown.
 extension Compiler {
-  /// Compiles a body whose assignments belong to the current scope.
-  mutating func compile(body: [Statement]) -> NodeList {
-    frame.depth += 1
-    defer { frame.depth -= 1 }
-    frame.maximumDepth = max(frame.maximumDepth, frame.depth)
-    var nodes: [Int32] = []
-    for statement in body { compile(statement, into: &nodes) }
-    return list(nodes)
+  typealias Statement = @Sendable (inout Compiler, Range<Int>) -> Int32?
+
+  /// The words that open a statement, and what reads the rest of it; a statement gets the range of
+  /// its word, and gives its node.
+  static let statements: [String: Statement] = [
+    "autoescape": { $0.autoescapeStatement($1) }, "block": { $0.blockStatement($1) },
+    "call": { $0.callStatement($1) }, "extends": { $0.extendsStatement($1) },
+    "filter": { $0.filterStatement($1) }, "for": { $0.forStatement($1) },
+    "from": { $0.fromStatement($1) }, "if": { $0.ifStatement($1) },
+    "import": { $0.importStatement($1) }, "include": { $0.includeStatement($1) },
+    "macro": { $0.macroStatement($1) }, "set": { $0.setStatement($1) },
+    "with": { $0.withStatement($1) },
+    "do": { compiler, _ in
+      compiler.tag { try $0.expressions() }.map { node in
+        compiler.emit(.evaluate, node, at: compiler.range(node), over: [node])
+      }
+    },
+    "print": { compiler, _ in compiler.tag { try $0.expressions() }.map { compiler.output($0) } },
+  ]
+
+  // MARK: Bodies
+
+  /// Reads statements up to a word that ends an open one, or to the end.
+  mutating func body() -> [Int32] {
+    var body: [Int32] = []
+    while true {
+      switch token.kind {
+      case .end: return body
+      case .text:
+        body.append(text(token.range))
+        advance()
+      case .outputStart:
+        openTag()
+        if let value = tag({ try $0.expressions() }) { body.append(output(value)) }
+      case .statementStart:
+        let word = word(nextToken)
+        if openers.contains(where: { $0.ends.contains(word) }) { return body }
+        if let statement = statement() { body.append(statement) }
+      default: advance()
+      }
+    }
   }
 
-  /// Compiles a body in a scope of its own: what it assigns is not seen outside.
+  /// Reads a body and stops behind the first word of the tag that ends it; returns that word.
   ///
-  /// A name that the body assigns has its own slot from the start, filled with what the name means
-  /// outside, because the assignment may be conditional.
-  mutating func compile(scopedBody body: [Statement], range: Range<Int>) -> NodeList {
-    inScope { compiler in
-      let copies = compiler.bindAssigned(body, range)
-      let nodes = compiler.compile(body: body)
-      return copies.isEmpty
-        ? nodes : compiler.list(copies + Array(compiler.program.extra[nodes.range]))
+  /// Where a tag ends an outer statement instead, this one is reported as unclosed, and the tag is
+  /// left to the outer one.
+  mutating func body(
+    of name: String, _ range: Range<Int>, until ends: [String]
+  ) -> (nodes: [Int32], end: String?) {
+    openers.append(Opener(name: name, range: range, ends: ends))
+    let nodes = body()
+    // Reading has been given up, and said so, where no statement is open any more.
+    guard openers.popLast() != nil else { return (nodes, nil) }
+    let end = token.kind == .statementStart ? word(nextToken) : ""
+    if ends.contains(end) {
+      openTag()
+      advance()
+      return (nodes, end)
+    }
+    var notes: [Diagnostic.Note] = []
+    if !end.isEmpty {
+      notes = [
+        Diagnostic.Note("`\(end)` comes first", at: source.location(of: nextToken.range))
+      ]
+    }
+    report(
+      .templateUnclosed, "this `\(name)` is never closed", range, notes: notes,
+      help: "end it with `{% \(ends.last ?? "end" + name) %}`")
+    return (nodes, nil)
+  }
+
+  /// Reads the rest of the tag that ends a statement, which may repeat its name.
+  mutating func closeTag(_ end: String?, named name: String? = nil) {
+    guard end != nil else { return }
+    _ = tag { compiler in
+      guard let name, compiler.token.kind == .name, !compiler.skip(name) else { return }
+      throw compiler.expected("`\(name)`, whose end this is")
     }
   }
 
-  /// Binds the names that a body assigns; returns the nodes that copy their outer values.
-  mutating func bindAssigned(_ body: [Statement], _ range: Range<Int>) -> [Int32] {
-    var copies: [Int32] = []
-    for name in AssignedNames.of(body) {
-      if frame.scopes.last?.names[name] != nil { continue }
-      let outer = load(name, range, isChecked: false)
-      let slot = frame.bind(name)
-      copies.append(emit(Node(.setLocal, slot, outer), range))
-    }
-    return copies
+  /// Reads with `body` what may not run.
+  mutating func conditionally<T>(_ body: (inout Compiler) -> T) -> T {
+    conditionDepth += 1
+    defer { conditionDepth -= 1 }
+    return body(&self)
   }
 
-  private mutating func compile(_ statement: Statement, into nodes: inout [Int32]) {
-    let range = statement.range
-    switch statement.kind {
-    case .text: nodes.append(text(range))
-    case .output(let expression): output(expression, into: &nodes)
-    case .if(let branches, let other): nodes.append(branch(branches, other, range))
-    case .for(let loop): nodes.append(compile(loop, range))
-    case .set(let target, let expression):
-      let value = compile(expression)
-      nodes.append(assign(target, value, range))
-    case .setBlock(let target, let filters, let body):
-      let value = captured(body, filters, range)
-      nodes.append(assign(target, value, range))
-    case .with(let assignments, let body): nodes.append(with(assignments, body, range))
-    case .macro(let definition):
-      let node = compile(definition, range)
-      nodes.append(assign(.name(definition.name, range), node, range))
-    case .call(let expression, let definition):
-      nodes.append(callBlock(expression, definition, range))
-    case .filter(let filters, let body):
-      let value = captured(body, filters, range)
-      nodes.append(emit(Node(.output, value, flag: autoescape), range))
-    case .block(let definition): nodes.append(compile(definition, range))
-    case .extends(let name): nodes.append(extends(name, range))
-    case .include(let name, let ignoreMissing, let withContext):
-      let include = include(name, range, .include, ignoreMissing, withContext)
-      nodes.append(emit(Node(.include, include), range))
-    case .import(let name, let alias, let withContext):
-      let include = include(name, range, .import, false, withContext)
-      let target = target(.name(alias, range))
-      nodes.append(emit(Node(.importModule, include, target), range))
-    case .fromImport(let name, let names, let withContext):
-      nodes.append(importNames(name, names, withContext, range))
-    case .autoescape(let isOn, let body): nodes.append(autoescape(isOn, body, range))
-    case .evaluate(let expression):
-      nodes.append(emit(Node(.evaluate, compile(expression)), expression.range))
+  private mutating func statement() -> Int32? {
+    openTag()
+    guard token.kind == .name else {
+      _ = expected("a statement's name after `{%`")
+      skipTag()
+      return nil
+    }
+    let (name, range) = (word, token.range)
+    advance()
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      report(
+        .templateLimit, "this is nested more than \(Self.maximumDepth) levels deep", range)
+      // Whatever follows would be reported once for each level that is missing.
+      index = tokens.count - 1
+      openers = []
+      return nil
+    }
+    if let statement = Self.statements[name] { return statement(&self, range) }
+    reportUnknown(name, range)
+    skipTag()
+    return nil
+  }
+
+  /// Says what is wrong with a word that opens nothing.
+  private mutating func reportUnknown(_ word: String, _ range: Range<Int>) {
+    let names = Array(Self.statements.keys) + ["raw"]
+    if word.hasPrefix("end"), names.contains(String(word.dropFirst(3))) {
+      report(
+        .templateSyntax, "`\(word)` ends nothing: no `\(word.dropFirst(3))` is open here", range)
+    } else if word == "else" || word == "elif" {
+      let open = openers.last { $0.name == "if" || $0.name == "for" }
+      report(
+        .templateSyntax,
+        open.map { "this `\($0.name)` has an `else` already, so `\(word)` cannot follow" }
+          ?? "`\(word)` belongs to nothing: no `if` or `for` is open here", range,
+        notes: open.map { [Diagnostic.Note("it begins here", at: source.location(of: $0.range))] }
+          ?? [])
+    } else {
+      let known = names + names.map { "end" + $0 } + ["else", "elif"]
+      let near =
+        ["elseif", "elsif"].contains(word) ? "elif" : nearestMatch(to: word, in: known.sorted())
+      report(
+        .templateUnknownStatement, "there is no statement `\(word)`", range,
+        help: near.map { "did you mean `\($0)`?" }
+          ?? "to print the value of `\(word)`, write `{{ \(word) }}`")
     }
   }
+
+  // MARK: Output
 
   /// Text goes into the program's bytes, its line ends made one line feed.
   private mutating func text(_ range: Range<Int>) -> Int32 {
@@ -83,151 +149,193 @@ extension Compiler {
     while index < range.upperBound {
       let byte = source.bytes[index]
       index += 1
-      if byte == 0x0D {
-        program.text.append(0x0A)
-        if index < range.upperBound, source.bytes[index] == 0x0A { index += 1 }
-      } else {
-        program.text.append(byte)
-      }
+      program.text.append(byte == 0x0D ? 0x0A : byte)
+      if byte == 0x0D, index < range.upperBound, source.bytes[index] == 0x0A { index += 1 }
     }
-    return emit(Node(.text, Int32(start), Int32(program.text.count - start)), range)
+    return emit(.text, Int32(start), Int32(program.text.count - start), at: range)
   }
 
   /// Joined text is printed part by part, which saves making the whole.
-  private mutating func output(_ expression: Expression, into nodes: inout [Int32]) {
-    if case .concat(let parts) = expression.kind {
-      for part in parts { output(part, into: &nodes) }
-    } else {
-      let value = compile(expression)
-      nodes.append(emit(Node(.output, value, flag: autoescape), expression.range))
+  mutating func output(_ value: Int32) -> Int32 {
+    let node = program.nodes[Int(value)]
+    if node.operation == .concat {
+      let parts = Array(program.extra[Int(node.a)..<Int(node.a + node.b)])
+      return sequence(parts.map { output($0) })
     }
+    return emit(.output, value, flag: autoescape, at: range(value), over: [value])
   }
 
-  private mutating func branch(
-    _ branches: [(condition: Expression, body: [Statement])], _ other: [Statement],
-    _ range: Range<Int>
-  ) -> Int32 {
+  // MARK: Branches and loops
+
+  private mutating func ifStatement(_ range: Range<Int>) -> Int32? {
     var parts: [Int32] = []
-    for branch in branches {
-      parts.append(compile(branch.condition))
-      parts.append(conditionally { $0.sequence(branch.body, range) })
+    var end: String? = "elif"
+    while end == "elif" {
+      let condition = tag { try $0.expressions(allowsConditional: false) }
+      let (nodes, next) = conditionally {
+        $0.body(of: "if", range, until: ["elif", "else", "endif"])
+      }
+      parts += [condition ?? emit(.none, at: range), sequence(nodes)]
+      end = next
     }
-    if !other.isEmpty { parts.append(conditionally { $0.sequence(other, range) }) }
-    let items = list(parts)
-    return emit(Node(.ifElse, items.first, items.count), range)
+    if end == "else" {
+      closeTag(end)
+      let (nodes, next) = conditionally { $0.body(of: "if", range, until: ["endif"]) }
+      parts.append(sequence(nodes))
+      end = next
+    }
+    closeTag(end)
+    return emit(.ifElse, list: parts, at: range)
   }
 
-  private mutating func sequence(_ body: [Statement], _ range: Range<Int>) -> Int32 {
-    let nodes = compile(body: body)
-    return emit(Node(.sequence, nodes.first, nodes.count), range)
-  }
-
-  private mutating func compile(_ loop: ForLoop, _ range: Range<Int>) -> Int32 {
-    // The iterable is computed outside of the loop: `for x in x` loops over the outer `x`.
-    let iterable = compile(loop.iterable)
-    let firstSlot = frame.nextSlot
+  private mutating func forStatement(_ range: Range<Int>) -> Int32? {
+    var target: Target?
     var code = LoopCode(
-      iterable: iterable, setter: -1, slot: -1, condition: -1, loopSlot: -1,
-      isRecursive: loop.isRecursive, slots: firstSlot..<firstSlot)
-    inScope { compiler in
-      compiler.bind(loop.target)
-      code.setter = compiler.target(loop.target)
-      if case .name(let name, _) = loop.target {
-        code.slot = compiler.frame.find(name)?.slot ?? -1
+      iterable: -1, isRecursive: false, slots: frame.slotCount..<frame.slotCount)
+    var isOpen = false
+    let iterable = tag { compiler in
+      let read = try compiler.target("a variable's name after `for`")
+      if case .name("loop", let range) = read {
+        throw compiler.fail(
+          "`loop` cannot be the variable of a loop: it describes the loop", range)
       }
-      if let condition = loop.condition { code.condition = compiler.compile(condition) }
-      let outerUse = compiler.frame.usedSpecials.remove("loop")
-      let loopSlot = compiler.frame.bind("loop", isLoop: true)
-      compiler.conditionally { compiler in
-        let copies = compiler.bindAssigned(loop.body, range)
-        let body = compiler.compile(body: loop.body)
-        code.body = compiler.list(copies + Array(compiler.program.extra[body.range]))
-      }
-      let isUsed = compiler.frame.usedSpecials.remove("loop") != nil
-      if isUsed || loop.isRecursive { code.loopSlot = loopSlot }
-      if outerUse != nil { compiler.frame.usedSpecials.insert("loop") }
-      code.slots = firstSlot..<compiler.frame.slotCount
+      target = read
+      try compiler.expect("in", "after the loop's variable")
+      // Read outside of the loop: `for x in x` loops over the outer `x`.
+      code.iterable = try compiler.expressions(allowsConditional: false, endWord: "recursive")
+      compiler.openScope(read.names)
+      isOpen = true
+      if compiler.skip("if") { code.condition = try compiler.expression() }
+      code.isRecursive = compiler.skip("recursive")
+      return code.iterable
     }
-    code.elseBody = conditionally { $0.compile(scopedBody: loop.elseBody, range: range) }
+    if !isOpen { openScope(target?.names ?? []) }
+    if let target { code.setter = assign(target) }
+    openScope(specials: ["loop"], needsSpecials: code.isRecursive)
+    var (nodes, end) = conditionally { $0.body(of: "for", range, until: ["else", "endfor"]) }
+    let (copies, specials) = closeScope(at: range)
+    code.body = sequence(copies + nodes)
+    code.loopSlot = specials["loop"] ?? -1
+    _ = closeScope(at: range)
+    code.slots = code.slots.lowerBound..<frame.slotCount
+    if end == "else" {
+      closeTag(end)
+      (code.elseBody, end) = conditionally { $0.scopedBody(of: "for", range) }
+    }
+    closeTag(end)
     program.loops.append(code)
-    return emit(Node(.loop, Int32(program.loops.count - 1)), loop.iterable.range)
-  }
-
-  private mutating func with(
-    _ assignments: [(Target, Expression)], _ body: [Statement], _ range: Range<Int>
-  ) -> Int32 {
-    let values = assignments.map { compile($0.1) }
-    let nodes = inScope { compiler in
-      for (target, _) in assignments { compiler.bind(target) }
-      var setters: [Int32] = []
-      for ((target, _), value) in zip(assignments, values) {
-        setters.append(compiler.assign(target, value, range))
-      }
-      let copies = compiler.bindAssigned(body, range)
-      let nodes = compiler.compile(body: body)
-      return compiler.list(setters + copies + Array(compiler.program.extra[nodes.range]))
-    }
-    return emit(Node(.sequence, nodes.first, nodes.count), range)
-  }
-
-  private mutating func autoescape(
-    _ isOn: Bool, _ body: [Statement], _ range: Range<Int>
-  ) -> Int32 {
-    let outer = autoescape
-    autoescape = isOn
-    defer { autoescape = outer }
-    let nodes = compile(scopedBody: body, range: range)
-    return emit(Node(.sequence, nodes.first, nodes.count), range)
-  }
-
-  /// The output of a body as a value, filtered.
-  private mutating func captured(
-    _ body: [Statement], _ filters: [FilterUse], _ range: Range<Int>
-  ) -> Int32 {
-    let nodes = compile(scopedBody: body, range: range)
-    var value = emit(Node(.captured, nodes.first, nodes.count, flag: autoescape), range)
-    for use in filters { value = filter(value, use) }
-    return value
+    let parts = [code.iterable, code.setter, code.condition, code.body, code.elseBody]
+    guard let iterable else { return nil }
+    return emit(.loop, Int32(program.loops.count - 1), at: self.range(iterable), over: parts)
   }
 
   // MARK: Assignment
 
-  /// Gives every name of a target a slot.
-  mutating func bind(_ target: Target) {
-    switch target {
-    case .name(let name, _): _ = frame.bind(name)
-    case .tuple(let parts, _): for part in parts { bind(part) }
-    case .attribute: break
-    }
+  mutating func target(_ what: String) throws -> Target {
+    let start = token.range.lowerBound
+    var targets: [Target] = []
+    var isTuple = false
+    repeat {
+      if isTuple, isTagEnd || word == "in" || word == "=" || word == ")" { break }
+      targets.append(try singleTarget(what))
+      isTuple = isTuple || word == ","
+    } while skip(",")
+    return isTuple ? .tuple(targets, start..<lastEnd) : targets[0]
   }
 
-  /// The node that assigns to a target what the renderer hands it.
-  mutating func target(_ target: Target, value: Int32 = -1) -> Int32 {
-    switch target {
-    case .name(let name, let range):
-      if let binding = frame.scopes.last?.names[name] {
-        return emit(Node(.setLocal, binding.slot, value), range)
-      }
-      if frame.assignsContext {
-        sharedNames.insert(name)
-        let symbol = Int32(program.symbols.insert(name))
-        if !program.templates[Int(template)].exports.contains(symbol) {
-          program.templates[Int(template)].exports.append(symbol)
-        }
-        return emit(Node(.setContext, symbol, value), range)
-      }
-      return emit(Node(.setLocal, frame.bind(name), value), range)
-    case .tuple(let parts, let range):
-      let nodes = parts.map { self.target($0) }
-      let items = list(nodes)
-      return emit(Node(.unpack, items.first, items.count, value), range)
-    case .attribute(let name, let field, let range):
-      let object = load(name, range)
-      return emit(Node(.setField, object, self.name(field), value), range)
+  private mutating func singleTarget(_ what: String) throws -> Target {
+    if skip("(") {
+      let inner = try nested { try $0.target(what) }
+      try expect(")", "after the names")
+      return inner
     }
+    let (name, range) = try expectName(what)
+    if Self.constants[name] != nil || ["not", "in", "is"].contains(name) {
+      throw fail("`\(name)` cannot be the name of a variable", range)
+    }
+    return .name(name, range)
   }
 
-  mutating func assign(_ target: Target, _ value: Int32, _ range: Range<Int>) -> Int32 {
-    self.target(target, value: value)
+  private mutating func setStatement(_ range: Range<Int>) -> Int32? {
+    var target: Target?
+    var value: Int32?
+    var filters: [Use] = []
+    let isRead: Void? = tag { compiler in
+      var read = try compiler.target("a variable's name after `set`")
+      if case .name(let name, let range) = read, compiler.skip(".") {
+        let (field, fieldRange) = try compiler.expectName("a name after `.`")
+        read = .field(name, field, range.lowerBound..<fieldRange.upperBound)
+      }
+      target = read
+      if compiler.skip("=") {
+        value = try compiler.expressions()
+      } else {
+        filters = try compiler.filterUses()
+        if !compiler.isTagEnd { throw compiler.expected("`=` and a value") }
+      }
+    }
+    // A name is known even where its value could not be read.
+    guard isRead != nil else { return target.map { assign($0, emit(.none, at: range)) } }
+    if value == nil { value = captured(as: "set", filters, range) }
+    return target.map { assign($0, value ?? -1) }
+  }
+
+  private mutating func filterUses() throws -> [Use] {
+    var filters: [Use] = []
+    while skip("|") { filters.append(try functionUse("a filter's name")) }
+    return filters
+  }
+
+  /// The output of a body as a value, filtered.
+  private mutating func captured(as name: String, _ filters: [Use], _ range: Range<Int>) -> Int32 {
+    let (body, end) = scopedBody(of: name, range)
+    closeTag(end)
+    var value = emit(.captured, body, flag: autoescape, at: range, over: [body])
+    for use in filters {
+      value = (try? apply(use, to: value, from: use.range.lowerBound)) ?? value
+    }
+    return value
+  }
+
+  private mutating func filterStatement(_ range: Range<Int>) -> Int32? {
+    let filters = tag { compiler in
+      [try compiler.functionUse("a filter's name after `filter`")] + (try compiler.filterUses())
+    }
+    return output(captured(as: "filter", filters ?? [], range))
+  }
+
+  private mutating func withStatement(_ range: Range<Int>) -> Int32? {
+    // The values are read outside: `with a = 1, b = a` gives `b` the outer `a`.
+    var assignments: [(target: Target, value: Int32)] = []
+    _ = tag { compiler in
+      while !compiler.isTagEnd {
+        let target = try compiler.singleTarget("a variable's name after `with`")
+        try compiler.expect("=", "and a value after the name")
+        assignments.append((target, try compiler.expression()))
+        if !compiler.skip(",") { break }
+      }
+    }
+    openScope(assignments.flatMap(\.target.names))
+    let setters = assignments.map { assign($0.target, $0.value) }
+    let (nodes, end) = body(of: "with", range, until: ["endwith"])
+    let (copies, _) = closeScope(at: range)
+    closeTag(end)
+    return sequence(setters + copies + nodes)
+  }
+
+  private mutating func autoescapeStatement(_ range: Range<Int>) -> Int32? {
+    let outer = autoescape
+    _ = tag { compiler in
+      let value = try compiler.expression()
+      guard case .bool(let isOn)? = compiler.constant(value) else {
+        throw compiler.fail(
+          "expected `true` or `false` after `autoescape`", compiler.range(value))
+      }
+      compiler.autoescape = isOn
+    }
+    let (body, end) = scopedBody(of: "autoescape", range)
+    autoescape = outer
+    closeTag(end)
+    return body
   }
 }

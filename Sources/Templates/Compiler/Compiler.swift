@@ -1,192 +1,255 @@
 import Diagnostics
 
-/// Turns the trees of all templates into one program.
+/// What ends the reading of one tag; the diagnostic is recorded already.
+struct SyntaxFailure: Error {}
+
+/// Reads all templates by recursive descent and emits one program, in one pass; O(n).
 ///
-/// Names are resolved here: what a template binds itself becomes a slot of its frame, everything
-/// else a slot of the context. What each template reads of the context is noted on the way.
+/// Names are resolved on the way (see `Frame`): what a template binds itself becomes a slot of its
+/// frame, everything else a slot of the context; what it reads of that is noted. A mistake ends the
+/// tag that it is in, never the template: reading goes on behind it, so that one run tells
+/// everything. Nesting is bounded, so that no input can exhaust the stack.
 struct Compiler {
-  /// Somewhere a template names another.
-  struct Reference {
-    enum Kind { case extends, include, `import` }
+  static let maximumDepth = 60
+  static let maximumExpressionDepth: UInt16 = 200
 
-    let kind: Kind
-    let from: Int32
-    let to: Int32
-    let range: Range<Int>
-    /// Whether rendering one always renders the other.
-    let isUnconditional: Bool
-  }
-
-  /// A variable or field that must turn out to be known when all templates have been compiled.
-  struct PendingName {
-    let template: Int32
+  /// A statement with a body that is open.
+  struct Opener {
     let name: String
-    let field: String?
     let range: Range<Int>
+    /// The words that may end its body.
+    let ends: [String]
   }
 
   var program = Program()
   let registry: Registry
   let settings: Settings
-  let roots: [String: RootFields]?
+  var links: Linker
   var diagnostics: [Diagnostic] = []
-
-  // What is known of each template.
-  var reads: [TemplateReads] = []
-  var references: [Reference] = []
-  /// Templates that name another by an expression.
-  var dynamicReferences: Set<Int32> = []
-  var pendingNames: [PendingName] = []
-  /// Names that a template asks about with `is defined` or `default`: it expects them to be absent.
-  var guarded: [Set<String>] = []
-  /// Names that one template may hand to another: set at a top level, or in view of an include.
-  var sharedNames: Set<String> = []
-  /// Symbols that some template reads.
-  var usedSymbols: Set<Int32> = []
-  /// The nodes that show each block where it stands.
-  var blockSites: [Int32: Int32] = [:]
-  var pendingImports: [(template: Int32, from: Int32, name: ImportedName)] = []
 
   // Where the compiler is.
   var template: Int32 = 0
-  var source: SourceText
+  var source = SourceText(name: "", bytes: [])
+  var tokens: [Token] = []
+  var index = 0
+  var openers: [Opener] = []
+  var depth = 0
   var frames: [Frame] = []
-  var autoescape: Bool
+  var autoescape = true
   /// Above zero inside of branches, loops and macros, which may not run.
   var conditionDepth = 0
+  /// The names of the template's blocks met so far, to find doubles.
+  var blocks: [String: Range<Int>] = [:]
+  /// Where the lexer found mistakes; what follows from them in the same tag is not told again.
+  private var lexicalMistakes: [Range<Int>] = []
+  var tagStart = 0
 
-  init(
-    _ registry: Registry, _ settings: Settings, globals: [String: Value],
-    roots: [String: RootFields]?
-  ) {
+  init(_ registry: Registry, _ settings: Settings, roots: [String: RootFields]?) {
     self.registry = registry
     self.settings = settings
-    self.roots = roots
-    source = SourceText(name: "", bytes: [])
-    autoescape = settings.autoescape
-    for name in globals.keys.sorted() { program.symbols.insert(name) }
+    links = Linker(roots: roots, globals: Set(registry.globals.map(\.0)))
+    for name in links.globals.sorted() { program.symbols.insert(name) }
     for name in (roots ?? [:]).keys.sorted() { program.symbols.insert(name) }
   }
 
   /// Compiles all templates; the names must be known before any body is read.
-  mutating func compile(_ sources: [TemplateSource], globals: [String: Value]) {
+  mutating func compile(_ sources: [TemplateSource]) {
     for source in sources {
       let index = program.templateNames.insert(source.name)
-      // A second template of the same name replaces the first.
+      // Of two templates of one name the first counts.
       if index < program.templates.count { continue }
       program.templates.append(TemplateCode(name: source.name, source: source.source))
     }
-    let count = program.templates.count
-    reads = Array(repeating: TemplateReads(), count: count)
-    guarded = Array(repeating: [], count: count)
-    for index in 0..<count {
-      let tree = Parser.parse(program.templates[index].source, settings)
-      diagnostics += tree.diagnostics
-      program.templates[index].failure = tree.diagnostics.first
-      compile(tree, template: Int32(index))
-    }
-    link(globals: globals)
+    links.facts = Array(repeating: Linker.Facts(), count: program.templates.count)
+    for index in program.templates.indices { compile(template: Int32(index)) }
+    links.link(&program, &diagnostics)
   }
 
-  private mutating func compile(_ tree: SyntaxTree, template index: Int32) {
+  private mutating func compile(template index: Int32) {
     template = index
     source = program.templates[Int(index)].source
-    autoescape = settings.autoescape
-    conditionDepth = 0
-    frames = [Frame(kind: .top)]
-    let body = compile(body: tree.body)
+    (autoescape, conditionDepth, depth, self.index) = (settings.autoescape, 0, 0, 0)
+    (openers, blocks, frames) = ([], [:], [Frame(kind: .top)])
+    let (tokens, mistakes) = Lexer.tokens(of: source, settings)
+    self.tokens = tokens
+    lexicalMistakes = mistakes.compactMap { $0.location?.range }
+    for mistake in mistakes { report(mistake) }
+    let body = sequence(body())
     program.templates[Int(index)].body = body
-    program.templates[Int(index)].frameSize = frames[0].slotCount
-    program.templates[Int(index)].depth = frames[0].maximumDepth
+    program.templates[Int(index)].frameSize = frame.slotCount
+    closeFrame()
+  }
+
+  // MARK: Tokens
+
+  var token: Token { tokens[min(index, tokens.count - 1)] }
+  var nextToken: Token { tokens[min(index + 1, tokens.count - 1)] }
+
+  /// Where the last token that was read ends.
+  var lastEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : 0 }
+
+  mutating func advance(_ count: Int = 1) { index = min(index + count, tokens.count - 1) }
+
+  func text(of token: Token) -> String { source.text(token.range) }
+
+  /// The name or symbol that comes next; empty for anything else.
+  var word: String { word(token) }
+
+  func word(_ token: Token) -> String {
+    token.kind == .name || token.kind == .symbol ? text(of: token) : ""
+  }
+
+  mutating func skip(_ word: String) -> Bool {
+    guard self.word == word else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ word: String, _ context: String) throws {
+    if !skip(word) { throw expected("`\(word)` \(context)") }
+  }
+
+  mutating func expectName(_ what: String) throws -> (String, Range<Int>) {
+    guard token.kind == .name else { throw expected(what) }
+    defer { advance() }
+    return (text(of: token), token.range)
+  }
+
+  /// Whether the tag or the template ends here.
+  var isTagEnd: Bool {
+    switch token.kind {
+    case .name, .integer, .float, .string, .symbol: false
+    default: true
+    }
+  }
+
+  // MARK: Mistakes
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error, program.templates[Int(template)].failure == nil {
+      program.templates[Int(template)].failure = diagnostic
+    }
+  }
+
+  mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [],
+    help: String? = nil
+  ) {
+    report(Diagnostic(rule, message, at: source.location(of: range), notes: notes, help: help))
+  }
+
+  mutating func fail(
+    _ message: String, _ range: Range<Int>, help: String? = nil, rule: Rule = .templateSyntax
+  ) -> SyntaxFailure {
+    let tag = tagStart..<max(tagStart + 1, range.upperBound)
+    let isKnown = lexicalMistakes.contains { tag.contains($0.lowerBound) }
+    if !isKnown { report(rule, message, range, help: help) }
+    return SyntaxFailure()
+  }
+
+  /// Records "expected …, found …" at the current token.
+  mutating func expected(_ what: String, help: String? = nil) -> SyntaxFailure {
+    let found =
+      switch token.kind {
+      case .statementEnd, .outputEnd: "the end of the tag"
+      case .end: "the end of the template"
+      case .text: "text"
+      case .string: "the string `\(text(of: token))`"
+      default: "`\(text(of: token))`"
+      }
+    return fail("expected \(what), found \(found)", token.range, help: help)
+  }
+
+  /// Begins a tag, and goes behind what opens it.
+  mutating func openTag() {
+    tagStart = token.range.lowerBound
+    advance()
+  }
+
+  /// Reads a tag with `read` and its end; `nil` where it is wrong, and then it is skipped.
+  mutating func tag<T>(_ read: (inout Compiler) throws -> T) -> T? {
+    let (level, scope) = (frames.count, frame.scopes.count - 1)
+    let loads = frame.scopes[scope].loads.count
+    do {
+      let result = try read(&self)
+      if token.kind == .statementEnd || token.kind == .outputEnd {
+        advance()
+        return result
+      }
+      let help = word == "=" ? "`==` compares; `{% set name = value %}` assigns" : nil
+      throw expected("the end of the tag", help: help)
+    } catch {
+      // What a broken tag reads is no business of anybody.
+      if frames.count == level {
+        frame.scopes[scope].loads.removeLast(frame.scopes[scope].loads.count - loads)
+      }
+      skipTag()
+      return nil
+    }
+  }
+
+  mutating func skipTag() {
+    while ![.statementEnd, .outputEnd, .end].contains(token.kind) { advance() }
+    if token.kind != .end { advance() }
+  }
+
+  /// Runs `body` one level deeper; too many levels are a mistake.
+  mutating func nested<T>(_ body: (inout Compiler) throws -> T) throws -> T {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      throw fail(
+        "this is nested more than \(Self.maximumDepth) levels deep", token.range,
+        rule: .templateLimit)
+    }
+    return try body(&self)
   }
 
   // MARK: Emitting
 
-  mutating func emit(_ node: Node, _ range: Range<Int>) -> Int32 {
-    program.nodes.append(node)
+  /// Adds a node; `parts` are the nodes that it walks.
+  mutating func emit(
+    _ operation: Operation, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, flag: Bool = false,
+    at range: Range<Int>, over parts: [Int32] = []
+  ) -> Int32 {
+    let depth = parts.reduce(0) { $1 < 0 ? $0 : max($0, program.nodes[Int($1)].depth) } + 1
+    program.nodes.append(Node(operation: operation, flag: flag, depth: depth, a: a, b: b, c: c))
     program.origins.append(
       NodeOrigin(
         template: template, start: Int32(range.lowerBound), end: Int32(range.upperBound)))
     return Int32(program.nodes.count - 1)
   }
 
-  mutating func emitConstant(_ value: Value, _ range: Range<Int>) -> Int32 {
+  mutating func emit(_ value: Value, at range: Range<Int>) -> Int32 {
     program.constants.append(value)
-    return emit(Node(.constant, Int32(program.constants.count - 1)), range)
+    return emit(.constant, Int32(program.constants.count - 1), at: range)
   }
 
-  mutating func list(_ nodes: [Int32]) -> NodeList {
-    let first = Int32(program.extra.count)
+  /// Adds a node over a list of others.
+  mutating func emit(
+    _ operation: Operation, list parts: [Int32], flag: Bool = false, at range: Range<Int>
+  ) -> Int32 {
+    emit(
+      operation, list(parts), Int32(parts.count), flag: flag, at: range, over: parts)
+  }
+
+  mutating func list(_ nodes: [Int32]) -> Int32 {
     program.extra += nodes
-    return NodeList(first: first, count: Int32(nodes.count))
+    return Int32(program.extra.count - nodes.count)
+  }
+
+  mutating func sequence(_ body: [Int32]) -> Int32 {
+    emit(.sequence, list: body, at: 0..<0)
   }
 
   mutating func name(_ text: String) -> Int32 { Int32(program.names.insert(text)) }
 
-  // MARK: Mistakes
+  func range(_ node: Int32) -> Range<Int> { program.origins[Int(node)].range }
 
-  mutating func report(
-    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
-  ) {
-    diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
-  }
-
-  /// Reports a mistake and leaves a node that repeats it when it is rendered all the same.
-  mutating func broken(
-    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
-  ) -> Int32 {
-    report(rule, message, range, help: help)
-    if let diagnostic = diagnostics.last { program.broken.append(diagnostic) }
-    return emit(Node(.broken, Int32(program.broken.count - 1)), range)
-  }
-
-  // MARK: Frames
-
-  var frame: Frame {
-    get { frames[frames.count - 1] }
-    set { frames[frames.count - 1] = newValue }
-    _modify { yield &frames[frames.count - 1] }
-  }
-
-  /// Compiles with `body` in a new scope of the current frame.
-  mutating func inScope<T>(_ body: (inout Compiler) -> T) -> T {
-    let firstSlot = frame.nextSlot
-    frame.scopes.append(Frame.Scope(firstSlot: firstSlot))
-    let result = body(&self)
-    frame.scopes.removeLast()
-    frame.nextSlot = firstSlot
-    return result
-  }
-
-  /// Compiles with `body` where what is compiled may not run.
-  mutating func conditionally<T>(_ body: (inout Compiler) -> T) -> T {
-    conditionDepth += 1
-    defer { conditionDepth -= 1 }
-    return body(&self)
-  }
-
-  /// Names visible here that are bound by this template, with the nodes that read them.
-  ///
-  /// A scoped block sees `loop` whether or not its own template reads it there.
-  mutating func visibleVariables(
-    _ range: Range<Int>, withLoop: Bool = false
-  ) -> [(node: Int32, symbol: Int32)] {
-    if withLoop, frame.find("loop")?.isLoop == true { frame.usedSpecials.insert("loop") }
-    var seen: Set<String> = []
-    var result: [(node: Int32, symbol: Int32)] = []
-    for scope in frame.scopes.reversed() {
-      for (name, binding) in scope.names.sorted(by: { $0.key < $1.key })
-      where seen.insert(name).inserted {
-        if ["loop", "caller", "varargs", "kwargs"].contains(name),
-          !frame.usedSpecials.contains(name)
-        {
-          continue
-        }
-        let node = emit(Node(.local, binding.slot, self.name(name)), range)
-        result.append((node, Int32(program.symbols.insert(name))))
-        sharedNames.insert(name)
-      }
-    }
-    return result
+  /// The value of a node that is a constant.
+  func constant(_ node: Int32) -> Value? {
+    let node = program.nodes[Int(node)]
+    return node.operation == .constant ? program.constants[Int(node.a)] : nil
   }
 }

@@ -1,51 +1,53 @@
 /// What the compiler knows of the variables of one frame: a template's top level, a block, a macro.
+///
+/// A body is read in one pass, and a name may be assigned behind the place that reads it. So reads
+/// wait in their scope: where it ends, its names are known, and what is none of them waits in the
+/// scope around it. What is left at the end belongs to the context.
 struct Frame {
   enum Kind { case top, block, macro }
 
-  /// What a name stands for.
-  struct Binding {
-    let slot: Int32
-    var isLoop = false
+  /// A read of a name that waits for its scope to end.
+  struct Load {
+    let node: Int32
+    let name: String
+    /// Whether it must turn out to be known.
+    var isChecked = true
+    /// The one field that is wanted, and the node that reads it.
+    var field: String?
+    var fieldNode: Int32 = -1
+    /// The macros between the read and the frame that it waits in.
+    var crossed: [Int32] = []
   }
 
   /// Names that are visible within a `for`, `with` or other body.
   struct Scope {
-    var names: [String: Binding] = [:]
-    let firstSlot: Int32
+    var names: [String: Int32] = [:]
+    /// The names that the body assigns: they begin with what they mean outside.
+    var assigned: [String] = []
+    /// Names that are bound only where something reads them, such as `loop`.
+    var specials: [String] = []
+    var loads: [Load] = []
+    /// Includes and scoped blocks that stand here and see its variables.
+    var includes: [Int32] = []
+    /// Whether a scoped block wants `loop`.
+    var needsSpecials = false
   }
 
   let kind: Kind
-  /// The block whose body this is, or -1.
-  var block: Int32 = -1
-  var scopes: [Scope] = [Scope(firstSlot: 0)]
-  var nextSlot: Int32 = 0
+  /// The position of the block or macro whose body this is.
+  var code: Int32 = -1
+  var scopes: [Scope] = [Scope()]
   var slotCount: Int32 = 0
-  /// How deeply statements are nested here, and the most that was met with expressions added.
-  var depth: Int32 = 0
-  var maximumDepth: Int32 = 0
-  /// Names that were looked up and found in a frame around this one.
-  var isClosure = false
-  /// Special names that were looked up; they are provided only then.
-  var usedSpecials: Set<String> = []
 
-  mutating func newSlot() -> Int32 {
-    defer { nextSlot += 1 }
-    slotCount = max(slotCount, nextSlot + 1)
-    return nextSlot
-  }
-
-  /// Makes `name` visible in the innermost scope.
-  mutating func bind(_ name: String, isLoop: Bool = false) -> Int32 {
-    let slot = newSlot()
-    scopes[scopes.count - 1].names[name] = Binding(slot: slot, isLoop: isLoop)
-    return slot
-  }
-
-  func find(_ name: String) -> Binding? {
-    for scope in scopes.reversed() {
-      if let binding = scope.names[name] { return binding }
-    }
-    return nil
+  /// Makes a name visible in the innermost scope; returns its slot.
+  ///
+  /// Slots are never used twice: a name that is assigned late has held its outer value until then.
+  @discardableResult
+  mutating func bind(_ name: String) -> Int32 {
+    if let slot = scopes[scopes.count - 1].names[name] { return slot }
+    defer { slotCount += 1 }
+    scopes[scopes.count - 1].names[name] = slotCount
+    return slotCount
   }
 
   /// Whether assignments here set variables of the context, as at a template's top level.

@@ -20,8 +20,6 @@ struct Program: Sendable {
   var templates: [TemplateCode] = []
   /// Positions of templates by name.
   var templateNames = NameTable()
-  /// Diagnostics of nodes that cannot be rendered.
-  var broken: [Diagnostic] = []
   /// How many places read a field by name; each has its cache in a renderer.
   var cacheCount: Int32 = 0
 }
@@ -30,9 +28,8 @@ struct Program: Sendable {
 struct TemplateCode: Sendable {
   let name: String
   let source: SourceText
-  var body = NodeList()
+  var body: Int32 = -1
   var frameSize: Int32 = 0
-  var depth: Int32 = 0
   /// The blocks that it has, by position in `Program.blocks`.
   var blocks: [Int32] = []
   /// The names that its top level sets, which an import offers.
@@ -44,69 +41,100 @@ struct TemplateCode: Sendable {
 struct LoopCode: Sendable {
   var iterable: Int32
   /// Assigns the pending value to the target.
-  var setter: Int32
-  /// Where the target is one variable, its slot; saves the setter.
-  var slot: Int32
-  var condition: Int32
-  var body = NodeList()
-  var elseBody = NodeList()
+  var setter: Int32 = -1
+  var condition: Int32 = -1
+  var body: Int32 = -1
+  var elseBody: Int32 = -1
   /// The slot of `loop`, or -1 where nothing reads it.
-  var loopSlot: Int32
+  var loopSlot: Int32 = -1
   var isRecursive: Bool
   /// The slots of the loop's own variables, saved where it calls itself.
   var slots: Range<Int32>
 }
 
-/// A macro, or the body of a `call`.
+/// A macro, or the body of a `call`; its parameters have the first slots.
 struct MacroCode: Sendable {
-  struct Parameter: Sendable {
-    let name: String
-    let slot: Int32
-    /// The node of the default, or -1.
-    let defaultValue: Int32
-  }
-
-  var name: String
-  var parameters: [Parameter]
-  var body = NodeList()
+  let name: String
+  let autoescape: Bool
+  var parameters: [String] = []
+  /// The node of each parameter's default, or -1.
+  var defaults: [Int32] = []
+  var body: Int32 = -1
   var frameSize: Int32 = 0
-  var depth: Int32 = 0
-  /// Slots of `varargs`, `kwargs` and `caller`, or -1 where the body does not read them.
+  /// Slots of these, or -1 where the body does not read them.
+  var caller: Int32 = -1
   var varargs: Int32 = -1
   var kwargs: Int32 = -1
-  var caller: Int32 = -1
-  var autoescape: Bool
   /// Whether it reads variables of a frame around it, and so cannot outlive that.
   var isClosure = false
 }
 
 /// One template's version of a block.
 struct BlockCode: Sendable {
-  var name: Int32
-  var body = NodeList()
+  let name: Int32
+  let isRequired: Bool
+  /// Whether it stands within no other block or statement.
+  let isTopLevel: Bool
+  let range: Range<Int>
+  var body: Int32 = -1
   var frameSize: Int32 = 0
-  var depth: Int32 = 0
-  var isRequired: Bool
 }
 
 /// What an include or import needs beside its place.
 struct IncludeCode: Sendable {
-  /// Where the name is known: the template's position; -1 where it is computed.
-  var template: Int32
+  enum Target: Sendable { case template(Int32), computed, missing }
+
+  var target = Target.computed
   /// The node of the name.
-  var name: Int32
-  var ignoresMissing: Bool
-  var withContext: Bool
+  var name: Int32 = -1
+  var ignoresMissing = false
+  var withContext = true
   /// Variables of the frame that the other template may see: nodes that read them, and symbols.
-  var passed: [(node: Int32, symbol: Int32)]
+  var passed: [(node: Int32, symbol: Int32)] = []
 }
 
 /// The arguments of a call: nodes, and for those by name the names.
 struct CallCode: Sendable {
   var positional: [Int32] = []
   var named: [(name: String, node: Int32)] = []
+  /// `*values` and `**mapping`, or -1.
   var splat: Int32 = -1
   var namedSplat: Int32 = -1
   /// Whether `positional` holds one node for each parameter, -1 for a default.
   var isBound = false
+}
+
+/// The arrays of a program that a render reads, as bare pointers.
+///
+/// Reading them through the program's arrays counts references at each step, which measured as a
+/// third of a render. The pointers are valid within `withView` only, and that is where a renderer
+/// lives; every position in them was made by the compiler.
+struct ProgramView {
+  let nodes: UnsafePointer<Node>
+  let extra: UnsafePointer<Int32>
+  let text: UnsafePointer<UInt8>
+  let constants: UnsafePointer<Value>
+  let loops: UnsafePointer<LoopCode>
+  let macros: UnsafePointer<MacroCode>
+  let includes: UnsafePointer<IncludeCode>
+  let calls: UnsafePointer<CallCode>
+}
+
+extension Program {
+  /// Calls `body` with pointers to the program's arrays.
+  func withView(_ body: (ProgramView) throws -> Void) throws {
+    // An array that is passed as a pointer is kept alive and in place until the call returns.
+    func call(
+      _ nodes: UnsafePointer<Node>, _ extra: UnsafePointer<Int32>, _ text: UnsafePointer<UInt8>,
+      _ constants: UnsafePointer<Value>, _ loops: UnsafePointer<LoopCode>,
+      _ macros: UnsafePointer<MacroCode>, _ includes: UnsafePointer<IncludeCode>,
+      _ calls: UnsafePointer<CallCode>
+    ) throws {
+      try body(
+        ProgramView(
+          nodes: nodes, extra: extra, text: text, constants: constants, loops: loops,
+          macros: macros, includes: includes, calls: calls))
+    }
+    try call(nodes, extra, text, constants, loops, macros, includes, calls)
+  }
 }

@@ -1,275 +1,230 @@
-import Diagnostics
-
 /// Filters, tests, functions, methods and macros.
 extension Renderer {
+  private func environment(autoescape: Bool) -> CallEnvironment {
+    CallEnvironment(autoescape: autoescape, registry: registry)
+  }
+
   // MARK: Filters and tests
 
-  mutating func filter(_ node: Node, _ index: Int32) throws(TemplateError) -> Value {
-    let input = try evaluate(node.a)
-    let filter = registry.filters[Int(node.b)]
-    if case .undefined(let undefined) = input, !undefined.isLenient,
-      !filter.signature.acceptsUndefined
-    {
-      throw fail(FilterError(undefined: undefined), at: node.a)
-    }
-    let arguments = try bound(node.c, filter.signature, filter.name, index)
-    let context = FilterContext(autoescape: node.flag, limits: limits, registry: registry)
-    return try located(index) { () throws(FilterError) in
-      try filter.apply(input, arguments, context)
-    }
+  mutating func filter(_ node: Node) throws -> Value {
+    try apply(registry.filters[Int(node.b)], node, environment(autoescape: node.flag))
   }
 
-  mutating func test(_ node: Node, _ index: Int32) throws(TemplateError) -> Bool {
-    let input = try evaluate(node.a)
-    let test = registry.tests[Int(node.b)]
-    if case .undefined(let undefined) = input, !test.signature.acceptsUndefined {
-      throw fail(FilterError(undefined: undefined), at: node.a)
-    }
-    let arguments = try bound(node.c, test.signature, test.name, index)
-    let context = FilterContext(autoescape: false, limits: limits, registry: registry)
-    return try located(index) { () throws(FilterError) in
-      try test.apply(input, arguments, context) != node.flag
-    }
+  mutating func test(_ node: Node) throws -> Bool {
+    let result = try apply(
+      registry.tests[Int(node.b)], node, environment(autoescape: true))
+    guard case .bool(let holds) = result else { return false }
+    return holds != node.flag
   }
 
-  private mutating func bound(
-    _ call: Int32, _ signature: Signature, _ name: String, _ index: Int32
-  ) throws(TemplateError) -> Arguments {
-    guard call >= 0 else { return Arguments([]) }
-    let code = program.calls[Int(call)]
-    guard code.isBound else {
+  private mutating func apply(
+    _ function: Function, _ node: Node, _ environment: CallEnvironment
+  ) throws -> Value {
+    let input = try evaluate(node.a)
+    if case .undefined(let undefined) = input, !function.accepts(undefined) {
+      throw placed(TemplateError(undefined), at: node.a)
+    }
+    guard node.c >= 0 else { return try function.body(Call(input, [], environment)) }
+    let code = view.calls + Int(node.c)
+    guard code.pointee.isBound else {
       let (positional, named) = try arguments(code)
-      return try located(index) { () throws(FilterError) in
-        try signature.bind(positional, named, of: name)
+      return try function.call(input, positional, named, environment)
+    }
+    var call = Call(input, [], environment)
+    for (index, node) in code.pointee.positional.enumerated() {
+      let value = node >= 0 ? try evaluate(node) : function.defaults[index]
+      if index < function.defaults.count {
+        call.values.append(value)
+      } else {
+        call.more.append(value)
       }
     }
-    let count = signature.parameters.count
-    var values: [Value] = []
-    values.reserveCapacity(count)
-    for position in 0..<count {
-      let argument = code.positional[position]
-      values.append(argument >= 0 ? try evaluate(argument) : signature.defaults[position])
-    }
-    var more: [Value] = []
-    for argument in code.positional.dropFirst(count) { more.append(try evaluate(argument)) }
-    var named: [(name: String, value: Value)] = []
-    for argument in code.named { named.append((argument.name, try evaluate(argument.node))) }
-    return Arguments(values, more: more, named: named)
+    for (name, node) in code.pointee.named { call.named.append((name, try evaluate(node))) }
+    return try function.body(call)
   }
 
-  /// The values of a call's arguments as they are written.
   private mutating func arguments(
-    _ code: CallCode
-  ) throws(TemplateError) -> ([Value], [(name: String, value: Value)]) {
-    var positional: [Value] = []
-    positional.reserveCapacity(code.positional.count)
-    for argument in code.positional { positional.append(try evaluate(argument)) }
-    if code.splat >= 0 {
-      let list = try evaluate(code.splat)
-      positional += try located(code.splat) { () throws(FilterError) in try list.items() }
+    _ code: UnsafePointer<CallCode>
+  ) throws -> ([Value], [(name: String, value: Value)]) {
+    var positional = try code.pointee.positional.map { try evaluate($0) }
+    if code.pointee.splat >= 0 {
+      let values = try evaluate(code.pointee.splat)
+      do { positional += try values.items() } catch { throw placed(error, at: code.pointee.splat) }
     }
     var named: [(name: String, value: Value)] = []
-    for argument in code.named { named.append((argument.name, try evaluate(argument.node))) }
-    if code.namedSplat >= 0 {
-      let map = try evaluate(code.namedSplat)
-      guard let mapping = map.mapping else {
-        throw fail(
-          FilterError("expected a mapping after `**`, found \(map.kindName)"), at: code.namedSplat)
+    for (name, node) in code.pointee.named { named.append((name, try evaluate(node))) }
+    if code.pointee.namedSplat >= 0 {
+      let values = try evaluate(code.pointee.namedSplat)
+      guard let map = values.mapping else {
+        throw placed(
+          TemplateError.expected("a mapping after `**`", values), at: code.pointee.namedSplat)
       }
-      named += mapping.pairs.map { (name: $0.0, value: $0.1) }
+      named += map.pairs.map { (name: $0.0, value: $0.1) }
     }
     return (positional, named)
   }
 
   // MARK: Calls
 
-  /// Calls and gives the result as a value.
-  mutating func call(_ index: Int32) throws(TemplateError) -> Value {
-    let start = output.count
-    if let value = try callInPlace(index, autoescape: nil) { return value }
-    return .safe(SafeHTML(takeOutput(from: start)))
-  }
-
   /// Calls; what renders a body writes to the output where that is safe, and gives `nil`.
   ///
   /// `autoescape` is the setting of the place that prints the result, or `nil` for a value, whose
   /// text the caller takes from the output.
-  mutating func callInPlace(
-    _ index: Int32, autoescape: Bool?
-  ) throws(TemplateError) -> Value? {
-    let node = view.nodes[Int(index)]
+  mutating func call(_ node: Node, _ index: Int32, autoescape: Bool?) throws -> Value? {
     switch node.operation {
-    case .superBlock: return try callSuper(node, index)
-    case .selfBlock: return try callSelf(node, index)
+    case .superBlock, .selfBlock:
+      try callBlock(node, at: index)
+      return nil
     case .methodCall: return try callMethod(node, index, autoescape)
     default:
       let callee = try evaluate(node.a)
-      let code = program.calls[Int(node.b)]
-      let (positional, named) = try arguments(code)
-      return try call(callee, positional, named, index, node.a, autoescape)
+      if case .undefined(let undefined) = callee {
+        throw placed(TemplateError(undefined), at: node.a)
+      }
+      return try call(callee, view.calls + Int(node.b), index, autoescape)
     }
   }
 
   private mutating func callMethod(
     _ node: Node, _ index: Int32, _ autoescape: Bool?
-  ) throws(TemplateError) -> Value? {
+  ) throws -> Value? {
     let object = try evaluate(node.a)
-    let name = program.names.names[Int(node.b)]
-    if case .undefined(let undefined) = object {
-      throw fail(FilterError(undefined: undefined), at: node.a)
+    let name = program.names.names[Int(node.c)]
+    let code = view.calls + Int(node.b)
+    let field = try field(name, of: object, node.a, index)
+    // The methods of a mapping from JSON come before its fields, as in Jinja2.
+    var isMap = false
+    if case .map = object { isMap = true }
+    if isMap || field.isUndefined, let method = object.method(name) {
+      let (positional, named) = try arguments(code)
+      return try method.call(object, positional, named, environment(autoescape: autoescape ?? true))
     }
-    let (positional, named) = try arguments(program.calls[Int(node.c)])
-    let isOwnField =
-      switch object {
-      case .record(let record): record.shape.index(of: name) != nil
-      case .object(let reference): reference.attribute(name) != nil
-      default: false
-      }
-    if !isOwnField {
-      let result = try located(index) { () throws(FilterError) in
-        try Methods.call(name, on: object, positional, named, limits)
-      }
-      if let result { return result }
-    }
-    let callee = try field(name, of: object, node.a, index)
-    return try call(callee, positional, named, index, index, autoescape)
+    return try call(field, code, index, autoescape)
   }
 
   private mutating func call(
-    _ callee: Value, _ positional: [Value], _ named: [(name: String, value: Value)],
-    _ index: Int32, _ calleeNode: Int32, _ autoescape: Bool?
-  ) throws(TemplateError) -> Value? {
-    guard case .object(let object) = callee else {
-      if case .undefined(let undefined) = callee {
-        throw fail(FilterError(undefined: undefined), at: calleeNode)
-      }
-      throw fail(FilterError("\(callee.kindName) cannot be called"), at: calleeNode)
+    _ callee: Value, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool?
+  ) throws -> Value? {
+    if case .undefined(let undefined) = callee { throw TemplateError(undefined) }
+    guard case .object(let object) = callee, object.isCallable else {
+      throw TemplateError("\(callee.kindName) cannot be called")
     }
-    switch object {
-    case let macro as MacroObject:
-      return try call(macro, positional, named, index, autoescape)
-    case let function as Function:
-      let context = FilterContext(
-        autoescape: autoescape ?? true, limits: limits, registry: registry)
-      let value = try located(index) { () throws(FilterError) in
-        try function.body(
-          function.signature.bind(positional, named, of: function.name), context)
-      }
-      if case .object(let made) = value, let namespace = made as? NamespaceObject {
-        namespaces.append(namespace)
-      }
-      return value
-    case let joiner as JoinerObject: return joiner.next()
-    case let loop as LoopObject: return try recurse(loop, positional, index)
-    default: throw fail(FilterError("\(callee.kindName) cannot be called"), at: calleeNode)
+    if let macro = object as? Macro { return try call(macro, code, index, autoescape) }
+    let (positional, named) = try arguments(code)
+    if let loop = object as? Loop {
+      try recurse(loop, positional, index)
+      return nil
     }
+    let value = try object.function?.call(
+      .none, positional, named, environment(autoescape: autoescape ?? true))
+    if case .object(let made)? = value, made.kind == .namespace { namespaces.append(made) }
+    return value
   }
 
   /// `loop(children)`: runs the loop's body over other items.
-  private mutating func recurse(
-    _ loop: LoopObject, _ positional: [Value], _ index: Int32
-  ) throws(TemplateError) -> Value? {
-    let code = program.loops[Int(loop.code)]
-    guard code.isRecursive, positional.count == 1 else {
-      throw fail(
-        FilterError(
-          code.isRecursive
-            ? "`loop` takes one argument, the list to go on with"
-            : "this loop cannot call itself",
-          help: code.isRecursive
-            ? nil
-            : "write `{% for … in … recursive %}`", rule: .templateArguments), at: index)
+  private mutating func recurse(_ loop: Loop, _ positional: [Value], _ index: Int32) throws {
+    let code = view.loops + Int(loop.code)
+    guard code.pointee.isRecursive else {
+      throw TemplateError(
+        "this loop cannot call itself", help: "write `{% for … in … recursive %}`",
+        rule: .templateArguments)
+    }
+    guard positional.count == 1 else {
+      throw TemplateError(
+        "`loop` takes one argument, the list to go on with", rule: .templateArguments)
     }
     guard loop.frameSerial == frames[frames.count - 1].serial else {
-      throw fail(FilterError("`loop` can only be called where its loop stands"), at: index)
+      throw TemplateError("`loop` can only be called where its loop stands")
     }
-    try enter(40, at: index)
-    let range = (base + Int(code.slots.lowerBound))..<(base + Int(code.slots.upperBound))
-    let saved = Array(slots[range])
-    try run(loop: loop.code, over: positional[0], at: index, depth: loop.depth + 1)
-    slots.replaceSubrange(range, with: saved)
-    depth -= 40
-    return nil
+    let range =
+      base + Int(code.pointee.slots.lowerBound)..<base + Int(code.pointee.slots.upperBound)
+    try run(nil, depth: 40, at: index) { renderer in
+      let saved = Array(renderer.slots[range])
+      try renderer.run(loop: loop.code, over: positional[0], depth: loop.depth + 1)
+      renderer.slots.replaceSubrange(range, with: saved)
+    }
   }
 
   // MARK: Macros
 
   private mutating func call(
-    _ macro: MacroObject, _ positional: [Value], _ named: [(name: String, value: Value)],
-    _ index: Int32, _ autoescape: Bool?
-  ) throws(TemplateError) -> Value? {
-    let code = program.macros[Int(macro.code)]
-    if code.isClosure {
-      let isAlive =
-        frames.indices.contains(Int(macro.frame))
-        && frames[Int(macro.frame)].serial == macro.frameSerial
-      guard isAlive else {
-        throw fail(
-          FilterError(
-            "`\(macro.name)` uses variables of the place where it was made, which has ended"),
-          at: index)
+    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool?
+  ) throws -> Value? {
+    let code = view.macros + Int(macro.code)
+    let isAlive =
+      frames.indices.contains(Int(macro.frame))
+      && frames[Int(macro.frame)].serial == macro.frameSerial
+    guard isAlive || !code.pointee.isClosure else {
+      throw TemplateError(
+        "`\(code.pointee.name)` uses variables of the place where it was made, which has ended")
+    }
+    // The arguments become the first variables of the new frame, on top of the current ones.
+    let start = slots.count
+    for _ in 0..<code.pointee.frameSize { slots.append(Self.unset) }
+    try bind(call, to: code, from: start)
+    let textStart = output.count
+    try run(.macro, depth: depth(of: code.pointee.body) + 4, at: index) { renderer in
+      let outerContext = renderer.contextIndex
+      renderer.switchContext(to: macro.context)
+      renderer.enterFrame(at: start, parent: macro.frame)
+      for (slot, node) in code.pointee.defaults.enumerated() where node >= 0 {
+        // A default may use the parameters before it, so it is computed here and now.
+        if case .undefined(let undefined) = renderer.slots[start + slot], undefined.node < 0 {
+          renderer.slots[start + slot] = try renderer.evaluate(node)
+        }
       }
+      try renderer.execute(code.pointee.body)
+      renderer.popFrame()
+      renderer.switchContext(to: outerContext)
     }
-    let values = try located(index) { () throws(FilterError) in
-      try code.bind(positional, named)
-    }
-    try enter(code.depth + 4, at: index)
-    steps.append(Step(kind: .macro, node: index))
-    let outerContext = contextIndex
-    switchContext(to: macro.context)
-    pushFrame(size: code.frameSize, parent: macro.frame)
-    for (slot, value) in values { slots[base + Int(slot)] = value }
-    for parameter in code.parameters where parameter.defaultValue >= 0 {
-      // A default may use the parameters before it, so it is computed here and now.
-      if case .undefined(let undefined) = slots[base + Int(parameter.slot)], undefined.node < 0 {
-        slots[base + Int(parameter.slot)] = try evaluate(parameter.defaultValue)
-      }
-    }
-    let start = output.count
-    try execute(code.body)
-    popFrame()
-    switchContext(to: outerContext)
-    steps.removeLast()
-    depth -= code.depth + 4
     // Text of a macro without autoescape must still be escaped where it is printed.
-    if code.autoescape || autoescape == false { return nil }
-    return .string(takeOutput(from: start))
+    if code.pointee.autoescape || autoescape == false { return nil }
+    return .string(takeOutput(from: textStart))
   }
-}
 
-extension MacroCode {
-  /// The slots that a call fills, with their values; throws where the arguments do not fit.
-  func bind(
-    _ positional: [Value], _ named: [(name: String, value: Value)]
-  ) throws(FilterError) -> [(Int32, Value)] {
-    var result: [(Int32, Value)] = []
-    result.reserveCapacity(parameters.count + 3)
-    for (parameter, value) in zip(parameters, positional) { result.append((parameter.slot, value)) }
-    if varargs >= 0 {
-      result.append((varargs, .tuple(Array(positional.dropFirst(parameters.count)))))
+  /// Puts the arguments of a call into the variables of a macro; throws where they do not fit.
+  private mutating func bind(
+    _ call: UnsafePointer<CallCode>, to code: UnsafePointer<MacroCode>, from start: Int
+  ) throws {
+    let parameters = code.pointee.parameters
+    let isSimple = call.pointee.splat < 0 && call.pointee.namedSplat < 0
+    if isSimple, call.pointee.named.isEmpty, call.pointee.positional.count <= parameters.count,
+      code.pointee.varargs < 0, code.pointee.kwargs < 0
+    {
+      for (index, node) in call.pointee.positional.enumerated() {
+        slots[start + index] = try evaluate(node)
+      }
+      return
+    }
+    let (positional, named) = try arguments(call)
+    let name = code.pointee.name
+    for (index, value) in positional.prefix(parameters.count).enumerated() {
+      slots[start + index] = value
+    }
+    if code.pointee.varargs >= 0 {
+      slots[start + Int(code.pointee.varargs)] = .tuple(
+        Array(positional.dropFirst(parameters.count)))
     } else if positional.count > parameters.count {
-      throw Signature(parameters.map { Signature.Parameter($0.name) }, acceptsMore: false)
-        .tooMany(positional.count, name)
+      throw TemplateError.tooMany(positional.count, name, parameters)
     }
     var others: [(String, Value)] = []
     for argument in named {
-      if let index = parameters.firstIndex(where: { $0.name == argument.name }) {
-        if index < positional.count { throw Signature.twice(argument.name) }
-        result.append((parameters[index].slot, argument.value))
-      } else if argument.name == "caller", caller >= 0 {
-        result.append((caller, argument.value))
+      if let index = parameters.firstIndex(of: argument.name) {
+        if index < positional.count { throw TemplateError.twice(argument.name) }
+        slots[start + index] = argument.value
       } else if argument.name == "caller" {
-        throw FilterError(
-          "`\(name)` cannot be used with `{% call %}`, because it never says `caller()`",
-          rule: .templateArguments)
-      } else if kwargs >= 0 {
+        guard code.pointee.caller >= 0 else {
+          throw TemplateError(
+            "`\(name)` cannot be used with `{% call %}`, because it never says `caller()`",
+            rule: .templateArguments)
+        }
+        slots[start + Int(code.pointee.caller)] = argument.value
+      } else if code.pointee.kwargs >= 0 {
         others.append((argument.name, argument.value))
       } else {
-        throw Signature(parameters.map { Signature.Parameter($0.name) }, acceptsMore: false)
-          .unknown(argument.name, of: name)
+        throw TemplateError.unknown(argument.name, name, parameters)
       }
     }
-    if kwargs >= 0 { result.append((kwargs, .map(Map(others)))) }
-    return result
+    if code.pointee.kwargs >= 0 { slots[start + Int(code.pointee.kwargs)] = .map(Map(others)) }
   }
 }

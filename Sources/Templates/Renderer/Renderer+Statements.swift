@@ -1,92 +1,82 @@
-import Diagnostics
-
 /// Running statements.
 extension Renderer {
-  mutating func execute(_ list: NodeList) throws(TemplateError) {
-    for index in list.range { try execute(view.extra[index]) }
-  }
-
-  mutating func execute(_ index: Int32) throws(TemplateError) {
+  mutating func execute(_ index: Int32) throws {
     let node = view.nodes[Int(index)]
     switch node.operation {
     case .text:
       output.append(
-        contentsOf: UnsafeBufferPointer(
-          rebasing: view.text[Int(node.a)..<Int(node.a) + Int(node.b)]))
+        contentsOf: UnsafeBufferPointer(start: view.text + Int(node.a), count: Int(node.b)))
+    case .sequence:
+      for place in Int(node.a)..<Int(node.a) + Int(node.b) { try execute(view.extra[place]) }
     case .output: try write(node)
     case .ifElse: try executeBranches(node)
-    case .loop: try executeLoop(node.a, at: index)
-    case .setLocal, .setContext: try assign(index, try evaluate(node.b))
-    case .setField, .unpack: try assign(index, try evaluate(node.c))
-    case .sequence: try execute(NodeList(first: node.a, count: node.b))
-    case .block: try showBlock(node, at: index)
-    case .include: try include(node.a, at: index)
-    case .extends: try extend(node.a, at: index)
-    case .importModule:
-      let module = try importModule(node.a, at: index)
-      try assign(node.b, .object(module))
-    case .importNames: try importNames(node, at: index)
-    case .evaluate: _ = try evaluate(node.a)
-    default: _ = try evaluate(index)
+    default: do { try run(node, index) } catch { throw placed(error, at: index) }
     }
   }
 
-  private mutating func executeBranches(_ node: Node) throws(TemplateError) {
-    var position = Int(node.a)
-    let end = position + Int(node.b)
-    while position + 1 < end {
-      if try isTrue(view.extra[position]) {
-        return try execute(view.extra[position + 1])
-      }
-      position += 2
+  private mutating func run(_ node: Node, _ index: Int32) throws {
+    switch node.operation {
+    case .loop:
+      let iterable = try evaluate(view.loops[Int(node.a)].iterable)
+      try run(loop: node.a, over: iterable, depth: 1)
+    case .setLocal, .setContext: try assign(index, try evaluate(node.b))
+    case .setField, .unpack: try assign(index, try evaluate(node.c))
+    case .block: try showBlock(node, at: index)
+    case .include: try include(node.a, at: index)
+    case .extends: try extend(node.a)
+    case .importModule: try assign(node.b, .object(try importModule(node.a, at: index)))
+    case .importNames: try importNames(node, at: index)
+    default: _ = try evaluate(node.a)
     }
-    if position < end { try execute(view.extra[position]) }
+  }
+
+  private mutating func executeBranches(_ node: Node) throws {
+    var place = Int(node.a)
+    let end = place + Int(node.b)
+    while place + 1 < end {
+      if try isTrue(view.extra[place]) { return try execute(view.extra[place + 1]) }
+      place += 2
+    }
+    if place < end { try execute(view.extra[place]) }
   }
 
   // MARK: Output
 
-  private mutating func write(_ node: Node) throws(TemplateError) {
-    let operand = view.nodes[Int(node.a)].operation
-    if operand == .call || operand == .methodCall || operand == .superBlock {
-      // A macro that is only printed writes where it stands, without making its text a value.
-      guard let value = try callInPlace(node.a, autoescape: node.flag) else { return }
-      try write(value, escapes: node.flag, at: node.a)
-    } else {
-      try write(try evaluate(node.a), escapes: node.flag, at: node.a)
-    }
-    if output.count > outputLimit {
-      throw fail(.limit("the output is larger than allowed"), at: node.a)
+  private mutating func write(_ node: Node) throws {
+    let operand = view.nodes[Int(node.a)]
+    do {
+      switch operand.operation {
+      case .call, .methodCall, .superBlock, .selfBlock:
+        // A macro that is only printed writes where it stands, without making its text a value.
+        if let value = try call(operand, node.a, autoescape: node.flag) {
+          try write(value, escapes: node.flag)
+        }
+      default: try write(try evaluate(node.a), escapes: node.flag)
+      }
+      if output.count > outputLimit {
+        throw TemplateError.limit("the output is larger than allowed")
+      }
+    } catch {
+      throw placed(error, at: node.a)
     }
   }
 
-  mutating func write(
-    _ value: Value, escapes: Bool, at node: Int32
-  ) throws(TemplateError) {
+  private mutating func write(_ value: Value, escapes: Bool) throws {
     switch value {
     case .string(let text):
       if escapes { output.append(escaping: text) } else { output.append(text: text) }
     case .safe(let safe): output.append(text: safe.html)
     case .int(let number): output.append(number: number)
     default:
-      let text = try located(node) { () throws(FilterError) in
-        try value.string(limit: limits.textSize)
-      }
+      let text = try value.string(limit: limits.textSize)
       if escapes { output.append(escaping: text) } else { output.append(text: text) }
     }
   }
 
-  /// Runs `body` and turns its error into one with a place.
-  @inline(__always)
-  func located<T>(
-    _ node: Int32, _ body: () throws(FilterError) -> T
-  ) throws(TemplateError) -> T {
-    do throws(FilterError) { return try body() } catch { throw fail(error, at: node) }
-  }
-
-  /// Runs `list` and takes away what it wrote.
-  mutating func capture(_ list: NodeList) throws(TemplateError) -> String {
+  /// Runs a body and takes away what it wrote.
+  mutating func capture(_ body: Int32) throws -> String {
     let start = output.count
-    try execute(list)
+    try execute(body)
     return takeOutput(from: start)
   }
 
@@ -99,101 +89,88 @@ extension Renderer {
   // MARK: Assignment
 
   /// Assigns a value to what the target node names.
-  mutating func assign(_ target: Int32, _ value: Value) throws(TemplateError) {
+  mutating func assign(_ target: Int32, _ value: Value) throws {
     let node = view.nodes[Int(target)]
     switch node.operation {
     case .setLocal: slots[base + Int(node.a)] = value
     case .setContext:
       if includeDepth > 0 { undo.append((node.a, context[Int(node.a)])) }
       context[Int(node.a)] = value
-    case .unpack: try unpack(node, value, at: target)
-    default: try setField(node, value, at: target)
+    default:
+      do {
+        if node.operation == .unpack { try unpack(node, value) } else { try setField(node, value) }
+      } catch {
+        throw placed(error, at: target)
+      }
     }
   }
 
-  private mutating func unpack(
-    _ node: Node, _ value: Value, at target: Int32
-  ) throws(TemplateError) {
-    let items = try located(target) { () throws(FilterError) in
-      // A group of `groupby` is a record that unpacks as Jinja2's named tuple does.
-      if case .record(let record) = value, record.shape === Filter.groupShape {
-        return record.values
-      }
-      return try value.items()
+  private mutating func unpack(_ node: Node, _ value: Value) throws {
+    var items: [Value]
+    if case .record(let record) = value, record.shape === SortKey.groupShape {
+      items = record.values
+    } else {
+      items = try value.items()
     }
     guard items.count == Int(node.b) else {
       let found = items.count == 1 ? "one value" : "\(items.count) values"
-      throw fail(FilterError("expected \(node.b) values to unpack, found \(found)"), at: target)
+      throw TemplateError("expected \(node.b) values to unpack, found \(found)")
     }
     for (offset, item) in items.enumerated() {
       try assign(view.extra[Int(node.a) + offset], item)
     }
   }
 
-  private mutating func setField(
-    _ node: Node, _ value: Value, at target: Int32
-  ) throws(TemplateError) {
+  private mutating func setField(_ node: Node, _ value: Value) throws {
     let object = try evaluate(node.a)
-    guard case .object(let reference) = object, let namespace = reference as? NamespaceObject else {
-      throw fail(
-        FilterError(
-          "only a namespace's fields can be assigned, and this is \(object.kindName)",
-          help: "make one with `{% set name = namespace() %}`"), at: target)
+    guard case .object(let namespace) = object, namespace.kind == .namespace else {
+      throw TemplateError(
+        "only a namespace's fields can be assigned, and this is \(object.kindName)",
+        help: "make one with `{% set name = namespace() %}`")
     }
     // A namespace is the only way to nest values without end, so this is where it is stopped.
     guard value.isShallow(levels: 60) else {
-      throw fail(.limit("values are nested more than 60 levels deep"), at: target)
+      throw TemplateError.limit("values are nested more than 60 levels deep")
     }
     namespace.set(program.names.names[Int(node.b)], value)
   }
 
   // MARK: Loops
 
-  mutating func executeLoop(_ index: Int32, at node: Int32) throws(TemplateError) {
-    let iterable = try evaluate(program.loops[Int(index)].iterable)
-    try run(loop: index, over: iterable, at: node, depth: 1)
-  }
-
-  mutating func run(
-    loop index: Int32, over iterable: Value, at node: Int32, depth: Int
-  ) throws(TemplateError) {
-    let code = program.loops[Int(index)]
-    var items = try located(node) { () throws(FilterError) in try iterable.items() }
-    if code.condition >= 0 { items = try filtered(items, code) }
-    if items.isEmpty { return try execute(code.elseBody) }
-    var loop: LoopObject?
-    if code.loopSlot >= 0 {
-      let made = LoopObject(
+  mutating func run(loop index: Int32, over iterable: Value, depth: Int) throws {
+    let code = view.loops + Int(index)
+    let (setter, body, loopSlot) = (code.pointee.setter, code.pointee.body, code.pointee.loopSlot)
+    var items = try iterable.items()
+    if code.pointee.condition >= 0 {
+      items = try filtered(items, setter, code.pointee.condition)
+    }
+    if items.isEmpty {
+      if code.pointee.elseBody >= 0 { try execute(code.pointee.elseBody) }
+      return
+    }
+    var loop: Loop?
+    if loopSlot >= 0 {
+      let made = Loop(
         items: items, depth: depth, code: index, frameSerial: frames[frames.count - 1].serial)
       loop = made
-      slots[base + Int(code.loopSlot)] = .object(made)
+      slots[base + Int(loopSlot)] = .object(made)
     }
     for position in 0..<items.count {
-      iterations += 1
-      if iterations > limits.iterations {
-        throw fail(.limit("the loops of this page run too often"), at: node)
-      }
-      if let loop { loop.position = position }
-      if code.slot >= 0 {
-        slots[base + Int(code.slot)] = items[position]
-      } else {
-        try assign(code.setter, items[position])
-      }
-      try execute(code.body)
+      try countIteration()
+      loop?.position = position
+      try assign(setter, items[position])
+      try execute(body)
     }
   }
 
   private mutating func filtered(
-    _ items: [Value], _ code: LoopCode
-  ) throws(TemplateError) -> [Value] {
+    _ items: [Value], _ setter: Int32, _ condition: Int32
+  ) throws -> [Value] {
     var result: [Value] = []
     for item in items {
-      iterations += 1
-      if iterations > limits.iterations {
-        throw fail(.limit("the loops of this page run too often"), at: code.condition)
-      }
-      try assign(code.setter, item)
-      if try isTrue(code.condition) { result.append(item) }
+      try countIteration()
+      try assign(setter, item)
+      if try isTrue(condition) { result.append(item) }
     }
     return result
   }

@@ -1,213 +1,210 @@
-import Diagnostics
-
 /// Blocks, and other templates.
 extension Renderer {
+  /// Renders a template and those it extends, from the child outwards.
+  mutating func run(template index: Int32, from node: Int32) throws {
+    let outer = (parentTemplate, parentMark)
+    var current = index
+    var levels = 0
+    while current >= 0 {
+      let code = program.templates[Int(current)]
+      if let failure = code.failure { throw TemplateError(placed: withSteps(failure)) }
+      addBlocks(of: code)
+      parentTemplate = -1
+      try run(nil, depth: depth(of: code.body), at: node) { renderer in
+        renderer.pushFrame(size: code.frameSize)
+        try renderer.execute(code.body)
+        renderer.popFrame()
+      }
+      current = parentTemplate
+      if current >= 0 { output.removeLast(output.count - parentMark) }
+      levels += 1
+      if levels > Linker.ancestorLimit + 1 {
+        throw TemplateError.limit("more than \(Linker.ancestorLimit) templates extend one another")
+      }
+    }
+    (parentTemplate, parentMark) = outer
+  }
+
   // MARK: Blocks
 
-  mutating func showBlock(_ node: Node, at index: Int32) throws(TemplateError) {
-    // A template that extends another shows nothing itself: its parent does.
-    if parentTemplate >= 0 { return }
-    let mark = undo.count
-    if node.b >= 0 {
-      includeDepth += 1
-      try pass(program.includes[Int(node.b)].passed)
-    }
-    try run(block: blockHead[Int(node.a)], at: index)
-    if node.b >= 0 {
-      includeDepth -= 1
-      restore(to: mark)
+  /// Puts a template's blocks behind those of the templates that extend it.
+  private mutating func addBlocks(of code: TemplateCode) {
+    for block in code.blocks {
+      guard var last = blocks.first[program.blocks[Int(block)].name] else {
+        blocks.first[program.blocks[Int(block)].name] = block
+        continue
+      }
+      while let next = blocks.next[last] { last = next }
+      if last != block { blocks.next[last] = block }
     }
   }
 
-  private mutating func run(block: Int32, at index: Int32) throws(TemplateError) {
-    guard block >= 0 else {
+  mutating func showBlock(_ node: Node, at index: Int32) throws {
+    // A template that extends another shows nothing itself: its parent does.
+    if parentTemplate >= 0 { return }
+    guard let block = blocks.first[node.a] else {
       // A block in a macro belongs to the template of the macro, which is not the one that renders.
-      throw fail(
-        FilterError(
-          "a block cannot be shown by a macro of another template", rule: .templateMisplaced),
-        at: index)
+      throw TemplateError(
+        "a block cannot be shown by a macro of another template", rule: .templateMisplaced)
     }
+    guard node.b >= 0 else { return try run(block: block, at: index) }
+    try passing(view.includes[Int(node.b)].passed) { try $0.run(block: block, at: index) }
+  }
+
+  private mutating func run(block: Int32, at index: Int32) throws {
     let code = program.blocks[Int(block)]
     if code.isRequired {
       let name = program.blockNames.names[Int(code.name)]
-      throw fail(
-        FilterError(
-          "the block `\(name)` is required, and no template fills it",
-          help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
-          rule: .templateRequiredBlock), at: index)
+      throw TemplateError(
+        "the block `\(name)` is required, and no template fills it",
+        help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
+        rule: .templateRequiredBlock)
     }
-    try enter(code.depth + 4, at: index)
-    steps.append(Step(kind: .block, node: index))
-    pushFrame(size: code.frameSize, parent: -1)
-    try execute(code.body)
-    popFrame()
-    steps.removeLast()
-    depth -= code.depth + 4
+    try run(.block, depth: depth(of: code.body) + 4, at: index) { renderer in
+      renderer.pushFrame(size: code.frameSize)
+      try renderer.execute(code.body)
+      renderer.popFrame()
+    }
   }
 
-  mutating func callSuper(_ node: Node, _ index: Int32) throws(TemplateError) -> Value? {
-    let next = blockNext[Int(node.a)]
-    guard next >= 0 else {
-      let name = program.blockNames.names[Int(program.blocks[Int(node.a)].name)]
-      throw fail(
-        FilterError(
-          "no template that this one extends has a block `\(name)`", rule: .templateMisplaced),
-        at: index)
+  /// `super()` and `self.name()`.
+  mutating func callBlock(_ node: Node, at index: Int32) throws {
+    if node.operation == .selfBlock {
+      guard let block = blocks.first[node.a] else {
+        let name = program.blockNames.names[Int(node.a)]
+        throw TemplateError("there is no block `\(name)`", rule: .templateMisplaced)
+      }
+      return try run(block: block, at: index)
     }
-    try run(block: next, at: index)
-    return nil
-  }
-
-  mutating func callSelf(_ node: Node, _ index: Int32) throws(TemplateError) -> Value? {
-    let block = blockHead.indices.contains(Int(node.a)) ? blockHead[Int(node.a)] : -1
-    guard block >= 0 else {
-      let name = program.blockNames.names[Int(node.a)]
-      throw fail(FilterError("there is no block `\(name)`", rule: .templateMisplaced), at: index)
+    var block = node.a
+    for _ in 0..<node.b {
+      guard let next = blocks.next[block] else {
+        let name = program.blockNames.names[Int(program.blocks[Int(block)].name)]
+        throw TemplateError(
+          "no template that this one extends has a block `\(name)`", rule: .templateMisplaced)
+      }
+      block = next
     }
     try run(block: block, at: index)
-    return nil
   }
 
   // MARK: Passing variables
 
-  /// Shows variables of this frame to another template, until `restore`.
-  private mutating func pass(_ variables: [(node: Int32, symbol: Int32)]) throws(TemplateError) {
+  /// Runs `body` with variables of this frame shown to another template.
+  private mutating func passing(
+    _ variables: [(node: Int32, symbol: Int32)], _ body: (inout Renderer) throws -> Void
+  ) throws {
+    let mark = undo.count
+    includeDepth += 1
     for (node, symbol) in variables {
       let value = try evaluate(node)
       undo.append((symbol, context[Int(symbol)]))
       context[Int(symbol)] = value
     }
+    try body(&self)
+    includeDepth -= 1
+    while undo.count > mark, let last = undo.popLast() { context[Int(last.symbol)] = last.value }
   }
 
-  private mutating func restore(to mark: Int) {
-    while undo.count > mark, let last = undo.popLast() {
-      context[Int(last.symbol)] = last.value
-    }
+  /// Runs `body` in a new context.
+  private mutating func inContext(
+    _ values: [Value], _ body: (inout Renderer) throws -> Void
+  ) throws {
+    let outer = (contextIndex, includeDepth)
+    contexts.append(values)
+    switchContext(to: contexts.count - 1)
+    includeDepth = 0
+    try body(&self)
+    switchContext(to: outer.0)
+    includeDepth = outer.1
+  }
+
+  /// Runs another template, whose blocks are its own.
+  private mutating func run(other template: Int32, _ kind: Step.Kind, at index: Int32) throws {
+    let outer = blocks
+    blocks = Blocks()
+    try run(kind, depth: 6, at: index) { try $0.run(template: template, from: index) }
+    blocks = outer
   }
 
   // MARK: Other templates
 
-  mutating func extend(_ include: Int32, at index: Int32) throws(TemplateError) {
+  mutating func extend(_ include: Int32) throws {
     guard parentTemplate < 0 else {
-      throw fail(
-        FilterError("a template can extend only one other", rule: .templateMisplaced), at: index)
+      throw TemplateError("a template can extend only one other", rule: .templateMisplaced)
     }
-    parentTemplate = try template(of: include, at: index) ?? -1
+    parentTemplate = try template(of: include) ?? -1
     parentMark = output.count
   }
 
-  mutating func include(_ include: Int32, at index: Int32) throws(TemplateError) {
-    guard let template = try template(of: include, at: index) else { return }
-    let code = program.includes[Int(include)]
-    let savedBlocks = (blockHead, blockNext)
-    blockHead = Array(repeating: -1, count: blockHead.count)
-    blockNext = Array(repeating: -1, count: blockNext.count)
-    let mark = undo.count
-    let outerContext = contextIndex
-    includeDepth += 1
-    if code.withContext { try pass(code.passed) } else { switchToNewContext() }
-    steps.append(Step(kind: .include, node: index))
-    try enter(6, at: index)
-    try run(template: template, from: index)
-    depth -= 6
-    steps.removeLast()
-    if !code.withContext { switchContext(to: outerContext) }
-    includeDepth -= 1
-    restore(to: mark)
-    (blockHead, blockNext) = savedBlocks
+  mutating func include(_ include: Int32, at index: Int32) throws {
+    guard let template = try template(of: include) else { return }
+    let code = view.includes + Int(include)
+    if code.pointee.withContext {
+      try passing(code.pointee.passed) { try $0.run(other: template, .include, at: index) }
+    } else {
+      try inContext(baseContext) { try $0.run(other: template, .include, at: index) }
+    }
   }
 
-  private mutating func switchToNewContext() {
-    contexts.append(baseContext)
-    switchContext(to: contexts.count - 1)
-  }
-
-  mutating func importModule(
-    _ include: Int32, at index: Int32
-  ) throws(TemplateError) -> ModuleObject {
-    let code = program.includes[Int(include)]
-    guard let template = try template(of: include, at: index) else {
-      throw fail(FilterError("there is no template to import"), at: index)
+  mutating func importModule(_ include: Int32, at index: Int32) throws -> Object {
+    let withContext = view.includes[Int(include)].withContext
+    guard let template = try template(of: include) else {
+      throw TemplateError("there is no template to import")
     }
     // Without context a module is the same wherever it is imported, so it is made once a render.
-    if !code.withContext, let module = modules[template] { return module }
-    let saved = (blockHead, blockNext, contextIndex, includeDepth, undo.count, output.count)
-    blockHead = Array(repeating: -1, count: blockHead.count)
-    blockNext = Array(repeating: -1, count: blockNext.count)
-    if code.withContext {
-      includeDepth += 1
-      try pass(code.passed)
-      let copy = context
-      includeDepth -= 1
-      restore(to: saved.4)
-      contexts.append(copy)
-    } else {
-      contexts.append(baseContext)
+    if !withContext, let module = modules[template] { return module }
+    let start = output.count
+    var values = baseContext
+    if withContext { try passing(view.includes[Int(include)].passed) { values = $0.context } }
+    var members: [(String, Value)] = []
+    try inContext(values) { renderer in
+      try renderer.run(other: template, .import, at: index)
+      for symbol in renderer.program.templates[Int(template)].exports {
+        let name = renderer.program.symbols.names[Int(symbol)]
+        let value = renderer.context[Int(symbol)]
+        if !name.hasPrefix("_"), !value.isUndefined { members.append((name, value)) }
+      }
     }
-    switchContext(to: contexts.count - 1)
-    includeDepth = 0
-    steps.append(Step(kind: .import, node: index))
-    try enter(6, at: index)
-    try run(template: template, from: index)
-    depth -= 6
-    steps.removeLast()
-    let module = ModuleObject(
-      template: program.templates[Int(template)].name, members: exports(of: template))
-    switchContext(to: saved.2)
-    includeDepth = saved.3
-    (blockHead, blockNext) = (saved.0, saved.1)
-    output.removeLast(output.count - saved.5)
-    if !code.withContext { modules[template] = module }
+    output.removeLast(output.count - start)
+    let name = program.templates[Int(template)].name
+    let module = Object(.module, "<TemplateModule '\(name)'>", members)
+    if !withContext { modules[template] = module }
     return module
   }
 
-  private func exports(of template: Int32) -> Map {
-    Map(
-      program.templates[Int(template)].exports.compactMap { symbol in
-        let name = program.symbols.names[Int(symbol)]
-        let value = context[Int(symbol)]
-        return name.hasPrefix("_") || value.isUndefined ? nil : (name, value)
-      })
-  }
-
-  mutating func importNames(_ node: Node, at index: Int32) throws(TemplateError) {
+  mutating func importNames(_ node: Node, at index: Int32) throws {
     let module = try importModule(node.a, at: index)
-    for position in stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2) {
-      let name = program.names.names[Int(view.extra[position])]
-      let target = view.extra[position + 1]
-      let value =
-        module.members[name]
-        ?? .undefined(Undefined(name, of: .object(module), node: target))
-      try assign(target, value)
+    for place in stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2) {
+      let name = program.names.names[Int(view.extra[place])]
+      let target = view.extra[place + 1]
+      try assign(target, Value.object(module).member(name, node: target))
     }
   }
 
   /// The template that an include names; `nil` where it may be missing and is.
-  private mutating func template(
-    of include: Int32, at index: Int32
-  ) throws(TemplateError) -> Int32? {
-    let code = program.includes[Int(include)]
-    if code.template >= 0 { return code.template }
-    if code.template == -2 { return nil }
+  private mutating func template(of include: Int32) throws -> Int32? {
+    let code = view.includes[Int(include)]
+    if case .template(let index) = code.target { return index }
+    if case .missing = code.target { return nil }
     let value = try evaluate(code.name)
     var candidates = [value]
     switch value {
     case .list(let values), .tuple(let values): candidates = values
-    case .undefined(let undefined): throw fail(FilterError(undefined: undefined), at: code.name)
+    case .undefined(let undefined): throw placed(TemplateError(undefined), at: code.name)
     default: break
     }
-    for candidate in candidates {
-      if let name = candidate.text, let found = program.templateNames.index(of: name) {
-        return Int32(found)
-      }
+    for case let name? in candidates.map(\.text) {
+      if let found = program.templateNames.index(of: name) { return Int32(found) }
     }
     if code.ignoresMissing { return nil }
-    let name = candidates.first?.text
-    throw fail(
-      FilterError(
-        name.map { "there is no template `\($0)`" }
-          ?? "expected a template's name, found \(value.kindName)",
-        help: suggestion(for: name ?? "", in: program.templateNames.names),
-        rule: name == nil ? .templateType : .templateUnknownTemplate), at: code.name)
+    guard let name = candidates.first?.text else {
+      throw placed(TemplateError.expected("a template's name", value), at: code.name)
+    }
+    throw placed(
+      TemplateError(
+        "there is no template `\(name)`",
+        help: suggestion(for: name, in: program.templateNames.names),
+        rule: .templateUnknownTemplate), at: code.name)
   }
 }

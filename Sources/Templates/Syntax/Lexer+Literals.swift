@@ -4,27 +4,28 @@ import Diagnostics
 extension Lexer {
   mutating func lexNumber() {
     let start = position
-    if let length = radixPrefix() {
-      position += length
+    if byte(at: start) == UInt8(ascii: "0"), "xXoObB".utf8.contains(byte(at: start + 1)) {
+      position += 2
       while isNameByte(byte(at: position)) { position += 1 }
       add(.integer, start..<position)
       return
     }
     skipDigits()
     var isFloat = false
-    let afterDot = tokens.last.map { $0.kind == .symbol(.dot) && $0.range.upperBound == start }
-    if afterDot != true {
+    // In `a.0.1` both numbers are indices.
+    let isAfterDot =
+      start > 0 && source.bytes[start - 1] == UInt8(ascii: ".") && tokens.last?.kind == .symbol
+    if !isAfterDot {
       if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
         isFloat = true
         position += 1
         skipDigits()
       }
       if byte(at: position) | 0x20 == UInt8(ascii: "e") {
-        let hasSign =
-          byte(at: position + 1) == UInt8(ascii: "+") || byte(at: position + 1) == UInt8(ascii: "-")
-        if isDigit(byte(at: position + (hasSign ? 2 : 1))) {
+        let digits = position + (sign(at: position + 1) == 0 ? 1 : 2)
+        if isDigit(byte(at: digits)) {
           isFloat = true
-          position += hasSign ? 2 : 1
+          position = digits
           skipDigits()
         }
       }
@@ -37,14 +38,6 @@ extension Lexer {
       || (byte(at: position) == UInt8(ascii: "_") && isDigit(byte(at: position + 1)))
     {
       position += 1
-    }
-  }
-
-  private func radixPrefix() -> Int? {
-    guard byte(at: position) == UInt8(ascii: "0") else { return nil }
-    switch byte(at: position + 1) | 0x20 {
-    case UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b"): return 2
-    default: return nil
     }
   }
 
@@ -99,16 +92,13 @@ extension Lexer {
   /// Where the tag ends and its closing sign, if it holds this one word and nothing else.
   private func tagEnd(at tag: Int, named name: StaticString) -> (end: Int, sign: UInt8)? {
     guard starts(with: "{%", at: tag) else { return nil }
-    var offset = tag + 2
-    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
-      offset += 1
-    }
+    var offset = sign(at: tag + 2) == 0 ? tag + 2 : tag + 3
     while isSpace(byte(at: offset)) { offset += 1 }
     guard starts(with: name, at: offset) else { return nil }
     offset += name.utf8CodeUnitCount
     while isSpace(byte(at: offset)) { offset += 1 }
-    let sign = byte(at: offset)
-    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { offset += 1 }
+    let sign = sign(at: offset)
+    if sign != 0 { offset += 1 }
     return starts(with: "%}", at: offset) ? (offset + 2, sign) : nil
   }
 }

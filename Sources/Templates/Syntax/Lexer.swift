@@ -1,5 +1,19 @@
 import Diagnostics
 
+/// One lexical piece of a template.
+struct Token {
+  enum Kind {
+    /// Text between tags, already trimmed.
+    case text
+    case outputStart, outputEnd, statementStart, statementEnd
+    case name, integer, float, string, symbol
+    case end
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+}
+
 /// Splits a template into tokens; O(n).
 ///
 /// White space control happens here, so that a text token is exactly what will be written. A mistake
@@ -34,6 +48,12 @@ struct Lexer {
   }
 
   func byte(at offset: Int) -> UInt8 { offset < end ? source.bytes[offset] : 0 }
+
+  /// The sign of white space control there, `-` or `+`, or 0.
+  func sign(at offset: Int) -> UInt8 {
+    let byte = byte(at: offset)
+    return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? byte : 0
+  }
 
   func starts(with text: StaticString, at offset: Int) -> Bool {
     guard offset + text.utf8CodeUnitCount <= end else { return false }
@@ -120,11 +140,8 @@ struct Lexer {
   }
 
   private mutating func skipComment(at tag: Int) {
-    var offset = tag + 2
-    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
-      offset += 1
-    }
-    let start = offset
+    let start = sign(at: tag + 2) == 0 ? tag + 2 : tag + 3
+    var offset = start
     while offset < end, !starts(with: "#}", at: offset) { offset += 1 }
     guard offset < end else {
       report(
@@ -141,8 +158,7 @@ struct Lexer {
   private mutating func lexTag(at tag: Int, isStatement: Bool) {
     add(isStatement ? .statementStart : .outputStart, tag..<tag + 2)
     position = tag + 2
-    let sign = byte(at: position)
-    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { position += 1 }
+    if sign(at: position) != 0 { position += 1 }
     brackets = []
     while position < end {
       if isSpace(source.bytes[position]) {
@@ -165,14 +181,16 @@ struct Lexer {
 
   /// Ends the tag if its end is here; inside braces `}}` closes two of them instead.
   private mutating func closeTag(_ isStatement: Bool) -> Bool {
-    var sign: UInt8 = 0
-    var offset = position
-    if byte(at: offset) == UInt8(ascii: "-") || byte(at: offset) == UInt8(ascii: "+") {
-      sign = byte(at: offset)
-      offset += 1
-    }
+    let sign = sign(at: position)
+    let offset = sign == 0 ? position : position + 1
     let isWrongEnd = brackets.isEmpty && starts(with: isStatement ? "}}" : "%}", at: offset)
-    if isWrongEnd { reportWrongEnd(isStatement, offset..<offset + 2) }
+    if isWrongEnd {
+      let (opened, wanted) = isStatement ? ("{%", "%}") : ("{{", "}}")
+      report(
+        .templateSyntax,
+        "expected `\(wanted)`, found `\(source.text(offset..<offset + 2))`: a tag opened by "
+          + "`\(opened)` ends with `\(wanted)`", offset..<offset + 2)
+    }
     guard isWrongEnd || starts(with: isStatement ? "%}" : "}}", at: offset) else { return false }
     // `+}}` is no sign: only statements and comments may keep their line end.
     if !isStatement, sign == UInt8(ascii: "+") { return false }
@@ -187,14 +205,6 @@ struct Lexer {
     return true
   }
 
-  private mutating func reportWrongEnd(_ isStatement: Bool, _ range: Range<Int>) {
-    let (opened, wanted) = isStatement ? ("{%", "%}") : ("{{", "}}")
-    report(
-      .templateSyntax,
-      "expected `\(wanted)`, found `\(source.text(range))`: a tag opened by `\(opened)` ends with "
-        + "`\(wanted)`", range)
-  }
-
   private mutating func lexToken() {
     let start = position
     let first = source.bytes[position]
@@ -205,10 +215,14 @@ struct Lexer {
       add(.name, start..<position)
     } else if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
       lexString(quote: first)
-    } else if let (symbol, length) = Token.Symbol.starting(first, byte(at: position + 1)) {
-      track(symbol)
+    } else if let length = symbolLength() {
+      switch first {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets.append(position)
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): _ = brackets.popLast()
+      default: break
+      }
       position += length
-      add(.symbol(symbol), start..<position)
+      add(.symbol, start..<position)
     } else {
       position += 1
       while position < end, source.bytes[position] & 0xC0 == 0x80 { position += 1 }
@@ -218,12 +232,11 @@ struct Lexer {
     }
   }
 
-  private mutating func track(_ symbol: Token.Symbol) {
-    switch symbol {
-    case .openParen, .openBracket, .openBrace: brackets.append(position)
-    case .closeParen, .closeBracket, .closeBrace: _ = brackets.popLast()
-    default: break
-    }
+  private static let pairs: [StaticString] = ["**", "//", "==", "!=", ">=", "<="]
+
+  private func symbolLength() -> Int? {
+    if Self.pairs.contains(where: { starts(with: $0, at: position) }) { return 2 }
+    return "+-*/%~[](){}><=.:|,".utf8.contains(source.bytes[position]) ? 1 : nil
   }
 
   private static func help(for byte: UInt8) -> String? {

@@ -49,110 +49,118 @@ enum Number: Comparable {
   }
 }
 
-/// The operators on numbers, with overflow and division by zero as errors.
-enum Arithmetic {
-  static func add(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard case .int(let left) = left, case .int(let right) = right else {
-      return .double(left.double + right.double)
+/// The operators on numbers, as Python has them, with overflow and division by zero as errors.
+extension Number {
+  static func compute(_ operation: Operation, _ left: Number, _ right: Number) throws -> Number {
+    if case .int(let left) = left, case .int(let right) = right, operation != .divide {
+      if operation == .power, right < 0 { return .double(try power(Double(left), Double(right))) }
+      return .int(try compute(operation, left, right))
     }
-    return .int(try checked(left.addingReportingOverflow(right)))
+    let (left, right) = (left.double, right.double)
+    switch operation {
+    case .add: return .double(left + right)
+    case .subtract: return .double(left - right)
+    case .multiply: return .double(left * right)
+    case .power: return .double(try power(left, right))
+    default: break
+    }
+    guard right != 0 else { throw divisionByZero }
+    switch operation {
+    case .divide: return .double(left / right)
+    case .floorDivide: return .double((left / right).rounded(.down))
+    default:
+      // The remainder has the sign of the divisor.
+      let remainder = left.truncatingRemainder(dividingBy: right)
+      let differs = remainder != 0 && (remainder < 0) != (right < 0)
+      return .double(differs ? remainder + right : remainder)
+    }
   }
 
-  static func subtract(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard case .int(let left) = left, case .int(let right) = right else {
-      return .double(left.double - right.double)
+  private static func compute(_ operation: Operation, _ left: Int, _ right: Int) throws -> Int {
+    switch operation {
+    case .add: return try checked(left.addingReportingOverflow(right))
+    case .subtract: return try checked(left.subtractingReportingOverflow(right))
+    case .multiply: return try checked(left.multipliedReportingOverflow(by: right))
+    case .power: return try power(left, right)
+    default: break
     }
-    return .int(try checked(left.subtractingReportingOverflow(right)))
-  }
-
-  static func multiply(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard case .int(let left) = left, case .int(let right) = right else {
-      return .double(left.double * right.double)
-    }
-    return .int(try checked(left.multipliedReportingOverflow(by: right)))
-  }
-
-  /// Division as Python's `/`: the result is never an integer.
-  static func divide(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard right.double != 0 else { throw divisionByZero }
-    return .double(left.double / right.double)
-  }
-
-  /// Division as Python's `//`: rounded towards negative infinity.
-  static func floorDivide(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard right.double != 0 else { throw divisionByZero }
-    guard case .int(let left) = left, case .int(let right) = right else {
-      return .double((left.double / right.double).rounded(.down))
-    }
-    let quotient = try checked(left.dividedReportingOverflow(by: right))
-    let isInexact = left.remainderReportingOverflow(dividingBy: right).partialValue != 0
-    return .int(isInexact && (left < 0) != (right < 0) ? quotient - 1 : quotient)
-  }
-
-  /// The remainder as Python's `%`: with the sign of the divisor.
-  static func modulo(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard right.double != 0 else { throw divisionByZero }
-    guard case .int(let left) = left, case .int(let right) = right else {
-      let remainder = left.double.truncatingRemainder(dividingBy: right.double)
-      let differs = remainder != 0 && (remainder < 0) != (right.double < 0)
-      return .double(differs ? remainder + right.double : remainder)
-    }
+    guard right != 0 else { throw divisionByZero }
     let remainder = left.remainderReportingOverflow(dividingBy: right).partialValue
-    return .int(remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder)
+    let differs = remainder != 0 && (remainder < 0) != (right < 0)
+    if operation == .modulo { return differs ? remainder + right : remainder }
+    return try checked(left.dividedReportingOverflow(by: right)) - (differs ? 1 : 0)
   }
 
-  static func power(_ left: Number, _ right: Number) throws(FilterError) -> Number {
-    guard case .int(let base) = left, case .int(var exponent) = right else {
-      return .double(try realPower(left.double, right.double))
-    }
-    guard exponent >= 0 else {
-      if base == 0 { throw divisionByZero }
-      return .double(try realPower(Double(base), Double(exponent)))
-    }
-    if base == 0 || base == 1 { return .int(exponent == 0 ? 1 : base) }
-    if base == -1 { return .int(exponent % 2 == 0 ? 1 : -1) }
+  private static func power(_ base: Int, _ exponent: Int) throws -> Int {
+    if base == 0 || base == 1 { return exponent == 0 ? 1 : base }
+    if base == -1 { return exponent % 2 == 0 ? 1 : -1 }
     // Any other base overflows 64 bits before this, so the loop below is short.
-    guard exponent < 64 else { throw .overflow }
+    guard exponent < 64 else { throw TemplateError.overflow }
     var result = 1
-    while exponent > 0 {
-      result = try checked(result.multipliedReportingOverflow(by: base))
-      exponent -= 1
-    }
-    return .int(result)
-  }
-
-  static func negate(_ number: Number) throws(FilterError) -> Number {
-    switch number {
-    case .int(let number): .int(try checked(0.subtractingReportingOverflow(number)))
-    case .double(let number): .double(-number)
-    }
-  }
-
-  /// The integer nearest to zero within a double's range; throws beyond 64 bits.
-  static func truncate(_ number: Double) throws(FilterError) -> Int {
-    guard let whole = Int(exactly: number.rounded(.towardZero)) else { throw .overflow }
-    return whole
-  }
-
-  private static func realPower(_ base: Double, _ exponent: Double) throws(FilterError) -> Double {
-    if base == 0, exponent < 0 { throw divisionByZero }
-    let result = pow(base, exponent)
-    if result.isNaN, !base.isNaN, !exponent.isNaN {
-      throw FilterError(
-        "a root of a negative number is not a real number", rule: .templateArithmetic)
-    }
-    if result.isInfinite, base.isFinite, exponent.isFinite { throw .overflow }
+    for _ in 0..<exponent { result = try checked(result.multipliedReportingOverflow(by: base)) }
     return result
   }
 
-  private static func checked(
-    _ result: (partialValue: Int, overflow: Bool)
-  ) throws(FilterError) -> Int {
-    if result.overflow { throw .overflow }
+  private static func power(_ base: Double, _ exponent: Double) throws -> Double {
+    if base == 0, exponent < 0 { throw divisionByZero }
+    let result = pow(base, exponent)
+    if result.isNaN, !base.isNaN, !exponent.isNaN {
+      throw TemplateError(
+        "a root of a negative number is not a real number", rule: .templateArithmetic)
+    }
+    if result.isInfinite, base.isFinite, exponent.isFinite { throw TemplateError.overflow }
+    return result
+  }
+
+  func negated() throws -> Number {
+    if case .double(let number) = self { return .double(-number) }
+    return try Number.compute(.subtract, .int(0), self)
+  }
+
+  /// The integer nearest to zero within a double's range; throws beyond 64 bits.
+  func truncated() throws -> Int {
+    if case .int(let number) = self { return number }
+    guard let whole = Int(exactly: double.rounded(.towardZero)) else {
+      throw TemplateError.overflow
+    }
+    return whole
+  }
+
+  /// The number as `%.<digits>f` prints it, correctly rounded from its exact value.
+  static func fixed(_ number: Double, digits: Int) -> String {
+    format("%.*f", [Int32(clamping: digits), number])
+  }
+
+  /// What C's `printf` makes of numbers.
+  static func format(_ format: String, _ values: [any CVarArg]) -> String {
+    let size = Int(withVaList(values) { vsnprintf(nil, 0, format, $0) })
+    var buffer = [CChar](repeating: 0, count: max(0, size) + 1)
+    _ = withVaList(values) { vsnprintf(&buffer, buffer.count, format, $0) }
+    return String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The number rounded to `digits` decimals, halves to even as Python's `round` does.
+  static func rounded(_ number: Double, digits: Int) -> Double {
+    guard number.isFinite, digits < 400 else { return number }
+    if digits >= 0 { return Double(fixed(number, digits: digits)) ?? number }
+    guard digits > -309 else { return 0 }
+    let scale = pow(10, Double(-digits))
+    return (number / scale).rounded(.toNearestOrEven) * scale
+  }
+
+  /// A number as Python's `float` reads text.
+  init?(parsing text: String) {
+    let trimmed = text.trimmed().lowercased().filter { $0 != "_" }
+    guard !trimmed.isEmpty, !trimmed.contains("x"), let number = Double(trimmed) else { return nil }
+    self = .double(number)
+  }
+
+  private static func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Int {
+    if result.overflow { throw TemplateError.overflow }
     return result.partialValue
   }
 
-  private static var divisionByZero: FilterError {
-    FilterError("a division by zero", rule: .templateArithmetic)
+  private static var divisionByZero: TemplateError {
+    TemplateError("a division by zero", rule: .templateArithmetic)
   }
 }

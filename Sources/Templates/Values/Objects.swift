@@ -1,58 +1,43 @@
-/// A function that templates call by name.
-package final class Function: Object, @unchecked Sendable {
-  package typealias Body = @Sendable (Arguments, FilterContext) throws(FilterError) -> Value
-
-  let name: String
-  let signature: Signature
-  let body: Body
-
-  package init(
-    _ name: String, _ parameters: [Signature.Parameter] = [], acceptsMore: Bool = false,
-    body: @escaping Body
-  ) {
-    self.name = name
-    signature = Signature(parameters, acceptsMore: acceptsMore)
-    self.body = body
-    super.init()
+/// What is passed by reference: functions, macros, and what only templates make.
+///
+/// Unchecked, because some (namespaces, loops) change: they are made by one render, on one thread,
+/// and never leave it. Those that an `Environment` shares (functions) do not change.
+package class Object: @unchecked Sendable {
+  /// What an object is, as messages name it.
+  enum Kind: String {
+    case function = "a function"
+    case macro = "a macro"
+    case namespace = "a namespace"
+    case module = "an imported template"
+    case loop = "the loop"
+    case cycler = "a cycler"
+    case joiner = "a joiner"
   }
 
-  override var summary: String { "<function \(name)>" }
-  override var kindName: String { "a function" }
-  override var isCallable: Bool { true }
-}
-
-/// A macro, or a `call` body, together with what it needs to run.
-final class MacroObject: Object, @unchecked Sendable {
-  let code: Int32
-  let name: String
-  /// The context that its free names are looked up in.
-  let context: Int
-  /// The frame that it was made in, which a closure reads.
-  let frame: Int32
-  let frameSerial: Int
-
-  init(code: Int32, name: String, context: Int, frame: Int32, frameSerial: Int) {
-    self.code = code
-    self.name = name
-    self.context = context
-    self.frame = frame
-    self.frameSerial = frameSerial
-    super.init()
-  }
-
-  override var summary: String { "<Macro '\(name)'>" }
-  override var kindName: String { "a macro" }
-  override var isCallable: Bool { true }
-  override func attribute(_ name: String) -> Value? { name == "name" ? .string(self.name) : nil }
-  override var attributeNames: [String] { ["name"] }
-}
-
-/// What `namespace()` makes: the one value whose fields can be assigned.
-final class NamespaceObject: Object, @unchecked Sendable {
+  let kind: Kind
+  /// What printing shows in place of the object.
+  let summary: String
+  /// What a call does, for functions.
+  let function: Function?
   private(set) var names = NameTable()
   private var values: [Value] = []
 
-  subscript(name: String) -> Value? { names.index(of: name).map { values[$0] } }
+  init(_ kind: Kind, _ summary: String, _ fields: [(String, Value)] = [], function: Function? = nil)
+  {
+    self.kind = kind
+    self.summary = summary
+    self.function = function
+    for (name, value) in fields { set(name, value) }
+  }
+
+  package convenience init(_ function: Function) {
+    self.init(.function, "<function \(function.name)>", function: function)
+  }
+
+  var isCallable: Bool { function != nil || kind == .macro || kind == .loop }
+
+  /// The object's attribute of that name, or `nil`.
+  func attribute(_ name: String) -> Value? { names.index(of: name).map { values[$0] } }
 
   func set(_ name: String, _ value: Value) {
     let index = names.insert(name)
@@ -61,71 +46,94 @@ final class NamespaceObject: Object, @unchecked Sendable {
 
   /// Lets go of all values, so that namespaces that hold each other do not outlive the render.
   func clear() { values = Array(repeating: .none, count: values.count) }
-
-  override var summary: String { "<Namespace>" }
-  override var kindName: String { "a namespace" }
-  override func attribute(_ name: String) -> Value? { self[name] }
-  override var attributeNames: [String] { names.names }
 }
 
-/// What `import … as name` makes: the macros and variables of another template.
-final class ModuleObject: Object, @unchecked Sendable {
-  let template: String
-  let members: Map
+/// A macro, or a `call` body, together with what it needs to run.
+final class Macro: Object, @unchecked Sendable {
+  let code: Int32
+  /// The context that its free names are looked up in.
+  let context: Int
+  /// The frame that it was made in, which a closure reads.
+  let frame: Int32
+  let frameSerial: Int
 
-  init(template: String, members: Map) {
-    self.template = template
-    self.members = members
-    super.init()
+  init(code: Int32, name: String, context: Int, frame: Int32, frameSerial: Int) {
+    self.code = code
+    self.context = context
+    self.frame = frame
+    self.frameSerial = frameSerial
+    super.init(.macro, "<Macro '\(name)'>", [("name", .string(name))])
   }
-
-  override var summary: String { "<TemplateModule '\(template)'>" }
-  override var kindName: String { "an imported template" }
-  override func attribute(_ name: String) -> Value? { members[name] }
-  override var attributeNames: [String] { members.keys }
 }
 
 /// What `cycler(…)` makes.
-final class CyclerObject: Object, @unchecked Sendable {
+final class Cycler: Object, @unchecked Sendable {
   private let items: [Value]
   private var position = 0
 
   init(_ items: [Value]) {
     self.items = items
-    super.init()
+    super.init(.cycler, "<Cycler>", [("current", items[0])])
   }
 
-  var current: Value { items[position] }
-
-  func next() -> Value {
-    defer { position = (position + 1) % items.count }
-    return current
+  /// Goes to a place, in circles; gives what was there before.
+  func move(to place: (Int) -> Int) -> Value {
+    defer {
+      position = place(position) % items.count
+      set("current", items[position])
+    }
+    return items[position]
   }
-
-  func reset() { position = 0 }
-
-  override var summary: String { "<Cycler>" }
-  override var kindName: String { "a cycler" }
-  override func attribute(_ name: String) -> Value? { name == "current" ? current : nil }
-  override var attributeNames: [String] { ["current", "next", "reset"] }
 }
 
-/// What `joiner(…)` makes: nothing the first time, the separator from then on.
-final class JoinerObject: Object, @unchecked Sendable {
-  private let separator: Value
-  private var isUsed = false
+/// The variable `loop` of a running loop.
+final class Loop: Object, @unchecked Sendable {
+  let items: [Value]
+  let depth: Int
+  /// The loop's code and frame, for a loop that calls itself.
+  let code: Int32
+  let frameSerial: Int
+  var position = 0
+  private var lastChanged: [Value]?
 
-  init(_ separator: Value) {
-    self.separator = separator
-    super.init()
+  init(items: [Value], depth: Int, code: Int32, frameSerial: Int) {
+    self.items = items
+    self.depth = depth
+    self.code = code
+    self.frameSerial = frameSerial
+    super.init(.loop, "<LoopContext>")
   }
 
-  func next() -> Value {
-    defer { isUsed = true }
-    return isUsed ? separator : ""
+  static let fields = [
+    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0",
+    "previtem", "nextitem", "cycle", "changed",
+  ]
+
+  override func attribute(_ name: String) -> Value? {
+    switch name {
+    case "index": .int(position + 1)
+    case "index0": .int(position)
+    case "first": .bool(position == 0)
+    case "last": .bool(position + 1 == items.count)
+    case "length": .int(items.count)
+    case "revindex": .int(items.count - position)
+    case "revindex0": .int(items.count - position - 1)
+    case "depth": .int(depth)
+    case "depth0": .int(depth - 1)
+    case "previtem": item(position - 1, "loop.previtem")
+    case "nextitem": item(position + 1, "loop.nextitem")
+    default: nil
+    }
   }
 
-  override var summary: String { "<Joiner>" }
-  override var kindName: String { "a joiner" }
-  override var isCallable: Bool { true }
+  private func item(_ index: Int, _ name: String) -> Value {
+    items.indices.contains(index) ? items[index] : .undefined(Undefined(name))
+  }
+
+  /// Whether the values differ from those of the last call.
+  func changed(_ values: [Value]) throws -> Bool {
+    if let lastChanged, try Value.list(lastChanged).isEqual(to: .list(values)) { return false }
+    lastChanged = values
+    return true
+  }
 }

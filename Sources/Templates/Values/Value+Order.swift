@@ -1,10 +1,10 @@
 /// Truth, equality and order, as Python has them.
 extension Value {
   /// Whether a condition holds: nothing, zero and what is empty do not.
-  func isTrue() throws(FilterError) -> Bool {
+  func isTrue() throws -> Bool {
     switch self {
     case .undefined(let undefined):
-      if undefined.isLenient { false } else { throw FilterError(undefined: undefined) }
+      if undefined.isLenient { false } else { throw TemplateError(undefined) }
     case .none: false
     case .bool(let flag): flag
     case .int(let number): number != 0
@@ -22,12 +22,12 @@ extension Value {
   ///
   /// `budget` counts comparisons down, because lists that share their elements can be far larger
   /// than the memory that they take.
-  func isEqual(to other: Value, budget: inout Int) throws(FilterError) -> Bool {
+  func isEqual(to other: Value, budget: inout Int) throws -> Bool {
     budget -= 1
-    guard budget > 0 else { throw .limit("the values are too large to be compared") }
+    guard budget > 0 else { throw TemplateError.limit("the values are too large to be compared") }
     switch (self, other) {
     case (.undefined(let undefined), _), (_, .undefined(let undefined)):
-      guard undefined.isLenient else { throw FilterError(undefined: undefined) }
+      guard undefined.isLenient else { throw TemplateError(undefined) }
       return isUndefined && other.isUndefined
     case (.none, .none): return true
     case (.string, _), (.safe, _):
@@ -48,12 +48,12 @@ extension Value {
     }
   }
 
-  func isEqual(to other: Value) throws(FilterError) -> Bool {
+  func isEqual(to other: Value) throws -> Bool {
     var budget = 1_000_000
     return try isEqual(to: other, budget: &budget)
   }
 
-  private func isEqualMapping(to other: Value, budget: inout Int) throws(FilterError) -> Bool {
+  private func isEqualMapping(to other: Value, budget: inout Int) throws -> Bool {
     guard let left = mapping, let right = other.mapping else { return false }
     if left === right { return true }
     guard left.count == right.count else { return false }
@@ -66,10 +66,10 @@ extension Value {
   }
 
   /// Whether the value sorts before the other; throws where Python could not order them.
-  func isLess(than other: Value) throws(FilterError) -> Bool {
+  func isLess(than other: Value) throws -> Bool {
     switch (self, other) {
     case (.undefined(let undefined), _), (_, .undefined(let undefined)):
-      throw FilterError(undefined: undefined)
+      throw TemplateError(undefined)
     case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
       var budget = 100_000
       for (first, second) in zip(left, right)
@@ -84,7 +84,21 @@ extension Value {
       return left.utf8.lexicographicallyPrecedes(right.utf8)
     }
     if let left = number, let right = other.number { return left < right }
-    throw FilterError("\(kindName) and \(other.kindName) cannot be put in order")
+    throw TemplateError("\(kindName) and \(other.kindName) cannot be put in order")
+  }
+
+  /// Whether a comparison holds.
+  static func compare(_ operation: Operation, _ left: Value, _ right: Value) throws -> Bool {
+    switch operation {
+    case .equal: try left.isEqual(to: right)
+    case .notEqual: try !left.isEqual(to: right)
+    case .less: try left.isLess(than: right)
+    case .greater: try right.isLess(than: left)
+    case .lessEqual: left.isNaN || right.isNaN ? false : try !right.isLess(than: left)
+    case .greaterEqual: left.isNaN || right.isNaN ? false : try !left.isLess(than: right)
+    case .contains: try right.contains(left)
+    default: try !right.contains(left)
+    }
   }
 
   /// The value as a map: itself, or a record's fields.

@@ -3,7 +3,7 @@ extension Value {
   /// The text that printing shows, before any escaping.
   ///
   /// Throws where the value is or holds something undefined, or is larger than `limit` bytes.
-  func string(limit: Int) throws(FilterError) -> String {
+  func string(limit: Int) throws -> String {
     switch self {
     case .string(let text): return text
     case .safe(let safe): return safe.html
@@ -15,11 +15,18 @@ extension Value {
     }
   }
 
+  /// The text of `repr(value)`.
+  func representation(limit: Int) throws -> String {
+    var bytes: [UInt8] = []
+    try writeRepresentation(into: &bytes, limit: limit, depth: 0)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Writes `str(value)`.
-  func write(into bytes: inout [UInt8], limit: Int) throws(FilterError) {
+  func write(into bytes: inout [UInt8], limit: Int) throws {
     switch self {
     case .undefined(let undefined):
-      if !undefined.isLenient { throw FilterError(undefined: undefined) }
+      if !undefined.isLenient { throw TemplateError(undefined) }
     case .string(let text): bytes.append(text: text)
     case .safe(let safe): bytes.append(text: safe.html)
     case .int(let number): bytes.append(number: number)
@@ -33,9 +40,9 @@ extension Value {
   /// Writes `repr(value)`, as elements of a printed list are shown.
   func writeRepresentation(
     into bytes: inout [UInt8], limit: Int, depth: Int
-  ) throws(FilterError) {
+  ) throws {
     guard bytes.count <= limit, depth < 200 else {
-      throw .limit("the value is too large to be printed")
+      throw TemplateError.limit("the value is too large to be printed")
     }
     switch self {
     case .string(let text): bytes.append(quoting: text)
@@ -57,7 +64,7 @@ extension Value {
   private static func write(
     _ values: [Value], _ open: String, _ close: String, into bytes: inout [UInt8], _ limit: Int,
     _ depth: Int
-  ) throws(FilterError) {
+  ) throws {
     bytes.append(text: open)
     for index in values.indices {
       if index > 0 { bytes.append(text: ", ") }
@@ -69,7 +76,7 @@ extension Value {
   private static func write(
     _ pairs: Zip2Sequence<[String], [Value]>, into bytes: inout [UInt8], _ limit: Int,
     _ depth: Int
-  ) throws(FilterError) {
+  ) throws {
     bytes.append(text: "{")
     var isFirst = true
     for (key, value) in pairs {

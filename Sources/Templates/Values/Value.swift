@@ -53,25 +53,6 @@ package final class Undefined: Sendable {
   }
 }
 
-/// The base of what is passed by reference; each kind is a subclass.
-///
-/// Unchecked, because some (namespaces, loops) change: they are made by one render, on one thread,
-/// and never leave it. Those that an `Environment` shares (functions) do not change.
-package class Object: @unchecked Sendable {
-  init() {}
-
-  /// What printing shows in place of the object.
-  var summary: String { "<object>" }
-  /// How messages name the kind of the object.
-  var kindName: String { "an object" }
-  var isCallable: Bool { false }
-
-  /// The object's attribute of that name, or `nil`.
-  func attribute(_ name: String) -> Value? { nil }
-  /// The names that `attribute` knows, for suggestions.
-  var attributeNames: [String] { [] }
-}
-
 extension Value {
   /// How messages name the kind of the value: "text", "a number".
   package var kindName: String {
@@ -84,7 +65,7 @@ extension Value {
     case .list: "a list"
     case .tuple: "a tuple"
     case .map, .record: "a mapping"
-    case .object(let object): object.kindName
+    case .object(let object): object.kind.rawValue
     }
   }
 

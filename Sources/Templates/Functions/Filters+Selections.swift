@@ -1,0 +1,66 @@
+extension Function {
+  /// Filters that pick elements or apply another filter to each.
+  static let selections: [Function] = [
+    Function("map", acceptsMore: true) { try mapped($0) },
+    Function("select", acceptsMore: true) { try selected($0, keeps: true) },
+    Function("reject", acceptsMore: true) { try selected($0, keeps: false) },
+    Function("selectattr", acceptsMore: true) {
+      try selected($0, byAttribute: true, keeps: true)
+    },
+    Function("rejectattr", acceptsMore: true) {
+      try selected($0, byAttribute: true, keeps: false)
+    },
+    Function("where", ["attribute": nil, "value": true]) { call in
+      let key = try SortKey(call[0])
+      return .list(
+        try call.input.items().filter { item in
+          let value = try key.value(of: item)
+          return try !value.isUndefined && value.isEqual(to: call[1])
+        })
+    },
+  ]
+
+  private static func mapped(_ call: Call) throws -> Value {
+    let items = try call.input.items()
+    if let attribute = call.named.first(where: { $0.name == "attribute" }), call.more.isEmpty {
+      let fallback = call.named.first { $0.name == "default" }?.value
+      let key = try SortKey(attribute.value)
+      return .list(
+        try items.map { item in
+          let value = try key.value(of: item)
+          return value.isUndefined ? fallback ?? value : value
+        })
+    }
+    guard let name = call.more.first?.text else {
+      throw TemplateError("`map` needs a filter's name or `attribute=`", rule: .templateArguments)
+    }
+    let filter = try call.environment.registry.function(name, isTest: false)
+    let rest = Array(call.more.dropFirst())
+    return .list(try items.map { try filter.call($0, rest, call.named, call.environment) })
+  }
+
+  /// Elements that pass a test, or of which an attribute does; without a test, those that are true.
+  private static func selected(
+    _ call: Call, byAttribute: Bool = false, keeps: Bool
+  ) throws -> Value {
+    var rest = call.more[...]
+    var key: SortKey?
+    if byAttribute {
+      guard let attribute = rest.popFirst() else {
+        throw TemplateError("an attribute's name is missing", rule: .templateArguments)
+      }
+      key = try SortKey(attribute)
+    }
+    var test: Function?
+    if let name = rest.popFirst() {
+      guard let text = name.text else { throw TemplateError.expected("a test's name", name) }
+      test = try call.environment.registry.function(text, isTest: true)
+    }
+    return .list(
+      try call.input.items().filter { item in
+        let value = try key?.value(of: item) ?? item
+        let result = try test?.call(value, Array(rest), call.named, call.environment) ?? value
+        return try result.isTrue() == keeps
+      })
+  }
+}

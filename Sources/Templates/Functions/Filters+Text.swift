@@ -1,0 +1,108 @@
+extension Function {
+  /// Filters that change text.
+  static let text: [Function] = [
+    Function("upper") { try $0.result($0.text.uppercased()) },
+    Function("lower") { try $0.result($0.text.lowercased()) },
+    Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
+    // As in Jinja2, a title is put together anew and so is no markup.
+    Function("title") { .string(try $0.text.titleByWords) },
+    Function("trim", ["chars": Value.none]) { call in
+      try call.result(call.text.trimmed(call.optional(0, call.string)))
+    },
+    Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
+      // With autoescape, one part that is markup makes all of it markup.
+      let isMarkup =
+        call.environment.autoescape && !call.input.isSafe && (call[0].isSafe || call[1].isSafe)
+      let input = isMarkup ? Value.safe(SafeHTML(escaped(try call.text))) : call.input
+      return try call.replacing(in: input, call.optional(2, call.int) ?? .max)
+    },
+    Function("string") { $0.input.isSafe ? $0.input : .string(try $0.text) },
+    Function("center", ["width": 80]) { call in
+      let (text, width) = (try call.text, try call.int(0))
+      let missing = width - text.unicodeScalars.count
+      guard missing > 0 else { return try call.result(text) }
+      try call.check(textSize: width)
+      // As Python: of an odd number the larger half goes left where the width is odd.
+      let left = missing / 2 + (missing & width & 1)
+      return try call.result(spaces(left) + text + spaces(missing - left))
+    },
+    Function("indent", ["width": 4, "first": false, "blank": false]) { try indented($0) },
+    Function(
+      "truncate", ["length": 255, "killwords": false, "end": "...", "leeway": 5]
+    ) { try truncated($0) },
+    Function("truncate_words", ["count": nil, "end": "…"]) { call in
+      let (words, count) = (try call.text.words(), max(0, try call.int(0)))
+      if words.count <= count { return call.input }
+      return try call.result(words.prefix(count).joined(separator: " ") + call.string(1))
+    },
+    Function("wordcount") { .int(wordCount(try $0.text)) },
+    Function("reading_time", ["words_per_minute": 220]) { call in
+      let speed = max(1, try call.int(0))
+      return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
+    },
+    Function(
+      "wordwrap",
+      [
+        "width": 79, "break_long_words": true, "wrapstring": Value.none,
+        "break_on_hyphens": true,
+      ]
+    ) { try WordWrap.apply($0) },
+    Function("format", acceptsMore: true) { call in
+      if !call.more.isEmpty, !call.named.isEmpty {
+        throw TemplateError("`format` takes values in order or by name, not both")
+      }
+      let named = call.named.isEmpty ? nil : Map(call.named.map { ($0.name, $0.value) })
+      return try PercentFormat.apply(
+        call.text, call.more, named: named, isSafe: call.input.isSafe,
+        limit: call.environment.limits.textSize)
+    },
+    Function("slugify") { .string(slug(try $0.text)) },
+  ]
+
+  private static func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: max(0, count))
+  }
+
+  private static func indented(_ call: Call) throws -> Value {
+    if case .int(let width) = call[0] { try call.check(textSize: width) }
+    let margin = try call[0].text ?? spaces(call.int(0))
+    // A line end is added, so that the last line is one even if it is empty.
+    let text = try call.text
+    let lines = (text + "\n").lines
+    try call.check(textSize: text.utf8.count + lines.count * margin.utf8.count)
+    let (indentsFirst, indentsBlank) = (try call.bool(1), try call.bool(2))
+    let result = lines.enumerated().map { index, line in
+      (index == 0 ? indentsFirst : indentsBlank || !line.isEmpty) ? margin + line : line
+    }
+    return try call.result(result.joined(separator: "\n"))
+  }
+
+  private static func truncated(_ call: Call) throws -> Value {
+    let (text, length, end) = (try call.text, try call.int(0), try call.string(2))
+    let leeway = try call.int(3)
+    let room = length.subtractingReportingOverflow(end.unicodeScalars.count)
+    guard !room.overflow, room.partialValue >= 0 else {
+      throw TemplateError("the length \(length) leaves no room for the end “\(end)”")
+    }
+    guard leeway >= 0 else { throw TemplateError("the leeway cannot be negative") }
+    let size = text.unicodeScalars.count
+    if size <= length || size - length <= leeway { return call.input }
+    var kept = text.prefixScalars(room.partialValue)
+    if try !call.bool(1), let space = kept.unicodeScalars.lastIndex(of: " ") {
+      kept = String(kept[..<space])
+    }
+    return try call.result(kept + end)
+  }
+
+  /// How many words there are, as Python's `\w+` finds them.
+  private static func wordCount(_ text: String) -> Int {
+    text.unicodeScalars.split { !$0.isWord }.count
+  }
+
+  /// Lower case letters and digits of any script, joined by `-`.
+  private static func slug(_ text: String) -> String {
+    let kept = text.lowercased().unicodeScalars.filter { $0 != "'" && $0 != "’" }
+    return kept.split { !$0.isWord || $0 == "_" }.map { String(String.UnicodeScalarView($0)) }
+      .joined(separator: "-")
+  }
+}

@@ -1,0 +1,31 @@
+extension Function {
+  /// Jinja2's filters and Waymark's own; each topic has its file and its list.
+  static let filters = text + markup + numbers + sequences + selections + general
+
+  /// Filters that stand in for what is missing, and that write data.
+  private static let general: [Function] = [
+    fallback, fallback.named("d"),
+    Function("attr", ["name": nil]) { $0.input.member(try $0.string(0)) },
+    Function("tojson", ["indent": Value.none]) { call in
+      let indent = try call.optional(0, call.int)
+      if let indent, !(0...100).contains(indent) {
+        throw TemplateError("the indentation must be between 0 and 100")
+      }
+      var writer = JSONWriter(limit: call.environment.limits.textSize, indent: indent)
+      try writer.write(call.input)
+      return .safe(SafeHTML(String(decoding: writer.bytes, as: UTF8.self)))
+    },
+    Function("json") { call in
+      var writer = JSONWriter(limit: call.environment.limits.textSize, isCompact: true)
+      try writer.write(call.input)
+      return .safe(SafeHTML(String(decoding: writer.bytes, as: UTF8.self)))
+    },
+  ]
+
+  private static let fallback = Function(
+    "default", ["default_value": "", "boolean": false], acceptsUndefined: true
+  ) { call in
+    if call.input.isUndefined { return call[0] }
+    return try call.bool(1) && !call.input.isTrue() ? call[0] : call.input
+  }
+}

@@ -1,0 +1,212 @@
+/// A filter (`value | name(arguments)`), a test (`value is name`), a method (`value.name()`) or a
+/// function: what templates call, defined in one place each.
+///
+/// To add one, declare a value of this type and put it into the list of its topic. They are pure:
+/// the same input gives the same output, so that what a page reads is known from its templates.
+package struct Function: Sendable {
+  package typealias Body = @Sendable (Call) throws -> Value
+
+  /// Without a default a parameter must be given.
+  struct Parameter: Sendable {
+    let name: String
+    let defaultValue: Value?
+  }
+
+  package let name: String
+  let parameters: [Parameter]
+  /// Whether it takes arguments beyond its parameters.
+  let acceptsMore: Bool
+  /// Whether its input may be undefined.
+  let acceptsUndefined: Bool
+  let body: Body
+  /// The defaults in order, ready to be passed where a call gives nothing.
+  let defaults: [Value]
+
+  /// - Parameters:
+  ///   - name: The name that templates use.
+  ///   - parameters: What it takes beside its input, in order, with defaults or `nil`.
+  ///   - acceptsMore: Whether it takes further arguments, which `Call.more` and `named` hold.
+  ///   - acceptsUndefined: Whether its input may be undefined.
+  ///   - body: The work; a thrown error is shown at the place of the call.
+  package init(
+    _ name: String, _ parameters: KeyValuePairs<String, Value?> = [:], acceptsMore: Bool = false,
+    acceptsUndefined: Bool = false, body: @escaping Body
+  ) {
+    self.name = name
+    self.parameters = parameters.map { Parameter(name: $0.key, defaultValue: $0.value) }
+    self.acceptsMore = acceptsMore
+    self.acceptsUndefined = acceptsUndefined
+    self.body = body
+    defaults = parameters.map { $0.value ?? .none }
+  }
+
+  /// The same under another name.
+  func named(_ name: String) -> Function { Function(copying: self, name) }
+
+  private init(copying other: Function, _ name: String) {
+    self.name = name
+    parameters = other.parameters
+    acceptsMore = other.acceptsMore
+    acceptsUndefined = other.acceptsUndefined
+    body = other.body
+    defaults = other.defaults
+  }
+
+  /// Calls with arguments as they were written; throws where they do not fit the parameters.
+  func call(
+    _ input: Value, _ positional: [Value], _ named: [(name: String, value: Value)],
+    _ environment: CallEnvironment
+  ) throws -> Value {
+    var call = Call(input, positional, environment)
+    let names = parameters.map(\.name)
+    if !named.isEmpty || positional.count != parameters.count {
+      call.values = defaults
+      call.more = Array(positional.dropFirst(parameters.count))
+      if !call.more.isEmpty, !acceptsMore {
+        throw TemplateError.tooMany(positional.count, name, names)
+      }
+      for (index, value) in positional.prefix(parameters.count).enumerated() {
+        call.values[index] = value
+      }
+      for argument in named {
+        if let index = names.firstIndex(of: argument.name) {
+          if index < positional.count { throw TemplateError.twice(argument.name) }
+          call.values[index] = argument.value
+        } else if acceptsMore {
+          call.named.append(argument)
+        } else {
+          throw TemplateError.unknown(argument.name, name, names)
+        }
+      }
+      for parameter in parameters.dropFirst(positional.count) where parameter.defaultValue == nil {
+        if named.contains(where: { $0.name == parameter.name }) { continue }
+        throw TemplateError.missing(parameter.name, name)
+      }
+    }
+    if case .undefined(let undefined) = input, !accepts(undefined) {
+      throw TemplateError(undefined)
+    }
+    return try body(call)
+  }
+
+  func accepts(_ undefined: Undefined) -> Bool { acceptsUndefined || undefined.isLenient }
+}
+
+/// What a function may know beside its input and arguments.
+package struct CallEnvironment {
+  /// Whether output is escaped where the call stands.
+  let autoescape: Bool
+  /// The renderer holds it for as long as calls last.
+  unowned(unsafe) let registry: Registry
+  var limits: Settings.Limits { registry.limits }
+}
+
+/// One call of a function.
+package struct Call {
+  package let input: Value
+  /// The arguments, in the order of the parameters.
+  var values: [Value]
+  /// Arguments beyond the parameters, where these are accepted.
+  var more: [Value] = []
+  /// Arguments by name that are no parameter's, where these are accepted.
+  var named: [(name: String, value: Value)] = []
+  let environment: CallEnvironment
+
+  init(_ input: Value, _ values: [Value], _ environment: CallEnvironment) {
+    self.input = input
+    self.values = values
+    self.environment = environment
+  }
+
+  package subscript(index: Int) -> Value {
+    values.indices.contains(index) ? values[index] : .none
+  }
+
+  /// The input as text.
+  package var text: String {
+    get throws { try input.string(limit: environment.limits.textSize) }
+  }
+
+  /// The argument as an integer; throws for other kinds.
+  package func int(_ index: Int) throws -> Int {
+    guard case .int(let number)? = self[index].number else {
+      throw TemplateError.expected("an integer", self[index])
+    }
+    return number
+  }
+
+  /// The argument as text; throws for other kinds.
+  package func string(_ index: Int) throws -> String {
+    guard let text = self[index].text else { throw TemplateError.expected("text", self[index]) }
+    return text
+  }
+
+  /// The argument, or `nil` for `none`.
+  func optional<T>(_ index: Int, _ read: (Int) throws -> T) rethrows -> T? {
+    if case .none = self[index] { return nil }
+    return try read(index)
+  }
+
+  /// Whether the argument is true.
+  package func bool(_ index: Int) throws -> Bool { try self[index].isTrue() }
+
+  /// Changed text as a value: that of markup is markup.
+  package func result(_ text: String) throws -> Value {
+    try check(textSize: text.utf8.count)
+    return input.isSafe ? .safe(SafeHTML(text)) : .string(text)
+  }
+
+  /// Throws where a text would be larger than the settings allow.
+  package func check(textSize: Int) throws {
+    if textSize > environment.limits.textSize {
+      throw TemplateError.limit("the text would be larger than allowed")
+    }
+  }
+}
+
+/// Functions by position and by name.
+struct FunctionTable: Sendable {
+  private var functions: [Function] = []
+  private var table = NameTable()
+
+  /// Later functions replace earlier ones of the same name.
+  init(_ functions: [Function]) {
+    for function in functions {
+      let index = table.insert(function.name)
+      if index == self.functions.count {
+        self.functions.append(function)
+      } else {
+        self.functions[index] = function
+      }
+    }
+  }
+
+  var names: [String] { table.names }
+  func index(of name: String) -> Int? { table.index(of: name) }
+  subscript(index: Int) -> Function { functions[index] }
+  subscript(name: String) -> Function? { table.index(of: name).map { functions[$0] } }
+}
+
+/// What templates of one environment can call.
+final class Registry: Sendable {
+  let filters: FunctionTable
+  let tests: FunctionTable
+  let globals: [(String, Value)]
+  let limits: Settings.Limits
+
+  init(filters: [Function], globals: [(String, Value)], limits: Settings.Limits) {
+    self.filters = FunctionTable(Function.filters + filters)
+    tests = FunctionTable(Function.tests)
+    self.globals = Function.globals.map { ($0.name, .object(Object($0))) } + globals
+    self.limits = limits
+  }
+
+  /// The filter or test of that name; throws with the nearest name.
+  func function(_ name: String, isTest: Bool) throws -> Function {
+    let (functions, kind) = isTest ? (tests, "test") : (filters, "filter")
+    if let function = functions[name] { return function }
+    throw TemplateError(
+      "there is no \(kind) `\(name)`", help: suggestion(for: name, in: functions.names),
+      rule: isTest ? .templateUnknownTest : .templateUnknownFilter)
+  }
+}

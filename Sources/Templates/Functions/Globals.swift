@@ -1,0 +1,56 @@
+extension Function {
+  /// Jinja2's global functions.
+  static let globals: [Function] = [
+    Function("range", ["start": nil, "stop": Value.none, "step": 1]) { call in
+      let first = try call.int(0)
+      let second = try call.optional(1, call.int)
+      let (start, stop, step) = (second == nil ? 0 : first, second ?? first, try call.int(2))
+      guard step != 0 else {
+        throw TemplateError("the step of a range cannot be 0", rule: .templateArithmetic)
+      }
+      let limit = call.environment.limits.rangeSize
+      guard (Double(stop) - Double(start)) / Double(step) <= Double(limit) else {
+        throw TemplateError.limit("the range has more than \(limit) numbers")
+      }
+      return .list(stride(from: start, to: stop, by: step).map { .int($0) })
+    },
+    Function("dict", acceptsMore: true) { .map(Map(try pairs(of: $0, "dict"))) },
+    Function("namespace", acceptsMore: true) { call in
+      .object(Object(.namespace, "<Namespace>", try pairs(of: call, "namespace")))
+    },
+    Function("cycler", acceptsMore: true) { call in
+      guard !call.more.isEmpty else { throw TemplateError("`cycler` needs at least one value") }
+      return .object(Cycler(call.more))
+    },
+    Function("joiner", ["sep": ", "]) { call in
+      // Nothing the first time, the separator from then on.
+      let separator = Cycler([call[0]])
+      separator.set("current", "")
+      let function = Function("joiner") { _ in
+        defer { separator.set("current", separator.move { $0 }) }
+        return separator.attribute("current") ?? ""
+      }
+      return .object(Object(.joiner, "<Joiner>", function: function))
+    },
+  ]
+
+  /// The pairs of a mapping or a list of pairs, then the arguments by name.
+  private static func pairs(of call: Call, _ name: String) throws -> [(String, Value)] {
+    guard call.more.count <= 1 else {
+      throw TemplateError("`\(name)` takes at most one argument without a name")
+    }
+    var result: [(String, Value)] = []
+    if let map = call.more.first?.mapping {
+      result = Array(map.pairs)
+    } else if let list = call.more.first {
+      for item in try list.items() {
+        let pair = try item.items()
+        guard pair.count == 2, let key = pair[0].text else {
+          throw TemplateError("expected pairs of a name and a value")
+        }
+        result.append((key, pair[1]))
+      }
+    }
+    return result + call.named.map { ($0.name, $0.value) }
+  }
+}

@@ -1,0 +1,125 @@
+/// Sorting and comparing by an attribute, shared by `sort`, `unique`, `min`, `groupby` and others.
+struct SortKey {
+  private let paths: [[Substring]]
+  private let isCaseSensitive: Bool
+
+  /// Takes what was given as `attribute`: none, an index, a path such as `a.b.0`, or with
+  /// `allowsSeveral` paths with commas.
+  init(
+    _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false
+  ) throws {
+    self.isCaseSensitive = isCaseSensitive
+    if case .none = attribute {
+      paths = [[]]
+    } else if case .int(let index) = attribute {
+      paths = [["\(index)"]]
+    } else if let text = attribute.text {
+      let names = allowsSeveral ? text.split(separator: ",") : [text[...]]
+      paths = names.map { $0.split(separator: ".", omittingEmptySubsequences: false) }
+    } else {
+      throw TemplateError(
+        "an attribute is text or an index, and this is \(attribute.kindName)")
+    }
+  }
+
+  /// What an element has at the path; what is missing is undefined.
+  func value(of item: Value) throws -> Value { try values(of: item)[0] }
+
+  /// What an element is compared by.
+  func values(of item: Value) throws -> [Value] {
+    try paths.map { path in
+      var value = item
+      for step in path {
+        if case .undefined(let undefined) = value { throw TemplateError(undefined) }
+        value = Int(step).map { value.element($0) } ?? value.member(String(step))
+      }
+      if !isCaseSensitive, let text = value.text { return .string(text.lowercased()) }
+      return value
+    }
+  }
+
+  /// The elements in order; those that compare equal stay as they were.
+  func sorted(_ items: [Value], reverse: Bool = false) throws -> [Value] {
+    let keyed = try items.map { (key: try values(of: $0), item: $0) }
+    return try keyed.sorted { left, right in
+      reverse
+        ? try Self.isLess(right.key, left.key) : try Self.isLess(left.key, right.key)
+    }.map(\.item)
+  }
+
+  /// A group is read by field (`group.list`) or unpacked (`for key, items in …`).
+  static let groupShape = Shape(["grouper", "list"])
+
+  /// Elements that are equal by the key, put together; O(n) for text, O(n²) for other kinds.
+  func groups(_ items: [Value], fallback: Value = .none) throws -> [Value] {
+    var groups: [(key: Value, compared: Value, items: [Value])] = []
+    var texts = NameTable()
+    var textGroups: [Int] = []
+    var others: [Int] = []
+    for item in items {
+      var compared = try value(of: item)
+      if case .none = fallback {} else if compared.isUndefined { compared = fallback }
+      var place: Int?
+      if let text = compared.text {
+        let index = texts.insert(text)
+        if index == textGroups.count { textGroups.append(groups.count) }
+        place = textGroups[index]
+      } else {
+        place = try others.first { try groups[$0].compared.isEqual(to: compared) }
+        if place == nil { others.append(groups.count) }
+      }
+      if let place, place < groups.count {
+        groups[place].items.append(item)
+      } else {
+        guard others.count < 10_000 else {
+          throw TemplateError.limit("too many different values")
+        }
+        let key = try SortKey(copying: self).value(of: item)
+        groups.append((key.isUndefined ? compared : key, compared, [item]))
+      }
+    }
+    return groups.map { .record(Record(Self.groupShape, [$0.key, .list($0.items)])) }
+  }
+
+  /// The same, with regard to case.
+  private init(copying other: SortKey) {
+    paths = other.paths
+    isCaseSensitive = true
+  }
+
+  static func isLess(_ left: [Value], _ right: [Value]) throws -> Bool {
+    for (first, second) in zip(left, right) {
+      if try first.isLess(than: second) { return true }
+      if try second.isLess(than: first) { return false }
+    }
+    return false
+  }
+}
+
+extension Value {
+  /// The field of that name; undefined where there is none.
+  func member(_ name: String, node: Int32 = -1) -> Value {
+    let found: Value? =
+      switch self {
+      case .record(let record): record[name]
+      case .map(let map): map[name]
+      case .object(let object): object.attribute(name)
+      default: nil
+      }
+    return found ?? .undefined(Undefined(name, of: self, node: node))
+  }
+
+  /// The element at that place, from the end if negative; undefined where there is none.
+  func element(_ index: Int) -> Value {
+    switch self {
+    case .list(let values), .tuple(let values):
+      let offset = index < 0 ? index + values.count : index
+      if values.indices.contains(offset) { return values[offset] }
+    case .record(let record) where record.shape === SortKey.groupShape:
+      return record.values.indices.contains(index) ? record.values[index] : .none
+    case .map, .record: return member(String(index))
+    default: break
+    }
+    return .undefined(Undefined(String(index), of: self, node: -1))
+  }
+}

@@ -1,0 +1,104 @@
+extension Function {
+  /// Jinja2's tests: of what a value is, and of two values.
+  static let tests: [Function] =
+    kinds + comparisons + [
+      Function("lower") { call in try hasCase(call) { $0.lowercased() } },
+      Function("upper") { call in try hasCase(call) { $0.uppercased() } },
+      Function("odd") { call in .bool(try remainder(call.input, 2) == .int(1)) },
+      Function("even") { call in .bool(try remainder(call.input, 2) == .int(0)) },
+      Function("divisibleby", ["num": nil]) { call in
+        .bool(try remainder(call.input, call[0]) == .int(0))
+      },
+      Function("filter") { call in
+        .bool(call.environment.registry.filters[call.input.text ?? ""] != nil)
+      },
+      Function("test") { call in
+        .bool(call.environment.registry.tests[call.input.text ?? ""] != nil)
+      },
+    ]
+
+  /// Tests that an undefined value does not pass, but may be given to.
+  private static let kinds: [Function] = [
+    kind("defined") { !$0.isUndefined },
+    kind("undefined") { $0.isUndefined },
+    kind("none") { if case .none = $0 { true } else { false } },
+    kind("boolean") { if case .bool = $0 { true } else { false } },
+    kind("true") { if case .bool(true) = $0 { true } else { false } },
+    kind("false") { if case .bool(false) = $0 { true } else { false } },
+    kind("integer") { if case .int = $0 { true } else { false } },
+    kind("float") { if case .double = $0 { true } else { false } },
+    kind("number") { $0.number != nil },
+    kind("string") { $0.text != nil },
+    kind("mapping") { $0.isMapping },
+    kind("sequence") { $0.isSequence },
+    kind("iterable") { $0.isSequence },
+    kind("callable") { if case .object(let object) = $0 { object.isCallable } else { false } },
+    kind("escaped") { $0.isSafe },
+  ]
+
+  private static func kind(
+    _ name: String, _ body: @escaping @Sendable (Value) -> Bool
+  ) -> Function {
+    Function(name, acceptsUndefined: true) { .bool(body($0.input)) }
+  }
+
+  private static let comparisons: [Function] =
+    [
+      (["eq", "equalto", "=="], Operation.equal), (["ne", "!="], .notEqual),
+      (["lt", "lessthan", "<"], .less), (["gt", "greaterthan", ">"], .greater),
+      (["le", "<="], .lessEqual), (["ge", ">="], .greaterEqual), (["in"], .contains),
+    ].flatMap { names, operation in
+      names.map { name in
+        Function(name, ["other": nil]) { .bool(try Value.compare(operation, $0.input, $0[0])) }
+      }
+    } + [Function("sameas", ["other": nil]) { .bool(try isSame($0.input, $0[0])) }]
+
+  private static func hasCase(_ call: Call, _ change: (String) -> String) throws -> Value {
+    let text = try call.text
+    let isCased = text.unicodeScalars.contains { $0.properties.isCased }
+    return .bool(isCased && sameBytes(text, change(text)))
+  }
+
+  private static func remainder(_ value: Value, _ divisor: Value) throws -> Number {
+    guard let number = value.number, let divisor = divisor.number else {
+      throw TemplateError.expected("a number", value.number == nil ? value : divisor)
+    }
+    return try Number.compute(.modulo, number, divisor)
+  }
+
+  private static func isSame(_ left: Value, _ right: Value) throws -> Bool {
+    switch (left, right) {
+    case (.map(let left), .map(let right)): left === right
+    case (.record(let left), .record(let right)): left === right
+    default: try left.kindOfSame == right.kindOfSame && left.isEqual(to: right)
+    }
+  }
+}
+
+extension Value {
+  var isMapping: Bool {
+    switch self {
+    case .map, .record: true
+    default: false
+    }
+  }
+
+  fileprivate var isSequence: Bool {
+    switch self {
+    case .list, .tuple, .map, .record, .string, .safe: true
+    default: false
+    }
+  }
+
+  /// Parts the kinds that are equal by value, as `1` and `true`, and are not the same.
+  fileprivate var kindOfSame: Int {
+    switch self {
+    case .bool: 1
+    case .int: 2
+    case .double: 3
+    case .string: 4
+    case .safe: 5
+    default: 0
+    }
+  }
+}

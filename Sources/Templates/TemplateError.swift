@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// Why a filter, test, function or operator could not do its work, and so why a render ended.
+///
+/// It is thrown without a place, which the renderer adds where it knows it, with the way that led
+/// there as notes. A class, because a thrown error travels through every frame.
+package final class TemplateError: Error, Sendable {
+  package let diagnostic: Diagnostic
+  /// The undefined value that was used, where that is the reason.
+  let undefined: Undefined?
+  let isPlaced: Bool
+
+  package init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
+    diagnostic = Diagnostic(rule, message, at: nil, help: help)
+    undefined = nil
+    isPlaced = false
+  }
+
+  init(_ undefined: Undefined) {
+    diagnostic = Diagnostic(.templateUndefined, "`\(undefined.name)` is undefined", at: nil)
+    self.undefined = undefined
+    isPlaced = false
+  }
+
+  init(placed diagnostic: Diagnostic) {
+    self.diagnostic = diagnostic
+    undefined = nil
+    isPlaced = true
+  }
+}
+
+extension TemplateError {
+  static func limit(_ message: String) -> TemplateError {
+    TemplateError(message, rule: .templateLimit)
+  }
+
+  static var overflow: TemplateError {
+    TemplateError("the result does not fit in 64 bits", rule: .templateArithmetic)
+  }
+
+  static func expected(_ what: String, _ value: Value) -> TemplateError {
+    if case .undefined(let undefined) = value { return TemplateError(undefined) }
+    return TemplateError("expected \(what), found \(value.kindName)")
+  }
+
+  // MARK: Arguments
+
+  static func missing(_ parameter: String, _ name: String) -> TemplateError {
+    TemplateError("`\(name)` needs the argument `\(parameter)`", rule: .templateArguments)
+  }
+
+  static func twice(_ argument: String) -> TemplateError {
+    TemplateError("the argument `\(argument)` is given twice", rule: .templateArguments)
+  }
+
+  static func unknown(
+    _ argument: String, _ name: String, _ parameters: [String]
+  ) -> TemplateError {
+    TemplateError(
+      "`\(name)` has no parameter `\(argument)`",
+      help: suggestion(for: argument, in: parameters), rule: .templateArguments)
+  }
+
+  static func tooMany(_ count: Int, _ name: String, _ parameters: [String]) -> TemplateError {
+    let most =
+      switch parameters.count {
+      case 0: "no arguments"
+      case 1: "at most one argument"
+      case let number: "at most \(number) arguments"
+      }
+    return TemplateError("`\(name)` takes \(most), found \(count)", rule: .templateArguments)
+  }
+}
+
+/// "did you mean `x`?", or `nil` where nothing is near.
+///
+/// Names that only add letters to what was written come next to misspelt ones.
+func suggestion(for name: String, in candidates: some Sequence<String>) -> String? {
+  // One letter is near to every other.
+  guard name.utf8.count > 1 else { return nil }
+  let sorted = candidates.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  return nearestMatch(to: name, in: sorted).map { "did you mean `\($0)`?" }
+}
