@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Search", "SiteBuild", "SiteModel",
+        "DefaultTheme", "Diagnostics", "Search", "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),

@@ -25,8 +25,10 @@ enum Terminal {
   }
 
   /// Writes the whole text at once.
-  static func write(_ text: String, to stream: Stream) {
-    var bytes = Array(text.utf8)[...]
+  static func write(_ text: String, to stream: Stream) { write(Array(text.utf8), to: stream) }
+
+  static func write(_ bytes: [UInt8], to stream: Stream) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { writeOnce(stream.rawValue, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

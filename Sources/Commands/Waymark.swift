@@ -14,7 +14,9 @@ package struct Waymark: ParsableCommand {
     commandName: "waymark",
     abstract: "Turns a folder of Markdown into a guide that readers find their answer in.",
     version: "0.1.0",
-    subcommands: [BuildCommand.self, CheckCommand.self, SearchCommand.self])
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, SearchCommand.self, TemplateCommand.self,
+    ])
 
   package init() {}
 

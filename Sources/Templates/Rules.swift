@@ -51,6 +51,8 @@ extension Rule {
     "A template did something with a value of the wrong kind, such as adding text to a number.")
   package static let templateArithmetic = Rule(
     "template-arithmetic", .error, "A division by zero, or a number beyond 64 bits.")
+  package static let templateData = Rule(
+    "template-data", .error, "The data for a template is no JSON; the message says where.")
   package static let templateLimit = Rule(
     "template-limit", .error,
     "A template did more than any page needs: an endless loop or recursion, or huge output.")
@@ -63,6 +65,7 @@ package enum TemplateRules {
     .templateUnknownTemplate, .templateUnknownFilter, .templateUnknownTest,
     .templateUnknownVariable, .templateUnknownField, .templateUnknownBlock,
     .templateUnknownImport, .templateDuplicateBlock, .templateRequiredBlock, .templateCycle,
-    .templateArguments, .templateUndefined, .templateType, .templateArithmetic, .templateLimit,
+    .templateArguments, .templateUndefined, .templateType, .templateArithmetic, .templateData,
+    .templateLimit,
   ]
 }

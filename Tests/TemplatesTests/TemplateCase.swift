@@ -11,16 +11,21 @@ struct TemplateCase {
   static let all = CaseFile.all(in: "Cases")
 
   let file: CaseFile
-  let context: [(String, Value)]
 
-  init(_ file: CaseFile) throws {
+  init(_ file: CaseFile) {
     self.file = file
-    guard let text = file["context"] else {
-      context = []
-      return
-    }
-    guard case .map(let map) = try JSONReader.read(text) else { throw JSONReader.Failure() }
-    context = Array(map.pairs)
+  }
+
+  /// The variables that the template gets.
+  var context: [(String, Value)] {
+    get throws(TemplateError) { try pairs("context") ?? [] }
+  }
+
+  private func pairs(_ section: String) throws(TemplateError) -> [(String, Value)]? {
+    guard let text = file[section] else { return nil }
+    let value = try JSONReader.read(SourceText(name: "\(section).json", text: text))
+    guard case .map(let map) = value else { throw TemplateError("expected a mapping") }
+    return Array(map.pairs)
   }
 
   var environment: Environment {
@@ -43,7 +48,7 @@ struct TemplateCase {
       do throws(TemplateError) {
         var bytes: [UInt8] = []
         try environment.render(
-          "main.html", roots: context, into: &bytes, notes: ["while rendering content/page.md"])
+          "main.html", roots: try context, into: &bytes, notes: ["while rendering content/page.md"])
         output = String(decoding: bytes, as: UTF8.self)
       } catch {
         diagnostics.append(error.diagnostic)
@@ -59,10 +64,9 @@ struct TemplateCase {
 
   private var roots: [String: RootFields]? {
     get throws {
-      guard let text = file["roots"] else { return nil }
-      guard case .map(let map) = try JSONReader.read(text) else { throw JSONReader.Failure() }
+      guard let pairs = try pairs("roots") else { return nil }
       return Dictionary(
-        uniqueKeysWithValues: map.pairs.map { name, fields in
+        uniqueKeysWithValues: pairs.map { name, fields in
           guard case .list(let names) = fields else { return (name, .unknown) }
           return (name, .known(Set(names.compactMap(\.text))))
         })

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Diagnostics
+import SiteBuild
+import SystemPackage
+import Templates
+
+/// Renders one template, or checks a folder of them, without a site.
+struct TemplateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template",
+    abstract: "Renders one template with data, or checks a folder of templates.",
+    discussion: """
+      What is rendered goes to standard output, and nothing else; messages go to standard error. \
+      As in Jinja2, white space is kept unless a flag says otherwise.
+      """)
+
+  enum Switch: String, ExpressibleByArgument, CaseIterable {
+    case on
+    case off
+  }
+
+  @Argument(help: "The template.")
+  var file: String?
+
+  @Option(help: "A JSON file with the template's variables.")
+  var data: String?
+
+  @Option(help: "The folder of the templates that it includes, extends and imports.")
+  var templates: String?
+
+  @Option(help: "A folder whose templates are checked instead.")
+  var check: String?
+
+  @Option(help: "Whether values are escaped for HTML.")
+  var autoescape = Switch.on
+
+  @Flag(help: "Drop the line end behind a statement.")
+  var trimBlocks = false
+
+  @Flag(help: "Drop white space before a statement that starts a line.")
+  var lstripBlocks = false
+
+  @Flag(help: "Keep the line end at the end of a template.")
+  var keepTrailingNewline = false
+
+  func validate() throws {
+    if (file == nil) == (check == nil) {
+      throw ValidationError("Name a template to render, or a folder by --check.")
+    }
+  }
+
+  func run() throws {
+    var reader = TemplateReader()
+    var sources: [TemplateSource] = []
+    var name = ""
+    if let folder = check ?? templates { reader.read(folder: FilePath(folder)) }
+    if let file {
+      name = reader.name(of: FilePath(file), below: templates.map { FilePath($0) })
+      if let source = reader.source(FilePath(file)) {
+        sources.append(TemplateSource(name: name, source: source))
+      }
+    }
+    sources += reader.templates.sorted { $0.name < $1.name }
+    let environment = Environment(
+      templates: sources, filters: SiteFilters.standalone,
+      settings: Settings(
+        trimBlocks: trimBlocks, lstripBlocks: lstripBlocks,
+        keepTrailingNewline: keepTrailingNewline, autoescape: autoescape == .on))
+    let data = self.data.flatMap { reader.source(FilePath($0)) }
+    try finish(reader.diagnostics + environment.diagnostics)
+    if check != nil { return }
+    do throws(TemplateError) {
+      var roots: [(String, Value)] = []
+      if let data { roots = try Self.roots(data) }
+      var output: [UInt8] = []
+      try environment.render(name, roots: roots, into: &output)
+      Terminal.write(output, to: .output)
+    } catch {
+      try finish([error.diagnostic])
+    }
+  }
+
+  private static func roots(_ source: SourceText) throws(TemplateError) -> [(String, Value)] {
+    guard case .map(let map) = try JSONReader.read(source) else {
+      throw TemplateError("`\(source.name)` must be an object of variables", rule: .templateData)
+    }
+    return Array(map.pairs)
+  }
+
+  /// Shows what is wrong, and ends the command where that is an error.
+  private func finish(_ diagnostics: [Diagnostic]) throws {
+    if diagnostics.isEmpty { return }
+    let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
+    Terminal.write(renderer.render(diagnostics) + "\n", to: .errors)
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
+  }
+}
+
+/// Reads templates from disk.
+private struct TemplateReader {
+  private static let sizeLimit = 4 << 20
+  private static let depthLimit = 32
+
+  private(set) var templates: [TemplateSource] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// The name of a template: its path below the folder, else that of the file.
+  func name(of file: FilePath, below folder: FilePath?) -> String {
+    guard let folder = folder.flatMap({ FileSystem.real($0) }),
+      var path = FileSystem.real(file), path.removePrefix(folder)
+    else { return file.lastComponent?.string ?? file.string }
+    return path.string
+  }
+
+  mutating func source(_ file: FilePath) -> SourceText? {
+    do {
+      let bytes = try FileSystem.read(file, limit: Self.sizeLimit)
+      guard String(validating: bytes, as: UTF8.self) != nil else {
+        report(file, "this file is no UTF-8 text")
+        return nil
+      }
+      return SourceText(name: file.string, bytes: bytes)
+    } catch {
+      report(file, "this file cannot be read: \(error)")
+      return nil
+    }
+  }
+
+  mutating func read(folder: FilePath) { read(folder, "", depth: 0) }
+
+  private mutating func read(_ folder: FilePath, _ path: String, depth: Int) {
+    do {
+      for name in try FileSystem.names(in: folder) where !name.string.hasPrefix(".") {
+        let location = folder.appending(name)
+        let inner = path.isEmpty ? name.string : path + "/" + name.string
+        guard let status = FileSystem.status(location) else { continue }
+        if status.type == .directory {
+          // The files of a theme's `assets` are no templates.
+          if inner != "assets", depth < Self.depthLimit { read(location, inner, depth: depth + 1) }
+        } else if status.type == .regular, let source = source(location) {
+          templates.append(TemplateSource(name: inner, source: source))
+        }
+      }
+    } catch {
+      report(folder, "this folder cannot be read: \(error)")
+    }
+  }
+
+  private mutating func report(_ path: FilePath, _ message: String) {
+    diagnostics.append(Diagnostic(.unreadableFile, message, at: Location(path: path.string)))
+  }
+}
