@@ -71,8 +71,8 @@ let package = Package(
       name: "MarkdownTests", dependencies: ["CCMarkGFM", "Markdown", "TestSupport"],
       exclude: ["Spec", "Cases"], swiftSettings: strict),
     .testTarget(
-      name: "TemplatesTests", dependencies: ["Templates", "TestSupport"],
-      exclude: ["Cases", "record_jinja2.py"], swiftSettings: strict),
+      name: "TemplatesTests", dependencies: ["Commands", "Templates", "TestSupport"],
+      exclude: ["Cases", "differential.py", "record_jinja2.py"], swiftSettings: strict),
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [

@@ -22,7 +22,7 @@ package final class TemplateError: Error, Sendable {
     isPlaced = false
   }
 
-  init(placed diagnostic: Diagnostic) {
+  package init(placed diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
     undefined = nil
     isPlaced = true

@@ -125,52 +125,32 @@ extension Compiler {
 
   /// Puts arguments into the order of the parameters; -1 is a call without any, `nil` a mistake.
   private mutating func bind(_ use: Use, to function: Function) -> Int32? {
-    let parameters = function.parameters
-    var call = CallCode(splat: use.splat, namedSplat: use.namedSplat)
-    if use.splat >= 0 || use.namedSplat >= 0 {
-      call.positional = use.positional
-      call.named = use.named.map { ($0.name, $0.node) }
-      return add(call)
-    }
-    if let (error, range) = mismatch(use, function) {
-      report(.templateArguments, error.diagnostic.message, range, help: error.diagnostic.help)
+    let names = function.parameters.map(\.name)
+    let named = use.named.map { (name: $0.name, value: $0.node) }
+    var call = CallCode(
+      positional: use.positional, named: named.map { ($0.name, $0.value) }, splat: use.splat,
+      namedSplat: use.namedSplat)
+    if use.splat >= 0 || use.namedSplat >= 0 { return add(call) }
+    do {
+      let given = try Arguments(use.positional, named, for: names)
+      if !function.acceptsMore { try given.checkNoMore(than: names, of: use.name) }
+      for (parameter, value) in zip(function.parameters, given.values)
+      where value == nil && parameter.defaultValue == nil {
+        throw TemplateError.missing(parameter.name, use.name)
+      }
+      call.isBound = true
+      call.positional = given.values.map { $0 ?? -1 } + given.more
+      call.named = given.named.map { ($0.name, $0.value) }
+    } catch {
+      guard let diagnostic = (error as? TemplateError)?.diagnostic else { return nil }
+      // The argument that the message speaks of, or the name of the function.
+      let wrong = use.named.first { diagnostic.message.contains("`\($0.name)`") }?.range
+      let surplus = use.positional.dropFirst(names.count).first.map { range($0) }
+      report(
+        .templateArguments, diagnostic.message, surplus ?? wrong ?? use.range,
+        help: diagnostic.help)
       return nil
     }
-    if use.nodes.count == 2, parameters.isEmpty { return -1 }
-    call.isBound = true
-    call.positional = use.positional
-    while call.positional.count < parameters.count { call.positional.append(-1) }
-    for argument in use.named {
-      if let index = parameters.firstIndex(where: { $0.name == argument.name }) {
-        call.positional[index] = argument.node
-      } else {
-        call.named.append((argument.name, argument.node))
-      }
-    }
-    return add(call)
-  }
-
-  /// What is wrong with the arguments, and where.
-  private func mismatch(_ use: Use, _ function: Function) -> (TemplateError, Range<Int>)? {
-    let parameters = function.parameters
-    let names = parameters.map(\.name)
-    if use.positional.count > parameters.count, !function.acceptsMore {
-      return (
-        .tooMany(use.positional.count, use.name, names), range(use.positional[parameters.count])
-      )
-    }
-    for argument in use.named {
-      if let index = names.firstIndex(of: argument.name) {
-        if index < use.positional.count { return (.twice(argument.name), argument.range) }
-      } else if !function.acceptsMore {
-        return (.unknown(argument.name, use.name, names), argument.range)
-      }
-    }
-    for parameter in parameters.dropFirst(use.positional.count)
-    where parameter.defaultValue == nil && !use.named.contains(where: { $0.name == parameter.name })
-    {
-      return (.missing(parameter.name, use.name), use.range)
-    }
-    return nil
+    return call.positional.isEmpty && call.named.isEmpty ? -1 : add(call)
   }
 }

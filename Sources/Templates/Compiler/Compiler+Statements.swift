@@ -301,7 +301,9 @@ extension Compiler {
     let filters = tag { compiler in
       [try compiler.functionUse("a filter's name after `filter`")] + (try compiler.filterUses())
     }
-    return output(captured(as: "filter", filters ?? [], range))
+    // As in Jinja2, what the filters give is not escaped, be it markup or not.
+    let value = captured(as: "filter", filters ?? [], range)
+    return emit(.output, value, flag: false, at: self.range(value), over: [value])
   }
 
   private mutating func withStatement(_ range: Range<Int>) -> Int32? {

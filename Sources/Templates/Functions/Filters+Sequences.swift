@@ -115,7 +115,7 @@ extension Function {
         let part = rest.prefix(size + (index < longer ? 1 : 0))
         rest = rest.dropFirst(part.count)
         if case .none = call[1] { return .list(Array(part)) }
-        return .list(index >= longer && longer > 0 ? part + [call[1]] : Array(part))
+        return .list(index >= longer ? part + [call[1]] : Array(part))
       })
   }
 }

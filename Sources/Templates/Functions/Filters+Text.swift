@@ -78,7 +78,8 @@ extension Function {
   }
 
   private static func truncated(_ call: Call) throws -> Value {
-    let (text, length, end) = (try call.text, try call.int(0), try call.string(2))
+    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
+    let (length, end) = (try call.int(0), try call.string(2))
     let leeway = try call.int(3)
     let room = length.subtractingReportingOverflow(end.unicodeScalars.count)
     guard !room.overflow, room.partialValue >= 0 else {

@@ -57,39 +57,55 @@ package struct Function: Sendable {
     _ input: Value, _ positional: [Value], _ named: [(name: String, value: Value)],
     _ environment: CallEnvironment
   ) throws -> Value {
-    var call = Call(input, positional, environment)
-    let names = parameters.map(\.name)
-    if !named.isEmpty || positional.count != parameters.count {
-      call.values = defaults
-      call.more = Array(positional.dropFirst(parameters.count))
-      if !call.more.isEmpty, !acceptsMore {
-        throw TemplateError.tooMany(positional.count, name, names)
-      }
-      for (index, value) in positional.prefix(parameters.count).enumerated() {
-        call.values[index] = value
-      }
-      for argument in named {
-        if let index = names.firstIndex(of: argument.name) {
-          if index < positional.count { throw TemplateError.twice(argument.name) }
-          call.values[index] = argument.value
-        } else if acceptsMore {
-          call.named.append(argument)
-        } else {
-          throw TemplateError.unknown(argument.name, name, names)
-        }
-      }
-      for parameter in parameters.dropFirst(positional.count) where parameter.defaultValue == nil {
-        if named.contains(where: { $0.name == parameter.name }) { continue }
-        throw TemplateError.missing(parameter.name, name)
-      }
-    }
     if case .undefined(let undefined) = input, !accepts(undefined) {
       throw TemplateError(undefined)
     }
+    let given = try Arguments(positional, named, for: parameters.map(\.name))
+    if !acceptsMore { try given.checkNoMore(than: parameters.map(\.name), of: name) }
+    var call = Call(input, [], environment)
+    for (parameter, value) in zip(parameters, given.values) {
+      guard let value = value ?? parameter.defaultValue else {
+        throw TemplateError.missing(parameter.name, name)
+      }
+      call.values.append(value)
+    }
+    (call.more, call.named) = (given.more, given.named)
     return try body(call)
   }
 
   func accepts(_ undefined: Undefined) -> Bool { acceptsUndefined || undefined.isLenient }
+}
+
+/// Arguments put into the order of parameters: values at run time, nodes before.
+struct Arguments<T> {
+  /// What is given for each parameter.
+  var values: [T?]
+  /// Arguments beyond the parameters, and those by name that are no parameter's.
+  var more: [T]
+  var named: [(name: String, value: T)] = []
+
+  /// Throws where a parameter is given twice.
+  init(_ positional: [T], _ named: [(name: String, value: T)], for parameters: [String]) throws {
+    values = positional.prefix(parameters.count).map { $0 }
+    values += Array(repeating: nil, count: parameters.count - values.count)
+    more = Array(positional.dropFirst(parameters.count))
+    for argument in named {
+      if let index = parameters.firstIndex(of: argument.name) {
+        if values[index] != nil { throw TemplateError.twice(argument.name) }
+        values[index] = argument.value
+      } else {
+        self.named.append(argument)
+      }
+    }
+  }
+
+  /// Throws where there are other arguments than the parameters take.
+  func checkNoMore(than parameters: [String], of name: String) throws {
+    if !more.isEmpty {
+      throw TemplateError.tooMany(parameters.count + more.count, name, parameters)
+    }
+    if let first = named.first { throw TemplateError.unknown(first.name, name, parameters) }
+  }
 }
 
 /// What a function may know beside its input and arguments.

@@ -67,26 +67,39 @@ struct JSONWriter {
     bytes.append(contentsOf: repeatElement(0x20, count: indent * depth))
   }
 
-  private static let escapes: [Unicode.Scalar: String] = [
-    "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{08}": "\\b",
-    "\u{0C}": "\\f",
-  ]
-
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
-      let isUnsafe = scalar < " " || "<>&'\u{2028}\u{2029}".unicodeScalars.contains(scalar)
-      if let escape = Self.escapes[scalar] {
-        bytes.append(text: escape)
-      } else if isUnsafe || (!isCompact && (!scalar.isASCII || scalar == "\u{7F}")) {
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          bytes.append(text: "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
-        }
-      } else {
-        bytes.append(text: String(scalar))
-      }
+    if text.utf8.allSatisfy(isPlain) {
+      bytes.append(text: text)
+    } else {
+      for scalar in text.unicodeScalars { write(scalar) }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && !"\"\\<>&'".utf8.contains(byte)
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": bytes.append(text: "\\\"")
+    case "\\": bytes.append(text: "\\\\")
+    case "\n": bytes.append(text: "\\n")
+    case "\r": bytes.append(text: "\\r")
+    case "\t": bytes.append(text: "\\t")
+    case "\u{08}": bytes.append(text: "\\b")
+    case "\u{0C}": bytes.append(text: "\\f")
+    case "<", ">", "&", "'", "\u{0}"..<" ", "\u{2028}", "\u{2029}": writeUnits(scalar)
+    case " "..."~": bytes.append(UInt8(ascii: scalar))
+    default: if isCompact { bytes.append(text: String(scalar)) } else { writeUnits(scalar) }
+    }
+  }
+
+  private mutating func writeUnits(_ scalar: Unicode.Scalar) {
+    for unit in String(scalar).utf16 {
+      let digits = String(unit, radix: 16)
+      bytes.append(text: "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+    }
   }
 }

@@ -51,7 +51,11 @@ extension Function {
       names.map { name in
         Function(name, ["other": nil]) { .bool(try Value.compare(operation, $0.input, $0[0])) }
       }
-    } + [Function("sameas", ["other": nil]) { .bool(try isSame($0.input, $0[0])) }]
+    } + [
+      Function("sameas", ["other": nil], acceptsUndefined: true) {
+        .bool(try isSame($0.input, $0[0]))
+      }
+    ]
 
   private static func hasCase(_ call: Call, _ change: (String) -> String) throws -> Value {
     let text = try call.text
@@ -68,6 +72,7 @@ extension Function {
 
   private static func isSame(_ left: Value, _ right: Value) throws -> Bool {
     switch (left, right) {
+    case (.undefined, _), (_, .undefined): false
     case (.map(let left), .map(let right)): left === right
     case (.record(let left), .record(let right)): left === right
     default: try left.kindOfSame == right.kindOfSame && left.isEqual(to: right)

@@ -197,34 +197,26 @@ extension Renderer {
       return
     }
     let (positional, named) = try arguments(call)
-    let name = code.pointee.name
-    for (index, value) in positional.prefix(parameters.count).enumerated() {
-      slots[start + index] = value
+    var given = try Arguments(positional, named, for: parameters)
+    for (index, value) in given.values.enumerated() {
+      if let value { slots[start + index] = value }
+    }
+    let caller = given.named.firstIndex { $0.name == "caller" }
+    if let caller, code.pointee.caller >= 0 {
+      slots[start + Int(code.pointee.caller)] = given.named.remove(at: caller).value
+    } else if caller != nil, code.pointee.kwargs < 0 {
+      throw TemplateError(
+        "`\(code.pointee.name)` cannot be used with `{% call %}`, because it never says `caller()`",
+        rule: .templateArguments)
     }
     if code.pointee.varargs >= 0 {
-      slots[start + Int(code.pointee.varargs)] = .tuple(
-        Array(positional.dropFirst(parameters.count)))
-    } else if positional.count > parameters.count {
-      throw TemplateError.tooMany(positional.count, name, parameters)
+      slots[start + Int(code.pointee.varargs)] = .tuple(given.more)
+      given.more = []
     }
-    var others: [(String, Value)] = []
-    for argument in named {
-      if let index = parameters.firstIndex(of: argument.name) {
-        if index < positional.count { throw TemplateError.twice(argument.name) }
-        slots[start + index] = argument.value
-      } else if argument.name == "caller" {
-        guard code.pointee.caller >= 0 else {
-          throw TemplateError(
-            "`\(name)` cannot be used with `{% call %}`, because it never says `caller()`",
-            rule: .templateArguments)
-        }
-        slots[start + Int(code.pointee.caller)] = argument.value
-      } else if code.pointee.kwargs >= 0 {
-        others.append((argument.name, argument.value))
-      } else {
-        throw TemplateError.unknown(argument.name, name, parameters)
-      }
+    if code.pointee.kwargs >= 0 {
+      slots[start + Int(code.pointee.kwargs)] = .map(Map(given.named.map { ($0.name, $0.value) }))
+      given.named = []
     }
-    if code.pointee.kwargs >= 0 { slots[start + Int(code.pointee.kwargs)] = .map(Map(others)) }
+    try given.checkNoMore(than: parameters, of: code.pointee.name)
   }
 }

@@ -48,7 +48,7 @@ extension Renderer {
       let value = try evaluate(node.a)
       guard let number = value.number else { throw TemplateError.expected("a number", value) }
       return try node.operation == .plus ? number.value : number.negated().value
-    case .slice: return try slice(node)
+    case .slice: return try slice(node, index)
     case .list: return .list(try values(node))
     case .tuple: return .tuple(try values(node))
     case .map: return try map(node)
@@ -213,7 +213,7 @@ extension Renderer {
     Call("", [], CallEnvironment(autoescape: true, registry: registry))
   }
 
-  private mutating func slice(_ node: Node) throws -> Value {
+  private mutating func slice(_ node: Node, _ index: Int32) throws -> Value {
     let value = try evaluate(node.a)
     var bounds: [Int?] = []
     for place in Int(node.b)..<Int(node.b) + 3 {
@@ -227,6 +227,10 @@ extension Renderer {
         throw placed(TemplateError.expected("an integer", number), at: bound)
       }
     }
-    return try value.slice(bounds)
+    switch value {
+    case .list, .tuple, .string, .safe: return try value.slice(bounds)
+    // As in Jinja2, what has no parts has no slice either, which is no error yet.
+    default: return try field(text(of: index), of: value, node.a, index)
+    }
   }
 }

@@ -1,67 +1,51 @@
 /// Reads the escapes of a string literal, which are Python's.
 enum StringLiteral {
+  private static let letters: [Unicode.Scalar: Unicode.Scalar] = [
+    "n": "\n", "t": "\t", "r": "\r", "a": "\u{07}", "b": "\u{08}", "f": "\u{0C}", "v": "\u{0B}",
+    "\\": "\\", "'": "'", "\"": "\"",
+  ]
+
   /// The text of a literal with its quotes; an unknown escape stands for itself.
   static func decode(_ literal: ArraySlice<UInt8>) -> String {
-    let bytes = Array(literal.dropFirst().dropLast())
-    guard bytes.contains(UInt8(ascii: "\\")) || bytes.contains(0x0D) else {
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if byte == 0x0D {
+    var rest = Array(
+      String(decoding: literal.dropFirst().dropLast(), as: UTF8.self).unicodeScalars)[...]
+    var result = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      if scalar == "\r" {
         // Line ends are one line feed wherever the template was written.
-        result.append(0x0A)
-        if index < bytes.count, bytes[index] == 0x0A { index += 1 }
-      } else if byte == UInt8(ascii: "\\"), index < bytes.count {
-        decodeEscape(bytes, &index, into: &result)
+        result.append("\n")
+        if rest.first == "\n" { rest.removeFirst() }
+      } else if scalar == "\\", let letter = rest.popFirst() {
+        if letter == "\n" { continue }
+        if let meant = letters[letter] ?? number(letter, &rest) {
+          result.append(meant)
+        } else {
+          result.append(contentsOf: [scalar, letter])
+        }
       } else {
-        result.append(byte)
+        result.append(scalar)
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return String(result)
   }
 
-  private static func decodeEscape(
-    _ bytes: [UInt8], _ index: inout Int, into result: inout [UInt8]
-  ) {
-    let letter = bytes[index]
-    index += 1
-    switch letter {
-    case UInt8(ascii: "n"): result.append(0x0A)
-    case UInt8(ascii: "t"): result.append(0x09)
-    case UInt8(ascii: "r"): result.append(0x0D)
-    case UInt8(ascii: "a"): result.append(0x07)
-    case UInt8(ascii: "b"): result.append(0x08)
-    case UInt8(ascii: "f"): result.append(0x0C)
-    case UInt8(ascii: "v"): result.append(0x0B)
-    case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): result.append(letter)
-    case 0x0A: break
-    case UInt8(ascii: "x"): decodeNumber(bytes, &index, letter, digits: 2, radix: 16, into: &result)
-    case UInt8(ascii: "u"): decodeNumber(bytes, &index, letter, digits: 4, radix: 16, into: &result)
-    case UInt8(ascii: "U"): decodeNumber(bytes, &index, letter, digits: 8, radix: 16, into: &result)
-    case UInt8(ascii: "0")...UInt8(ascii: "7"):
-      index -= 1
-      let count = bytes[index...].prefix(3).prefix { $0 >= 0x30 && $0 <= 0x37 }.count
-      decodeNumber(bytes, &index, letter, digits: count, radix: 8, into: &result)
-    default: result += [UInt8(ascii: "\\"), letter]
+  /// The character of `\x41`, `\u0041`, `\U00000041` or `\101`.
+  private static func number(
+    _ letter: Unicode.Scalar, _ rest: inout ArraySlice<Unicode.Scalar>
+  ) -> Unicode.Scalar? {
+    var digits = String.UnicodeScalarView()
+    let count = ["x": 2, "u": 4, "U": 8][letter]
+    if let count {
+      digits.append(contentsOf: rest.prefix(count))
+    } else if "0"..."7" ~= letter {
+      digits.append(letter)
+      digits.append(contentsOf: rest.prefix(2).prefix { "0"..."7" ~= $0 })
     }
-  }
-
-  private static func decodeNumber(
-    _ bytes: [UInt8], _ index: inout Int, _ letter: UInt8, digits: Int, radix: Int,
-    into result: inout [UInt8]
-  ) {
-    let text = String(decoding: bytes[index...].prefix(digits), as: UTF8.self)
-    guard text.utf8.count == digits, let value = UInt32(text, radix: radix),
+    guard !digits.isEmpty, digits.count >= count ?? 1,
+      let value = UInt32(String(digits), radix: count == nil ? 8 : 16),
       let scalar = Unicode.Scalar(value)
-    else {
-      result += [UInt8(ascii: "\\"), letter]
-      return
-    }
-    index += digits
-    result += Array(String(scalar).utf8)
+    else { return nil }
+    rest = rest.dropFirst(count ?? digits.count - 1)
+    return scalar
   }
 }

@@ -37,6 +37,10 @@ extension Value {
       return false
     case .map, .record:
       if case .undefined(let undefined) = element { throw TemplateError(undefined) }
+      switch element {
+      case .list, .map, .record: throw TemplateError.expected("text", element)
+      default: break
+      }
       guard let key = element.text else { return false }
       if case .record(let record) = self { return record[key] != nil }
       return mapping?[key] != nil

@@ -1,4 +1,5 @@
 import Diagnostics
+import Templates
 
 /// Reads JSON (RFC 8259) into values, keeping the order of keys.
 ///
@@ -77,10 +78,10 @@ package struct JSONReader {
 
   private mutating func number() throws -> Value {
     let start = index
-    while isDigit(byte) || "+-.eE".utf8.contains(byte) { index += 1 }
+    while "0123456789+-.eE".utf8.contains(byte) { index += 1 }
     let text = source.text(start..<index)
     if let number = Int(text), !text.hasPrefix("+") { return .int(number) }
-    guard isDigit(text.utf8.last ?? 0), let number = Double(text), number.isFinite else {
+    guard text.last?.isNumber == true, let number = Double(text), number.isFinite else {
       index = start
       throw expected("a value")
     }
