@@ -239,9 +239,14 @@ class Grammar:
         return self.tag("set ", self.name(kind), " = ", value)
 
     def set_block(self, depth):
+        # In Jinja2 the body cannot see what the name meant before.
+        name = f"v{self.rng.randrange(4)}"
+        outer = self.scope
+        self.scope = [(other, kind) for other, kind in outer if other != name]
         inner = self.inner(depth)
+        self.scope = outer + [(name, "text")]
         filters = self.pick("", "", " | upper", " | trim | title")
-        return self.tag("set ", self.name("text"), filters) + [inner] + self.tag("endset")
+        return self.tag("set ", name, filters) + [inner] + self.tag("endset")
 
     def with_(self, depth):
         kind = self.pick("num", "text")
@@ -321,6 +326,12 @@ def safe(pairs):
     return markupsafe.Markup(value["$safe"]) if list(value) == ["$safe"] else value
 
 
+@jinja2.pass_context
+def unfolded(context, value):
+    """Leaves a value as it is, and keeps Jinja2 from computing it before it renders."""
+    return value
+
+
 class Comparison:
     def __init__(self, waymark, folder):
         self.waymark = waymark
@@ -332,7 +343,9 @@ class Comparison:
     def jinja(self, templates, autoescape):
         environment = jinja2.Environment(
             loader=jinja2.DictLoader(templates), autoescape=autoescape,
-            undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"])
+            undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"],
+            # Constants are computed by other rules when they are folded: `~` then forgets markup.
+            optimized=False, finalize=unfolded)
         try:
             return environment.get_template("main.html").render(self.context)
         except Exception as error:  # noqa: BLE001: any error is an answer here

@@ -7,7 +7,8 @@ struct WordWrap {
   private let breaksHyphens: Bool
 
   static func apply(_ call: Call) throws -> Value {
-    let (text, width) = (try call.text, try call.int(0))
+    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
+    let width = try call.int(0)
     guard width > 0 else { throw TemplateError("the width must be at least 1") }
     let separator = try call.optional(2, call.string) ?? "\n"
     try call.check(textSize: text.utf8.count * (1 + separator.utf8.count))

@@ -48,7 +48,7 @@ extension Renderer {
       let value = try evaluate(node.a)
       guard let number = value.number else { throw TemplateError.expected("a number", value) }
       return try node.operation == .plus ? number.value : number.negated().value
-    case .slice: return try slice(node, index)
+    case .slice: return try slice(node)
     case .list: return .list(try values(node))
     case .tuple: return .tuple(try values(node))
     case .map: return try map(node)
@@ -88,9 +88,8 @@ extension Renderer {
       }
       return true
     default:
-      let value = try evaluate(index)
-      if case .bool(let flag) = value { return flag }
-      return try value.isTrue()
+      if let place = fieldInPlace(node) { return try place.pointee.isTrue() }
+      return try evaluate(index).isTrue()
     }
   }
 
@@ -114,13 +113,32 @@ extension Renderer {
     return slots[frames[frame].base + Int(node.a)]
   }
 
+  /// Where a field of a record that a variable holds lies, if this node has met its shape before.
+  ///
+  /// Most of what templates print is such a field. Reading it in place counts no references; it
+  /// stays while the variable is not assigned.
+  @inline(__always)
+  func fieldInPlace(_ node: Node) -> UnsafePointer<Value>? {
+    guard node.operation == .attribute else { return nil }
+    let owner = view.nodes[Int(node.a)]
+    let cache = caches[Int(node.c)]
+    switch owner.operation {
+    case .local:
+      guard case .record(let record) = slots[base + Int(owner.a)] else { return nil }
+      return record.place(at: cache.index, of: cache.shape)
+    case .context:
+      guard case .record(let record) = context[Int(owner.a)] else { return nil }
+      return record.place(at: cache.index, of: cache.shape)
+    default: return nil
+    }
+  }
+
   private mutating func attribute(_ node: Node, _ index: Int32) throws -> Value {
+    if let place = fieldInPlace(node) { return place.pointee }
     let object = try evaluate(node.a)
     if case .record(let record) = object {
       let cache = caches[Int(node.c)]
-      if cache.shape == record.shapeID, record.observer == nil {
-        return record.value(at: cache.index)
-      }
+      if let place = record.place(at: cache.index, of: cache.shape) { return place.pointee }
       if let value = lookUpField(record, node) { return value }
     }
     return try field(program.names.names[Int(node.b)], of: object, node.a, index)
@@ -134,7 +152,7 @@ extension Renderer {
     record.observer?(name)
     caches[Int(node.c)] = FieldCache(shape: record.shapeID, index: position)
     if !cachedShapes.contains(where: { $0 === record.shape }) { cachedShapes.append(record.shape) }
-    return record.value(at: position)
+    return record.values[position]
   }
 
   /// A field by name: what is not there is undefined; a field of what is undefined is an error.
@@ -213,7 +231,7 @@ extension Renderer {
     Call("", [], CallEnvironment(autoescape: true, registry: registry))
   }
 
-  private mutating func slice(_ node: Node, _ index: Int32) throws -> Value {
+  private mutating func slice(_ node: Node) throws -> Value {
     let value = try evaluate(node.a)
     var bounds: [Int?] = []
     for place in Int(node.b)..<Int(node.b) + 3 {
@@ -227,10 +245,6 @@ extension Renderer {
         throw placed(TemplateError.expected("an integer", number), at: bound)
       }
     }
-    switch value {
-    case .list, .tuple, .string, .safe: return try value.slice(bounds)
-    // As in Jinja2, what has no parts has no slice either, which is no error yet.
-    default: return try field(text(of: index), of: value, node.a, index)
-    }
+    return try value.slice(bounds)
   }
 }

@@ -51,6 +51,12 @@ extension Renderer {
         if let value = try call(operand, node.a, autoescape: node.flag) {
           try write(value, escapes: node.flag)
         }
+      case .attribute:
+        if let place = fieldInPlace(operand) {
+          try write(place.pointee, escapes: node.flag)
+        } else {
+          try write(try evaluate(node.a), escapes: node.flag)
+        }
       default: try write(try evaluate(node.a), escapes: node.flag)
       }
       if output.count > outputLimit {
@@ -61,7 +67,8 @@ extension Renderer {
     }
   }
 
-  private mutating func write(_ value: Value, escapes: Bool) throws {
+  @inline(__always)
+  private mutating func write(_ value: borrowing Value, escapes: Bool) throws {
     switch value {
     case .string(let text):
       if escapes { output.append(escaping: text) } else { output.append(text: text) }
@@ -155,10 +162,15 @@ extension Renderer {
       loop = made
       slots[base + Int(loopSlot)] = .object(made)
     }
+    let target = view.nodes[Int(setter)]
     for position in 0..<items.count {
       try countIteration()
       loop?.position = position
-      try assign(setter, items[position])
+      if target.operation == .setLocal {
+        slots[base + Int(target.a)] = items[position]
+      } else {
+        try assign(setter, items[position])
+      }
       try execute(body)
     }
   }

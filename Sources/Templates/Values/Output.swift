@@ -17,8 +17,7 @@ extension [UInt8] {
     var start = 0
     for index in 0..<bytes.count {
       let byte = bytes[index]
-      // All five lie at or below `>`, so that most letters need one comparison.
-      if byte > 0x3E { continue }
+      if !isSpecialInHTML(byte) { continue }
       let entity: StaticString
       switch byte {
       case UInt8(ascii: "&"): entity = "&amp;"
@@ -63,11 +62,8 @@ func escaped(_ text: String) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
+/// Whether it is one of `& < > " '`, which are bits of one word.
+@inline(__always)
 private func isSpecialInHTML(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-    UInt8(ascii: "'"):
-    true
-  default: false
-  }
+  byte < 64 && (0x5000_00C4_0000_0000 as UInt64) >> UInt64(byte) & 1 != 0
 }

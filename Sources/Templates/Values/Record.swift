@@ -45,9 +45,12 @@ package final class Record: @unchecked Sendable {
     storage.deallocate()
   }
 
-  /// The value at a position that the shape gave.
+  /// Where the value at a position that a shape gave lies, if it is this record's shape and nobody
+  /// wants to be told.
   @inline(__always)
-  func value(at index: Int) -> Value { storage[index] }
+  func place(at index: Int, of shape: ObjectIdentifier?) -> UnsafePointer<Value>? {
+    shape == shapeID && observer == nil ? UnsafePointer(storage + index) : nil
+  }
 
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }

@@ -75,6 +75,7 @@ extension Value {
     guard step != 0 else {
       throw TemplateError("a slice cannot have the step 0", rule: .templateArithmetic)
     }
+    if isMapping { throw TemplateError("a mapping has no slices") }
     let items = try items()
     let count = items.count
     func clamped(_ bound: Int?, _ fallback: Int) -> Int {
