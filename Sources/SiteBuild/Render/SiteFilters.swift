@@ -66,7 +66,35 @@ package enum SiteFilters {
       throw TemplateError(problem.message, help: problem.help)
     }
     let fragment = document.html(HTMLOptions(profile: .commonMark))
-    return String(decoding: fragment.bytes, as: UTF8.self)
+    var html: [UInt8] = []
+    var position = 0
+    for hole in fragment.holes {
+      html += fragment.bytes[position..<hole.offset]
+      position = hole.offset
+      switch hole.kind {
+      case .linkStart(let index): link(document.references[index], to: &html)
+      case .imageSource(let index):
+        html += " src=\"".utf8
+        HTMLEscaping.appendURL(document.references[index].url.utf8, to: &html)
+        html += "\"".utf8
+      case .headingLevel(let level): html += "\(level)".utf8
+      case .id(let id): HTMLEscaping.append(id.utf8, to: &html)
+      case .linkLabel, .embed, .text, .sectionStart: break
+      }
+    }
+    html += fragment.bytes[position...]
+    return String(decoding: html, as: UTF8.self)
+  }
+
+  /// The start tag of a link, whose address stays as it was written.
+  private static func link(_ reference: Reference, to html: inout [UInt8]) {
+    html += "<a href=\"".utf8
+    HTMLEscaping.appendURL(reference.url.utf8, to: &html)
+    if let title = reference.title, !title.isEmpty {
+      html += "\" title=\"".utf8
+      HTMLEscaping.append(title.utf8, to: &html)
+    }
+    html += "\">".utf8
   }
 }
 

@@ -19,7 +19,16 @@ extension Compiler {
         compiler.emit(.evaluate, node, at: compiler.range(node), over: [node])
       }
     },
-    "print": { compiler, _ in compiler.tag { try $0.expressions() }.map { compiler.output($0) } },
+    "print": { compiler, _ in
+      // Here commas part what is printed; in `{{ … }}` they make a tuple.
+      compiler.tag { compiler in
+        var outputs: [Int32] = []
+        repeat {
+          outputs.append(compiler.output(try compiler.expression()))
+        } while compiler.skip(",")
+        return compiler.sequence(outputs)
+      }
+    },
   ]
 
   // MARK: Bodies
@@ -276,7 +285,12 @@ extension Compiler {
     }
     // A name is known even where its value could not be read.
     guard isRead != nil else { return target.map { assign($0, emit(.none, at: range)) } }
-    if value == nil { value = captured(as: "set", filters, range) }
+    if value == nil {
+      // What a block sets is markup, whatever its filters give.
+      let safe = Use(name: "safe", range: range)
+      value = captured(
+        as: "set", filters + (filters.isEmpty || !autoescape ? [] : [safe]), range)
+    }
     return target.map { assign($0, value ?? -1) }
   }
 

@@ -10,10 +10,13 @@ extension Function {
       try call.result(call.text.trimmed(call.optional(0, call.string)))
     },
     Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
-      // With autoescape, one part that is markup makes all of it markup.
-      let isMarkup =
-        call.environment.autoescape && !call.input.isSafe && (call[0].isSafe || call[1].isSafe)
-      let input = isMarkup ? Value.safe(SafeHTML(escaped(try call.text))) : call.input
+      // With autoescape, one part that is markup makes all of it markup; without, nothing is.
+      var input = call.input
+      if !call.environment.autoescape {
+        input = .string(try call.text)
+      } else if !input.isSafe, call[0].isSafe || call[1].isSafe {
+        input = .safe(SafeHTML(escaped(try call.text)))
+      }
       return try call.replacing(in: input, call.optional(2, call.int) ?? .max)
     },
     Function("string") { $0.input.isSafe ? $0.input : .string(try $0.text) },
@@ -67,7 +70,7 @@ extension Function {
     if case .int(let width) = call[0] { try call.check(textSize: width) }
     let margin = try call[0].text ?? spaces(call.int(0))
     // A line end is added, so that the last line is one even if it is empty.
-    let text = try call.text
+    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
     let lines = (text + "\n").lines
     try call.check(textSize: text.utf8.count + lines.count * margin.utf8.count)
     let (indentsFirst, indentsBlank) = (try call.bool(1), try call.bool(2))
@@ -78,16 +81,15 @@ extension Function {
   }
 
   private static func truncated(_ call: Call) throws -> Value {
-    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
-    let (length, end) = (try call.int(0), try call.string(2))
-    let leeway = try call.int(3)
+    let (length, end, leeway) = (try call.int(0), try call.string(2), try call.int(3))
     let room = length.subtractingReportingOverflow(end.unicodeScalars.count)
     guard !room.overflow, room.partialValue >= 0 else {
       throw TemplateError("the length \(length) leaves no room for the end “\(end)”")
     }
     guard leeway >= 0 else { throw TemplateError("the leeway cannot be negative") }
-    let size = text.unicodeScalars.count
+    let size = try call.input.count()
     if size <= length || size - length <= leeway { return call.input }
+    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
     var kept = text.prefixScalars(room.partialValue)
     if try !call.bool(1), let space = kept.unicodeScalars.lastIndex(of: " ") {
       kept = String(kept[..<space])

@@ -65,15 +65,17 @@ extension Number {
     default: break
     }
     guard right != 0 else { throw divisionByZero }
-    switch operation {
-    case .divide: return .double(left / right)
-    case .floorDivide: return .double((left / right).rounded(.down))
-    default:
-      // The remainder has the sign of the divisor.
-      let remainder = left.truncatingRemainder(dividingBy: right)
-      let differs = remainder != 0 && (remainder < 0) != (right < 0)
-      return .double(differs ? remainder + right : remainder)
+    if operation == .divide { return .double(left / right) }
+    // As CPython's `float_divmod`: the remainder has the sign of the divisor, even where it is 0.
+    var remainder = left.truncatingRemainder(dividingBy: right)
+    var quotient = (left - remainder) / right
+    if remainder == 0 {
+      remainder = right < 0 ? -0.0 : 0.0
+    } else if (remainder < 0) != (right < 0) {
+      remainder += right
+      quotient -= 1
     }
+    return .double(operation == .modulo ? remainder : quotient.rounded())
   }
 
   private static func compute(_ operation: Operation, _ left: Int, _ right: Int) throws -> Int {
