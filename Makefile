@@ -15,6 +15,7 @@ SEARCH_WORK ?= .build/bench-search
 
 .PHONY: site tool test lint bench bench-search install setup record clean
 .PHONY: site tool test lint bench differential install setup record clean
+.PHONY: site tool test lint bench bench-templates differential fuzz install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -44,9 +45,17 @@ bench-search: tool
 	$(PYTHON) Benchmarks/search/relevance.py $(WAYMARK) $(if $(SEARCH_DATA),$(addprefix --data ,$(wildcard $(SEARCH_DATA)/*/)))
 	$(PYTHON) Benchmarks/search/transfer.py $(WAYMARK) --work $(SEARCH_WORK)
 	$(PYTHON) Benchmarks/search/cost.py $(WAYMARK) --work $(SEARCH_WORK)
+## bench-templates: the template engine beside others (pip install jinja2 minijinja)
+bench-templates:
+	python3 Benchmarks/templates/bench_templates.py
+
 ## differential: random templates, rendered by the tool and by Jinja2 3.1.6 (pip install jinja2)
 differential: tool
 	python3 Tests/TemplatesTests/differential.py $(WAYMARK) --count 5000 --seed $${WAYMARK_SEED:-1}
+
+## fuzz: ten minutes of broken templates; the seed is printed where one fails
+fuzz: setup
+	WAYMARK_FUZZ_SECONDS=600 swift test --filter RobustnessTests
 
 ## install: put the tool into $(PREFIX)/bin
 install: tool

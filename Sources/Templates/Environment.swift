@@ -101,10 +101,10 @@ package struct Environment: Sendable {
   private func render(
     _ index: Int32, _ view: ProgramView, _ roots: [(String, Value)], into output: inout [UInt8]
   ) throws {
-    var taken: [UInt8] = []
-    swap(&taken, &output)
-    var renderer = Renderer(program, view, registry, baseContext: baseContext, output: taken)
-    taken = []
+    var renderer = Renderer(
+      program, view, registry, baseContext: baseContext, outputSize: output.count)
+    // Swapped, so that the array is never shared, which would copy it.
+    swap(&output, &renderer.output)
     defer {
       swap(&output, &renderer.output)
       // Namespaces could hold each other, and themselves.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import TestSupport
 import Testing
 
@@ -35,10 +36,16 @@ struct RobustnessTests {
     "random bytes, fragments and mutated cases end in output or in an error", .serialized,
     arguments: 0..<8)
   func neverTraps(_ part: Int) throws {
-    let seed = UInt64.random(in: 0...(.max))
+    let environment = ProcessInfo.processInfo.environment
+    let seed = environment["WAYMARK_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...(.max))
+    // `make fuzz` goes on for minutes.
+    let duration = Duration.seconds(Int(environment["WAYMARK_FUZZ_SECONDS"] ?? "") ?? 0) / 8
+    let start = ContinuousClock.now
     var generator = Generator(state: seed)
     let corpus = TemplateCase.all.compactMap { $0["template"].map { Array($0.utf8) } }
-    for round in 0..<400 {
+    var round = 0
+    while round < 400 || ContinuousClock.now - start < duration {
+      round += 1
       let bytes = Self.template(corpus, round, &generator)
       run(bytes, "part \(part), seed \(seed), round \(round)")
     }

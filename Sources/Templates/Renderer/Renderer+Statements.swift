@@ -52,10 +52,15 @@ extension Renderer {
           try write(value, escapes: node.flag)
         }
       case .attribute:
-        if let place = fieldInPlace(operand) {
-          try write(place.pointee, escapes: node.flag)
-        } else {
+        guard let place = fieldInPlace(operand) else {
           try write(try evaluate(node.a), escapes: node.flag)
+          break
+        }
+        // Matched alone, text is counted once.
+        if case .string(let text) = place.pointee, node.flag {
+          output.append(escaping: text)
+        } else {
+          try write(place.pointee, escapes: node.flag)
         }
       default: try write(try evaluate(node.a), escapes: node.flag)
       }
@@ -67,8 +72,7 @@ extension Renderer {
     }
   }
 
-  @inline(__always)
-  private mutating func write(_ value: borrowing Value, escapes: Bool) throws {
+  private mutating func write(_ value: Value, escapes: Bool) throws {
     switch value {
     case .string(let text):
       if escapes { output.append(escaping: text) } else { output.append(text: text) }

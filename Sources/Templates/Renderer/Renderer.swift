@@ -42,7 +42,8 @@ struct Renderer: ~Copyable {
   let limits: Settings.Limits
   let baseContext: [Value]
 
-  var output: [UInt8]
+  /// What is written goes behind the bytes that the caller hands over.
+  var output: [UInt8] = []
   let outputLimit: Int
   var slots: [Value] = []
   var base = 0
@@ -74,15 +75,14 @@ struct Renderer: ~Copyable {
 
   init(
     _ program: Program, _ view: ProgramView, _ registry: Registry, baseContext: [Value],
-    output: consuming [UInt8]
+    outputSize: Int
   ) {
     self.program = program
     self.view = view
     self.registry = registry
     self.baseContext = baseContext
     limits = registry.limits
-    outputLimit = output.count + limits.outputSize
-    self.output = output
+    outputLimit = outputSize + limits.outputSize
     context = baseContext
     caches = Array(repeating: FieldCache(), count: Int(program.cacheCount))
     slots.reserveCapacity(64)

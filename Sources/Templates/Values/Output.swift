@@ -8,6 +8,7 @@ extension [UInt8] {
   }
 
   /// Appends `text` with `& < > ' "` as MarkupSafe writes them; runs without them are copied whole.
+  @inline(__always)
   mutating func append(escaping text: String) {
     let done: Void? = text.utf8.withContiguousStorageIfAvailable { append(escaping: $0) }
     if done == nil { Array(text.utf8).withUnsafeBufferPointer { append(escaping: $0) } }
@@ -37,20 +38,7 @@ extension [UInt8] {
   }
 
   /// Appends a number in base ten.
-  mutating func append(number: Int) {
-    if number >= 0, number < 10 {
-      append(UInt8(ascii: "0") + UInt8(number))
-      return
-    }
-    var digits: UInt64 = number < 0 ? UInt64(bitPattern: Int64(0 &- number)) : UInt64(number)
-    if number < 0 { append(UInt8(ascii: "-")) }
-    let start = count
-    while digits > 0 {
-      append(UInt8(ascii: "0") + UInt8(digits % 10))
-      digits /= 10
-    }
-    self[start...].reverse()
-  }
+  mutating func append(number: Int) { append(text: String(number)) }
 }
 
 /// The text with `& < > ' "` escaped.
