@@ -70,9 +70,11 @@ extension Compiler {
     let target = program.nodes[Int(callee)]
     if target.operation == .attribute {
       return try chain(
-        .methodCall, target.a, call, target.b, from: start, over: use.nodes + [target.a])
+        .methodCall, target.a, call, target.b, flag: autoescape, from: start,
+        over: use.nodes + [target.a])
     }
-    return try chain(.call, callee, call, from: start, over: use.nodes + [callee])
+    return try chain(
+      .call, callee, call, flag: autoescape, from: start, over: use.nodes + [callee])
   }
 
   private mutating func add(_ call: CallCode) -> Int32 {
@@ -92,8 +94,8 @@ extension Compiler {
     checkNamedFunction(use)
     guard let call = bind(use, to: functions[index]) else { return input }
     let node = try chain(
-      isTest ? .test : .filter, input, Int32(index), call, from: start, over: use.nodes + [input])
-    program.nodes[Int(node)].flag = isTest ? isNegated : autoescape
+      isTest ? .test : .filter, input, Int32(index), call,
+      flag: isTest ? isNegated : autoescape, from: start, over: use.nodes + [input])
     // Where a filter fails, its name is shown.
     if !isTest {
       program.origins[Int(node)] = NodeOrigin(

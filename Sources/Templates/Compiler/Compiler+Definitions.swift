@@ -46,7 +46,7 @@ extension Compiler {
   /// Begins the frame of a macro: a scope for what it is given, and one for its body.
   private mutating func openMacro(specials: [String]) {
     frames.append(Frame(kind: .macro, code: Int32(program.macros.count)))
-    program.macros.append(MacroCode(name: "", autoescape: autoescape))
+    program.macros.append(MacroCode(name: ""))
     openScope(specials: specials)
   }
 
@@ -78,7 +78,7 @@ extension Compiler {
   private mutating func macro(
     _ name: String, _ parameters: ([String], [Int32]), _ statement: String, _ range: Range<Int>
   ) -> Int32 {
-    var code = MacroCode(name: name, autoescape: autoescape)
+    var code = MacroCode(name: name)
     (code.parameters, code.defaults) = parameters
     let (body, end) = conditionally { $0.scopedBody(of: statement, range) }
     closeTag(end, named: statement == "macro" ? name : nil)

@@ -112,10 +112,10 @@ extension Compiler {
   ///
   /// Long chains (`a + b + c …`) nest without any bracket, so their depth is checked here.
   mutating func chain(
-    _ operation: Operation, _ a: Int32, _ b: Int32 = 0, _ c: Int32 = 0, from start: Int,
-    over parts: [Int32]
+    _ operation: Operation, _ a: Int32, _ b: Int32 = 0, _ c: Int32 = 0, flag: Bool = false,
+    from start: Int, over parts: [Int32]
   ) throws -> Int32 {
-    let node = emit(operation, a, b, c, at: start..<lastEnd, over: parts)
+    let node = emit(operation, a, b, c, flag: flag, at: start..<lastEnd, over: parts)
     guard program.nodes[Int(node)].depth > Self.maximumExpressionDepth else { return node }
     throw fail(
       "this expression has more than \(Self.maximumExpressionDepth) parts in a row",
@@ -235,7 +235,7 @@ extension Compiler {
           + "it has no meaning outside a block", range, rule: .templateMisplaced)
     }
     if !isEmpty { throw fail("`super` takes no arguments", range, rule: .templateArguments) }
-    return emit(.superBlock, block, levels, at: range)
+    return emit(.superBlock, block, levels, flag: autoescape, at: range)
   }
 
   private mutating func selfBlock(from range: Range<Int>) throws -> Int32 {
@@ -243,7 +243,7 @@ extension Compiler {
     let name = Int32(program.blockNames.insert(word))
     advance(2)
     try expect(")", "after `self.\(program.blockNames.names[Int(name)])(`")
-    return emit(.selfBlock, name, at: range.lowerBound..<lastEnd)
+    return emit(.selfBlock, name, flag: autoescape, at: range.lowerBound..<lastEnd)
   }
 
   // MARK: Fields, filters and tests

@@ -4,7 +4,7 @@
 /// or of slots. Walking them costs no reference counting, which is what makes rendering fast.
 struct Node {
   var operation: Operation
-  /// Autoescape for what prints, negation for tests.
+  /// Autoescape for what prints or gives text, negation for tests.
   var flag = false
   /// How many levels of nodes this one has, so that no walk over it exhausts the stack.
   var depth: UInt16 = 1

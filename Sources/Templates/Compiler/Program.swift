@@ -55,7 +55,6 @@ struct LoopCode: Sendable {
 /// A macro, or the body of a `call`; its parameters have the first slots.
 struct MacroCode: Sendable {
   let name: String
-  let autoescape: Bool
   var parameters: [String] = []
   /// The node of each parameter's default, or -1.
   var defaults: [Int32] = []

@@ -66,28 +66,23 @@ extension Renderer {
 
   // MARK: Calls
 
-  /// Calls; what renders a body writes to the output where that is safe, and gives `nil`.
-  ///
-  /// `autoescape` is the setting of the place that prints the result, or `nil` for a value, whose
-  /// text the caller takes from the output.
-  mutating func call(_ node: Node, _ index: Int32, autoescape: Bool?) throws -> Value? {
+  /// Calls; what renders a body writes to the output and gives `nil`.
+  mutating func call(_ node: Node, _ index: Int32) throws -> Value? {
     switch node.operation {
     case .superBlock, .selfBlock:
       try callBlock(node, at: index)
       return nil
-    case .methodCall: return try callMethod(node, index, autoescape)
+    case .methodCall: return try callMethod(node, index)
     default:
       let callee = try evaluate(node.a)
       if case .undefined(let undefined) = callee {
         throw placed(TemplateError(undefined), at: node.a)
       }
-      return try call(callee, view.calls + Int(node.b), index, autoescape)
+      return try call(callee, view.calls + Int(node.b), index, node.flag)
     }
   }
 
-  private mutating func callMethod(
-    _ node: Node, _ index: Int32, _ autoescape: Bool?
-  ) throws -> Value? {
+  private mutating func callMethod(_ node: Node, _ index: Int32) throws -> Value? {
     let object = try evaluate(node.a)
     let name = program.names.names[Int(node.c)]
     let code = view.calls + Int(node.b)
@@ -97,26 +92,29 @@ extension Renderer {
     if case .map = object { isMap = true }
     if isMap || field.isUndefined, let method = object.method(name) {
       let (positional, named) = try arguments(code)
-      return try method.call(object, positional, named, environment(autoescape: autoescape ?? true))
+      return try method.call(object, positional, named, environment(autoescape: node.flag))
     }
-    return try call(field, code, index, autoescape)
+    return try call(field, code, index, node.flag)
   }
 
   private mutating func call(
-    _ callee: Value, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool?
+    _ callee: Value, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool
   ) throws -> Value? {
     if case .undefined(let undefined) = callee { throw TemplateError(undefined) }
     guard case .object(let object) = callee, object.isCallable else {
       throw TemplateError("\(callee.kindName) cannot be called")
     }
-    if let macro = object as? Macro { return try call(macro, code, index, autoescape) }
+    if let macro = object as? Macro {
+      try call(macro, code, index)
+      return nil
+    }
     let (positional, named) = try arguments(code)
     if let loop = object as? Loop {
       try recurse(loop, positional, index)
       return nil
     }
     let value = try object.function?.call(
-      .none, positional, named, environment(autoescape: autoescape ?? true))
+      .none, positional, named, environment(autoescape: autoescape))
     if case .object(let made)? = value, made.kind == .namespace { namespaces.append(made) }
     return value
   }
@@ -148,8 +146,8 @@ extension Renderer {
   // MARK: Macros
 
   private mutating func call(
-    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool?
-  ) throws -> Value? {
+    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ index: Int32
+  ) throws {
     let code = view.macros + Int(macro.code)
     let isAlive =
       frames.indices.contains(Int(macro.frame))
@@ -162,7 +160,6 @@ extension Renderer {
     let start = slots.count
     for _ in 0..<code.pointee.frameSize { slots.append(Self.unset) }
     try bind(call, to: code, from: start)
-    let textStart = output.count
     try run(.macro, depth: depth(of: code.pointee.body) + 4, at: index) { renderer in
       let outerContext = renderer.contextIndex
       renderer.switchContext(to: macro.context)
@@ -177,9 +174,6 @@ extension Renderer {
       renderer.popFrame()
       renderer.switchContext(to: outerContext)
     }
-    // Text of a macro without autoescape must still be escaped where it is printed.
-    if code.pointee.autoescape || autoescape == false { return nil }
-    return .string(takeOutput(from: textStart))
   }
 
   /// Puts the arguments of a call into the variables of a macro; throws where they do not fit.

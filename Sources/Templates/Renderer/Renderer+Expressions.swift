@@ -18,7 +18,9 @@ extension Renderer {
     case .filter: return try filter(node)
     case .call, .methodCall, .superBlock, .selfBlock:
       let start = output.count
-      return try call(node, index, autoescape: nil) ?? .safe(SafeHTML(takeOutput(from: start)))
+      if let value = try call(node, index) { return value }
+      let text = takeOutput(from: start)
+      return node.flag ? .safe(SafeHTML(text)) : .string(text)
     case .not, .test, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .contains,
       .containsNot, .chain:
       return .bool(try holds(node, index))

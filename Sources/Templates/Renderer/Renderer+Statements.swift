@@ -48,7 +48,7 @@ extension Renderer {
       switch operand.operation {
       case .call, .methodCall, .superBlock, .selfBlock:
         // A macro that is only printed writes where it stands, without making its text a value.
-        if let value = try call(operand, node.a, autoescape: node.flag) {
+        if let value = try call(operand, node.a) {
           try write(value, escapes: node.flag)
         }
       case .attribute:
