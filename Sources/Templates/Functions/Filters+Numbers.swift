@@ -55,7 +55,8 @@ extension Function {
       let scale = pow(10, Double(digits))
       let whole = (number.double * scale).rounded(method == "ceil" ? .up : .down)
       guard whole.magnitude < 0x1p63 else { throw TemplateError.overflow }
-      return .double(whole / scale)
+      // A whole number has no negative zero.
+      return .double((whole + 0) / scale)
     default:
       throw TemplateError("the method must be `common`, `ceil` or `floor`, found `\(method)`")
     }
@@ -69,7 +70,9 @@ extension Function {
     let base: Double = isBinary ? 1024 : 1000
     var amount = number.double
     if amount == 1 { return "1 Byte" }
-    if amount < base { return .string("\(Number.fixed(amount, digits: 0)) Bytes") }
+    if amount < base {
+      return .string("\(Number.fixed(amount.rounded(.towardZero), digits: 0)) Bytes")
+    }
     var units = Array("kMGTPEZY")
     while amount >= base * base, units.count > 1 {
       amount /= base

@@ -70,7 +70,11 @@ extension Function {
         return try Number.compute(.add, total, number)
       }.value
     },
-    Function("items") { call in .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) }) },
+    // As in Jinja2, what is undefined has no items, which is no error.
+    Function("items", acceptsUndefined: true) { call in
+      if call.input.isUndefined { return [] }
+      return .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) })
+    },
   ]
 
   private static let length = Function("length") { .int(try $0.input.count()) }

@@ -4,6 +4,7 @@ extension Function {
     kinds + comparisons + [
       Function("lower") { call in try hasCase(call) { $0.lowercased() } },
       Function("upper") { call in try hasCase(call) { $0.uppercased() } },
+      Function("iterable") { .bool($0.input.isSequence) },
       Function("odd") { call in .bool(try remainder(call.input, 2) == .int(1)) },
       Function("even") { call in .bool(try remainder(call.input, 2) == .int(0)) },
       Function("divisibleby", ["num": nil]) { call in
@@ -31,7 +32,6 @@ extension Function {
     kind("string") { $0.text != nil },
     kind("mapping") { $0.isMapping },
     kind("sequence") { $0.isSequence },
-    kind("iterable") { $0.isSequence },
     kind("callable") { if case .object(let object) = $0 { object.isCallable } else { false } },
     kind("escaped") { $0.isSafe },
   ]

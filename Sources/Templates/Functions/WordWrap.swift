@@ -33,7 +33,7 @@ struct WordWrap {
       }
       if let next = chunks.last, next.count > width {
         // A chunk that is longer than a line is broken, or has a line of its own.
-        let end = breaksWords ? breakIndex(next, max(1, space)) : next.endIndex
+        let end = breaksWords ? breakIndex(next, space) : next.endIndex
         if breaksWords || current.isEmpty {
           chunks.removeLast()
           current.append(next[..<end])
