@@ -9,7 +9,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: SiteOptions
 
   func run() throws {
-    var run = SiteRun(options)
+    var run = SiteRun(options, includesHints: true)
     let build = run.build()
     let counts = PageCounts(build.site)
     var diagnostics = build.diagnostics

@@ -10,13 +10,16 @@ struct SiteRun {
   private static let shownLimit = 200
 
   private let options: SiteOptions
+  private let includesHints: Bool
   /// What was read, once a build has been made.
   private(set) var sources = SourceTree()
   private var profile = Profile()
   private let progress: Progress
 
-  init(_ options: SiteOptions) {
+  /// `includesHints` asks for what could be better, beside what is wrong.
+  init(_ options: SiteOptions, includesHints: Bool = false) {
     self.options = options
+    self.includesHints = includesHints
     progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
   }
 
@@ -28,7 +31,9 @@ struct SiteRun {
     profile.bytes[.load] = sources.byteCount
     profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
     let theme = Theme(files: DefaultTheme.files)
-    let builder = SiteBuilder(theme: theme, options: options.builderOptions)
+    var builderOptions = options.builderOptions
+    builderOptions.includesHints = includesHints
+    let builder = SiteBuilder(theme: theme, options: builderOptions)
     var stages = profile
     let build = builder.build(sources) { stage in
       stages.enter(stage)

@@ -25,11 +25,16 @@ package struct Rule: Sendable, Hashable {
   package let severity: Severity
   /// What the rule means and why it exists, in a sentence or two, for somebody who meets it first.
   package let explanation: String
+  /// Files that break the rule, each after a line with its path below the site's folder and a colon.
+  package let example: String?
 
-  package init(_ id: String, _ severity: Severity, _ explanation: String) {
+  package init(
+    _ id: String, _ severity: Severity, _ explanation: String, example: String? = nil
+  ) {
     self.id = id
     self.severity = severity
     self.explanation = explanation
+    self.example = example
   }
 }
 

@@ -21,6 +21,8 @@ package struct MarkdownDocument: Sendable {
   /// Every link, wiki link, image and embed in document order.
   package internal(set) var references: [Reference] = []
   package internal(set) var diagnostics: [Diagnostic] = []
+  /// What comments allow, in the order of the text.
+  package internal(set) var allowances: [Allowance] = []
   /// The ids that headings have taken.
   var anchors = AnchorSet()
   /// The labels of footnotes, by number from 1.
@@ -78,8 +80,11 @@ package struct MarkdownDocument: Sendable {
     node.source == nil && node.line == 0 ? source.location : source.location(at: node.place)
   }
 
+  /// Whether there is room for another diagnostic.
+  var takesDiagnostics: Bool { diagnostics.count < 500 }
+
   /// Adds a diagnostic; after some hundreds the author has enough to do, and the rest is dropped.
   mutating func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < 500 { diagnostics.append(diagnostic) }
+    if takesDiagnostics { diagnostics.append(diagnostic) }
   }
 }

@@ -5,7 +5,8 @@ package enum MarkdownRules {
   package static let all: [Rule] = [
     .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML, .unsafeLink,
     .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .splitWikiLink, .unknownCallout, .calloutMarker,
-    .incompletePair, .undefinedFootnote, .unusedFootnote,
+    .incompletePair, .undefinedFootnote, .unusedFootnote, .unusedDefinition, .duplicateDefinition,
+    .tableHeader, .raggedTable, .unfinishedText, .unknownComment,
   ]
 }
 
@@ -86,4 +87,33 @@ extension Rule {
   package static let unusedFootnote = Rule(
     "unused-footnote", .warning,
     "A note that nothing refers to is not shown.")
+
+  package static let unusedDefinition = Rule(
+    "unused-definition", .warning,
+    "A line such as `[name]: https://example.org` gives links an address and shows nothing itself. "
+      + "Where no link asks for it, it is a leftover, or the link misspells the name.")
+
+  package static let duplicateDefinition = Rule(
+    "duplicate-definition", .warning,
+    "When two lines define one name for links, the first counts and the second is ignored.")
+
+  package static let tableHeader = Rule(
+    "table-header", .warning,
+    "A column without a heading leaves readers guessing, and a screen reader with nothing to say at "
+      + "each cell. Only the corner above a column of names may be empty.")
+
+  package static let raggedTable = Rule(
+    "ragged-table", .warning,
+    "A row of a Markdown table with more cells than there are headings loses those that are too many, "
+      + "and one with fewer leaves a gap at its end.")
+
+  package static let unfinishedText = Rule(
+    "unfinished-text", .warning,
+    "`TODO`, `FIXME` and `TBD` are notes to oneself. A comment, `<!-- TODO: … -->`, keeps them from "
+      + "readers.")
+
+  package static let unknownComment = Rule(
+    "unknown-comment", .warning,
+    "A comment that begins with `waymark:` speaks to the tool, which knows one word: "
+      + "`<!-- waymark: allow heading-jump -->` allows what follows it to break a rule.")
 }

@@ -47,6 +47,11 @@ package enum ReferencePage {
       ## Diagnostics
 
       A site sets the severity of those marked * in `waymark.yml`: `checks: {id: error}`, or `warning`, `note`, `off`.
+      Notes are hints: `waymark check` gives them, a build does not, and `--strict` never raises them.
+
+      One place may break such a rule by a comment: `<!-- waymark: allow heading-jump, missing-alt-text -->`. On a line of its own it
+      holds for the paragraph, list or table below it; inside a text for the rest of that. What concerns the page as a whole, or its
+      front matter, is allowed wherever the comment stands. The comment is never published.
 
       | id | severity | |
       | --- | --- | --- |

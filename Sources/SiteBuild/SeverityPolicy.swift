@@ -1,13 +1,17 @@
 import Diagnostics
 
-/// Puts diagnostics into their final form: severities as the site wants them, sorted, each problem once.
+/// Puts diagnostics into their final form: severities as the site wants them, sorted, each once.
+///
+/// What a comment in the text allows is left out.
 package struct SeverityPolicy: Sendable {
   private let overrides: [String: Severity?]
   private let isStrict: Bool
+  private let allowances: Allowances
 
-  init(_ overrides: [String: Severity?], isStrict: Bool) {
+  init(_ overrides: [String: Severity?], isStrict: Bool, allowances: Allowances) {
     self.overrides = overrides
     self.isStrict = isStrict
+    self.allowances = allowances
   }
 
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -43,6 +47,7 @@ package struct SeverityPolicy: Sendable {
   }
 
   private func adjusted(_ diagnostic: Diagnostic) -> Diagnostic? {
+    if allowances.cover(diagnostic) { return nil }
     var diagnostic = diagnostic
     if let override = overrides[diagnostic.rule.id] {
       guard let severity = override else { return nil }

@@ -21,6 +21,8 @@ package struct SiteBuilder: Sendable {
     package var includesFuture = false
     /// Makes warnings errors.
     package var isStrict = false
+    /// Runs the checks that only give hints, too.
+    package var includesHints = false
     /// The day of the build.
     package var day: CalendarDate
 
@@ -82,6 +84,13 @@ package struct SiteBuilder: Sendable {
       outputs: rootFiles + outputs, options: linkerOptions)
     let site = linker.link(parsed)
     diagnostics += site.diagnostics
+    let sizes = Dictionary(
+      files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
+    diagnostics += Checks.problems(
+      in: CheckedSite(site, day: options.day, fileSizes: sizes),
+      includesHints: options.includesHints)
+    let allowances = Allowances(parsed, rules: Self.configurableRules)
+    diagnostics += allowances.diagnostics
 
     stage(.render)
     var output = OutputTree()
@@ -93,7 +102,8 @@ package struct SiteBuilder: Sendable {
       }
     }
     diagnostics += output.diagnostics
-    let policy = SeverityPolicy(configuration.severities, isStrict: options.isStrict)
+    let policy = SeverityPolicy(
+      configuration.severities, isStrict: options.isStrict, allowances: allowances)
     return Build(
       output: output, site: site, diagnostics: policy.apply(diagnostics), policy: policy)
   }

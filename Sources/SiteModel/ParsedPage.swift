@@ -17,6 +17,8 @@ package final class ParsedPage: Sendable {
   package let outline: [Heading]
   package let references: [Reference]
   package let plainText: PlainText
+  /// What comments in the text allow.
+  package let allowances: [Allowance]
   package let wordCount: Int
   /// The comparison table of a table page, for its CSV file.
   package let table: TableData?
@@ -43,6 +45,7 @@ package final class ParsedPage: Sendable {
     outline = document?.outline ?? []
     references = document?.references ?? []
     plainText = document?.plainText ?? PlainText()
+    allowances = document?.allowances ?? []
     wordCount = WordCount.words(in: plainText.bytes)
   }
 

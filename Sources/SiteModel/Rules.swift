@@ -101,10 +101,11 @@ extension Rule {
 
 /// What reading and linking content can report.
 package enum SiteModelRules {
-  package static let all: [Rule] = [
-    .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
-    .unknownTopic, .invalidAddress, .invalidLanguage, .loneSynonym, .invalidSlug, .unknownRule,
-    .tableData, .tableKey, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
-    .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
-  ]
+  package static let all: [Rule] =
+    [
+      .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+      .unknownTopic, .invalidAddress, .invalidLanguage, .loneSynonym, .invalidSlug, .unknownRule,
+      .tableData, .tableKey, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
+      .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
+    ] + Checks.all.map { $0.rule }
 }

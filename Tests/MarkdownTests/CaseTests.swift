@@ -69,6 +69,11 @@ struct CaseRun {
     if !tables.isEmpty { parts.append("--- tables\n" + tables.joined()) }
     let text = document.plainText.text
     if !text.isEmpty { parts.append("--- text\n" + text + "\n") }
+    let allowed = document.allowances.map { allowance in
+      let location = document.source.location(at: allowance.place)
+      return "\(allowance.rule) \(place(location)) in lines \(allowance.lines)\n"
+    }
+    if !allowed.isEmpty { parts.append("--- allowances\n" + allowed.joined()) }
     if !document.diagnostics.isEmpty {
       let sorted = document.diagnostics.sorted(by: Diagnostic.isOrdered)
       parts.append("--- diagnostics\n" + TextRenderer().render(sorted))

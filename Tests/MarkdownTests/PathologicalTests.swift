@@ -60,6 +60,12 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       Pathology(testDescription: "an entity for the sign of a footnote") { _ in
         "[&#94;" + times("a", 4000) + "]\n\n[&Hat;b] [&#x5E;c]"
       },
+      Pathology(testDescription: "comments for the tool") { size in
+        (0..<(size / 30)).map { "<!-- waymark: allow a-\($0) -->\n" }.joined()
+      },
+      Pathology(testDescription: "definitions that nothing uses") { size in
+        (0..<(size / 12)).map { "[a\($0)]: b\n" }.joined()
+      },
     ]
 }
 

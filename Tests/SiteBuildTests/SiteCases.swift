@@ -38,6 +38,22 @@ import Testing
     #expect(missing.map(\.id) == [])
   }
 
+  @Test("Examples break the rule that they are an example of, and few checks have none")
+  func examples() throws {
+    let site = try TestSite()
+    var missing: [String] = []
+    for rule in SiteBuilder.rules {
+      guard let example = RuleExample(rule) else {
+        if Checks.all.contains(where: { $0.rule == rule }) { missing.append(rule.id) }
+        continue
+      }
+      let found = example.diagnostics(theme: site.theme, day: site.options.day)
+      #expect(!found.isEmpty, "\(rule.id)")
+    }
+    // A picture of a mebibyte is no text.
+    #expect(missing == ["large-image"])
+  }
+
   @Test("Rules have ids of their own and say why they are there")
   func rules() {
     let ids = SiteBuilder.rules.map(\.id)

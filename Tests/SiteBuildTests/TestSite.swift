@@ -25,6 +25,7 @@ struct TestSite {
     options.includesDrafts = words.contains("drafts")
     options.includesFuture = words.contains("future")
     options.isStrict = words.contains("strict")
+    options.includesHints = words.contains("hints")
     if words.contains("no theme") { theme = Theme(files: []) }
     options.baseURL = words.first { $0.hasPrefix("base ") }.map { String($0.dropFirst(5)) }
   }

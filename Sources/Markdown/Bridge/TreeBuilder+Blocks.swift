@@ -52,9 +52,10 @@ extension TreeBuilder {
   }
 
   mutating func finishHTMLBlock(at index: Int) {
+    let node = document.nodes[index]
+    if takeComment(node) { return document.nodes[index].kind = .void }
     guard !document.options.allowsHTML else { return }
     document.nodes[index].kind = .void
-    let node = document.nodes[index]
     RawHTML.report(document.literal(node), at: location(of: node), in: &document)
   }
 

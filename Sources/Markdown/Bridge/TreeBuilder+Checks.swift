@@ -1,7 +1,8 @@
 import CCMarkGFM
 import Diagnostics
 
-/// What the tree alone does not show: notes that lead nowhere, and wiki links that a table cut.
+/// What the tree alone does not show: notes that lead nowhere, words that say that a text is not
+/// finished, and what a table's grid lost.
 extension TreeBuilder {
   /// Reports `[^name]` that stayed text.
   mutating func reviewNotes(_ node: Node, _ place: InlineAligner.Place?, _ run: InlineRun) {
@@ -38,7 +39,7 @@ extension TreeBuilder {
   }
 
   /// Reports definitions of notes that cmark dropped because nothing refers to them.
-  mutating func reviewDefinitions() {
+  mutating func reviewNoteDefinitions() {
     var used: Set<Int> = []
     for node in document.nodes where node.kind == .footnoteDefinition {
       used.insert(Int(node.line))
@@ -60,9 +61,64 @@ extension TreeBuilder {
 
   // MARK: Tables
 
+  /// Looks at a row whose cells are complete.
+  mutating func finishRow(at index: Int, table: Int) {
+    if rowHoldsOpenLink { return reviewSplitLinks() }
+    if document.nodes[index].kind == .tableHead {
+      reviewHead(index)
+    } else if table >= 0 {
+      reviewCellCount(index, columns: Int(document.nodes[table].value))
+    }
+  }
+
+  /// Reports headings without a word; the corner over a column of names may stay empty.
+  private mutating func reviewHead(_ index: Int) {
+    var cell = index + 1
+    var columns: [Int] = []
+    while cell < document.nodes.count {
+      let isEmpty = document.nodes[cell].end <= cell + 1
+      if isEmpty, document.nodes[cell].value > 0 {
+        columns.append(Int(document.nodes[cell].value) + 1)
+      }
+      cell = max(cell + 1, document.nodes[cell].end)
+    }
+    guard let first = columns.first else { return }
+    let line = row.line > 0 ? row.line : Int(document.nodes[index].line)
+    document.report(
+      Diagnostic(
+        .tableHeader,
+        columns.count == 1
+          ? "column \(first) of this table has no heading"
+          : "columns \(columns.map(String.init).joined(separator: ", ")) of this table have no heading",
+        at: locations.location(at: .line(line)),
+        help: "say in a word or two what the column holds"))
+  }
+
+  /// Reports a row of more or fewer cells than the table has columns.
+  ///
+  /// Cells beyond the last heading are not shown at all.
+  private mutating func reviewCellCount(_ index: Int, columns: Int) {
+    guard row.line > 0, row.line == Int(document.nodes[index].line) else { return }
+    let cells = locator.cells(row.parts)
+    guard cells.count != columns, let last = cells.last, let first = cells.first else { return }
+    let heads = columns == 1 ? "1 column" : "\(columns) columns"
+    let count = cells.count == 1 ? "1 cell" : "\(cells.count) cells"
+    let isLong = cells.count > columns
+    let range =
+      isLong ? cells[columns].lowerBound..<last.upperBound : first.lowerBound..<last.upperBound
+    document.report(
+      Diagnostic(
+        .raggedTable,
+        "this row has \(count), but the table has \(heads)"
+          + (isLong ? "; what is too much is not shown" : ""),
+        at: locations.location(of: locator.withoutSpaces(range)),
+        help: isLong
+          ? "write a `|` that is text as `\\|`, or give the column a heading"
+          : "write every cell between `|`, the empty ones too"))
+  }
+
   /// Reports wiki links that the row's pipes cut in two.
-  mutating func finishRow() {
-    guard rowHoldsOpenLink else { return }
+  private mutating func reviewSplitLinks() {
     rowHoldsOpenLink = false
     var opened = false
     for (index, part) in row.parts.enumerated() {
@@ -84,7 +140,45 @@ extension TreeBuilder {
   }
 }
 
+// MARK: Words
+
+extension TreeBuilder {
+  /// Reports words that say that the text is not finished.
+  mutating func reviewWords(_ node: Node, _ run: InlineRun) {
+    for found in UnfinishedWord.all(in: document.text[node.text]) {
+      let start = Int(run.origins[found.lowerBound - run.base])
+      let range = start < 0 ? nil : run.source(of: start..<start + found.count)
+      let word = String(decoding: document.text[found], as: UTF8.self)
+      document.report(
+        Diagnostic(
+          .unfinishedText, "`\(word)` is left in the text",
+          at: range.map { locations.location(of: $0) } ?? location(of: node),
+          help: "do what it says, or put it into a comment: `<!-- \(word): … -->`"))
+    }
+  }
+}
+
 extension SourceLocator {
+  /// The parts of a row that are cells: without what stands before the first pipe and after the last.
+  func cells(_ parts: [Range<Int>]) -> [Range<Int>] {
+    var cells = parts[...]
+    let isMarker = { (index: Int) in
+      [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ">")].contains(bytes[index])
+    }
+    if cells.count > 1, let first = cells.first, first.allSatisfy(isMarker) { cells.removeFirst() }
+    if cells.count > 1, let last = cells.last, withoutSpaces(last).isEmpty { cells.removeLast() }
+    return Array(cells)
+  }
+
+  /// A range without the spaces at its ends.
+  func withoutSpaces(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    while start < end, isSpace(bytes[start]) { start += 1 }
+    while start < end, isSpace(bytes[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
   /// The bytes `[^name]` of a line that begins a note, at most three columns in.
   func noteDefinition(line: Int) -> Range<Int>? {
     let range = lines.range(ofLine: line)

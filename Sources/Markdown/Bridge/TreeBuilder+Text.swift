@@ -133,7 +133,10 @@ extension TreeBuilder {
   private mutating func review(_ index: Int, _ place: InlineAligner.Place?, _ run: InlineRun) {
     let node = document.nodes[index]
     switch node.kind {
-    case .text: reviewNotes(node, place, run)
+    case .text:
+      reviewNotes(node, place, run)
+      reviewWords(node, run)
+    case .htmlInline where takeComment(node): document.nodes[index].kind = .void
     case .htmlInline where !document.options.allowsHTML:
       document.nodes[index].kind = .void
       RawHTML.report(document.literal(node), at: location(of: node), in: &document)

@@ -34,6 +34,8 @@ struct TreeBuilder {
   var codeLines: [ClosedRange<Int>] = []
   /// Whether a line begins like the definition of a note.
   private let holdsNotes: Bool
+  /// Whether the text may hold definitions of links.
+  private let holdsDefinitions: Bool
 
   init(
     document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>,
@@ -43,6 +45,7 @@ struct TreeBuilder {
     self.holdsNotes = holdsNotes
     self.body = body
     self.bytes = bytes
+    holdsDefinitions = LinkDefinitions.mayHold(bytes, body)
     let lines = document.source.lines
     linesBefore = lines.line(at: body.lowerBound) - 1
     locator = SourceLocator(bytes: bytes, lines: lines)
@@ -70,7 +73,8 @@ struct TreeBuilder {
       current = next
       enter(next)
     }
-    if document.options.syntax.contains(.footnotes), holdsNotes { reviewDefinitions() }
+    if document.options.syntax.contains(.footnotes), holdsNotes { reviewNoteDefinitions() }
+    if holdsDefinitions { reviewLinkDefinitions() }
     PairPass.run(on: &document, callouts: callouts)
   }
 
@@ -105,7 +109,7 @@ struct TreeBuilder {
     case .text:
       let start = document.text.count
       appendLiteral(of: node, to: index)
-      if document.text[start...].contains(UInt8(ascii: "[")) { needsSource = true }
+      if Self.needsSource(document.text[start...]) { needsSource = true }
     case .code: appendLiteral(of: node, to: index)
     case .htmlInline:
       appendLiteral(of: node, to: index)
@@ -126,6 +130,17 @@ struct TreeBuilder {
       needsSource = true
     default: break
     }
+  }
+
+  /// Whether a text may hold something whose place must be known: a bracket, or a word that says that
+  /// something is to be done, of which two letters are enough to look closer.
+  private static func needsSource(_ text: ArraySlice<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text {
+      if byte == UInt8(ascii: "[") || UnfinishedWord.mayBegin(previous, byte) { return true }
+      previous = byte
+    }
+    return false
   }
 
   private mutating func enterBlock(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
@@ -214,7 +229,7 @@ struct TreeBuilder {
       noteCode(node)
       finishHTMLBlock(at: index)
     case .codeBlock: noteCode(node)
-    case .tableRow, .tableHead: finishRow()
+    case .tableRow, .tableHead: finishRow(at: index, table: open.last ?? -1)
     case .item where document.options.syntax.contains(.quotedTasks):
       finishItem(at: index, list: open.last ?? -1)
     default: break
@@ -227,7 +242,7 @@ struct TreeBuilder {
   }
 
   private mutating func noteCode(_ node: OpaquePointer) {
-    guard holdsNotes else { return }
+    guard holdsNotes || holdsDefinitions else { return }
     let first = Int(cmark_node_get_start_line(node)) + linesBefore
     codeLines.append(first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore))
   }

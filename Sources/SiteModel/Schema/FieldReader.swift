@@ -76,10 +76,22 @@ struct FieldReader {
     guard case .scalar(let text, _) = node.content else { return wrongType(node, kind, name) }
     let shown: String
     switch kind {
-    case .text, .texts: shown = setsPunctuation ? SmartPunctuation.apply(text) : text
+    case .text, .texts:
+      reviewWords(text, node)
+      shown = setsPunctuation ? SmartPunctuation.apply(text) : text
     default: shown = text
     }
     return LocatedText(text: shown, range: node.range)
+  }
+
+  /// Reports words that say that a text is not finished.
+  private mutating func reviewWords(_ text: String, _ node: YAMLNode) {
+    guard !UnfinishedWord.all(in: Array(text.utf8)[...]).isEmpty else { return }
+    let bytes = source.bytes[node.range.clamped(to: 0..<source.bytes.count)]
+    guard let found = UnfinishedWord.all(in: bytes).first else { return }
+    report(
+      .unfinishedText, "`\(source.text(found))` is left in a text that readers see", found,
+      help: "do what it says, or put it into a comment: `# \(source.text(found)): …`")
   }
 
   /// A list; one text alone is a list of one.

@@ -1,0 +1,37 @@
+/// The words that authors write where something is still to be done.
+package enum UnfinishedWord {
+  private static let words = ["TODO", "FIXME", "TBD"].map { Array($0.utf8) }
+
+  /// Whether two bytes after each other begin such a word.
+  static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "T"): second == UInt8(ascii: "O") || second == UInt8(ascii: "B")
+    case UInt8(ascii: "F"): second == UInt8(ascii: "I")
+    default: false
+    }
+  }
+
+  /// Where such words stand, in capitals and alone; O(n).
+  package static func all(in text: ArraySlice<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var index = text.startIndex
+    while index + 1 < text.endIndex {
+      if mayBegin(text[index], text[index + 1]),
+        let word = words.first(where: { text[index...].starts(with: $0) }),
+        index == text.startIndex || !isWordByte(text[index - 1]),
+        index + word.count == text.endIndex || !isWordByte(text[index + word.count])
+      {
+        found.append(index..<index + word.count)
+        index += word.count
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    let letter = byte | 0x20
+    return letter >= 0x61 && letter <= 0x7A || byte >= 0x80 || byte >= 0x30 && byte <= 0x39
+  }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+
+extension Rule {
+  package static let vagueLinkText = Rule(
+    "vague-link-text", .warning,
+    "Many readers look at a page's links alone, and search engines take their words for what is "
+      + "there. “Click here” says nothing to either. English only.",
+    example: """
+      content/articles/vague.md:
+      ---
+      title: Links
+      ---
+      For prices, [click here](https://example.org).
+      """)
+}
+
+/// Finds links whose text does not say where they lead.
+enum VagueLinkText: PageCheck {
+  static let rule = Rule.vagueLinkText
+  private static let phrases: Set<String> = [
+    "click here", "click", "here", "link", "this link", "this page", "this article", "read more",
+    "learn more", "more", "see here", "see more", "find out more",
+  ]
+  private static let longest = 20
+
+  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard site.site.configuration.language.hasPrefix("en") else { return [] }
+    return zip(page.parsed.references, site.site.targets[page.id]).compactMap { reference, target in
+      guard reference.form == .link || reference.form == .wikiLink, let label = reference.label,
+        label.utf8.count <= longest
+      else { return nil }
+      let words = label.lowercased().split { !$0.isLetter }.joined(separator: " ")
+      guard phrases.contains(words) else { return nil }
+      var help = "link the words that name what is there"
+      if case .page(let id, _) = target { help += ", such as “\(site.site.pages[id].title)”" }
+      return Diagnostic(
+        rule, "“\(label)” does not say where the link leads",
+        at: page.source.location(at: reference.place), help: help)
+    }
+  }
+}
