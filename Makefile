@@ -13,9 +13,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench bench-search install setup record clean
-.PHONY: site tool test lint bench differential install setup record clean
-.PHONY: site tool test lint bench bench-templates differential fuzz install setup record clean
+.PHONY: site tool test lint bench bench-search bench-templates differential fuzz install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -45,6 +43,7 @@ bench-search: tool
 	$(PYTHON) Benchmarks/search/relevance.py $(WAYMARK) $(if $(SEARCH_DATA),$(addprefix --data ,$(wildcard $(SEARCH_DATA)/*/)))
 	$(PYTHON) Benchmarks/search/transfer.py $(WAYMARK) --work $(SEARCH_WORK)
 	$(PYTHON) Benchmarks/search/cost.py $(WAYMARK) --work $(SEARCH_WORK)
+
 ## bench-templates: the template engine beside others (pip install jinja2 minijinja)
 bench-templates:
 	python3 Benchmarks/templates/bench_templates.py
