@@ -15,6 +15,10 @@ import SystemPackage
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
+  /// Commands of GitHub's workflows.
+  case github
+  /// SARIF 2.1.0.
+  case sarif
 }
 
 /// What every command that reads a site can be told.
@@ -37,7 +41,7 @@ struct SiteOptions: ParsableArguments {
   @Option(help: "Build as if it were this day: 2026-11-21.")
   var asOf: String?
 
-  @Option(help: "How to write messages and results: text or json.")
+  @Option(help: "How to write messages and results: text, json, github or sarif.")
   var format = OutputFormat.text
 
   @Flag(name: .shortAndLong, help: "Say nothing but problems.")
@@ -58,6 +62,12 @@ struct SiteOptions: ParsableArguments {
 
   var folder: FilePath { FilePath(source) }
 
+  /// What stands before a path of the site's folder to make it one of the working folder's.
+  var pathPrefix: String {
+    let path = folder.lexicallyNormalized()
+    return path.isEmpty || path == "." ? "" : path.string + "/"
+  }
+
   var builderOptions: SiteBuilder.Options {
     var options = SiteBuilder.Options(day: day)
     options.baseURL = baseURL
@@ -67,10 +77,14 @@ struct SiteOptions: ParsableArguments {
     return options
   }
 
-  /// The day that was asked for, else that of `SOURCE_DATE_EPOCH`, else today in UTC.
-  /// (https://reproducible-builds.org/specs/source-date-epoch/)
+  /// The day that was asked for, else today's.
   private var day: CalendarDate {
-    if let asOf, let day = CalendarDate(asOf) { return day }
+    asOf.flatMap { CalendarDate($0) } ?? Self.today
+  }
+
+  /// The day of `SOURCE_DATE_EPOCH`, else today in UTC.
+  /// (https://reproducible-builds.org/specs/source-date-epoch/)
+  static var today: CalendarDate {
     let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
     return CalendarDate(secondsSince1970: epoch ?? time(nil))
   }

@@ -58,6 +58,9 @@ struct SiteRun {
     progress.show(stage)
   }
 
+  /// Takes away the line that says what is being done.
+  func clearProgress() { progress.clear() }
+
   /// Shows the diagnostics and the result, and ends the command where there are errors.
   ///
   /// The result is one line, made of the seconds that it took, or, as JSON, fields of names and
@@ -73,6 +76,14 @@ struct SiteRun {
     case .text where hasErrors: showText(diagnostics, result: nil, failure: failure)
     case .text: showText(diagnostics, result: summary(profile.seconds), failure: "")
     case .json: showJSON(diagnostics, fields)
+    case .github:
+      let renderer = GitHubRenderer(prefix: options.pathPrefix)
+      Terminal.write(diagnostics.map(renderer.render).joined(), to: .output)
+    case .sarif:
+      let renderer = SARIFRenderer(
+        version: Waymark.configuration.version, rules: SiteBuilder.rules,
+        prefix: options.pathPrefix)
+      Terminal.write(renderer.render(diagnostics), to: .output)
     }
     if options.profile { Terminal.write(profile.text, to: .errors) }
     if hasErrors { throw ExitStatus(.problems) }

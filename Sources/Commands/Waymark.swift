@@ -16,6 +16,8 @@ package struct Waymark: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, SearchCommand.self, TemplateCommand.self,
+      BuildCommand.self, CheckCommand.self, ExplainCommand.self, LinksCommand.self,
+      SearchCommand.self,
     ])
 
   package init() {}

@@ -48,7 +48,8 @@ package struct JSONRenderer: Sendable {
     return object(fields)
   }
 
-  private func object(_ fields: [(String, String)]) -> String {
+  /// An object whose values are JSON already.
+  func object(_ fields: [(String, String)]) -> String {
     "{" + fields.map { "\(quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
   }
 

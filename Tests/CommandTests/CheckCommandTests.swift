@@ -27,6 +27,107 @@ import Testing
         """)
   }
 
+  @Test("Offered texts are put in, and nothing else is touched")
+  func fix() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    let page =
+      "\u{FEFF}---\r\ntitle: About\r\ncolour: red\r\nsumary: [A.]\r\n---\r\n"
+      + "[[Hom]] and [[Hom#Part]]\r\n\r\n#### Low\r\n\r\nNo [[thing like it]].  \r\n"
+    try folder.write(page, to: "content/about.md")
+    let result = try Tool.run("check", "--fix", in: folder.url)
+    let shown = result.output.replacing("\r\n", with: "␍\n").replacing("\u{FEFF}", with: "␣")
+    #expect(
+      shown == """
+        --- a/content/about.md
+        +++ b/content/about.md
+        @@ -1,10 +1,10 @@
+         ␣---␍
+         title: About␍
+         colour: red␍
+        -sumary: [A.]␍
+        +summary: [A.]␍
+         ---␍
+        -[[Hom]] and [[Hom#Part]]␍
+        +[[home]] and [[home#Part]]␍
+         ␍
+        -#### Low␍
+        +## Low␍
+         ␍
+         No [[thing like it]].  ␍
+
+        """)
+    #expect(result.errors.hasPrefix("Mended 4 places.\n"))
+    #expect(result.status == 1)
+    let written = folder.files(in: "content")["about.md"]
+    let expected = page.replacing("sumary", with: "summary").replacing("Hom", with: "home")
+      .replacing("####", with: "##")
+    #expect(written == Data(expected.utf8))
+  }
+
+  @Test("GitHub's annotations name files from the working folder")
+  func github() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write("title: A, B\n", to: "site/waymark.yml")
+    try folder.write("See [[100%: no]].\n", to: "site/content/about.md")
+    let result = try Tool.run("build", "--source", "site", "--format", "github", in: folder.url)
+    #expect(result.status == 1 && result.errors == "")
+    #expect(
+      result.output == "::error file=site/content/about.md,line=1,col=7,endLine=1,endColumn=15,"
+        + "title=broken-link::no page matches `100%25: no`%0Ahelp: name a page by its path under "
+        + "`content/`, its file name or its title\n")
+  }
+
+  /// What SARIF's schema requires and allows of the objects that are written.
+  /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json
+  static let required: [String: Set<String>] = [
+    "log": ["version", "runs"], "run": ["tool"], "tool": ["driver"], "driver": ["name"],
+    "rule": ["id"], "result": ["message"], "fix": ["artifactChanges"],
+    "change": ["artifactLocation", "replacements"], "replacement": ["deletedRegion"],
+  ]
+
+  @Test("A SARIF log has what the schema requires, and its places are right")
+  func sarif() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write("---\nsumary: [a]\n---\n😀 [[nowhere]] [[Hom]]\n", to: "content/a b.md")
+    let result = try Tool.run("check", "--format", "sarif", in: folder.url)
+    #expect(result.status == 1 && result.errors == "")
+    let data = Data(result.output.utf8)
+    let log = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Set(log.keys).isSuperset(of: Self.required["log"] ?? []))
+    #expect(log["version"] as? String == "2.1.0")
+    let run = try #require((log["runs"] as? [[String: Any]])?.first)
+    let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
+    #expect(driver["name"] as? String == "Waymark")
+    #expect(run["columnKind"] as? String == "unicodeCodePoints")
+    let rules = try #require(driver["rules"] as? [[String: Any]])
+    let results = try #require(run["results"] as? [[String: Any]])
+    #expect(results.count > 3)
+    for result in results {
+      #expect(Set(result.keys).isSuperset(of: Self.required["result"] ?? []))
+      let index = try #require(result["ruleIndex"] as? Int)
+      #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+      #expect(["error", "warning", "note"].contains(result["level"] as? String))
+      #expect(((result["message"] as? [String: Any])?["text"] as? String)?.isEmpty == false)
+      for fix in result["fixes"] as? [[String: Any]] ?? [] {
+        let change = try #require((fix["artifactChanges"] as? [[String: Any]])?.first)
+        #expect(Set(change.keys) == Self.required["change"])
+        let made = try #require((change["replacements"] as? [[String: Any]])?.first)
+        #expect(made["deletedRegion"] != nil && made["insertedContent"] != nil)
+      }
+    }
+    // The emoji is one code point: a column of 3, where UTF-16 has 4 and UTF-8 has 6.
+    let broken = try #require(results.first { $0["ruleId"] as? String == "broken-link" })
+    let place = (broken["locations"] as? [[String: Any]])?.first?["physicalLocation"]
+    let physical = try #require(place as? [String: Any])
+    #expect((physical["artifactLocation"] as? [String: String]) == ["uri": "content/a%20b.md"])
+    #expect(
+      (physical["region"] as? [String: Int])
+        == ["startLine": 4, "startColumn": 5, "endLine": 4, "endColumn": 12])
+  }
+
   @Test("A build says what is wrong, a check what could be better too")
   func hints() throws {
     let folder = try TemporaryFolder()

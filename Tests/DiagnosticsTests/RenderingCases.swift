@@ -13,6 +13,10 @@ import Testing
     let text = TextRenderer().render(diagnostic)
     #expect(file.mismatch(String(text.dropLast()), in: "text") == nil)
     #expect(file.mismatch(JSONRenderer().render(diagnostic), in: "json") == nil)
+    let annotation = GitHubRenderer(prefix: "site/").render(diagnostic)
+    #expect(file.mismatch(String(annotation.dropLast()), in: "github") == nil)
+    let log = SARIFRenderer(version: "1.0", rules: [diagnostic.rule]).render([diagnostic])
+    #expect(file.mismatch(String(log.dropLast()), in: "sarif") == nil)
   }
 
   @Test("Colours change nothing but colours", arguments: cases)

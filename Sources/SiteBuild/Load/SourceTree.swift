@@ -45,6 +45,14 @@ package struct Theme: Sendable {
 }
 
 extension SourceTree {
+  /// Every text that an author writes, by its path below the site's folder.
+  package var texts: [String: SourceText] {
+    let all =
+      [configuration, searchTests].compactMap(\.self) + pages.map(\.source)
+      + templates.map(\.source)
+    return Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// How many bytes were read.
   package var byteCount: Int {
     pages.reduce(0) { $0 + $1.source.bytes.count } + files.reduce(0) { $0 + $1.bytes.count }

@@ -24,9 +24,16 @@ struct LinkProblems {
     case .unknown where reference.form == .link || reference.form == .image:
       return unknownPath(reference, page, location)
     case .anchor(let id, let fragment):
-      return brokenFragment(fragment, on: id, reference, location)
+      return brokenFragment(fragment, on: id, reference, page, location)
     default:
-      return diagnostic(failure, named: reference.target, at: location)
+      var problem = diagnostic(failure, named: reference.target, at: location)
+      // The place holds the fragment too; what is written with escapes is left to people.
+      if let replacement = problem.replacement {
+        problem.replacement =
+          Self.isExact(reference, in: page)
+          ? replacement + (reference.fragment.map { "#" + $0 } ?? "") : nil
+      }
+      return problem
     }
   }
 
@@ -92,13 +99,27 @@ struct LinkProblems {
   }
 
   private mutating func brokenFragment(
-    _ fragment: String, on id: PageID, _ reference: Reference, _ location: Location
+    _ fragment: String, on id: PageID, _ reference: Reference, _ page: Page,
+    _ location: Location
   ) -> Diagnostic {
     let near = suggestion { $0.anchors.nearest(to: fragment, on: id) }
     return Diagnostic(
       .brokenFragment,
-      "`\(resolver.pages[id].path.reference)` has no heading or row `#\(fragment)`", at: location,
-      help: near.map { "did you mean `#\($0)`?" } ?? resolver.anchors.overview(of: id))
+      "\(Self.name(of: resolver.pages[id])) has no heading or row `#\(fragment)`", at: location,
+      help: near.map { "did you mean `#\($0)`?" } ?? resolver.anchors.overview(of: id),
+      replacement: near.flatMap {
+        Self.isExact(reference, in: page) ? reference.target + "#" + $0 : nil
+      })
+  }
+
+  private static func name(of page: Page) -> String {
+    page.type == .home ? "the home page" : "`\(page.path.reference)`"
+  }
+
+  /// Whether the place of a reference holds its target and fragment just as they are.
+  private static func isExact(_ reference: Reference, in page: Page) -> Bool {
+    guard case .range(let range) = reference.place else { return false }
+    return page.source.bytes[range].elementsEqual(reference.url.utf8)
   }
 
   private mutating func suggestion(_ find: (LinkResolver) -> String?) -> String? {

@@ -1,8 +1,8 @@
 import Diagnostics
 
 /// Finds pages by what authors call them: path, file name, title or alias.
-struct PageNames: Sendable {
-  enum Match: Sendable {
+package struct PageNames: Sendable {
+  package enum Match: Sendable {
     case page(PageID)
     case several([PageID])
     case none
@@ -14,7 +14,7 @@ struct PageNames: Sendable {
   private var byTitle: [String: [PageID]] = [:]
   private var byAlias: [String: [PageID]] = [:]
 
-  init(_ pages: [Page]) {
+  package init(_ pages: [Page]) {
     for page in pages {
       byPath[Self.key(page.path.reference), default: []].append(page.id)
       if !page.path.isIndex { byStem[Self.key(page.path.stem), default: []].append(page.id) }
@@ -25,7 +25,7 @@ struct PageNames: Sendable {
     }
   }
 
-  subscript(name: String) -> Match {
+  package subscript(name: String) -> Match {
     var key = Self.key(name)
     if key.hasSuffix(".md") { key.removeLast(3) }
     for table in [byPath, byStem, byTitle, byAlias] {
@@ -36,7 +36,7 @@ struct PageNames: Sendable {
   }
 
   /// The name nearest to a mistyped one: a path for a path, else any name.
-  func nearest(to name: String) -> String? {
+  package func nearest(to name: String) -> String? {
     let paths = byPath.keys.sorted()
     if name.contains("/") { return nearestMatch(to: name, in: paths) }
     return nearestMatch(to: name, in: byStem.keys.sorted() + paths + byTitle.keys.sorted())

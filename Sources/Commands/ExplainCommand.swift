@@ -1,0 +1,85 @@
+import ArgumentParser
+import DefaultTheme
+import Diagnostics
+import SiteBuild
+import SiteModel
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says what a message means, or what a kind of page can hold.",
+    discussion: """
+      By the id that stands in a message's brackets, `waymark explain broken-link`, or by a kind of \
+      page, `waymark explain article`. Without a name it lists them all.
+      """)
+
+  @Argument(help: "The id of a rule, or a kind of page.")
+  var name: String?
+
+  func run() throws {
+    guard let name else { return Terminal.write(overview, to: .output) }
+    if let rule = SiteBuilder.rules.first(where: { $0.id == name }) {
+      return Terminal.write(text(of: rule), to: .output)
+    }
+    let types = ContentType.all
+    if let type = types.first(where: { $0.name == name || $0.folder == name }) {
+      return Terminal.write(text(of: type), to: .output)
+    }
+    let near = nearestMatch(to: name, in: SiteBuilder.rules.map(\.id) + types.map(\.name))
+    throw ValidationError(
+      "There is no rule and no kind of page '\(name)'."
+        + (near.map { " Did you mean '\($0)'?" } ?? " 'waymark explain' lists them all."))
+  }
+
+  private var overview: String {
+    var text = "Kinds of pages:\n"
+    for type in ContentType.all {
+      text += "  \(type.name)" + (type.folder.map { ", in content/\($0)/" } ?? "") + "\n"
+    }
+    text += "\nMessages:\n"
+    for rule in SiteBuilder.rules.sorted(by: { $0.id < $1.id }) {
+      text += "  \(rule.id) (\(rule.severity.rawValue))\n"
+    }
+    return text
+  }
+
+  private func text(of rule: Rule) -> String {
+    var text = "\(rule.id) (\(rule.severity.rawValue))\n\n\(Self.wrapped(rule.explanation))\n"
+    if SiteBuilder.configurableRules.contains(rule) {
+      text +=
+        "\nSet it for the site in waymark.yml: `checks: {\(rule.id): off}`, or error, warning, "
+      text += "note.\nAllow it in one place: `<!-- waymark: allow \(rule.id) -->`.\n"
+    }
+    guard let example = RuleExample(rule) else { return text }
+    for file in example.files {
+      let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      text += "\n\(file.path):\n" + lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+    }
+    let theme = Theme(files: DefaultTheme.files)
+    let found = example.diagnostics(theme: theme, day: SiteOptions.today)
+    text += "\nWhat is said of it:\n\n"
+    return text + TextRenderer(isColored: Terminal.hasColors(.output)).render(found)
+  }
+
+  private func text(of type: ContentType) -> String {
+    let example = TypeExample(type)
+    let place = type.folder.map { ", a file in content/\($0)/" } ?? ""
+    let title = type.indefiniteName.prefix(1).uppercased() + type.indefiniteName.dropFirst()
+    return "\(title)\(place), may say of itself:\n\n\(example.fields)\n"
+      + "An example, of which nothing but the title is needed:\n\n\(example.frontMatter)"
+      + "The text, in Markdown.\n"
+  }
+
+  /// Words in lines of at most 78 characters.
+  private static func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.unicodeScalars.count + 1 + word.unicodeScalars.count <= 78 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Diagnostics
+import Markdown
+import SiteBuild
+import SiteModel
+
+struct LinksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "links",
+    abstract: "Shows what a page links to and what links to it, with the sentences.")
+
+  @Argument(help: "The page, as a wiki link names it or by its file.")
+  var page: String
+
+  @Option(help: "The site's folder, with waymark.yml and content/.")
+  var source = "."
+
+  func run() throws {
+    var run = SiteRun(
+      try SiteOptions.parse(["--source", source, "--quiet", "--drafts", "--future"]))
+    let site = run.build().site
+    let page = try PageArgument(page).page(in: site)
+    var text = "\(Self.name(page))  “\(page.title)”\n"
+    text += Self.list("Links to", outgoing(page, site))
+    text += Self.list("Linked from", incoming(page, site))
+    run.clearProgress()
+    Terminal.write(text, to: .output)
+  }
+
+  private func outgoing(_ page: Page, _ site: Site) -> [String] {
+    var lines: [String] = []
+    for (reference, target) in zip(page.parsed.references, site.targets[page.id]) {
+      let line = page.source.location(at: reference.place).start?.line ?? 1
+      lines.append(
+        "\(name(target, reference, site)), line \(line)" + Self.quoted(reference.sentence))
+    }
+    for name in page.record.references(page.type.fields) {
+      guard let target = site.fieldTargets[page.id][name.range.lowerBound] else { continue }
+      let line = page.source.location(of: name.range).start?.line ?? 1
+      lines.append("\(Self.name(site.pages[target])), line \(line), in the front matter")
+    }
+    return lines
+  }
+
+  private func incoming(_ page: Page, _ site: Site) -> [String] {
+    let links = site.graph.backlinks[page.id].map { backlink in
+      Self.name(site.pages[backlink.page])
+        + (backlink.sentence.isEmpty
+          ? ", in the front matter or by itself" : Self.quoted(backlink.sentence))
+    }
+    let mentions = (site.termUses[page.id] ?? []).map { id in
+      "\(site.pages[id].path.reference), which mentions the term"
+    }
+    return links + mentions
+  }
+
+  private func name(_ target: LinkTarget, _ reference: Reference, _ site: Site) -> String {
+    switch target {
+    case .page(let id, let anchor):
+      return Self.name(site.pages[id]) + (anchor.map { "#" + $0 } ?? "")
+    case .file(let path): return path.text
+    case .external: return reference.url
+    case .broken: return "\(reference.url) (broken)"
+    }
+  }
+
+  private static func name(_ page: Page) -> String {
+    page.type == .home ? "/" : page.path.reference
+  }
+
+  private static func quoted(_ sentence: String) -> String {
+    sentence.isEmpty ? "" : "\n      “\(sentence)”"
+  }
+
+  private static func list(_ title: String, _ lines: [String]) -> String {
+    "\n\(title):\n" + (lines.isEmpty ? ["nothing"] : lines).map { "  \($0)\n" }.joined()
+  }
+}
+
+/// A page that a command is told: as a wiki link names it, or by its file.
+struct PageArgument {
+  private let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  /// - Throws: `ValidationError` with the nearest name, or those to choose from.
+  func page(in site: Site) throws -> Page {
+    var name = text
+    if name.hasPrefix("./") { name.removeFirst(2) }
+    if name.hasPrefix("content/") { name.removeFirst("content/".count) }
+    if let page = site.page(at: ContentPath(name)) { return page }
+    let names = PageNames(site.pages)
+    switch names[name] {
+    case .page(let id): return site.pages[id]
+    case .several(let ids):
+      let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }
+      throw ValidationError(
+        "'\(text)' fits \(ids.count) pages: write \(candidates.joined(separator: " or ")).")
+    case .none:
+      let near = names.nearest(to: name)
+      throw ValidationError(
+        "There is no page '\(text)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
+    }
+  }
+}

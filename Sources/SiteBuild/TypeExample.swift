@@ -1,0 +1,78 @@
+import SiteModel
+
+/// A type of page as its author meets it: its folder, its fields, and front matter to start from.
+package struct TypeExample: Sendable {
+  private let type: ContentType
+
+  package init(_ type: ContentType) {
+    self.type = type
+  }
+
+  /// The fields with what they are for, a line each.
+  package var fields: String {
+    let rows = type.fields.flatMap { Self.rows($0, indent: "") }
+    let width = rows.map(\.name.utf8.count).max() ?? 0
+    return rows.map { row in
+      "  " + row.name + String(repeating: " ", count: width - row.name.utf8.count + 2) + row.summary
+        + "\n"
+    }.joined()
+  }
+
+  /// Front matter that sets every field to something of its kind.
+  package var frontMatter: String {
+    "---\n" + type.fields.map { Self.yaml($0, indent: "") }.joined() + "---\n"
+  }
+
+  private static func rows(
+    _ field: Field, indent: String
+  ) -> [(name: String, summary: String)] {
+    [(indent + field.name, field.summary)]
+      + inner(field).flatMap { rows($0, indent: indent + "  ") }
+  }
+
+  private static func inner(_ field: Field) -> [Field] {
+    switch field.kind {
+    case .record(let fields), .records(let fields), .keyedRecords(let fields): fields
+    default: []
+    }
+  }
+
+  private static func yaml(_ field: Field, indent: String) -> String {
+    let key = indent + field.name + ":"
+    switch field.kind {
+    case .record, .keyedRecords:
+      return key + "\n" + inner(field).map { yaml($0, indent: indent + "  ") }.joined()
+    case .records:
+      let lines = inner(field).map { yaml($0, indent: indent + "    ") }.joined()
+      let first = indent + "  - " + lines.dropFirst(indent.utf8.count + 4)
+      return key + "\n" + first
+    case .texts:
+      return key + "\n\(indent)  - One of them.\n\(indent)  - Another.\n"
+    default: return key + " " + value(field) + "\n"
+    }
+  }
+
+  private static func value(_ field: Field) -> String {
+    switch field.kind {
+    case .boolean: "false"
+    case .integer: "1"
+    case .date: "2026-11-21"
+    case .period: "6 months"
+    case .address: "https://example.org/"
+    case .choice(let words): words.first ?? ""
+    case .reference: "articles/start-here"
+    case .references: "[articles/start-here, faq/how-long]"
+    case .topics: "[first-topic]"
+    case .word: word(field.name)
+    default: "Some words."
+    }
+  }
+
+  private static func word(_ name: String) -> String {
+    switch name {
+    case "image": "picture.png"
+    case "data": "\(name).csv"
+    default: "one-word"
+    }
+  }
+}
