@@ -15,9 +15,8 @@ package struct Waymark: ParsableCommand {
     abstract: "Turns a folder of Markdown into a guide that readers find their answer in.",
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, CheckCommand.self, SearchCommand.self, TemplateCommand.self,
-      BuildCommand.self, CheckCommand.self, ExplainCommand.self, LinksCommand.self,
-      SearchCommand.self,
+      BuildCommand.self, CheckCommand.self, SearchCommand.self, ExplainCommand.self,
+      LinksCommand.self, TemplateCommand.self,
     ])
 
   package init() {}

@@ -44,6 +44,13 @@ package enum ReferencePage {
       : of the page that is embedded; `level` is the level of a heading there, `slug` an id that is unique
       on the page.
 
+      ### `figure`, in the templates of `figures/`
+
+
+      """
+    text += table(Views.figureFields.map { ($0.name, $0.summary) })
+    text += """
+
       ## Diagnostics
 
       A site sets the severity of those marked * in `waymark.yml`: `checks: {id: error}`, or `warning`, `note`, `off`.

@@ -38,7 +38,9 @@ extension Rule {
   // MARK: Rendering
 
   package static let missingTemplate = Rule(
-    "missing-template", .error, "Every type of page is shown by the template of its name.")
+    "missing-template", .error,
+    "Every type of page is shown by the template of its name, and a picture drawn by the one of "
+      + "`figures/` that it names.")
 
   package static let missingAsset = Rule(
     "missing-asset", .error,

@@ -120,6 +120,7 @@ private struct PageParser {
           .tableData, "this table page has no table", at: source.location,
           help: "write a Markdown table, or name a CSV file by `data:`"))
     }
+    if type == .figure { diagnostics += FigureData.problems(record, in: source) }
     if let problem = keyProblem(record, table) { diagnostics.append(problem) }
     return page(type, record, diagnostics, document: document, body: body, table: table)
   }

@@ -60,6 +60,11 @@ extension Rule {
     "table-key", .error,
     "`key` names the column whose cells name the rows, as its heading is written in the table.")
 
+  package static let figureData = Rule(
+    "figure-data", .error,
+    "A picture is drawn by a template from 1 to 40 items; a span of its scale has two ends, the "
+      + "first before the second.")
+
   // MARK: Links
 
   package static let brokenLink = Rule(
@@ -105,7 +110,7 @@ package enum SiteModelRules {
     [
       .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .invalidLanguage, .loneSynonym, .invalidSlug, .unknownRule,
-      .tableData, .tableKey, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
+      .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
       .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
     ] + Checks.all.map { $0.rule }
 }

@@ -69,14 +69,18 @@ struct PageDocument {
     let record = page.record
     let single = [
       "description", "caption", "audience", "for", "outcome", "where", "kind", "disclosure",
+      "start",
     ]
     let heads = page.parsed.table?.header ?? []
     let steps = record.records("steps").flatMap { step in
       ["note", "done_when"].compactMap { step.text($0) }
     }
+    let items = FigureData.items(of: page).flatMap { item in
+      ["question", "label", "note"].compactMap { item.text($0) } + item.texts("entries").map(\.text)
+    }
     let texts = record.texts("summary").map(\.text) + single.compactMap { record.text($0) }
-    return (texts.filter { $0 != lead } + steps + heads + [page.type.nouns.one]).joined(
-      separator: "\n")
+    return (texts.filter { $0 != lead } + steps + items + heads + [page.type.nouns.one])
+      .joined(separator: "\n")
   }
 
   /// Each row of a table page, its cells with their heads: "Risk: Low · First step: …".

@@ -9,7 +9,7 @@ struct BodyRenderer: Sendable {
   /// What `embed` holds in the templates of `embeds/`.
   static let embedFields = [
     "type", "type_label", "title", "url", "slug", "level", "body", "answer", "definition",
-    "caption", "csv_url",
+    "caption", "csv_url", "drawing",
   ]
   private static let embedShape = Shape(embedFields)
   private let views: Views
@@ -203,6 +203,7 @@ struct BodyRenderer: Sendable {
       .safe(SafeHTML(String(decoding: body.html, as: UTF8.self))),
       Value(target.record.text("answer")), Value(target.record.text("definition")),
       Value(target.record.text("caption")), views.csvURL(target),
+      anchor == nil ? views.drawing(of: target) : .none,
     ]
     let own = "embeds/\(target.type.name).html"
     let template = views.environment.contains(own) ? own : "embeds/page.html"

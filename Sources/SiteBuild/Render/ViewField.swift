@@ -26,6 +26,8 @@ package enum ViewRoot: String, CaseIterable, Sendable {
   case page
   /// What is embedded, in the templates of `embeds/` alone.
   case embed
+  /// What is drawn, in the templates of `figures/` alone.
+  case figure
 }
 
 extension Value {

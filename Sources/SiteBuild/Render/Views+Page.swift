@@ -143,9 +143,12 @@ extension Views {
   private static let typeFields: [ViewField<Page>] = [
     text("audience", "article: who it is for"),
     text("answer", "faq: the answer in one sentence"),
-    text("caption", "table: what it compares"),
+    text("caption", "table, picture: what it shows"),
     ViewField("csv_url", "table: its data as a file, or none") { views, page in
       views.csvURL(page)
+    },
+    ViewField("drawing", "picture: its drawing as HTML") { views, page in
+      views.drawing(of: page)
     },
     text("definition", "term: the meaning in one sentence"),
     ViewField("aliases", "term: other spellings") { _, page in

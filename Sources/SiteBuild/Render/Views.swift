@@ -27,6 +27,7 @@ package struct Views: Sendable {
     ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
     ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
     ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
+    ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
   ]
 
   init(site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize]) {

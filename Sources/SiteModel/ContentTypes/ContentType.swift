@@ -37,8 +37,8 @@ package struct ContentType: Sendable {
 
   /// Every type, in the order in which groups of pages are shown.
   package static let all: [ContentType] = [
-    .article, .faq, .table, .checklist, .path, .term, .resource, .topic, .page, .section, .home,
-    .search, .notFound,
+    .article, .faq, .table, .figure, .checklist, .path, .term, .resource, .topic, .page, .section,
+    .home, .search, .notFound,
   ]
 
   /// The type of the page at `path`.

@@ -35,7 +35,7 @@ struct EmbedWalk {
 
   init(_ pages: [Page], targets: [[LinkTarget]]) {
     var states = [State](repeating: .unseen, count: pages.count)
-    var sizes = pages.map(\.parsed.body.bytes.count)
+    var sizes = pages.map { $0.parsed.body.bytes.count + FigureData.size(of: $0) }
     var full: Set<PageID> = []
     var sections = SectionSizes(pages)
     for root in pages.indices where states[root] == .unseen {
