@@ -29,7 +29,7 @@ struct LinksCommand: ParsableCommand {
 
   private func outgoing(_ page: Page, _ site: Site) -> [String] {
     var lines: [String] = []
-    for (reference, target) in zip(page.parsed.references, site.targets[page.id]) {
+    for (reference, target) in zip(page.parsed.references, site.links[page.id].targets) {
       let line = page.source.location(at: reference.place).start?.line ?? 1
       lines.append(
         "\(name(target, reference, site)), line \(line)" + Self.quoted(reference.sentence))
@@ -45,10 +45,10 @@ struct LinksCommand: ParsableCommand {
   private func incoming(_ page: Page, _ site: Site) -> [String] {
     let links = site.graph.backlinks[page.id].map { backlink in
       Self.name(site.pages[backlink.page])
-        + (backlink.sentence.isEmpty
-          ? ", in the front matter or by itself" : Self.quoted(backlink.sentence))
+        + (site.sentence(of: backlink, to: page.id).map(Self.quoted)
+          ?? ", in the front matter or by itself")
     }
-    let mentions = (site.termUses[page.id] ?? []).map { id in
+    let mentions = site.termUses[page.id].map { id in
       "\(site.pages[id].path.reference), which mentions the term"
     }
     return links + mentions

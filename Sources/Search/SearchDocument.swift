@@ -47,7 +47,7 @@ package struct SearchDocument: Sendable {
 }
 
 /// What an index is made by, beside its documents.
-package struct IndexSettings: Sendable {
+package struct IndexSettings: Sendable, Hashable {
   /// A facet: a kind or a topic, with the word that readers see.
   package struct Facet: Sendable, Hashable {
     package var name: String

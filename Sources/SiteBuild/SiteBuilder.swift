@@ -9,10 +9,11 @@ import YAML
 ///
 /// 1. **parse** every page, on all cores;
 /// 2. **link** them into a `Site`;
-/// 3. **render** every page by its template, on all cores, and make the other files;
-/// 4. **index** the pages for search.
+/// 3. **render** every page by its template, on all cores;
+/// 4. **index** the pages for search, and make what else concerns the site as a whole.
 ///
-/// `SourceLoader` comes before, `OutputWriter` after.
+/// `SourceLoader` comes before, `OutputWriter` after. A preview builds again and again with one
+/// `BuildMemory`; what it makes is byte for byte what a build without one makes.
 package struct SiteBuilder: Sendable {
   package struct Options: Sendable {
     /// Replaces the configuration's `base_url`.
@@ -23,6 +24,8 @@ package struct SiteBuilder: Sendable {
     package var isStrict = false
     /// Runs the checks that only give hints, too.
     package var includesHints = false
+    /// For an author's eyes: assets keep their names, so that an edit of a style changes one file.
+    package var isPreview = false
     /// The day of the build.
     package var day: CalendarDate
 
@@ -39,6 +42,9 @@ package struct SiteBuilder: Sendable {
     package var diagnostics: [Diagnostic]
     /// How those severities were chosen, for what is found later.
     package var policy: SeverityPolicy
+    package var report: BuildReport
+    /// The same before they were sorted.
+    fileprivate(set) var found: [Diagnostic]
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
@@ -57,10 +63,22 @@ package struct SiteBuilder: Sendable {
     self.options = options
   }
 
-  /// Builds the site, and tells `stage` of each stage before it starts.
+  /// Builds the whole site, and tells `stage` of each stage before it starts.
   ///
   /// Errors are among the diagnostics; the output is then incomplete.
   package func build(_ sources: SourceTree, stage: (Stage) -> Void = { _ in }) -> Build {
+    var memory = BuildMemory(isKept: false)
+    var build = buildPages(sources, &memory, stage: stage)
+    complete(&build, sources, &memory, stage: stage)
+    return build
+  }
+
+  /// Builds what readers of a page see, taking over whatever is as it was in the memory.
+  ///
+  /// `complete` makes the rest.
+  package func buildPages(
+    _ sources: SourceTree, _ memory: inout BuildMemory, stage: (Stage) -> Void = { _ in }
+  ) -> Build {
     var diagnostics = sources.diagnostics
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
     let (configuration, problems) = SiteConfiguration.read(
@@ -68,119 +86,135 @@ package struct SiteBuilder: Sendable {
     diagnostics += problems
 
     stage(.parse)
-    let parsed = parse(sources, configuration)
-    diagnostics += parsed.flatMap(\.diagnostics)
+    var report = BuildReport()
+    let parsed = parse(sources, configuration, &memory, &report)
+    for page in parsed where !page.diagnostics.isEmpty { diagnostics += page.diagnostics }
 
     stage(.link)
-    let dataFiles = tableData(of: parsed)
-    let files = sources.files.filter { !dataFiles.contains($0.path) }
-    var linkerOptions = SiteLinker.Options(day: options.day)
-    linkerOptions.includesDrafts = options.includesDrafts
-    linkerOptions.includesFuture = options.includesFuture
-    let rootFiles = files.map(\.path).filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
-    let outputs = [Feed.path, Sitemap.path, Robots.path].map { ContentPath($0.text) }
-    var linker = SiteLinker(
-      configuration, files: files.map(\.path).filter { !$0.isForRoot },
-      outputs: rootFiles + outputs, options: linkerOptions)
-    let site = linker.link(parsed)
+    let files = copiedFiles(sources, parsed)
+    let site = link(parsed, configuration, files, &memory)
     diagnostics += site.diagnostics
-    let sizes = Dictionary(
-      files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
-    diagnostics += Checks.problems(
-      in: CheckedSite(site, day: options.day, fileSizes: sizes),
-      includesHints: options.includesHints)
     let allowances = Allowances(parsed, rules: Self.configurableRules)
     diagnostics += allowances.diagnostics
 
     stage(.render)
-    var output = OutputTree()
-    diagnostics += render(site, sources, files, into: &output)
-    if configuration.hasSearch {
-      stage(.index)
-      for file in SiteIndex(site: site).files() {
-        output.add(file.path, file.bytes, from: "the search index")
-      }
-    }
+    let output = render(site, sources, files, &memory, &report, &diagnostics)
     diagnostics += output.diagnostics
     let policy = SeverityPolicy(
       configuration.severities, isStrict: options.isStrict, allowances: allowances)
     return Build(
-      output: output, site: site, diagnostics: policy.apply(diagnostics), policy: policy)
+      output: output, site: site, diagnostics: policy.apply(diagnostics), policy: policy,
+      report: report, found: diagnostics)
+  }
+
+  /// Adds what concerns the site as a whole and may follow later: checks, feeds, the search index.
+  package func complete(
+    _ build: inout Build, _ sources: SourceTree, _ memory: inout BuildMemory,
+    stage: (Stage) -> Void = { _ in }
+  ) {
+    stage(.index)
+    let site = build.site
+    let own = Set(sources.files.filter { $0.path.isForRoot }.map { $0.path.outputPath })
+    var late = Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
+      .map { ($0.path, $0.bytes, "the site itself") }
+    if site.configuration.hasSearch {
+      late += SiteIndex(site: site).files(&memory.analyses).map {
+        ($0.path, $0.bytes, "the search index")
+      }
+    }
+    for (path, bytes, origin) in late { build.output.add(path, bytes, from: origin) }
+    let sizes = Dictionary(
+      sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
+    build.found += build.output.diagnostics
+    build.found += Checks.problems(
+      in: CheckedSite(site, day: options.day, fileSizes: sizes),
+      includesHints: options.includesHints)
+    build.diagnostics = build.policy.apply(build.found)
   }
 
   // MARK: Stages
 
   private func parse(
-    _ sources: SourceTree, _ configuration: SiteConfiguration
+    _ sources: SourceTree, _ configuration: SiteConfiguration, _ memory: inout BuildMemory,
+    _ report: inout BuildReport
   ) -> [ParsedPage] {
     let tables = Dictionary(
       sources.files.filter { $0.path.text.lowercased().hasSuffix(".csv") }.map {
         ($0.path, SourceText(name: "content/" + $0.path.text, bytes: $0.bytes))
       }, uniquingKeysWith: { first, _ in first })
-    return sources.pages.concurrentMap { page in
-      ParsedPage.parse(
+    let known = memory.parses(by: configuration.markdown)
+    let parsed = sources.pages.concurrentMap { page in
+      if let known = known[page.path], known.isParse(of: page.source, data: { tables[$0] }) {
+        return known
+      }
+      return ParsedPage.parse(
         page.path, page.source, options: configuration.markdown, data: { tables[$0] })
     }
+    report.parsed = parsed.filter { known[$0.path] !== $0 }.map(\.path)
+    memory.keep(parsed, by: configuration.markdown, changed: report.parsed)
+    return parsed
   }
 
-  /// Files that are a table's data, and so published by the table's page.
-  private func tableData(of pages: [ParsedPage]) -> Set<ContentPath> {
-    Set(
+  /// The files that are published as they are: all but those that are a table's data.
+  private func copiedFiles(
+    _ sources: SourceTree, _ pages: [ParsedPage]
+  ) -> [(path: ContentPath, bytes: [UInt8])] {
+    let data = Set(
       pages.compactMap { page in
         page.record.text("data").flatMap { page.path.resolving($0) }
       })
+    return sources.files.filter { !data.contains($0.path) }
+  }
+
+  private func link(
+    _ parsed: [ParsedPage], _ configuration: SiteConfiguration,
+    _ files: [(path: ContentPath, bytes: [UInt8])], _ memory: inout BuildMemory
+  ) -> Site {
+    var linkerOptions = SiteLinker.Options(day: options.day)
+    linkerOptions.includesDrafts = options.includesDrafts
+    linkerOptions.includesFuture = options.includesFuture
+    let rootFiles = files.map(\.path).filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
+    let outputs = [Feed.path, Sitemap.path, Robots.path].map { ContentPath($0.text) }
+    let linker = SiteLinker(
+      configuration, files: files.map(\.path).filter { !$0.isForRoot },
+      outputs: rootFiles + outputs, options: linkerOptions)
+    let site = linker.link(parsed, after: memory.site)
+    memory.keep(site)
+    return site
   }
 
   private func render(
     _ site: Site, _ sources: SourceTree, _ files: [(path: ContentPath, bytes: [UInt8])],
-    into output: inout OutputTree
-  ) -> [Diagnostic] {
-    let assets = AssetTable(theme: theme, own: sources.assets)
-    let environment = environment(sources, site, assets)
-    var diagnostics =
-      environment.diagnostics + sources.templates.compactMap { InvalidUTF8.problem(in: $0.source) }
-    guard diagnostics.isEmpty else { return diagnostics }
+    _ memory: inout BuildMemory, _ report: inout BuildReport, _ diagnostics: inout [Diagnostic]
+  ) -> OutputTree {
+    let templates = memory.templates(sources, theme, site.configuration.address, options)
+    let problems =
+      templates.environment.diagnostics
+      + sources.templates.compactMap { InvalidUTF8.problem(in: $0.source) }
+    guard problems.isEmpty else {
+      diagnostics += problems
+      return OutputTree()
+    }
     let sizes = Dictionary(
       files.compactMap { file in ImageSize(file.bytes).map { (file.path, $0) } },
       uniquingKeysWith: { first, _ in first })
-    let views = Views(site: site, environment: environment, imageSizes: sizes)
-    let renderer = PageRenderer(views: views)
-    let pages = site.pages.filter { site.routes[$0.route.text] == .page($0.id) }
-    for page in pages.concurrentMap(renderer.render) {
-      output.add(page.path, page.bytes, from: page.origin)
-      diagnostics += page.diagnostics
-    }
-    let redirects = Redirects(views: views).files()
-    for file in redirects.files { output.add(file.path, file.bytes, from: file.origin) }
-    diagnostics += redirects.diagnostics + views.problems.diagnostics
-    addFiles(site, assets, files, to: &output)
-    return diagnostics
-  }
-
-  /// What is no page; the site's own files for its root take the place of made ones.
-  private func addFiles(
-    _ site: Site, _ assets: AssetTable, _ files: [(path: ContentPath, bytes: [UInt8])],
-    to output: inout OutputTree
-  ) {
+    let views = Views(
+      site: site, environment: templates.environment, imageSizes: sizes, cards: memory.cards(site))
+    let memo = memory.renderMemo(site, views, templates, sizes)
+    let renderer = PageRenderer(views: views, memo: memo)
+    let rendered = RenderJob.all(of: site).concurrentMap(renderer.render)
+    for page in rendered where !page.diagnostics.isEmpty { diagnostics += page.diagnostics }
+    report.add(rendered, memo)
+    memory.keep(rendered)
+    var output = OutputTree()
+    for page in rendered { output.add(page.path, page.bytes, from: page.origin) }
     for file in files {
       output.add(file.path.outputPath, file.bytes, from: "content/" + file.path.text)
     }
-    for file in assets.files { output.add(file.path, file.bytes, from: "templates/assets") }
-    let own = Set(files.filter { $0.path.isForRoot }.map { $0.path.outputPath })
-    for file in Outputs.all.flatMap({ $0.files(of: site) }) where !own.contains(file.path) {
-      output.add(file.path, file.bytes, from: "the site itself")
+    for file in templates.assets.files {
+      output.add(file.path, file.bytes, from: "templates/assets")
     }
-  }
-
-  private func environment(
-    _ sources: SourceTree, _ site: Site, _ assets: AssetTable
-  ) -> Environment {
-    let ownNames = Set(sources.templates.map(\.name))
-    let templates = theme.templates.filter { !ownNames.contains($0.name) } + sources.templates
-    return Environment(
-      templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
-      filters: SiteFilters.all(address: site.configuration.address, assets: assets),
-      roots: Views.roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
+    return output
   }
 }
 

@@ -8,12 +8,14 @@ package struct FrontMatter: Sendable {
   package let range: Range<Int>
   package let diagnostics: [Diagnostic]
 
+  static let none = FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
+
   package static func read(
     _ source: SourceText, type: ContentType, setsPunctuation: Bool
   ) -> FrontMatter {
     let bytes = source.bytes
     guard let yamlStart = fenceEnd(bytes, at: 0) else {
-      return FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
+      return .none
     }
     guard let (yamlEnd, end) = closingFence(bytes, from: yamlStart) else {
       let diagnostic = Diagnostic(

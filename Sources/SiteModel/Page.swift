@@ -28,6 +28,16 @@ package final class Page: Sendable {
       site.path(to: route.text) + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
   }
 
+  /// The page with another text.
+  init(_ page: Page, with parsed: ParsedPage) {
+    id = page.id
+    self.parsed = parsed
+    route = page.route
+    entryAnchor = page.entryAnchor
+    slug = page.slug
+    address = page.address
+  }
+
   package var path: ContentPath { parsed.path }
   package var type: ContentType { parsed.type }
   package var title: String { parsed.title }

@@ -1,5 +1,7 @@
+import Algorithms
 import Diagnostics
 import Markdown
+import Synchronization
 
 /// What one file says: its front matter, its text as HTML with holes, and what it refers to.
 ///
@@ -16,6 +18,7 @@ package final class ParsedPage: Sendable {
   package let body: HTMLFragment
   package let outline: [Heading]
   package let references: [Reference]
+  package let hasEmbeds: Bool
   package let plainText: PlainText
   /// What comments in the text allow.
   package let allowances: [Allowance]
@@ -25,13 +28,18 @@ package final class ParsedPage: Sendable {
   package let diagnostics: [Diagnostic]
   /// Whether the page stands for no file: a topic's page, the index from A to Z.
   package let isGenerated: Bool
+  /// Stands for all that other pages see without reading the text: path, front matter, whether there is a text.
+  package let head: Fingerprint
+  /// The CSV file that the front matter names, and what was found there.
+  private let data: (path: ContentPath, file: SourceText?)?
+  private let madeOnDemand = Mutex<(anchors: PageAnchors?, text: Fingerprint?)>((nil, nil))
 
   package var isDraft: Bool { record.boolean("draft") ?? false }
 
   fileprivate init(
-    path: ContentPath, source: SourceText, type: ContentType, record: FieldValues,
-    document: MarkdownDocument?, body: HTMLFragment, table: TableData?,
-    diagnostics: [Diagnostic], isGenerated: Bool
+    path: ContentPath, source: SourceText, type: ContentType, frontMatter: Range<Int>,
+    record: FieldValues, document: MarkdownDocument?, body: HTMLFragment, table: TableData?,
+    data: (path: ContentPath, file: SourceText?)?, diagnostics: [Diagnostic], isGenerated: Bool
   ) {
     self.path = path
     self.source = source
@@ -39,11 +47,27 @@ package final class ParsedPage: Sendable {
     self.record = record
     self.body = body
     self.table = table
+    self.data = data
     self.diagnostics = diagnostics
     self.isGenerated = isGenerated
     title = record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
+    var head = FingerprintHasher()
+    head.combine(path.text)
+    if isGenerated {
+      head.combine(title)
+      head.combine(record.text("description") ?? "")
+    } else {
+      source.bytes.withUnsafeBytes {
+        head.combine(UnsafeRawBufferPointer(rebasing: $0[frontMatter]))
+      }
+    }
+    head.combine(isGenerated ? 1 : 0)
+    head.combine(body.bytes.isEmpty ? 1 : 0)
+    head.combine(table == nil ? 1 : 0)
+    self.head = head.finish()
     outline = document?.outline ?? []
     references = document?.references ?? []
+    hasEmbeds = references.contains { $0.form == .embed }
     plainText = document?.plainText ?? PlainText()
     allowances = document?.allowances ?? []
     wordCount = WordCount.words(in: plainText.bytes)
@@ -70,8 +94,45 @@ package final class ParsedPage: Sendable {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
     return ParsedPage(
-      path: path, source: source, type: .of(path), record: record, document: nil,
-      body: HTMLFragment(), table: nil, diagnostics: [], isGenerated: true)
+      path: path, source: source, type: .of(path), frontMatter: 0..<0, record: record,
+      document: nil, body: HTMLFragment(), table: nil, data: nil, diagnostics: [],
+      isGenerated: true)
+  }
+
+  /// Whether parsing these bytes, with this file under the name that the front matter gives, would
+  /// make this page again; the Markdown options must be the same.
+  ///
+  /// Bytes are compared, which costs nothing where both are one array.
+  package func isParse(of source: SourceText, data: (ContentPath) -> SourceText?) -> Bool {
+    guard source.bytes == self.source.bytes else { return false }
+    guard let known = self.data else { return true }
+    return data(known.path)?.bytes == known.file?.bytes
+  }
+
+  /// What can be linked to in the text; found when the first link asks.
+  package var anchors: PageAnchors {
+    madeOnDemand.withLock { made in
+      if let anchors = made.anchors { return anchors }
+      let anchors = PageAnchors(self)
+      made.anchors = anchors
+      return anchors
+    }
+  }
+
+  /// Stands for everything that the page says.
+  package var text: Fingerprint {
+    madeOnDemand.withLock { made in
+      if let text = made.text { return text }
+      var hasher = FingerprintHasher()
+      hasher.combine(head)
+      hasher.combine(source.bytes)
+      for row in table.map({ [$0.header] + $0.rows }) ?? [] {
+        for cell in row { hasher.combine(cell) }
+      }
+      let text = hasher.finish()
+      made.text = text
+      return text
+    }
   }
 
   /// `start-here` as a title: "Start here".
@@ -94,7 +155,9 @@ private struct PageParser {
 
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
-    if let problem = InvalidUTF8.problem(in: source) { return page(type, FieldValues(), [problem]) }
+    if let problem = InvalidUTF8.problem(in: source) {
+      return page(type, FrontMatter.none, [problem])
+    }
     let frontMatter = FrontMatter.read(
       source, type: type, setsPunctuation: options.smartPunctuation)
     let record = frontMatter.record
@@ -107,9 +170,15 @@ private struct PageParser {
       caption: record.text("caption"), keyColumn: record.text("key"), labelID: Self.titleID)
     var body = document.html(options)
     var table = type == .table ? document.tables.first.map(TableData.init) : nil
+    var dataFile: (path: ContentPath, file: SourceText?)?
     if let file = record.locatedText("data") {
       var reader = TableDataReader(page: path, source: source)
-      if let read = reader.read(file, data: data) {
+      let read = reader.read(file) { path in
+        let found = data(path)
+        dataFile = (path, found)
+        return found
+      }
+      if let read {
         table = read
         body = read.html(options, outline: document.outline).appending(body)
       }
@@ -122,17 +191,19 @@ private struct PageParser {
     }
     if type == .figure { diagnostics += FigureData.problems(record, in: source) }
     if let problem = keyProblem(record, table) { diagnostics.append(problem) }
-    return page(type, record, diagnostics, document: document, body: body, table: table)
+    return page(
+      type, frontMatter, diagnostics, document: document, body: body, table: table, data: dataFile)
   }
 
   private func page(
-    _ type: ContentType, _ record: FieldValues, _ diagnostics: [Diagnostic],
+    _ type: ContentType, _ frontMatter: FrontMatter, _ diagnostics: [Diagnostic],
     document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(),
-    table: TableData? = nil
+    table: TableData? = nil, data: (path: ContentPath, file: SourceText?)? = nil
   ) -> ParsedPage {
     ParsedPage(
-      path: path, source: source, type: type, record: record, document: document, body: body,
-      table: table, diagnostics: diagnostics, isGenerated: false)
+      path: path, source: source, type: type, frontMatter: frontMatter.range,
+      record: frontMatter.record, document: document, body: body, table: table, data: data,
+      diagnostics: diagnostics, isGenerated: false)
   }
 
   private func keyProblem(_ record: FieldValues, _ table: TableData?) -> Diagnostic? {

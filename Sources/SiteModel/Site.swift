@@ -14,65 +14,59 @@ package struct Site: Sendable {
     package let steps: [PageID]
   }
 
-  package let configuration: SiteConfiguration
   /// Sorted by path.
   package let pages: [Page]
-  package let routes: RouteTable
-  /// For each page what its body's references mean.
-  package let targets: [[LinkTarget]]
-  /// For each page the pages that its front matter names, by the byte where the name starts.
-  package let fieldTargets: [[Int: PageID]]
+  /// Pages that are not part of the site yet.
+  let withheld: [ParsedPage]
+  package let directory: SiteDirectory
+  /// For each page what its text refers to, before the site as a whole was looked at.
+  let ownLinks: [PageLinks]
+  /// For each page what its text refers to.
+  package let links: [PageLinks]
   package let graph: LinkGraph
-  /// For each page the glossary terms in its text.
-  package let mentions: [[TermMention]]
-  /// For each term the pages that mention it.
-  package let termUses: [PageID: [PageID]]
+  /// For each term the pages that mention it; empty for other pages.
+  package let termUses: [[PageID]]
   package let related: [[RelatedPage]]
-  /// For each page the paths that it is a step of.
-  package let memberships: [[Membership]]
-  /// The pages of each folder's page, in the order in which they are listed.
-  package let children: [PageID: [PageID]]
-  /// The pages of each topic, in the order of their paths.
-  package let topics: [String: [PageID]]
   /// Files under `content/` that are copied as they are.
   package let files: [ContentPath]
   package let diagnostics: [Diagnostic]
 
-  private let idsByPath: [ContentPath: PageID]
-
   init(
-    configuration: SiteConfiguration, pages: [Page], routes: RouteTable, targets: [[LinkTarget]],
-    fieldTargets: [[Int: PageID]], graph: LinkGraph, mentions: [[TermMention]],
-    related: [[RelatedPage]], memberships: [[Membership]], children: [PageID: [PageID]],
-    topics: [String: [PageID]], files: [ContentPath], diagnostics: [Diagnostic]
+    pages: [Page], withheld: [ParsedPage], directory: SiteDirectory, ownLinks: [PageLinks],
+    links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], files: [ContentPath],
+    diagnostics: [Diagnostic]
   ) {
-    self.configuration = configuration
     self.pages = pages
-    self.routes = routes
-    self.targets = targets
-    self.fieldTargets = fieldTargets
+    self.withheld = withheld
+    self.directory = directory
+    self.ownLinks = ownLinks
+    self.links = links
     self.graph = graph
-    self.mentions = mentions
     self.related = related
-    self.memberships = memberships
-    self.children = children
-    self.topics = topics
     self.files = files
     self.diagnostics = diagnostics
-    var uses: [PageID: [PageID]] = [:]
-    for (page, mentions) in mentions.enumerated() {
-      for mention in mentions where uses[mention.term]?.last != page {
-        uses[mention.term, default: []].append(page)
+    var uses = [[PageID]](repeating: [], count: pages.count)
+    for (page, links) in links.enumerated() {
+      for mention in links.mentions where uses[mention.term].last != page {
+        uses[mention.term].append(page)
       }
     }
-    termUses = uses.mapValues { pages in
-      pages.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-    idsByPath = Dictionary(pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
+    termUses = uses
   }
 
+  package var configuration: SiteConfiguration { directory.configuration }
+  package var routes: RouteTable { directory.routes }
+  /// For each page the pages that its front matter names, by the byte where the name starts.
+  package var fieldTargets: [[Int: PageID]] { directory.fieldTargets }
+  /// For each page the paths that it is a step of.
+  package var memberships: [[Membership]] { directory.memberships }
+  /// The pages of each folder's page, in the order in which they are listed.
+  package var children: [PageID: [PageID]] { directory.children }
+  /// The pages of each topic, in the order of their paths.
+  package var topics: [String: [PageID]] { directory.topics }
+
   /// The page of a file, or of something that has a page without a file.
-  package func page(at path: ContentPath) -> Page? { idsByPath[path].map { pages[$0] } }
+  package func page(at path: ContentPath) -> Page? { directory.idsByPath[path].map { pages[$0] } }
 
   /// The page of a topic.
   package func page(ofTopic name: String) -> Page? { page(at: ContentPath("topics/\(name).md")) }

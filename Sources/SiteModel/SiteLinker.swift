@@ -5,9 +5,12 @@ import Markdown
 /// Makes the site of its parsed pages. The steps, in order:
 ///
 /// 1. leave out drafts and pages whose day has not come, and add the pages that no file holds;
-/// 2. give every page its address;
+/// 2. give every page its address, and make the directory of who is there;
 /// 3. find what every reference means;
-/// 4. derive what follows: backlinks, terms in the text, places on paths, related pages.
+/// 4. derive what follows: backlinks, related pages.
+///
+/// What an earlier site still has right is taken over: its directory while no head changed, a page's links
+/// while its text is the same.
 package struct SiteLinker {
   package struct Options: Sendable {
     package var includesDrafts = false
@@ -27,7 +30,6 @@ package struct SiteLinker {
   private let options: Options
   private let files: [ContentPath]
   private let outputs: [ContentPath]
-  private var diagnostics: [Diagnostic] = []
 
   /// `files` are those under `content/` that are copied as they are; `outputs` are other files of the
   /// site, by their paths there.
@@ -41,60 +43,82 @@ package struct SiteLinker {
     self.options = options
   }
 
-  /// Links the pages.
+  /// Links the pages; `earlier` is what this made last, of the same options.
   ///
   /// Linear in pages and links; resolving and finding terms run on all cores.
-  package mutating func link(_ parsed: [ParsedPage]) -> Site {
-    let (published, withheld) = divided(parsed)
-    var assignment = RouteAssignment(configuration.address)
-    let pages = assignment.assign(GeneratedPages(configuration).completing(published))
-    diagnostics += assignment.diagnostics
-    let children = FolderLists(pages).children
-
-    let resolver = LinkResolver(
-      pages: pages, names: PageNames(pages), routes: assignment.table, files: Set(files),
-      outputs: Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } }),
-      withheld: PageNames(
-        withheld.enumerated().map { id, page in
-          Page(
-            id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
-        }),
-      anchors: AnchorTable(pages, children: children))
-    let (targets, fieldTargets) = resolve(pages, resolver)
-    checkNavigation(pages)
-    checkEntries(pages, children)
-
-    let glossary = Glossary(pages)
-    diagnostics += glossary.diagnostics
-    let mentions = pages.concurrentMap { page -> [TermMention] in
-      if page.record.boolean("glossary") == false { return [] }
-      return glossary.mentions(in: page.parsed.body, of: page.id)
-    }
-    let topics = topicLists(pages)
-    let graph = LinkGraph(
-      pages, targets: targets,
-      fields: zip(pages, fieldTargets).map { page, targets in
-        page.record.references(page.type.fields).compactMap { targets[$0.range.lowerBound] }
-      })
-    let finder = RelatedPageFinder(pages: pages, graph: graph, topics: topics)
-    let related = pages.concurrentMap { page in
-      let named = page.record.texts("related").compactMap {
-        fieldTargets[page.id][$0.range.lowerBound]
+  package func link(_ parsed: [ParsedPage], after earlier: Site? = nil) -> Site {
+    let (pages, withheld, directory) = arranged(parsed, earlier)
+    let resolver = LinkResolver(pages: pages, directory: directory)
+    let known = earlier?.directory === directory ? earlier : nil
+    let found = pages.concurrentMap { page in
+      if let known, known.pages[page.id].parsed === page.parsed,
+        known.ownLinks[page.id].isValid(pages, before: known.pages)
+      {
+        return known.ownLinks[page.id]
       }
-      return finder.related(to: page, named: named)
+      return PageLinks(of: page, resolver, directory)
     }
+    var diagnostics = directory.diagnostics
+    diagnostics += worded(found, pages, resolver)
+    diagnostics += entryClashes(pages, directory)
+    let (links, embedProblems) = breakingEmbeds(found, pages, directory)
+    diagnostics += embedProblems
+
+    let graph = LinkGraph(links)
     return Site(
-      configuration: configuration, pages: pages, routes: assignment.table, targets: targets,
-      fieldTargets: fieldTargets, graph: graph, mentions: mentions, related: related,
-      memberships: memberships(pages, fieldTargets), children: children, topics: topics,
-      files: files, diagnostics: diagnostics)
+      pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
+      graph: graph, related: related(pages, directory, graph, known), files: files,
+      diagnostics: diagnostics)
   }
 
   // MARK: Steps
 
+  /// The pages with their addresses, in the order of their paths, those that are held back, and the directory.
+  private func arranged(
+    _ parsed: [ParsedPage], _ earlier: Site?
+  ) -> (pages: [Page], withheld: [ParsedPage], directory: SiteDirectory) {
+    let (published, withheld) = divided(parsed)
+    if let earlier, isUnchanged(earlier, withheld: withheld),
+      let pages = replaced(published, in: earlier)
+    {
+      return (pages, withheld, earlier.directory)
+    }
+    var assignment = RouteAssignment(configuration.address)
+    let pages = assignment.assign(GeneratedPages(configuration).completing(published))
+    let directory = SiteDirectory(
+      configuration, pages, assignment, withheld: withheld, files: files, outputs: outputs)
+    return (pages, withheld, directory)
+  }
+
+  private func isUnchanged(_ earlier: Site, withheld: [ParsedPage]) -> Bool {
+    earlier.configuration.source.bytes == configuration.source.bytes && earlier.files == files
+      && earlier.directory.givenOutputs == outputs
+      && earlier.withheld.map(\.head) == withheld.map(\.head)
+  }
+
+  /// The earlier pages with the texts of today; `nil` where another page is there, or another head.
+  private func replaced(_ published: [ParsedPage], in earlier: Site) -> [Page]? {
+    var pages = earlier.pages
+    var next = 0
+    for index in pages.indices {
+      let old = pages[index].parsed
+      if next < published.count, published[next].path == old.path {
+        if published[next] !== old {
+          guard published[next].head == old.head else { return nil }
+          pages[index] = Page(pages[index], with: published[next])
+        }
+        next += 1
+      } else if !old.isGenerated {
+        return nil
+      }
+    }
+    return next == published.count ? pages : nil
+  }
+
   private func divided(_ parsed: [ParsedPage]) -> (published: [ParsedPage], withheld: [ParsedPage])
   {
     var published: [ParsedPage] = []
+    published.reserveCapacity(parsed.count)
     var withheld: [ParsedPage] = []
     for page in parsed {
       let isFuture = page.record.date("date").map { $0 > options.day } ?? false
@@ -105,101 +129,50 @@ package struct SiteLinker {
     return (published, withheld)
   }
 
-  private mutating func resolve(
-    _ pages: [Page], _ resolver: LinkResolver
-  ) -> (targets: [[LinkTarget]], fields: [[Int: PageID]]) {
-    let outcomes = pages.concurrentMap { page in
-      page.parsed.references.map { resolver.resolve($0, from: page) }
-    }
+  /// What is wrong with links, in words.
+  private func worded(
+    _ links: [PageLinks], _ pages: [Page], _ resolver: LinkResolver
+  ) -> [Diagnostic] {
     var problems = LinkProblems(resolver)
-    var targets: [[LinkTarget]] = []
-    var fields: [[Int: PageID]] = []
-    for (page, outcomes) in zip(pages, outcomes) {
-      var count = 0
-      targets.append(
-        zip(page.parsed.references, outcomes).map { reference, outcome in
-          switch outcome {
-          case .target(let target): return target
-          case .failure(let failure):
-            // Each costs time in proportion to its line; whoever has more mends these first.
-            count += 1
-            if count <= Self.problemLimit {
-              diagnostics.append(problems.diagnostic(failure, reference, in: page))
-            }
-            return .broken
-          }
-        })
-      fields.append(resolveFields(of: page, resolver, &problems))
-      checkImage(of: page, resolver)
+    var diagnostics: [Diagnostic] = []
+    for (id, name, failure) in resolver.directory.fieldFailures {
+      let location = pages[id].source.location(of: name.range)
+      diagnostics.append(problems.diagnostic(failure, named: name.text, at: location))
     }
-    breakEmbeds(&targets, pages)
-    return (targets, fields)
-  }
-
-  private mutating func resolveFields(
-    of page: Page, _ resolver: LinkResolver, _ problems: inout LinkProblems
-  ) -> [Int: PageID] {
-    var found: [Int: PageID] = [:]
-    for name in page.record.references(page.type.fields) {
-      switch resolver.resolve(name.text) {
-      case .target(.page(let id, _)): found[name.range.lowerBound] = id
-      case .target: break
-      case .failure(let failure):
-        let location = page.source.location(of: name.range)
-        diagnostics.append(problems.diagnostic(failure, named: name.text, at: location))
+    for (page, links) in zip(pages, links) where !links.failures.isEmpty {
+      // Each costs time in proportion to its line; whoever has more mends these first.
+      for (index, failure) in links.failures.prefix(Self.problemLimit) {
+        diagnostics.append(
+          problems.diagnostic(failure, page.parsed.references[index], in: page))
       }
     }
-    return found
-  }
-
-  /// The folders that the bar links to must have pages.
-  private mutating func checkNavigation(_ pages: [Page]) {
-    let folders = pages.filter { $0.type == .section }.map(\.path.folder)
-    for name in configuration.navigation where !folders.contains(name.text) {
-      let near = nearestMatch(to: name.text, in: folders)
-      diagnostics.append(
-        Diagnostic(
-          .brokenLink, "there are no pages in a folder `\(name.text)`",
-          at: configuration.source.location(of: name.range),
-          help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
-          replacement: near))
-    }
+    return diagnostics
   }
 
   /// No heading of a list may have the anchor of an entry.
-  private mutating func checkEntries(_ pages: [Page], _ children: [PageID: [PageID]]) {
-    for page in pages where page.type == .section && !page.parsed.outline.isEmpty {
+  private func entryClashes(_ pages: [Page], _ directory: SiteDirectory) -> [Diagnostic] {
+    directory.children.keys.sorted().flatMap { id -> [Diagnostic] in
+      let page = pages[id]
+      guard page.type == .section, !page.parsed.outline.isEmpty else { return [] }
       let headings = Dictionary(
         page.parsed.outline.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
-      for entry in (children[page.id] ?? []).map({ pages[$0] })
-      where [.faq, .term].contains(entry.type) {
-        guard let heading = headings[entry.slug] else { continue }
-        diagnostics.append(
-          Diagnostic(
-            .duplicateRoute,
-            "this heading and `\(entry.path.text)` would both be at `\(page.address)#\(entry.slug)`",
-            at: page.source.location(at: heading.place), help: "word the heading differently"))
+      return directory.entries(of: id, pages).compactMap { entry in
+        guard let heading = headings[entry.slug] else { return nil }
+        return Diagnostic(
+          .duplicateRoute,
+          "this heading and `\(entry.path.text)` would both be at `\(page.address)#\(entry.slug)`",
+          at: page.source.location(at: heading.place), help: "word the heading differently")
       }
     }
   }
 
-  /// A page's picture lies beside it, or somewhere else altogether.
-  private mutating func checkImage(of page: Page, _ resolver: LinkResolver) {
-    guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
-      return
-    }
-    if let path = page.path.resolving(image.text), resolver.file(path) != nil { return }
-    let near = nearestMatch(to: image.text, in: files.map(\.name))
-    diagnostics.append(
-      Diagnostic(
-        .brokenLink, "there is no picture `\(image.text)` beside the page",
-        at: page.source.location(of: image.range),
-        help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page"))
-  }
-
   /// Takes out the embeds that cannot be.
-  private mutating func breakEmbeds(_ targets: inout [[LinkTarget]], _ pages: [Page]) {
-    for problem in EmbedWalk(pages, targets: targets).problems {
+  private func breakingEmbeds(
+    _ links: [PageLinks], _ pages: [Page], _ directory: SiteDirectory
+  ) -> ([PageLinks], [Diagnostic]) {
+    var broken: [PageID: [Int]] = [:]
+    var diagnostics: [Diagnostic] = []
+    for problem in EmbedWalk(pages, links).problems {
       let page = pages[problem.page]
       let place = page.source.location(at: page.parsed.references[problem.reference].place)
       switch problem.kind {
@@ -217,46 +190,30 @@ package struct SiteLinker {
             at: place, help: "link to the page instead of embedding it"))
       case .alsoTooLarge: break
       }
-      targets[problem.page][problem.reference] = .broken
+      broken[problem.page, default: []].append(problem.reference)
     }
+    var links = links
+    for (page, references) in broken {
+      links[page] = links[page].breaking(references, of: pages[page], directory)
+    }
+    return (links, diagnostics)
   }
 
-  private mutating func topicLists(_ pages: [Page]) -> [String: [PageID]] {
-    let declared = configuration.topics.map(\.name)
-    let known = Set(declared)
-    var lists: [String: [PageID]] = [:]
-    for page in pages {
-      var seen: Set<String> = []
-      for topic in page.record.texts("topics") where seen.insert(topic.text).inserted {
-        if known.contains(topic.text) {
-          lists[topic.text, default: []].append(page.id)
-        } else {
-          let near = nearestMatch(to: topic.text, in: declared)
-          diagnostics.append(
-            Diagnostic(
-              .unknownTopic, "there is no topic `\(topic.text)`",
-              at: page.source.location(of: topic.range),
-              help: near.map { "did you mean `\($0)`?" }
-                ?? "declare it under `topics` in `waymark.yml`",
-              replacement: near))
-        }
-      }
+  private func related(
+    _ pages: [Page], _ directory: SiteDirectory, _ graph: LinkGraph, _ known: Site?
+  ) -> [[RelatedPage]] {
+    let finder = RelatedPageFinder(pages: pages, graph: graph, topics: directory.topics)
+    // Of a known site only pages near one whose links changed can have others now.
+    let affected = known.map { known in
+      finder.affected(
+        by: pages.indices.filter { graph.outgoing[$0] != known.graph.outgoing[$0] },
+        before: known.graph)
     }
-    return lists
-  }
-
-  private func memberships(
-    _ pages: [Page], _ targets: [[Int: PageID]]
-  ) -> [[Site.Membership]] {
-    var memberships = [[Site.Membership]](repeating: [], count: pages.count)
-    for page in pages where page.type == .path {
-      let steps = page.record.records("steps").compactMap { step in
-        step.locatedText("page").flatMap { targets[page.id][$0.range.lowerBound] }
-      }
-      for (index, step) in steps.enumerated() {
-        memberships[step].append(Site.Membership(path: page.id, step: index, steps: steps))
-      }
+    return pages.concurrentMap { page in
+      if let known, let affected, !affected.contains(page.id) { return known.related[page.id] }
+      let targets = directory.fieldTargets[page.id]
+      let named = page.record.texts("related").compactMap { targets[$0.range.lowerBound] }
+      return finder.related(to: page, named: named)
     }
-    return memberships
   }
 }

@@ -10,7 +10,7 @@ struct SiteIndex {
   let site: Site
 
   /// The index's files.
-  func files() -> [(path: OutputPath, bytes: [UInt8])] {
+  func files(_ memory: inout AnalysisMemory) -> [(path: OutputPath, bytes: [UInt8])] {
     let configuration = site.configuration
     let pages = site.pages.filter(isFound)
     let settings = IndexSettings(
@@ -19,13 +19,19 @@ struct SiteIndex {
       topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
       synonyms: synonyms)
     let synonyms = Synonyms(settings.synonyms)
+    let known = memory.analyses(by: settings)
     let analyzed = pages.concurrentMap { page in
+      if let known = known[page.path], known.parsed === page.parsed, known.route == page.route {
+        return known
+      }
       let document = PageDocument(page: page, site: site).document
-      let analysis = DocumentAnalysis(document, synonyms: synonyms, settings: settings)
-      return (document.shown, analysis)
+      return AnalysisMemory.Entry(
+        parsed: page.parsed, route: page.route, document: document.shown,
+        analysis: DocumentAnalysis(document, synonyms: synonyms, settings: settings))
     }
+    memory.keep(analyzed, by: settings)
     let files = IndexBuilder.build(
-      analyzed.map(\.0), analyses: analyzed.map(\.1), settings: settings)
+      analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)
     return files.map { (OutputPath(Self.folder + $0.name), $0.bytes) }
   }
 
@@ -47,5 +53,30 @@ struct SiteIndex {
       [page.title] + page.record.texts("aliases").map(\.text)
     }
     return site.configuration.synonyms + terms.filter { $0.count > 1 }
+  }
+}
+
+/// The words of pages as they were counted last.
+struct AnalysisMemory: Sendable {
+  struct Entry: Sendable {
+    let parsed: ParsedPage
+    let route: Route
+    let document: SearchDocument
+    let analysis: DocumentAnalysis
+  }
+
+  var isKept = false
+  private var settings: IndexSettings?
+  private var entries: [ContentPath: Entry] = [:]
+
+  func analyses(by settings: IndexSettings) -> [ContentPath: Entry] {
+    self.settings == settings ? entries : [:]
+  }
+
+  mutating func keep(_ analyzed: [Entry], by settings: IndexSettings) {
+    guard isKept else { return }
+    self.settings = settings
+    entries = Dictionary(
+      analyzed.map { ($0.parsed.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

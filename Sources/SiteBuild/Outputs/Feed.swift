@@ -6,8 +6,8 @@ enum Feed: Output {
   private static let length = 30
 
   /// The pages that changed last, newest first, with the day.
-  static func latest(_ site: Site, count: Int) -> [(page: Page, day: CalendarDate)] {
-    let dated = site.pages.compactMap { page -> (page: Page, day: CalendarDate)? in
+  static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
+    let dated = pages.compactMap { page -> (page: Page, day: CalendarDate)? in
       guard page.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
       return (page, day)
     }
@@ -18,7 +18,7 @@ enum Feed: Output {
   static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
     let configuration = site.configuration
     let home = configuration.address.url(of: "")
-    let entries = latest(site, count: length)
+    let entries = latest(site.pages, count: length)
     var text = XML.declaration
     text +=
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(XML.escaped(configuration.language))\">\n"

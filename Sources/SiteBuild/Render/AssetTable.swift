@@ -10,8 +10,8 @@ struct AssetTable: Sendable {
   /// The theme's assets and the site's own, which take their place.
   ///
   /// The parts of a file are replaced one by one; a whole file takes the place of all of them. Joined
-  /// scripts are squeezed.
-  init(theme: Theme, own: [(name: String, bytes: [UInt8])]) {
+  /// scripts are squeezed. Without `isHashed` files keep their names.
+  init(theme: Theme, own: [(name: String, bytes: [UInt8])], isHashed: Bool = true) {
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
     for (name, bytes) in theme.assets + own {
@@ -28,7 +28,7 @@ struct AssetTable: Sendable {
       assets[file] = file.hasSuffix(".js") ? ScriptSqueezer.squeeze(joined) : joined
     }
     for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
-      let path = OutputPath("assets/" + Self.hashed(name, bytes))
+      let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
       paths[name] = path
       files.append((path, bytes))
     }

@@ -13,7 +13,6 @@ struct BodyRenderer: Sendable {
   ]
   private static let embedShape = Shape(embedFields)
   private let views: Views
-  private var site: Site { views.site }
 
   init(views: Views) {
     self.views = views
@@ -25,14 +24,14 @@ struct BodyRenderer: Sendable {
 
   /// The page's text as it stands on the page itself.
   func own(_ page: Page) -> Body {
-    var filling = Filling(prefix: "", headingShift: 0, names: EmbedNames(page, site))
+    var filling = Filling(prefix: "", headingShift: 0, names: EmbedNames(page, views))
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
   /// The page's text inside another page, under an id there and with its headings shifted.
   func embedded(_ page: Page, under id: String, headingShift: Int) -> Body {
     var filling = Filling(
-      prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, site))
+      prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, views))
     return fill(page, 0..<page.parsed.body.bytes.count, &filling)
   }
 
@@ -48,21 +47,24 @@ struct BodyRenderer: Sendable {
   }
 
   private func fill(_ page: Page, _ range: Range<Int>, _ filling: inout Filling) -> Body {
-    let body = page.parsed.body
+    let body = views.text(of: page.id).body
     var html: [UInt8] = []
     html.reserveCapacity(range.count + range.count / 4)
     var position = range.lowerBound
-    let first = site.mentions[page.id].partitioningIndex { $0.offset >= range.lowerBound }
-    var mentions = site.mentions[page.id][first...]
+    let links = views.links(of: page.id)
+    let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
+    var mentions = links.mentions[first...]
     let slice = range.count == body.bytes.count ? nil : Slice(of: body, range)
     for hole in slice?.holes ?? body.holes[...] {
       html += body.bytes[position..<hole.offset]
       position = hole.offset
       switch hole.kind {
-      case .linkStart(let index): startLink(page, index, &html)
-      case .linkLabel(let index): label(page, index, &html)
-      case .imageSource(let index): image(page, index, &html)
-      case .embed(let index): embed(page, index, filling, &html)
+      case .linkStart(let index):
+        startLink(links.targets[index], page.parsed.references[index], &html)
+      case .linkLabel(let index): label(links.targets[index], page.parsed.references[index], &html)
+      case .imageSource(let index):
+        image(links.targets[index], page.parsed.references[index], &html)
+      case .embed(let index): embed(links.targets[index], index, filling, page, &html)
       case .id(let id) where slice?.leaves(out: id) == true && html.last == UInt8(ascii: "#"):
         // The note stands on the page itself, not in the part of it that is shown here.
         html.removeLast()
@@ -105,9 +107,7 @@ struct BodyRenderer: Sendable {
 
   // MARK: Links
 
-  private func startLink(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
-    let reference = page.parsed.references[index]
-    let target = site.targets[page.id][index]
+  private func startLink(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     guard let address = address(of: target, reference) else {
       html += "<a class=\"broken\">".utf8
       return
@@ -128,31 +128,27 @@ struct BodyRenderer: Sendable {
     switch target {
     case .external:
       return reference.target + (reference.fragment.map { "#" + $0 } ?? "")
-    case .file(let path): return site.configuration.address.path(to: path.text)
+    case .file(let path): return views.configuration.address.path(to: path.text)
     case .page(let id, let anchor):
-      let page = site.pages[id]
-      guard let anchor = anchor ?? page.entryAnchor else { return site.address(of: id) }
-      return site.configuration.address.path(to: page.route.text) + "#"
+      let page = views.page(id)
+      guard let anchor = anchor ?? page.entryAnchor else { return page.address }
+      return views.configuration.address.path(to: page.route.text) + "#"
         + SiteAddress.percentEncoded(anchor)
     case .broken: return nil
     }
   }
 
   /// What a wiki link without a label says: the title of its target.
-  private func label(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
-    let reference = page.parsed.references[index]
-    guard case .page(let id, let anchor) = site.targets[page.id][index] else {
+  private func label(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
+    guard case .page(let id, let anchor) = target else {
       HTMLEscaping.append(reference.target.utf8, to: &html)
       return
     }
-    let target = site.pages[id]
-    let heading = anchor.flatMap { views.anchors.heading($0, on: target) }
-    HTMLEscaping.append((heading ?? target.title).utf8, to: &html)
+    let heading = anchor.flatMap { views.text(of: id).anchors.heading($0) }
+    HTMLEscaping.append((heading ?? views.page(id).title).utf8, to: &html)
   }
 
-  private func image(_ page: Page, _ index: Int, _ html: inout [UInt8]) {
-    let reference = page.parsed.references[index]
-    let target = site.targets[page.id][index]
+  private func image(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     html += " src=\"".utf8
     HTMLEscaping.appendURL((address(of: target, reference) ?? reference.target).utf8, to: &html)
     html += "\"".utf8
@@ -172,9 +168,9 @@ struct BodyRenderer: Sendable {
       mentions = mentions.dropFirst()
       html += bytes[position..<mention.offset]
       position = mention.offset + mention.length
-      let term = site.pages[mention.term]
+      let term = views.page(mention.term)
       html += "<a class=\"term\" href=\"".utf8
-      HTMLEscaping.appendURL(site.address(of: mention.term).utf8, to: &html)
+      HTMLEscaping.appendURL(term.address.utf8, to: &html)
       if let definition = term.record.text("definition") {
         html += "\" data-definition=\"".utf8
         HTMLEscaping.append(definition.utf8, to: &html)
@@ -188,26 +184,29 @@ struct BodyRenderer: Sendable {
 
   // MARK: Embeds
 
-  private func embed(_ page: Page, _ index: Int, _ filling: Filling, _ html: inout [UInt8]) {
-    guard case .page(let id, let anchor) = site.targets[page.id][index] else { return }
-    let target = site.pages[id]
+  private func embed(
+    _ target: LinkTarget, _ index: Int, _ filling: Filling, _ page: Page, _ html: inout [UInt8]
+  ) {
+    guard case .page(let id, let anchor) = target else { return }
+    let target = views.page(id)
     let slug = filling.prefix + (filling.names[index] ?? target.slug)
     let level = min(filling.level + 1, 6)
     var inner = Filling(
       prefix: slug + EmbedNames.separator, headingShift: level - 1,
-      names: EmbedNames(target, site))
+      names: EmbedNames(target, views))
     let body = fill(target, embeddedRange(of: target, anchor), &inner)
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),
-      .string(site.address(of: id)), .string(slug), .int(level),
+      .string(target.address), .string(slug), .int(level),
       .safe(SafeHTML(String(decoding: body.html, as: UTF8.self))),
       Value(target.record.text("answer")), Value(target.record.text("definition")),
       Value(target.record.text("caption")), views.csvURL(target),
       anchor == nil ? views.drawing(of: target) : .none,
     ]
     let own = "embeds/\(target.type.name).html"
+    views.trace.note(template: own)
     let template = views.environment.contains(own) ? own : "embeds/page.html"
-    views.problems.add(
+    views.trace.add(
       views.render(
         template, .embed, .record(Record(Self.embedShape, values)), into: &html,
         origin: page.source.name))
@@ -217,8 +216,8 @@ struct BodyRenderer: Sendable {
   /// What of a page is embedded: the section that was asked for, of a table page the table without
   /// the text round it, of any other page all.
   private func embeddedRange(of page: Page, _ anchor: String?) -> Range<Int> {
-    let body = page.parsed.body
-    if let section = anchor.flatMap({ views.anchors.section($0, on: page) }) { return section }
+    let body = views.text(of: page.id).body
+    if let section = anchor.flatMap({ page.parsed.anchors.section($0) }) { return section }
     if page.type == .table, let row = body.rows.first {
       return row.head.lowerBound..<row.tail.upperBound
     }

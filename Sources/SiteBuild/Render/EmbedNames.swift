@@ -13,14 +13,14 @@ struct EmbedNames {
   /// The next number to try for a slug, so that a thousand equal embeds cost a thousand steps.
   private var numbers: [String: Int] = [:]
 
-  init(_ page: Page, _ site: Site, always: Bool = false) {
-    guard always || page.parsed.references.contains(where: { $0.form == .embed }) else { return }
+  init(_ page: Page, _ views: Views, always: Bool = false) {
+    guard always || page.parsed.hasEmbeds else { return }
     taken = page.parsed.body.definedIDs(in: page.parsed.body.holes[...])
     for hole in page.parsed.body.holes {
       guard case .embed(let index) = hole.kind,
-        case .page(let target, _) = site.targets[page.id][index]
+        case .page(let target, _) = views.links(of: page.id).targets[index]
       else { continue }
-      names[index] = add(site.pages[target].slug)
+      names[index] = add(views.page(target).slug)
     }
   }
 

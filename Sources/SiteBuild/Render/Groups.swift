@@ -7,7 +7,6 @@ struct Groups {
   private static let shownUses = 12
 
   private let views: Views
-  private var site: Site { views.site }
 
   init(_ views: Views) {
     self.views = views
@@ -15,10 +14,10 @@ struct Groups {
 
   func groups(of page: Page) -> [Value] {
     switch page.type {
-    case .topic: byType(site.topics[page.path.stem] ?? [])
-    case .search: byLetter(site.pages.filter(isListed).map(\.id))
+    case .topic: byType(views.members(ofTopic: page))
+    case .search: byLetter(views.everyone.filter(isListed).map(\.id)) { views.card($0) }
     case .section:
-      byLetter((site.children[page.id] ?? []).filter { site.pages[$0].type == .term })
+      byLetter(views.children(of: page.id).filter { views.page($0).type == .term }, entry: term)
     default: []
     }
   }
@@ -29,45 +28,46 @@ struct Groups {
 
   private func byType(_ ids: [PageID]) -> [Value] {
     ContentType.all.compactMap { type in
-      let members = ids.filter { site.pages[$0].type == type }
+      let members = ids.filter { views.page($0).type == type }
       guard !members.isEmpty else { return nil }
       let name = type.nouns.many
-      return group(name.prefix(1).uppercased() + name.dropFirst(), id: "group." + name, members)
+      return group(
+        name.prefix(1).uppercased() + name.dropFirst(), id: "group." + name,
+        members.map { views.card($0) })
     }
   }
 
-  private func byLetter(_ ids: [PageID]) -> [Value] {
-    var letters: [String: [PageID]] = [:]
-    for id in ids { letters[Self.letter(site.pages[id].title), default: []].append(id) }
+  private func byLetter(_ ids: [PageID], entry: (PageID) -> Value) -> [Value] {
+    var letters: [String: [(slug: String, id: PageID)]] = [:]
+    for id in ids {
+      let slug = Slug(views.page(id).title).text
+      letters[Self.letter(slug), default: []].append((slug, id))
+    }
     return letters.sorted { $0.key < $1.key }.map { letter, members in
-      let sorted = members.sorted {
-        (Slug(site.pages[$0].title).text, $0) < (Slug(site.pages[$1].title).text, $1)
-      }
-      return group(letter, id: "letter." + (letter == "#" ? "none" : letter.lowercased()), sorted)
+      let sorted = members.sorted { ($0.slug, $0.id) < ($1.slug, $1.id) }
+      return group(
+        letter, id: "letter." + (letter == "#" ? "none" : letter.lowercased()),
+        sorted.map { entry($0.id) })
     }
   }
 
-  private static func letter(_ title: String) -> String {
-    guard let first = Slug(title).text.first else { return "#" }
+  private static func letter(_ slug: String) -> String {
+    guard let first = slug.first else { return "#" }
     return first.isLetter ? first.uppercased() : "#"
   }
 
-  private func group(_ label: String, id: String, _ members: [PageID]) -> Value {
-    .map(
-      Map([
-        ("label", .string(label)), ("id", .string(id)), ("entries", .list(members.map(entry))),
-      ]))
+  private func group(_ label: String, id: String, _ entries: [Value]) -> Value {
+    .map(Map([("label", .string(label)), ("id", .string(id)), ("entries", .list(entries))]))
   }
 
-  private func entry(_ id: PageID) -> Value {
-    let page = site.pages[id]
-    guard page.type == .term else { return views.card(id) }
-    return views.card(
+  /// A term with its other spellings and where it is used.
+  private func term(_ id: PageID) -> Value {
+    views.card(
       id,
       [
-        "slug": .string(page.slug),
-        "aliases": .list(page.record.texts("aliases").map { .string($0.text) }),
-        "used_in": views.cards((site.termUses[id] ?? []).prefix(Self.shownUses)),
+        "slug": .string(views.page(id).slug),
+        "aliases": .list(views.page(id).record.texts("aliases").map { .string($0.text) }),
+        "used_in": views.cards(views.uses(of: id).prefix(Self.shownUses)),
       ])
   }
 }

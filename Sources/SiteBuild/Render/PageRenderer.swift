@@ -1,16 +1,58 @@
+import Algorithms
 import Diagnostics
 import SiteModel
 import Templates
 
-/// Renders pages by their templates.
+/// A file that a template makes of a page: the page itself, or a redirect to it.
+struct RenderJob: Sendable {
+  let path: OutputPath
+  let page: Page
+  /// The templates that may show it, the first that is there first.
+  let templates: [String]
+  /// What it is made from, for messages.
+  let origin: String
+
+  /// The file of a page.
+  init(_ page: Page) {
+    path = page.route.outputPath
+    self.page = page
+    origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
+    switch page.type {
+    case .notFound: templates = ["404.html"]
+    case .section:
+      // A folder's page may have a template of its folder's type.
+      let type = ContentType.all.first { $0.folder == page.path.folder }
+      templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
+    default: templates = [page.type.name + ".html"]
+    }
+  }
+
+  /// The page at an earlier address, which sends readers on.
+  init(redirectAt route: Route, to page: Page) {
+    path = route.outputPath
+    self.page = page
+    origin = page.source.name
+    templates = ["redirect.html"]
+  }
+
+  static func all(of site: Site) -> [RenderJob] {
+    site.pages.filter { site.routes[$0.route.text] == .page($0.id) }.map { RenderJob($0) }
+      + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }
+  }
+}
+
+/// Renders pages by their templates, or takes over what an earlier build rendered.
 struct PageRenderer: Sendable {
   private let views: Views
   private let environment: Environment
   /// What each template reads of `page`.
   private let reads: [String: Views.PageReads]
+  /// What remembers; `nil` for a build that is the only one.
+  private let memo: RenderMemo?
 
-  init(views: Views) {
+  init(views: Views, memo: RenderMemo? = nil) {
     self.views = views
+    self.memo = memo
     let environment = views.environment
     self.environment = environment
     reads = Dictionary(
@@ -20,44 +62,66 @@ struct PageRenderer: Sendable {
 
   struct Rendered: Sendable {
     var path: OutputPath
-    var bytes: [UInt8]
+    var bytes: [UInt8] = []
     var origin: String
-    var diagnostics: [Diagnostic]
+    var diagnostics: [Diagnostic] = []
+    /// What must be remembered to take it over next time; `nil` where nothing new is.
+    var entry: RenderMemo.Entry?
+    /// Whether a template was run.
+    var isNew = true
   }
 
-  /// The file of a page.
-  func render(_ page: Page) -> Rendered {
-    let origin =
-      page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
-    var rendered = Rendered(
-      path: page.route.outputPath, bytes: [], origin: origin, diagnostics: [])
-    let names = Self.templates(for: page)
-    guard let template = names.first(where: environment.contains) else {
-      rendered.diagnostics = [
-        Diagnostic(
-          .missingTemplate, "there is no template `\(names.last ?? "")`",
-          at: Location(path: origin), help: "add it to `templates/`")
-      ]
-      return rendered
+  /// The file of a job.
+  func render(_ job: RenderJob) -> Rendered {
+    guard let template = job.templates.first(where: environment.contains) else {
+      return Rendered(
+        path: job.path, origin: job.origin,
+        diagnostics: [
+          Diagnostic(
+            .missingTemplate, "there is no template `\(job.templates.last ?? "")`",
+            at: Location(path: job.origin), help: "add it to `templates/`")
+        ])
     }
+    guard let memo else {
+      let trace = ReadTrace(isRecording: false)
+      let views = views.noting(in: trace)
+      let values = views.values(of: job.page, reads: reads[template] ?? .everything)
+      return rendered(job, template, values, views)
+    }
+    if let known = memo.current(job, template) { return known }
+    return rendered(job, template, memo)
+  }
+
+  /// Makes what the template reads; renders it if that is not what it was last time.
+  private func rendered(_ job: RenderJob, _ template: String, _ memo: RenderMemo) -> Rendered {
+    let trace = ReadTrace(isRecording: true)
+    let views = views.noting(in: trace)
+    let reads = reads[template] ?? .everything
+    let values = views.values(of: job.page, reads: reads)
+    var entry = memo.entry(job, template, values, reads, trace)
+    if let known = memo.unchanged(job, entry) {
+      entry.bytes = known.bytes
+      entry.diagnostics = known.diagnostics
+      return Rendered(
+        path: job.path, bytes: known.bytes, origin: job.origin, diagnostics: known.diagnostics,
+        entry: entry, isNew: false)
+    }
+    var result = rendered(job, template, values, views)
+    entry.bytes = result.bytes
+    entry.diagnostics = result.diagnostics
+    result.entry = entry
+    return result
+  }
+
+  private func rendered(
+    _ job: RenderJob, _ template: String, _ values: [Value], _ views: Views
+  ) -> Rendered {
+    var rendered = Rendered(path: job.path, origin: job.origin)
     rendered.bytes.reserveCapacity(16 << 10)
-    let record = views.record(of: page, reads: reads[template] ?? .everything)
-    rendered.diagnostics = views.render(
-      template, .page, record, into: &rendered.bytes, origin: origin)
+    let problems = views.render(
+      template, .page, Views.record(values), into: &rendered.bytes, origin: job.origin)
+    rendered.diagnostics = views.trace.diagnostics + problems
     if rendered.bytes.last != UInt8(ascii: "\n") { rendered.bytes.append(UInt8(ascii: "\n")) }
     return rendered
-  }
-
-  /// The templates that may show a page, the first that is there first.
-  ///
-  /// A folder's page may have one of its folder's type.
-  private static func templates(for page: Page) -> [String] {
-    switch page.type {
-    case .notFound: return ["404.html"]
-    case .section:
-      let type = ContentType.all.first { $0.folder == page.path.folder }
-      return (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
-    default: return [page.type.name + ".html"]
-    }
   }
 }

@@ -6,20 +6,20 @@ extension Views {
   func breadcrumbs(_ page: Page) -> Value {
     var above: [Page] = []
     var current = page
-    while let section = site.section(of: current), above.count < 64 {
+    while let section = section(of: current), above.count < 64 {
       above.append(section)
       current = section
     }
     if page.type != .home, above.last?.type != .home,
-      let home = site.page(at: ContentPath("_index.md"))
+      let home = self.page(at: "_index.md")
     {
       above.append(home)
     }
     return .list(
       above.reversed().map { page in
-        let title = page.type == .home ? site.configuration.title : page.title
+        let title = page.type == .home ? configuration.title : page.title
         return .map(
-          Map([("title", .string(title)), ("url", .string(site.address(of: page.id)))]))
+          Map([("title", .string(title)), ("url", .string(page.address))]))
       })
   }
 
@@ -29,8 +29,8 @@ extension Views {
     }
     return .map(
       Map([
-        ("title", .string(site.pages[membership.path].title)),
-        ("url", .string(site.address(of: membership.path))),
+        ("title", .string(page(membership.path).title)),
+        ("url", .string(address(of: membership.path))),
         ("step", .int(membership.step + 1)), ("total", .int(membership.steps.count)),
         ("previous", card(at: membership.step - 1)), ("next", card(at: membership.step + 1)),
       ]))
@@ -38,7 +38,7 @@ extension Views {
 
   /// "both about retention", or none.
   func reason(_ topic: String?) -> Value {
-    guard let topic = site.configuration.topics.first(where: { $0.name == topic }) else {
+    guard let topic = configuration.topics.first(where: { $0.name == topic }) else {
       return .none
     }
     return .string("also under “\(topic.title)”")
@@ -47,7 +47,7 @@ extension Views {
   /// Related pages, without the one that is the next step.
   func related(_ page: Page) -> [RelatedPage] {
     let next = page.record.record("next").flatMap { target($0.locatedText("page"), of: page) }
-    return site.related[page.id].filter { $0.page != next }
+    return relatedPages(of: page.id).filter { $0.page != next }
   }
 
   /// What the page itself names, else the next step of its first path.
@@ -55,10 +55,10 @@ extension Views {
     if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
       return card(id, ["reason": Value(next.text("why"))])
     }
-    guard let membership = site.memberships[page.id].first(where: { $0.step + 1 < $0.steps.count })
+    guard let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count })
     else { return .none }
     let id = membership.steps[membership.step + 1]
-    let steps = site.pages[membership.path].record.records("steps")
+    let steps = self.page(membership.path).record.records("steps")
     let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
     return card(id, ["reason": Value(note?.text("note"))])
   }
@@ -68,13 +68,30 @@ extension Views {
     case .article: targets("faq", of: page).uniqued()
     case .home: targets("start_with", of: page).uniqued()
     case .section:
-      (site.children[page.id] ?? []).filter { site.pages[$0].type == .faq }
+      children(of: page.id).filter { self.page($0).type == .faq }
     default: []
     }
   }
 
+  /// Questions with their answers, to open in place.
+  func questions(_ ids: [PageID], on host: Page) -> Value {
+    var names = EmbedNames(host, self, always: true)
+    return .list(
+      ids.map { id in
+        let page = page(id)
+        let slug = names.add(page.slug)
+        let body = bodies.embedded(page, under: slug, headingShift: 2)
+        return .map(
+          Map([
+            ("title", .string(page.title)), ("url", .string(page.address)),
+            ("slug", .string(slug)), ("answer", Value(page.record.text("answer"))),
+            ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
+          ]))
+      })
+  }
+
   func csvURL(_ page: Page) -> Value {
-    page.dataPath.map { .string(site.configuration.address.path(to: $0.text)) } ?? .none
+    page.dataPath.map { .string(configuration.address.path(to: $0.text)) } ?? .none
   }
 
   func steps(_ page: Page) -> Value {
@@ -97,8 +114,8 @@ extension Views {
     guard !LinkScheme.isLinkable(name), let path = page.path.resolving(name) else {
       return .string(name)
     }
-    let file = site.files.first { $0 == path } ?? path
-    return .string(site.configuration.address.path(to: file.text))
+    let file = files.first { $0 == path } ?? path
+    return .string(configuration.address.path(to: file.text))
   }
 }
 

@@ -26,13 +26,14 @@ extension Views {
   func drawing(of page: Page) -> Value {
     guard page.type == .figure, let name = page.record.locatedText("drawing") else { return .none }
     let template = Self.figureFolder + name.text + ".html"
+    trace.note(template: template)
     guard environment.contains(template) else {
-      problems.add([missingDrawing(name, of: page)])
+      trace.add([missingDrawing(name, of: page)])
       return .none
     }
     let values = Self.figureFields.map { $0.value(self, page) }
     var html: [UInt8] = []
-    problems.add(
+    trace.add(
       render(
         template, .figure, .record(Record(Self.figureShape, values)), into: &html,
         origin: page.source.name))

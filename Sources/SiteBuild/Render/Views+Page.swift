@@ -20,18 +20,18 @@ extension Views {
     ViewField("summary", "the sentences that give the answer first") { _, page in
       .list(page.record.texts("summary").map { .string($0.text) })
     },
-    ViewField("url", "its address on the site") { views, page in
-      .string(views.site.address(of: page.id))
+    ViewField("url", "its address on the site") { _, page in
+      .string(page.address)
     },
     ViewField("canonical", "its whole address, none for the 404 page") { views, page in
       guard page.type != .notFound else { return .none }
-      return .string(views.site.configuration.address.origin + views.site.address(of: page.id))
+      return .string(views.configuration.address.origin + page.address)
     },
     ViewField("source", "the path of its file, none where there is none") { _, page in
       page.parsed.isGenerated ? .none : .string(page.source.name)
     },
     ViewField("edit_url", "where its file can be edited, or none") { views, page in
-      guard let base = views.site.configuration.editURL, !page.parsed.isGenerated else {
+      guard let base = views.configuration.editURL, !page.parsed.isGenerated else {
         return .none
       }
       return .string(base + SiteAddress.percentEncoded(page.source.name))
@@ -67,7 +67,7 @@ extension Views {
     },
     ViewField("review_due", "the day its next review is due, or none") { views, page in
       guard let day = page.record.date("reviewed"),
-        let period = views.site.configuration.reviewAfter
+        let period = views.configuration.reviewAfter
       else { return .none }
       return .string(day.adding(months: period.months).text)
     },
@@ -75,7 +75,7 @@ extension Views {
       Value(page.record.text("reviewer"))
     },
     ViewField("author", "who wrote it, or none") { views, page in
-      Value(page.record.text("author") ?? views.site.configuration.author)
+      Value(page.record.text("author") ?? views.configuration.author)
     },
   ]
 
@@ -87,13 +87,13 @@ extension Views {
       views.breadcrumbs(page)
     },
     ViewField("children", "cards of the pages that its folder lists") { views, page in
-      page.type == .topic ? [] : views.cards(views.site.children[page.id] ?? [])
+      page.type == .topic ? [] : views.cards(views.children(of: page.id))
     },
     ViewField("groups", "cards in groups: label, id, entries") { views, page in
       .list(Groups(views).groups(of: page))
     },
     ViewField("paths", "paths it is a step of: title, url, step, total, previous, next") {
-      views, page in .list(views.site.memberships[page.id].map(views.membership))
+      views, page in .list(views.memberships(of: page.id).map(views.membership))
     },
   ]
 
@@ -101,7 +101,7 @@ extension Views {
     ViewField("topics", "cards of its topics") { views, page in
       .list(
         page.record.texts("topics").compactMap { topic in
-          views.site.page(ofTopic: topic.text).map { views.card($0.id) }
+          views.page(ofTopic: topic.text).map { views.card($0.id) }
         })
     },
     ViewField("related", "cards of related pages, each with `reason`") { views, page in
@@ -116,8 +116,8 @@ extension Views {
     ViewField("backlinks", "cards of pages that link here, each with the `sentence`") {
       views, page in
       .list(
-        views.site.graph.backlinks[page.id].map { link in
-          views.card(link.page, ["sentence": Value(link.sentence.isEmpty ? nil : link.sentence)])
+        views.backlinks(to: page.id).map { link in
+          views.card(link.page, ["sentence": Value(link.sentence)])
         })
     },
     ViewField("questions", "questions shown with answers: title, url, slug, answer, body") {
@@ -128,7 +128,7 @@ extension Views {
       views, page in
       .list(
         views.targets("resources", of: page).map { id in
-          let record = views.site.pages[id].record
+          let record = views.page(id).record
           return views.card(
             id,
             [

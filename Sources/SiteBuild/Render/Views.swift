@@ -7,17 +7,17 @@ import Templates
 /// Makes what templates see of a site.
 ///
 /// Only the fields that a template can read are made, which the template compiler knows before
-/// anything is rendered.
+/// anything is rendered. The site itself is out of reach: whatever a view wants to know it asks by the functions
+/// of this file, and what it asked is noted, so that a page can be left alone while the answers are the same.
 package struct Views: Sendable {
-  let site: Site
+  private let site: Site
   let environment: Environment
   let imageSizes: [ContentPath: ImageSize]
-  /// What went wrong while embedded pages were rendered.
-  let problems = DiagnosticCollector()
-  let anchors = AnchorIndex()
   private(set) var siteRecord: Value = .none
   /// A card of each page, made once.
   private let plainCards: [Value]
+  /// Where what is asked is noted.
+  private(set) var trace = ReadTrace(isRecording: false)
 
   private static let pageShape = Shape(pageFields.map(\.name))
   private static let siteShape = Shape(siteFields.map(\.name))
@@ -30,43 +30,56 @@ package struct Views: Sendable {
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
   ]
 
-  init(site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize]) {
+  init(
+    site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [Value]
+  ) {
     self.site = site
     self.environment = environment
     self.imageSizes = imageSizes
-    plainCards = site.pages.concurrentMap { page in
-      .record(Record(Self.cardShape, Self.cardValues(of: page)))
-    }
-    siteRecord = .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, site) }))
+    plainCards = cards
+    siteRecord = .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
+  }
+
+  /// A card of each page.
+  static func cards(of pages: [Page]) -> [Value] {
+    pages.concurrentMap { .record(Record(cardShape, cardValues(of: $0))) }
+  }
+
+  /// The same views, noting what is asked in a trace of their own.
+  func noting(in trace: ReadTrace) -> Views {
+    var views = self
+    views.trace = trace
+    return views
   }
 
   var bodies: BodyRenderer { BodyRenderer(views: self) }
 
   /// Which fields of `page` a template can read, by their places.
   struct PageReads: Sendable {
-    fileprivate let isRead: [Bool]
+    let fields: [Int]
 
-    static let everything = PageReads(isRead: pageFields.map { _ in true })
+    static let everything = PageReads(Array(pageFields.indices))
 
     init(_ reads: TemplateReads) {
       let root = ViewRoot.page.rawValue
-      isRead = pageFields.map { reads.contains(root: root, field: $0.name) }
+      fields = pageFields.indices.filter { reads.contains(root: root, field: pageFields[$0].name) }
     }
 
-    private init(isRead: [Bool]) {
-      self.isRead = isRead
+    private init(_ fields: [Int]) {
+      self.fields = fields
     }
   }
 
   /// A page as its template sees it: the fields that it reads, and `none` for the others.
-  func record(of page: Page, reads: PageReads) -> Value {
-    var values: [Value] = []
-    values.reserveCapacity(Self.pageFields.count)
-    for (field, isRead) in zip(Self.pageFields, reads.isRead) {
-      values.append(isRead ? field.value(self, page) : .none)
-    }
-    return .record(Record(Self.pageShape, values))
+  func values(of page: Page, reads: PageReads) -> [Value] {
+    trace.note(.text, page.id)
+    trace.note(.head, page.id)
+    var values = [Value](repeating: .none, count: Self.pageFields.count)
+    for field in reads.fields { values[field] = Self.pageFields[field].value(self, page) }
+    return values
   }
+
+  static func record(_ values: [Value]) -> Value { .record(Record(pageShape, values)) }
 
   /// Renders a template with `site` and one more root; the answer is what went wrong.
   ///
@@ -74,6 +87,7 @@ package struct Views: Sendable {
   func render(
     _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
   ) -> [Diagnostic] {
+    trace.note(template: template)
     do {
       try environment.render(
         template, roots: [(ViewRoot.site.rawValue, siteRecord), (root.rawValue, record)],
@@ -104,8 +118,9 @@ package struct Views: Sendable {
 
   /// Another page in short; `extras` adds what only some lists show.
   func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
+    let page = page(id)
     guard !extras.isEmpty else { return plainCards[id] }
-    var values = Self.cardValues(of: site.pages[id])
+    var values = Self.cardValues(of: page)
     for name in Self.cardFields.dropFirst(values.count) {
       values.append(extras.first { $0.key == name }?.value ?? .none)
     }
@@ -113,30 +128,91 @@ package struct Views: Sendable {
   }
 
   func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }
+}
+
+/// What a view may ask of the site.
+extension Views {
+  var configuration: SiteConfiguration { site.configuration }
+  var files: [ContentPath] { site.files }
+  var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
+
+  /// A page's path, front matter and address; its text is asked for by `text(of:)`.
+  func page(_ id: PageID) -> Page {
+    trace.note(.head, id)
+    return site.pages[id]
+  }
+
+  /// What the file of another page says.
+  func text(of id: PageID) -> ParsedPage {
+    trace.note(.text, id)
+    return site.pages[id].parsed
+  }
+
+  func address(of id: PageID) -> String { page(id).address }
+
+  /// What the text of a page refers to.
+  func links(of id: PageID) -> PageLinks {
+    trace.note(.links, id)
+    return site.links[id]
+  }
+
+  /// Who links to a page, each with the sentence, if there is one.
+  func backlinks(to id: PageID) -> [(page: PageID, sentence: String?)] {
+    trace.note(.backlinks, id)
+    return site.graph.backlinks[id].map { link in
+      trace.note(.text, link.page)
+      return (link.page, site.sentence(of: link, to: id))
+    }
+  }
+
+  func relatedPages(of id: PageID) -> [RelatedPage] {
+    trace.note(.related, id)
+    return site.related[id]
+  }
+
+  func memberships(of id: PageID) -> [Site.Membership] {
+    trace.note(.memberships, id)
+    return site.memberships[id]
+  }
+
+  func children(of id: PageID) -> [PageID] {
+    trace.note(.children, id)
+    return site.children[id] ?? []
+  }
+
+  func uses(of term: PageID) -> [PageID] {
+    trace.note(.uses, term)
+    return site.termUses[term]
+  }
+
+  /// The pages of a topic, by the topic's page.
+  func members(ofTopic page: Page) -> [PageID] {
+    trace.note(.members, page.id)
+    return site.topics[page.path.stem] ?? []
+  }
+
+  /// Every page there is.
+  var everyone: [Page] {
+    trace.note(.everyone, 0)
+    return site.pages
+  }
+
+  /// The page at a path, for paths at which the configuration or the pages themselves see to it that there is
+  /// one or none.
+  func page(at path: String) -> Page? { site.page(at: ContentPath(path)).map { page($0.id) } }
+
+  func page(ofTopic name: String) -> Page? { site.page(ofTopic: name).map { page($0.id) } }
+
+  /// The folder's page that lists a page; `nil` for the home page.
+  func section(of page: Page) -> Page? { site.section(of: page).map { self.page($0.id) } }
 
   /// The page that a field of the front matter names.
   func target(_ name: LocatedText?, of page: Page) -> PageID? {
-    name.flatMap { site.fieldTargets[page.id][$0.range.lowerBound] }
+    trace.note(.links, page.id)
+    return name.flatMap { site.fieldTargets[page.id][$0.range.lowerBound] }
   }
 
   func targets(_ field: String, of page: Page) -> [PageID] {
     page.record.texts(field).compactMap { target($0, of: page) }
-  }
-
-  /// Questions with their answers, to open in place.
-  func questions(_ ids: [PageID], on host: Page) -> Value {
-    var names = EmbedNames(host, site, always: true)
-    return .list(
-      ids.map { id in
-        let page = site.pages[id]
-        let slug = names.add(page.slug)
-        let body = bodies.embedded(page, under: slug, headingShift: 2)
-        return .map(
-          Map([
-            ("title", .string(page.title)), ("url", .string(site.address(of: id))),
-            ("slug", .string(slug)), ("answer", Value(page.record.text("answer"))),
-            ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
-          ]))
-      })
   }
 }

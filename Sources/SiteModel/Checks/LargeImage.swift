@@ -18,7 +18,7 @@ enum LargeImage: Check {
     var seen: Set<ContentPath> = []
     var problems: [Diagnostic] = []
     for page in site.pages {
-      for (reference, target) in zip(page.parsed.references, site.site.targets[page.id]) {
+      for (reference, target) in zip(page.parsed.references, site.site.links[page.id].targets) {
         guard reference.form == .image, case .file(let path) = target, let size = large[path],
           seen.insert(path).inserted
         else { continue }

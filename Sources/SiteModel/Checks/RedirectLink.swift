@@ -26,7 +26,7 @@ enum RedirectLink: PageCheck {
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    for (reference, target) in zip(page.parsed.references, site.site.targets[page.id]) {
+    for (reference, target) in zip(page.parsed.references, site.site.links[page.id].targets) {
       guard case .page(let id, _) = target, reference.target.utf8.contains(UInt8(ascii: "/")),
         let alias = alias(reference.target, of: site.site.pages[id])
       else { continue }

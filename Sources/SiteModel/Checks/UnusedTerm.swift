@@ -19,7 +19,7 @@ enum UnusedTerm: PageCheck {
   static let rule = Rule.unusedTerm
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .term, site.site.termUses[page.id] == nil,
+    guard page.type == .term, site.site.termUses[page.id].isEmpty,
       site.site.graph.backlinks[page.id].isEmpty
     else { return [] }
     return [

@@ -25,7 +25,8 @@ enum VagueLinkText: PageCheck {
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     guard site.site.configuration.language.hasPrefix("en") else { return [] }
-    return zip(page.parsed.references, site.site.targets[page.id]).compactMap { reference, target in
+    let targets = site.site.links[page.id].targets
+    return zip(page.parsed.references, targets).compactMap { reference, target in
       guard reference.form == .link || reference.form == .wikiLink, let label = reference.label,
         label.utf8.count <= longest
       else { return nil }

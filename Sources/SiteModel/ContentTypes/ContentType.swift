@@ -1,8 +1,9 @@
 /// A kind of page: the folder it lives in, the fields of its front matter, how it is named and shown.
 ///
 /// A type is a value in a file of its own, a line in `all`, and a template `<name>.html`. What it
-/// declares here is what its authors may write and what its template may read.
-package struct ContentType: Sendable {
+/// declares here is what its authors may write and what its template may read. A class, since a page
+/// is asked for its type far more often than there are types.
+package final class ContentType: Sendable {
   /// The name in templates and messages.
   package let name: String
   /// The folder under `content/` whose pages have the type; `nil` for types that no folder gives.
@@ -13,6 +14,8 @@ package struct ContentType: Sendable {
   package let nouns: (one: String, many: String)
   /// The fields beside `commonFields`.
   package let ownFields: [Field]
+  /// Everything that its front matter may say.
+  package let fields: [Field]
   /// Whether pages without a text live as an entry of their folder's page, at `/folder/#slug`.
   package let livesOnIndexWhenEmpty: Bool
 
@@ -25,10 +28,9 @@ package struct ContentType: Sendable {
     self.label = label
     self.nouns = nouns
     self.ownFields = fields
+    self.fields = Self.commonFields + fields
     self.livesOnIndexWhenEmpty = livesOnIndexWhenEmpty
   }
-
-  package var fields: [Field] { Self.commonFields + ownFields }
 
   /// "an article", "a table".
   package var indefiniteName: String {
@@ -78,7 +80,5 @@ package struct ContentType: Sendable {
 }
 
 extension ContentType: Equatable {
-  package static func == (left: ContentType, right: ContentType) -> Bool {
-    left.name == right.name
-  }
+  package static func == (left: ContentType, right: ContentType) -> Bool { left === right }
 }

@@ -33,12 +33,14 @@ struct EmbedWalk {
     case done
   }
 
-  init(_ pages: [Page], targets: [[LinkTarget]]) {
+  init(_ pages: [Page], _ links: [PageLinks]) {
+    let roots = pages.indices.filter { pages[$0].parsed.hasEmbeds }
+    guard !roots.isEmpty else { return }
     var states = [State](repeating: .unseen, count: pages.count)
     var sizes = pages.map { $0.parsed.body.bytes.count + FigureData.size(of: $0) }
     var full: Set<PageID> = []
     var sections = SectionSizes(pages)
-    for root in pages.indices where states[root] == .unseen {
+    for root in roots where states[root] == .unseen {
       var stack: [(page: PageID, next: Int)] = [(root, 0)]
       states[root] = .onChain
       while let (page, next) = stack.last {
@@ -49,7 +51,7 @@ struct EmbedWalk {
           continue
         }
         guard references[next].form == .embed,
-          case .page(let target, let anchor) = targets[page][next]
+          case .page(let target, let anchor) = links[page].targets[next]
         else {
           stack[stack.count - 1].next += 1
           continue

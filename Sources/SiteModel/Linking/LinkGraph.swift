@@ -1,44 +1,46 @@
-import Markdown
-
 /// What points to what, both ways.
 package struct LinkGraph: Sendable {
   /// A link seen from its target.
   package struct Backlink: Sendable, Hashable {
     package let page: PageID
-    /// The sentence that the link stands in; empty for links that stand in no sentence.
-    package let sentence: String
+    /// The number of the reference in that page's text; -1 where only its front matter names the target.
+    package let reference: Int
   }
 
   /// The pages that each page links to or embeds, in the order of first mention, without itself.
-  package private(set) var outgoing: [[PageID]]
+  package let outgoing: [[PageID]]
   /// The pages that link to each page, in the order of their paths, each once.
-  package private(set) var backlinks: [[Backlink]]
+  package let backlinks: [[Backlink]]
 
-  /// The sentence round a link, with the title that a link without a label shows.
-  private static func sentence(_ reference: Reference, title: String) -> String {
+  init(_ links: [PageLinks]) {
+    outgoing = links.map(\.outgoing)
+    var counts = [Int](repeating: 0, count: links.count)
+    for page in links { for other in page.outgoing { counts[other] += 1 } }
+    var backlinks = counts.map { count in
+      var list: [Backlink] = []
+      list.reserveCapacity(count)
+      return list
+    }
+    for (page, links) in links.enumerated() {
+      for (other, reference) in zip(links.outgoing, links.sentences) {
+        backlinks[other].append(Backlink(page: page, reference: reference))
+      }
+    }
+    self.backlinks = backlinks
+  }
+}
+
+extension Site {
+  /// The sentence that a link stands in, with the title that a link without a label shows; `nil` for
+  /// one that stands in no sentence.
+  package func sentence(of link: LinkGraph.Backlink, to page: PageID) -> String? {
+    guard link.reference >= 0 else { return nil }
+    let reference = pages[link.page].parsed.references[link.reference]
+    guard !reference.sentence.isEmpty else { return nil }
     guard let placeholder = reference.placeholder, !placeholder.isEmpty else {
       return reference.sentence
     }
-    return reference.sentence.replacing(placeholder, with: title, maxReplacements: 1)
-  }
-
-  /// `targets` are for each page what its body's references mean, `fields` the pages that its front
-  /// matter names.
-  init(_ pages: [Page], targets: [[LinkTarget]], fields: [[PageID]]) {
-    outgoing = Array(repeating: [], count: pages.count)
-    backlinks = Array(repeating: [], count: pages.count)
-    for page in pages {
-      var seen: Set<PageID> = [page.id]
-      for (reference, target) in zip(page.parsed.references, targets[page.id]) {
-        guard case .page(let other, _) = target, seen.insert(other).inserted else { continue }
-        outgoing[page.id].append(other)
-        let sentence = Self.sentence(reference, title: pages[other].title)
-        backlinks[other].append(Backlink(page: page.id, sentence: sentence))
-      }
-      for other in fields[page.id] where seen.insert(other).inserted {
-        outgoing[page.id].append(other)
-        backlinks[other].append(Backlink(page: page.id, sentence: ""))
-      }
-    }
+    return reference.sentence.replacing(
+      placeholder, with: pages[page].title, maxReplacements: 1)
   }
 }

@@ -9,6 +9,7 @@ struct LinkProblems {
   private static let suggestionLimit = 200
 
   let resolver: LinkResolver
+  private var directory: SiteDirectory { resolver.directory }
   private var suggestionsLeft = Self.suggestionLimit
 
   init(_ resolver: LinkResolver) {
@@ -17,7 +18,7 @@ struct LinkProblems {
 
   /// The problem with a reference in a page's text.
   mutating func diagnostic(
-    _ failure: LinkResolver.Failure, _ reference: Reference, in page: Page
+    _ failure: LinkFailure, _ reference: Reference, in page: Page
   ) -> Diagnostic {
     let location = page.source.location(at: reference.place)
     switch failure {
@@ -39,7 +40,7 @@ struct LinkProblems {
 
   /// The problem with a page's name, in a text or in front matter.
   mutating func diagnostic(
-    _ failure: LinkResolver.Failure, named name: String, at location: Location
+    _ failure: LinkFailure, named name: String, at location: Location
   ) -> Diagnostic {
     switch failure {
     case .ambiguous(let ids):
@@ -57,8 +58,8 @@ struct LinkProblems {
   }
 
   private mutating func unknownName(_ name: String, _ location: Location) -> Diagnostic {
-    if case .page(let id) = resolver.withheld[name] { return withheld(id, name, location) }
-    let near = suggestion { $0.names.nearest(to: name) }
+    if case .page(let id) = directory.withheld[name] { return withheld(id, name, location) }
+    let near = suggestion { $0.directory.nearestName(to: name) }
     return Diagnostic(
       .brokenLink, "no page matches `\(name)`", at: location,
       help: near.map { "did you mean `\($0)`?" }
@@ -78,17 +79,16 @@ struct LinkProblems {
   ) -> Diagnostic {
     let target = LinkResolver.percentDecoded(reference.target)
     let path = page.path.resolving(target)
-    if let path, case .page(let id) = resolver.withheld[path: path] {
+    if let path, case .page(let id) = directory.withheld[path: path] {
       return withheld(id, reference.target, location)
     }
     let what = reference.form == .image ? "no image is" : "nothing is"
     let near = suggestion { resolver -> String? in
       guard let path else { return nil }
       if reference.form == .image || !path.isMarkdown {
-        let files = resolver.files.map(\.text).sorted()
-        if let near = nearestMatch(to: path.text, in: files) { return near }
+        if let near = resolver.directory.nearestFile(to: path.text) { return near }
       }
-      return resolver.names.nearest(to: path.reference).map { $0 + ".md" }
+      return resolver.directory.nearestName(to: path.reference).map { $0 + ".md" }
     }
     return Diagnostic(
       .brokenLink,
@@ -102,14 +102,22 @@ struct LinkProblems {
     _ fragment: String, on id: PageID, _ reference: Reference, _ page: Page,
     _ location: Location
   ) -> Diagnostic {
-    let near = suggestion { $0.anchors.nearest(to: fragment, on: id) }
+    let near = suggestion { nearestMatch(to: fragment, in: $0.anchors(of: id)) }
     return Diagnostic(
       .brokenFragment,
       "\(Self.name(of: resolver.pages[id])) has no heading or row `#\(fragment)`", at: location,
-      help: near.map { "did you mean `#\($0)`?" } ?? resolver.anchors.overview(of: id),
+      help: near.map { "did you mean `#\($0)`?" } ?? overview(of: id),
       replacement: near.flatMap {
         Self.isExact(reference, in: page) ? reference.target + "#" + $0 : nil
       })
+  }
+
+  /// What there is to choose from.
+  private func overview(of page: PageID) -> String {
+    let anchors = resolver.anchors(of: page)
+    if anchors.isEmpty { return "link to the page itself: it has no headings" }
+    return "it has " + anchors.prefix(8).map { "`#\($0)`" }.joined(separator: ", ")
+      + (anchors.count > 8 ? " and more" : "")
   }
 
   private static func name(of page: Page) -> String {

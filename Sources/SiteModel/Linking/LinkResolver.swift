@@ -7,27 +7,19 @@ import Markdown
 /// name in front matter cannot disagree.
 struct LinkResolver: Sendable {
   let pages: [Page]
-  let names: PageNames
-  let routes: RouteTable
-  /// Files under `content/` that are copied as they are.
-  let files: Set<ContentPath>
-  /// Files of the built site that are no pages, which a link from its root may name.
-  let outputs: Set<ContentPath>
-  /// Pages that the author holds back: a link to one is explained rather than called a mistake.
-  let withheld: PageNames
-  let anchors: AnchorTable
-
-  /// Why a link leads nowhere, before anybody has looked for what it may have meant.
-  enum Failure: Sendable {
-    case unknown
-    case ambiguous([PageID])
-    case anchor(PageID, String)
-    case notAPage
-  }
+  let directory: SiteDirectory
 
   enum Outcome: Sendable {
     case target(LinkTarget)
-    case failure(Failure)
+    case failure(LinkFailure)
+
+    /// The page that was found, even where the anchor on it was not.
+    var page: PageID? {
+      switch self {
+      case .target(.page(let id, _)), .failure(.anchor(let id, _)): id
+      default: nil
+      }
+    }
   }
 
   func resolve(_ reference: Reference, from page: Page) -> Outcome {
@@ -45,25 +37,16 @@ struct LinkResolver: Sendable {
     }
   }
 
-  /// What a name in front matter means.
-  func resolve(_ name: String) -> Outcome {
-    switch names[name] {
-    case .page(let id): .target(.page(id, anchor: nil))
-    case .several(let ids): .failure(.ambiguous(ids))
-    case .none: .failure(.unknown)
-    }
-  }
-
   private func byName(
     _ name: String, _ fragment: String?, _ form: Reference.Form, from page: Page
   ) -> Outcome {
-    switch names[name] {
+    switch directory.names[name] {
     case .page(let id): return anchored(id, fragment, form)
     case .several(let ids): return .failure(.ambiguous(ids))
     case .none: break
     }
     let candidates = [page.path.resolving(name), ContentPath("").resolving(name)]
-    guard let file = candidates.compactMap({ $0 }).compactMap(file).first else {
+    guard let file = candidates.compactMap({ $0 }).compactMap(directory.file).first else {
       return .failure(.unknown)
     }
     return form == .embed ? .failure(.notAPage) : .target(.file(file))
@@ -75,21 +58,16 @@ struct LinkResolver: Sendable {
   ) -> Outcome {
     guard let path = page.path.resolving(target) else { return .failure(.unknown) }
     if form == .image {
-      return file(path).map { .target(.file($0)) } ?? .failure(.unknown)
+      return directory.file(path).map { .target(.file($0)) } ?? .failure(.unknown)
     }
-    if case .page(let id) = names[path: path] { return anchored(id, fragment, form) }
-    if let file = file(path) { return .target(.file(file)) }
-    if target.hasPrefix("/"), outputs.contains(path) { return .target(.file(path)) }
+    if case .page(let id) = directory.names[path: path] { return anchored(id, fragment, form) }
+    if let file = directory.file(path) { return .target(.file(file)) }
+    if target.hasPrefix("/"), directory.outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
-    switch target.hasPrefix("/") ? routes[route] ?? routes[path.text] : nil {
+    switch target.hasPrefix("/") ? directory.routes[route] ?? directory.routes[path.text] : nil {
     case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
     case nil: return .failure(.unknown)
     }
-  }
-
-  /// The file at a path, named by the bytes of its own name: those of an equal one may differ.
-  func file(_ path: ContentPath) -> ContentPath? {
-    files.firstIndex(of: path).map { files[$0] }
   }
 
   private func anchored(
@@ -97,8 +75,28 @@ struct LinkResolver: Sendable {
   ) -> Outcome {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
     let wanted = Self.percentDecoded(fragment)
-    if let anchor = anchors.find(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
+    if let anchor = anchor(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
     return .failure(.anchor(id, wanted))
+  }
+
+  /// The anchor that a fragment names: as it is written, or as the heading's own text.
+  ///
+  /// As the page writes it: equal texts may differ in their bytes (composed and decomposed letters),
+  /// and a browser compares bytes.
+  private func anchor(_ fragment: String, on page: PageID) -> String? {
+    let known = pages[page].parsed.anchors.ids
+    let slug = AnchorSet.slug(fragment)
+    if let found = known.firstIndex(of: fragment) ?? known.firstIndex(of: slug) {
+      return known[found]
+    }
+    let entries = directory.entries(of: page, pages)
+    return (entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug })?.slug
+  }
+
+  /// Every anchor of a page, those of a list's entries among them, sorted.
+  func anchors(of page: PageID) -> [String] {
+    Set(pages[page].parsed.anchors.ids).union(directory.entries(of: page, pages).map(\.slug))
+      .sorted()
   }
 
   private static func withoutQuery(_ target: String) -> String {
@@ -122,4 +120,12 @@ struct LinkResolver: Sendable {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
+
+/// Why a link leads nowhere, before anybody has looked for what it may have meant.
+enum LinkFailure: Sendable {
+  case unknown
+  case ambiguous([PageID])
+  case anchor(PageID, String)
+  case notAPage
 }

@@ -49,6 +49,23 @@ struct RelatedPageFinder {
     return named + best.map { RelatedPage(page: $0.page, topic: shared(page, $0.page)) }
   }
 
+  /// The pages whose related pages may be others after the links of `changed` pages changed.
+  ///
+  /// A page reads its own links, who links to it, and who else links to what it links to.
+  func affected(by changed: [PageID], before earlier: LinkGraph) -> Set<PageID> {
+    var affected: Set<PageID> = []
+    for page in changed {
+      affected.insert(page)
+      for graph in [graph, earlier] {
+        for other in graph.outgoing[page] {
+          affected.insert(other)
+          for backlink in graph.backlinks[other] { affected.insert(backlink.page) }
+        }
+      }
+    }
+    return affected
+  }
+
   private func isCandidate(_ id: PageID) -> Bool {
     switch pages[id].type {
     case .article, .faq, .table, .checklist: true

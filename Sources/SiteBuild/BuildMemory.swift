@@ -1,0 +1,172 @@
+import Algorithms
+import Diagnostics
+import Markdown
+import Search
+import SiteModel
+import Templates
+
+/// What a preview remembers from one build to the next.
+///
+/// Three tables of results, each with what it was made from: pages by their bytes, the linked site by the heads
+/// of its pages, rendered files by what their views asked. There is no graph of dependencies: whether a result still
+/// holds is found by comparing what it was made from. A build that keeps nothing uses one of these too, and drops it.
+package struct BuildMemory: Sendable {
+  private let isKept: Bool
+  private var parsed: [ContentPath: ParsedPage] = [:]
+  private var markdown: MarkdownOptions?
+  private(set) var site: Site?
+  private var templates: LoadedTemplates?
+  private var numbers = PageNumbers()
+  private var cards: (directory: SiteDirectory, values: [Value])?
+  private var entries: [String: RenderMemo.Entry] = [:]
+  var analyses = AnalysisMemory()
+
+  /// Without `isKept` nothing is remembered, and no time is spent on remembering.
+  package init(isKept: Bool = true) {
+    self.isKept = isKept
+    analyses.isKept = isKept
+  }
+
+  // MARK: Parses
+
+  /// The pages that were parsed with these options.
+  func parses(by options: MarkdownOptions) -> [ContentPath: ParsedPage] {
+    markdown == options ? parsed : [:]
+  }
+
+  mutating func keep(
+    _ pages: [ParsedPage], by options: MarkdownOptions, changed: [ContentPath]
+  ) {
+    guard isKept else { return }
+    if markdown == options, pages.count == parsed.count, changed.allSatisfy({ parsed[$0] != nil }) {
+      let changed = Set(changed)
+      for page in pages where changed.contains(page.path) { parsed[page.path] = page }
+    } else {
+      markdown = options
+      parsed = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  mutating func keep(_ site: Site) {
+    if isKept { self.site = site }
+  }
+
+  // MARK: Rendering
+
+  mutating func templates(
+    _ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, _ options: SiteBuilder.Options
+  ) -> LoadedTemplates {
+    if let templates, templates.isMade(of: sources, address) { return templates }
+    let made = LoadedTemplates(sources, theme, address, isPreview: options.isPreview)
+    templates = made
+    return made
+  }
+
+  /// A card of each page, which shows its head alone.
+  mutating func cards(_ site: Site) -> [Value] {
+    if let cards, cards.directory === site.directory { return cards.values }
+    let made = Views.cards(of: site.pages)
+    cards = (site.directory, made)
+    return made
+  }
+
+  /// What rendered files may be taken over; `nil` where nothing is kept.
+  mutating func renderMemo(
+    _ site: Site, _ views: Views, _ templates: LoadedTemplates, _ sizes: [ContentPath: ImageSize]
+  ) -> RenderMemo? {
+    guard isKept else { return nil }
+    numbers.add(site.pages)
+    var common = FingerprintHasher()
+    common.combine(site.configuration.source.bytes)
+    for file in site.files {
+      common.combine(file.text)
+      if let size = sizes[file] { common.combine(UInt64(size.width), UInt64(size.height)) }
+    }
+    return RenderMemo(
+      entries, SiteFacts(site, numbers: numbers), code: templates.code(views.siteRecord),
+      common: common.finish())
+  }
+
+  mutating func keep(_ rendered: [PageRenderer.Rendered]) {
+    guard isKept else { return }
+    for page in rendered {
+      if let entry = page.entry { entries[page.path.text] = entry }
+    }
+    if entries.count > rendered.count {
+      let paths = Set(rendered.map(\.path.text))
+      entries = entries.filter { paths.contains($0.key) }
+    }
+  }
+}
+
+/// A site's templates, compiled, and its assets.
+struct LoadedTemplates: Sendable {
+  let environment: Environment
+  let assets: AssetTable
+  /// What each template is made of: its text, those of all it can reach, what filters know.
+  private let texts: [String: Fingerprint]
+  private let ownTemplates: [(name: String, source: SourceText)]
+  private let ownAssets: [(name: String, bytes: [UInt8])]
+  private let address: SiteAddress
+
+  init(_ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, isPreview: Bool) {
+    ownTemplates = sources.templates
+    ownAssets = sources.assets
+    self.address = address
+    assets = AssetTable(theme: theme, own: sources.assets, isHashed: !isPreview)
+    let ownNames = Set(sources.templates.map(\.name))
+    let templates = theme.templates.filter { !ownNames.contains($0.name) } + sources.templates
+    environment = Environment(
+      templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
+      filters: SiteFilters.all(address: address, assets: assets),
+      roots: Views.roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
+    let sourceTexts = Dictionary(
+      templates.map { ($0.name, Fingerprint($0.source.bytes)) },
+      uniquingKeysWith: { first, _ in first })
+    let (environment, assets) = (environment, assets)
+    texts = Dictionary(
+      environment.templateNames.map { name in
+        var hasher = FingerprintHasher()
+        hasher.combine(address.base)
+        for file in assets.files { hasher.combine(file.path.text) }
+        for template in environment.closure(of: name).sorted() {
+          hasher.combine(template)
+          hasher.combine(sourceTexts[template] ?? .zero)
+        }
+        return (name, hasher.finish())
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What each template is made of, with what it can read of `site`.
+  func code(_ site: Value) -> [String: Fingerprint] {
+    guard case .record(let record) = site else { return texts }
+    let values = record.values.map { Fingerprint($0) }
+    let fields = Dictionary(
+      zip(record.shape.fields, values), uniquingKeysWith: { first, _ in first })
+    let root = ViewRoot.site.rawValue
+    return Dictionary(
+      texts.map { name, text in
+        var hasher = FingerprintHasher()
+        hasher.combine(text)
+        let reads = environment.reads(of: name)
+        if reads.wholeRoots.contains(root) { for value in values { hasher.combine(value) } }
+        for field in (reads.fields[root] ?? []).sorted() {
+          hasher.combine(fields[field] ?? .zero)
+        }
+        return (name, hasher.finish())
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the same files would be loaded again.
+  func isMade(of sources: SourceTree, _ address: SiteAddress) -> Bool {
+    address == self.address
+      && sources.templates.elementsEqual(ownTemplates) {
+        $0.name == $1.name && $0.source.bytes == $1.source.bytes
+      }
+      && sources.assets.elementsEqual(ownAssets) { $0.name == $1.name && $0.bytes == $1.bytes }
+  }
+}
+
+extension Environment {
+  fileprivate func closure(of name: String) -> [String] { templateNames }
+}

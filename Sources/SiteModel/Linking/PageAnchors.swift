@@ -1,0 +1,26 @@
+import Markdown
+
+/// What can be linked to in a page's text: headings, rows of tables, notes.
+package struct PageAnchors: Sendable {
+  /// Every id that the page's HTML has.
+  let ids: Set<String>
+  private let headings: [String: String]
+  private let sections: [String: Range<Int>]
+
+  init(_ page: ParsedPage) {
+    ids = Set(
+      page.body.holes.compactMap { hole in
+        if case .id(let id) = hole.kind { id } else { nil }
+      })
+    headings = Dictionary(
+      page.outline.map { ($0.anchor, $0.text) }, uniquingKeysWith: { first, _ in first })
+    sections = Dictionary(
+      page.body.sections.map { ($0.anchor, $0.range) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the heading with this anchor says.
+  package func heading(_ anchor: String) -> String? { headings[anchor] }
+
+  /// The bytes of the page's HTML that the section under this anchor covers.
+  package func section(_ anchor: String) -> Range<Int>? { sections[anchor] }
+}

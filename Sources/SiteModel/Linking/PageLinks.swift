@@ -1,0 +1,109 @@
+import Algorithms
+import Markdown
+
+/// What the text of one page refers to.
+///
+/// It depends on the text, on the site's directory, and on the anchors of the pages that it links
+/// into; so it is kept for as long as these stay the same.
+package final class PageLinks: Sendable {
+  /// For each reference what it means.
+  package let targets: [LinkTarget]
+  /// The glossary terms in the text, by offset.
+  package let mentions: [TermMention]
+  /// The pages that the page links to, embeds or names, in the order of first mention, without itself.
+  package let outgoing: [PageID]
+  /// For each of `outgoing` the reference that names it first; -1 where only the front matter does.
+  let sentences: [Int]
+  /// References that lead nowhere, and why.
+  let failures: [(reference: Int, failure: LinkFailure)]
+  /// The pages whose anchors were asked for.
+  private let anchored: [PageID]
+
+  init(of page: Page, _ resolver: LinkResolver, _ directory: SiteDirectory) {
+    var targets: [LinkTarget] = []
+    var failures: [(reference: Int, failure: LinkFailure)] = []
+    var anchored: [PageID] = []
+    targets.reserveCapacity(page.parsed.references.count)
+    for (index, reference) in page.parsed.references.enumerated() {
+      let outcome = resolver.resolve(reference, from: page)
+      switch outcome {
+      case .target(let target): targets.append(target)
+      case .failure(let failure):
+        targets.append(.broken)
+        failures.append((index, failure))
+      }
+      if reference.fragment != nil, let id = outcome.page, !anchored.contains(id) {
+        anchored.append(id)
+      }
+    }
+    self.targets = targets
+    self.failures = failures
+    self.anchored = anchored
+    mentions =
+      page.record.boolean("glossary") == false
+      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id)
+    (outgoing, sentences) = Self.outgoing(page, targets, directory)
+  }
+
+  /// The same without some references, which the site as a whole cannot follow.
+  private init(_ links: PageLinks, of page: Page, without broken: [Int], _ directory: SiteDirectory)
+  {
+    var targets = links.targets
+    for index in broken { targets[index] = .broken }
+    self.targets = targets
+    mentions = links.mentions
+    failures = links.failures
+    anchored = links.anchored
+    (outgoing, sentences) = Self.outgoing(page, targets, directory)
+  }
+
+  func breaking(_ references: [Int], of page: Page, _ directory: SiteDirectory) -> PageLinks {
+    PageLinks(self, of: page, without: references, directory)
+  }
+
+  /// Whether none of the pages that it links into has another text than it had then.
+  func isValid(_ pages: [Page], before: [Page]) -> Bool {
+    anchored.allSatisfy { pages[$0].parsed === before[$0].parsed }
+  }
+
+  private static func outgoing(
+    _ page: Page, _ targets: [LinkTarget], _ directory: SiteDirectory
+  ) -> ([PageID], [Int]) {
+    var pages: [PageID] = []
+    var sentences: [Int] = []
+    var seen = SmallSet(page.id)
+    for (index, target) in targets.enumerated() {
+      guard case .page(let other, _) = target, seen.insert(other) else { continue }
+      pages.append(other)
+      sentences.append(index)
+    }
+    let named = directory.fieldTargets[page.id]
+    guard !named.isEmpty else { return (pages, sentences) }
+    for name in page.record.references(page.type.fields) {
+      guard let other = named[name.range.lowerBound], seen.insert(other) else { continue }
+      pages.append(other)
+      sentences.append(-1)
+    }
+    return (pages, sentences)
+  }
+}
+
+/// Numbers that were seen: a list while they are few, as they are on nearly every page.
+private struct SmallSet {
+  private static let listLimit = 32
+
+  private var list: [Int]
+  private var set: Set<Int>?
+
+  init(_ first: Int) {
+    list = [first]
+  }
+
+  mutating func insert(_ number: Int) -> Bool {
+    if set != nil { return set?.insert(number).inserted ?? false }
+    guard !list.contains(number) else { return false }
+    list.append(number)
+    if list.count > Self.listLimit { set = Set(list) }
+    return true
+  }
+}

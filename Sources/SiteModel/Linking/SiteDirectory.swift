@@ -1,0 +1,189 @@
+import Diagnostics
+import Markdown
+import Synchronization
+
+/// What follows from the heads of the pages and from the configuration, whatever the texts say.
+///
+/// Addresses, names, lists, paths, the glossary's spellings.
+///
+/// Most edits are edits of a text, and leave it as it is; so it is made again only when a page's head, the
+/// list of files or the configuration changed.
+package final class SiteDirectory: Sendable {
+  let configuration: SiteConfiguration
+  let routes: RouteTable
+  let names: PageNames
+  /// Pages that the author holds back: a link to one is explained rather than called a mistake.
+  let withheld: PageNames
+  /// Files under `content/` that are copied as they are.
+  let files: Set<ContentPath>
+  /// Files of the built site that are no pages, which a link from its root may name.
+  let outputs: Set<ContentPath>
+  /// Those of `outputs` that are no page's.
+  let givenOutputs: [ContentPath]
+  let idsByPath: [ContentPath: PageID]
+  let children: [PageID: [PageID]]
+  let topics: [String: [PageID]]
+  let fieldTargets: [[Int: PageID]]
+  /// Names in front matter that no page, or several, have.
+  let fieldFailures: [FieldFailure]
+  let memberships: [[Site.Membership]]
+  let glossary: Glossary
+  let diagnostics: [Diagnostic]
+
+  typealias FieldFailure = (page: PageID, name: LocatedText, failure: LinkFailure)
+
+  private let nearest = Mutex<[String: String?]>([:])
+
+  init(
+    _ configuration: SiteConfiguration, _ pages: [Page], _ assignment: RouteAssignment,
+    withheld: [ParsedPage], files: [ContentPath], outputs: [ContentPath]
+  ) {
+    self.configuration = configuration
+    routes = assignment.table
+    names = PageNames(pages)
+    self.withheld = PageNames(
+      withheld.enumerated().map { id, page in
+        Page(id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
+      })
+    self.files = Set(files)
+    givenOutputs = outputs
+    self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
+    idsByPath = Dictionary(pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
+    children = FolderLists(pages).children
+    var reader = HeadReader(configuration, pages, names: names)
+    fieldTargets = reader.fieldTargets()
+    fieldFailures = reader.failures
+    topics = reader.topicLists()
+    memberships = reader.memberships(fieldTargets)
+    reader.checkNavigation()
+    reader.checkImages(files)
+    glossary = Glossary(pages)
+    diagnostics = assignment.diagnostics + reader.diagnostics + glossary.diagnostics
+  }
+
+  /// The anchors that the lists of a folder's page add: each entry is shown under its slug.
+  func entries(of page: PageID, _ pages: [Page]) -> [Page] {
+    (children[page] ?? []).map { pages[$0] }.filter { [.faq, .term].contains($0.type) }
+  }
+
+  /// The file at a path, named by the bytes of its own name: those of an equal one may differ.
+  func file(_ path: ContentPath) -> ContentPath? {
+    files.firstIndex(of: path).map { files[$0] }
+  }
+
+  /// The name that a mistyped one most likely meant; the search is made once for each.
+  func nearestName(to name: String) -> String? {
+    remembered("n" + name) { names.nearest(to: name) }
+  }
+
+  /// The same for the path of a file.
+  func nearestFile(to path: String) -> String? {
+    remembered("f" + path) { nearestMatch(to: path, in: files.map(\.text).sorted()) }
+  }
+
+  private func remembered(_ key: String, _ find: () -> String?) -> String? {
+    if let known = nearest.withLock({ $0[key] }) { return known }
+    let found = find()
+    nearest.withLock { $0[key] = found }
+    return found
+  }
+}
+
+/// Reads what the heads of pages say of each other.
+private struct HeadReader {
+  let configuration: SiteConfiguration
+  let pages: [Page]
+  let names: PageNames
+  private(set) var failures: [SiteDirectory.FieldFailure] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ configuration: SiteConfiguration, _ pages: [Page], names: PageNames) {
+    self.configuration = configuration
+    self.pages = pages
+    self.names = names
+  }
+
+  /// For each page the pages that its front matter names, by the byte where the name starts.
+  mutating func fieldTargets() -> [[Int: PageID]] {
+    pages.map { page in
+      var found: [Int: PageID] = [:]
+      for name in page.record.references(page.type.fields) {
+        switch names[name.text] {
+        case .page(let id): found[name.range.lowerBound] = id
+        case .several(let ids): failures.append((page.id, name, .ambiguous(ids)))
+        case .none: failures.append((page.id, name, .unknown))
+        }
+      }
+      return found
+    }
+  }
+
+  mutating func topicLists() -> [String: [PageID]] {
+    let declared = configuration.topics.map(\.name)
+    let known = Set(declared)
+    var lists: [String: [PageID]] = [:]
+    for page in pages {
+      let topics = page.record.texts("topics")
+      for (index, topic) in topics.enumerated()
+      where !topics[..<index].contains(where: { $0.text == topic.text }) {
+        if known.contains(topic.text) {
+          lists[topic.text, default: []].append(page.id)
+        } else {
+          let near = nearestMatch(to: topic.text, in: declared)
+          diagnostics.append(
+            Diagnostic(
+              .unknownTopic, "there is no topic `\(topic.text)`",
+              at: page.source.location(of: topic.range),
+              help: near.map { "did you mean `\($0)`?" }
+                ?? "declare it under `topics` in `waymark.yml`",
+              replacement: near))
+        }
+      }
+    }
+    return lists
+  }
+
+  func memberships(_ targets: [[Int: PageID]]) -> [[Site.Membership]] {
+    var memberships = [[Site.Membership]](repeating: [], count: pages.count)
+    for page in pages where page.type == .path {
+      let steps = page.record.records("steps").compactMap { step in
+        step.locatedText("page").flatMap { targets[page.id][$0.range.lowerBound] }
+      }
+      for (index, step) in steps.enumerated() {
+        memberships[step].append(Site.Membership(path: page.id, step: index, steps: steps))
+      }
+    }
+    return memberships
+  }
+
+  /// The folders that the bar links to must have pages.
+  mutating func checkNavigation() {
+    let folders = pages.filter { $0.type == .section }.map(\.path.folder)
+    for name in configuration.navigation where !folders.contains(name.text) {
+      let near = nearestMatch(to: name.text, in: folders)
+      diagnostics.append(
+        Diagnostic(
+          .brokenLink, "there are no pages in a folder `\(name.text)`",
+          at: configuration.source.location(of: name.range),
+          help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
+          replacement: near))
+    }
+  }
+
+  /// A page's picture lies beside it, or somewhere else altogether.
+  mutating func checkImages(_ files: [ContentPath]) {
+    let known = Set(files)
+    for page in pages {
+      guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
+        continue
+      }
+      if let path = page.path.resolving(image.text), known.contains(path) { continue }
+      let near = nearestMatch(to: image.text, in: files.map(\.name))
+      diagnostics.append(
+        Diagnostic(
+          .brokenLink, "there is no picture `\(image.text)` beside the page",
+          at: page.source.location(of: image.range),
+          help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page"))
+    }
+  }
+}

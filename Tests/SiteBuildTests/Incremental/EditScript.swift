@@ -1,0 +1,261 @@
+import Foundation
+import SiteBuild
+import TestSupport
+
+/// An edit as an author makes one.
+enum Edit: String, CaseIterable {
+  case body, heading, link, fragment, embed, title, description, slug, topic, alias, order, draft
+  case date, related, questions, term, termAlias, cell, csv, figure, step
+  case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
+  case punctuation, breakFrontMatter, breakTemplate, file, repair
+
+  /// Whether a page may be rendered for this, though its bytes stay as they were.
+  ///
+  /// A template's text may change without a trace in what it writes. And lists show other pages as cards: one that shows
+  /// titles alone is rendered again where a description changed.
+  func excuses(_ cause: BuildReport.Cause) -> Bool {
+    guard case .fields(let fields) = cause else { return true }
+    let changesDescriptions: Set<Edit> = [.description, .term, .breakFrontMatter, .repair]
+    return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)
+  }
+
+  private static let cardFields: Set<String> = [
+    "backlinks", "children", "groups", "next", "paths", "related", "resources", "situations",
+    "steps", "topics",
+  ]
+}
+
+/// A seeded sequence of edits of a site in memory.
+struct EditScript {
+  private(set) var site: TestSite
+  private(set) var history: [String] = []
+  private var random: SeededGenerator
+  /// Earlier states of files, to return to.
+  private var earlier: [[String: [UInt8]]] = []
+  private var count = 0
+
+  init(_ site: TestSite, number: Int) {
+    self.site = site
+    random = SeededGenerator(offset: number)
+  }
+
+  /// Makes one more edit.
+  mutating func next() -> Edit {
+    count += 1
+    let edit = Edit.allCases.randomElement(using: &random) ?? .body
+    let before = site.files
+    let what = apply(edit)
+    if edit != .repair { earlier.append(before) }
+    if earlier.count > 6 { earlier.removeFirst() }
+    history.append("\(count). \(edit.rawValue): \(what)")
+    return edit
+  }
+
+  // MARK: Edits
+
+  private mutating func apply(_ edit: Edit) -> String {
+    let count = count
+    return switch edit {
+    case .body: editBody { $0 + "\nOne more sentence number \(count) on churn and the backlog.\n" }
+    case .heading:
+      editBody { text in
+        text.contains("## First part")
+          ? text.replacing("## First part", with: "## Part \(count)", maxReplacements: 1)
+          : text + "\n## First part\n\nText.\n"
+      }
+    case .link: link("[[\(name())]]")
+    case .fragment:
+      link("[[\(name())#\(["first-part", "nowhere", "two"].randomElement(using: &random) ?? "")]]")
+    case .embed: link("\n\n![[\(name())]]\n\n")
+    case .title: set("title", "Title \(count)", in: page())
+    case .description: set("description", "Described \(count) times.", in: page())
+    case .slug: set("slug", "slug-\(count)", in: page("articles/"))
+    case .topic:
+      set(
+        "topics", ["[doors]", "[proof, money]", "[nothing]"].randomElement(using: &random) ?? "",
+        in: page())
+    case .alias: set("aliases", "[/earlier/\(count % 7)/]", in: page("articles/"))
+    case .order: set("order", "\(count % 9)", in: page())
+    case .draft: set("draft", count % 3 == 0 ? "false" : "true", in: page())
+    case .date: set("updated", "2026-11-\(10 + count % 15)", in: page("articles/"))
+    case .related: set("related", "[\(name()), \(name())]", in: page("articles/"))
+    case .questions: set("faq", "[\(page("faq/"))]", in: page("articles/"))
+    case .term: set("definition", "Defined \(count) times.", in: page("glossary/"))
+    case .termAlias: set("aliases", "[alias \(count), sentence]", in: page("glossary/"))
+    case .cell: replace("| Low", "| Low \(count)", in: page("tables/"))
+    case .csv: append("Row \(count),New\n", to: "content/tables/three.csv")
+    case .figure: replace("label: ", "label: No \(count) ", in: page("figures/"))
+    case .step: replace("note: ", "note: No \(count) ", in: page("paths/"))
+    case .newPage: create()
+    case .copy: copy()
+    case .move: move()
+    case .delete: delete()
+    case .template: editTemplate()
+    case .macro: editMacro()
+    case .newTemplate: editOverride()
+    case .asset: append("\n/* \(count) */\n", to: "templates/assets/site.css")
+    case .configuration: replaceLine("tagline:", "tagline: Tagline \(count)", in: "waymark.yml")
+    case .topics: append("", to: "waymark.yml", topic: "topic-\(count)")
+    case .punctuation:
+      replaceLine(
+        "markdown:", "markdown: {smart_punctuation: \(count % 2 == 0)}", in: "waymark.yml")
+    case .breakFrontMatter: replace("---\n", "---\nwrong: [\n", in: page())
+    case .breakTemplate: breakTemplate()
+    case .file: append("\(count)\n", to: "content/articles/file-\(count % 3).txt")
+    case .repair: repair()
+    }
+  }
+
+  private mutating func repair() -> String {
+    guard let state = earlier.popLast() else { return "nothing" }
+    site.files = state
+    return "back to before"
+  }
+
+  // MARK: Files
+
+  private var pages: [String] {
+    site.files.keys.filter { $0.hasSuffix(".md") && !$0.contains("/_root/") }.sorted()
+  }
+
+  /// The path of some page, below `content/` and without its ending.
+  private mutating func page(_ folder: String = "") -> String {
+    let all = pages.filter { $0.hasPrefix("content/" + folder) }
+    let some = (all.isEmpty ? pages : all).randomElement(using: &random) ?? "content/_index.md"
+    return String(some.dropFirst("content/".count).dropLast(3))
+  }
+
+  /// What a link may call some page: mostly something that is there.
+  private mutating func name() -> String {
+    let page = page()
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0: return "nowhere-\(count)"
+    case 1: return page.split(separator: "/").last.map(String.init) ?? page
+    default: return page
+    }
+  }
+
+  private func text(_ file: String) -> String {
+    String(decoding: site.files[file] ?? [], as: UTF8.self)
+  }
+
+  private mutating func write(_ text: String, to file: String) -> String {
+    site.files[file] = Array(text.utf8)
+    return file
+  }
+
+  private mutating func editBody(_ change: (String) -> String) -> String {
+    let file = "content/" + page() + ".md"
+    return write(change(text(file)), to: file)
+  }
+
+  private mutating func link(_ link: String) -> String {
+    let link = "\nSee \(link) number \(count).\n"
+    return editBody { $0 + link } + " gets " + link.split(separator: "\n").joined()
+  }
+
+  private mutating func set(_ key: String, _ value: String, in page: String) -> String {
+    let file = "content/" + page + ".md"
+    var text = text(file)
+    guard text.hasPrefix("---\n") else {
+      return write("---\n\(key): \(value)\n---\n" + text, to: file)
+    }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if let line = lines.firstIndex(where: { $0.hasPrefix(key + ":") }) {
+      lines[line] = "\(key): \(value)"
+    } else {
+      lines.insert("\(key): \(value)", at: 1)
+    }
+    text = lines.joined(separator: "\n")
+    return write(text, to: file) + " \(key): \(value)"
+  }
+
+  private mutating func replace(_ old: String, _ new: String, in page: String) -> String {
+    let file = "content/" + page + ".md"
+    return write(text(file).replacing(old, with: new, maxReplacements: 1), to: file)
+  }
+
+  private mutating func replaceLine(_ start: String, _ line: String, in file: String) -> String {
+    var lines = text(file).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines.removeAll { $0.hasPrefix(start) }
+    return write(([line] + lines).joined(separator: "\n"), to: file)
+  }
+
+  private mutating func append(_ text: String, to file: String, topic: String? = nil) -> String {
+    guard let topic else { return write(self.text(file) + text, to: file) }
+    return write(
+      self.text(file).replacing(
+        "\ntopics:\n", with: "\ntopics:\n  \(topic): {title: \(topic)}\n"), to: file)
+  }
+
+  private mutating func create() -> String {
+    let folder =
+      ["articles", "faq", "glossary", "new", "new/deep"].randomElement(using: &random) ?? ""
+    return write(
+      "---\ntitle: New \(count)\n---\nA text. See [[\(name())]].\n",
+      to: "content/\(folder)/new-\(count).md")
+  }
+
+  private mutating func copy() -> String {
+    let page = page()
+    return write(text("content/\(page).md"), to: "content/\(page)-copy.md")
+  }
+
+  private mutating func move() -> String {
+    let from = "content/\(page()).md"
+    guard !from.hasSuffix("/_index.md") else { return "nothing" }
+    let to = "content/articles/moved-\(count).md"
+    site.files[to] = site.files.removeValue(forKey: from)
+    return "\(from) to \(to)"
+  }
+
+  private mutating func delete() -> String {
+    let file = "content/\(page()).md"
+    site.files[file] = nil
+    return file
+  }
+
+  // MARK: Templates
+
+  private func themeText(_ name: String) -> String {
+    site.theme.templates.first { $0.name == name }.map {
+      String(decoding: $0.source.bytes, as: UTF8.self)
+    } ?? ""
+  }
+
+  private mutating func own(_ name: String) -> String {
+    site.files["templates/" + name].map { String(decoding: $0, as: UTF8.self) } ?? themeText(name)
+  }
+
+  private mutating func editTemplate() -> String {
+    let names = ["base.html", "article.html", "embeds/table.html", "faq.html", "redirect.html"]
+      .filter { !themeText($0).isEmpty }
+    let name = names.randomElement(using: &random) ?? "article.html"
+    return write(own(name) + "\n<!-- \(count) -->\n", to: "templates/" + name)
+  }
+
+  private mutating func editMacro() -> String {
+    let names = site.theme.templates.map(\.name).filter { own($0).contains("{% macro") }.sorted()
+    guard let name = names.randomElement(using: &random) else { return "nothing" }
+    return write(
+      own(name).replacing(
+        "{% endmacro %}", with: "<!-- \(count) -->{% endmacro %}", maxReplacements: 1),
+      to: "templates/" + name)
+  }
+
+  private mutating func editOverride() -> String {
+    let reads = [
+      "page.title", "page.backlinks|length", "site.latest|length", "page.body", "page.words",
+    ]
+    let read = reads.randomElement(using: &random) ?? ""
+    return write(
+      "{% extends 'base.html' %}{% block main %}{{ \(read) }} \(count){% endblock %}",
+      to: "templates/checklist.html")
+  }
+
+  private mutating func breakTemplate() -> String {
+    write(
+      "{{ page.nothing }}{% if %}",
+      to: "templates/" + (count % 2 == 0 ? "article.html" : "unused.html"))
+  }
+}
