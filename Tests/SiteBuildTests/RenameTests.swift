@@ -113,7 +113,7 @@ private struct ChanceSite {
   init(_ chance: inout SeededGenerator) throws {
     site = try TestSite()
     site.theme = Theme(files: [])
-    for name in ["article", "page", "home", "section", "search", "404", "redirect"] {
+    for name in ["article", "page", "home", "section", "search", "map", "404", "redirect"] {
       site.files["templates/\(name).html"] = Array("x".utf8)
     }
     site.files["waymark.yml"] = Array(

@@ -45,6 +45,9 @@ extension Views {
     ViewField("has_search", "whether the site can be searched") { _, site in
       .bool(site.configuration.hasSearch)
     },
+    ViewField("has_map", "whether the site has a map of its pages") { _, site in
+      .bool(site.configuration.hasMap)
+    },
     ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
       views, site in
       guard let home = site.page(at: ContentPath("_index.md")) else { return [] }
