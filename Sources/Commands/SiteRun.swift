@@ -30,10 +30,6 @@ struct SiteRun {
     sources = loader.load()
     profile.bytes[.load] = sources.byteCount
     profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
-    let theme = Theme(files: DefaultTheme.files)
-    var builderOptions = options.builderOptions
-    builderOptions.includesHints = includesHints
-    let builder = SiteBuilder(theme: theme, options: builderOptions)
     var stages = profile
     let build = builder.build(sources) { stage in
       stages.enter(stage)
@@ -42,6 +38,15 @@ struct SiteRun {
     profile = stages
     profile.bytes[.render] = build.output.byteCount
     return build
+  }
+
+  /// Builds other sources than those on disk, to see what would come of a change.
+  func build(_ sources: SourceTree) -> SiteBuilder.Build { builder.build(sources) }
+
+  private var builder: SiteBuilder {
+    var options = self.options.builderOptions
+    options.includesHints = includesHints
+    return SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
   }
 
   /// Writes the site to a folder; the report holds what went wrong.

@@ -16,7 +16,7 @@ package struct Waymark: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       BuildCommand.self, CheckCommand.self, SearchCommand.self, ExplainCommand.self,
-      LinksCommand.self, TemplateCommand.self,
+      LinksCommand.self, RenameCommand.self, TemplateCommand.self,
     ])
 
   package init() {}

@@ -20,6 +20,8 @@ package struct MarkdownDocument: Sendable {
   package internal(set) var outline: [Heading] = []
   /// Every link, wiki link, image and embed in document order.
   package internal(set) var references: [Reference] = []
+  /// The bytes of each address that a line such as `[name]: address` gives to links.
+  package internal(set) var linkDefinitions: [Range<Int>] = []
   package internal(set) var diagnostics: [Diagnostic] = []
   /// What comments allow, in the order of the text.
   package internal(set) var allowances: [Allowance] = []

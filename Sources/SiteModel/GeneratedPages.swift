@@ -1,4 +1,4 @@
-/// The pages that a site has without a file: topics, the page of each folder, search, 404.
+/// The pages that a site has without a file: topics, the page of each folder, search, the map, 404.
 ///
 /// A file at the same path takes the place of any of them, and gives it a text.
 struct GeneratedPages {
@@ -34,6 +34,9 @@ struct GeneratedPages {
       "search.md", isSearched ? "Search" : "A to Z",
       (isSearched ? "Search \(configuration.title), or find" : "Find")
         + " every page, question and term by its first letter.")
+    if configuration.hasMap {
+      add("map.md", "Map", "The pages of \(configuration.title), and what links them.")
+    }
     add("404.md", "Page not found", "There is no page at this address.")
     return all.sorted { $0.path < $1.path }
   }
@@ -59,7 +62,7 @@ struct FolderLists {
   init(_ pages: [Page]) {
     var sections: [String: PageID] = [:]
     for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
-    for page in pages where page.type != .notFound && page.type != .search {
+    for page in pages where ![.notFound, .search, .map].contains(page.type) {
       guard page.type != .home, let section = sections[page.path.parent] else { continue }
       children[section, default: []].append(page.id)
     }

@@ -54,7 +54,7 @@ package final class Page: Sendable {
 
   /// Whether the page is something to read, rather than a list or a message.
   package var isContent: Bool {
-    ![.section, .home, .topic, .search, .notFound].contains(type)
+    ![.section, .home, .topic, .search, .map, .notFound].contains(type)
   }
 }
 

@@ -27,6 +27,7 @@ package struct SiteConfiguration: Sendable {
   /// Words and phrases that mean the same to who searches.
   package var synonyms: [[String]] = []
   package var hasSearch = true
+  package var hasMap = true
   package let source: SourceText
 
   /// The name of the file, at the top of the site's folder.
@@ -45,6 +46,7 @@ package struct SiteConfiguration: Sendable {
     Field("markdown", .record(markdownFields), "how Markdown is read"),
     Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
     Field("search", .boolean, "whether the site can be searched; `true`"),
+    Field("map", .boolean, "whether there is a map of the pages and their links; `true`"),
     Field("synonyms", .texts, "words that mean the same to search: `PM = product manager`"),
     Field("review_after", .period, "how long a review holds, such as `6 months`"),
   ]
@@ -115,6 +117,7 @@ package struct SiteConfiguration: Sendable {
     self.markdown.allowsHTML = markdown?.text("html") == "allow"
     reviewAfter = record.period("review_after")
     hasSearch = record.boolean("search") ?? true
+    hasMap = record.boolean("map") ?? true
   }
 
   private mutating func setAddress(_ record: FieldValues, override: String?) -> Diagnostic? {

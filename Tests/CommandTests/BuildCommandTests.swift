@@ -8,7 +8,7 @@ import Testing
     try folder.makeSite()
     let result = try Tool.run("build", in: folder.url)
     #expect(result.status == 0)
-    #expect(result.output.wholeMatch(of: /Built 4 pages in \d+\.\d\d s\n/) != nil, "\(result)")
+    #expect(result.output.wholeMatch(of: /Built 5 pages in \d+\.\d\d s\n/) != nil, "\(result)")
     #expect(result.errors == "")
     #expect(try folder.read("public/about/index.html").contains("Back to <a"))
     for file in ["index.html", "404.html", "sitemap.xml", "robots.txt", "feed.xml", ".nojekyll"] {
@@ -80,7 +80,7 @@ import Testing
     try folder.makeSite()
     let result = try Tool.run("check", in: folder.url)
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("Checked 4 pages"))
+    #expect(result.output.hasPrefix("Checked 5 pages"))
     #expect(!folder.exists("public"))
   }
 

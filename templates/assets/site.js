@@ -1,4 +1,4 @@
-// Checklists that remember, the theme switch, links to copy, and what opens search. A page is whole without any of it.
+// Checklists that remember, the theme switch, links to copy, terms' definitions, and what opens search. A page is whole without any of it.
 
 const root = document.documentElement;
 
@@ -81,6 +81,80 @@ for (const list of document.querySelectorAll('.checklist')) {
 }
 const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
 if (loose.length) rememberTicks(loose, location.pathname);
+
+// A term's definition beside it: after a moment under the pointer, at once with the keyboard, after a long press on a screen that
+// is touched. It can be pointed at, stays until the reader goes on, and Escape takes it away.
+const TERM = 'a.term[data-definition]';
+const tip = document.createElement('div');
+tip.id = 'theme.definition';
+tip.className = 'tip';
+tip.role = 'tooltip';
+tip.popover = 'manual';
+
+function listenForTerms() {
+  let term, line, timer, press;
+  const place = () => {
+    const box = term.getClientRects()[line] ?? term.getBoundingClientRect();
+    const below = box.bottom + 4;
+    const fits = below + tip.offsetHeight < innerHeight || box.top < tip.offsetHeight + 8;
+    tip.style.top = `${fits ? below : box.top - tip.offsetHeight - 4}px`;
+    tip.style.left = `${Math.max(8, Math.min(box.left, root.clientWidth - tip.offsetWidth - 8))}px`;
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    if (!term) return;
+    term.removeAttribute('aria-describedby');
+    term = undefined;
+    tip.hidePopover();
+  };
+  const show = (link, x, y) => {
+    hide();
+    term = link;
+    line = Math.max(0, [...link.getClientRects()].findIndex((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom));
+    tip.textContent = link.dataset.definition;
+    link.setAttribute('aria-describedby', tip.id);
+    tip.showPopover();
+    place();
+  };
+  const later = (delay, action) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+  const termOf = ({ target }) => target.closest?.(TERM);
+  addEventListener('pointerover', (event) => {
+    if (event.pointerType === 'touch') return;
+    const link = termOf(event);
+    if (event.target === tip || link && link === term) clearTimeout(timer);
+    else if (link) later(300, () => show(link, event.clientX, event.clientY));
+    else if (!term) clearTimeout(timer);
+    else if (term !== document.activeElement) later(300, hide);
+  });
+  addEventListener('focusin', (event) => { if (termOf(event)?.matches(':focus-visible')) show(termOf(event)); });
+  addEventListener('focusout', (event) => { if (termOf(event) === term) hide(); });
+  addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
+  addEventListener('scroll', () => { if (term) place(); }, { capture: true, passive: true });
+  addEventListener('resize', hide);
+  // A long press: neither the link's menu nor, when the finger is lifted, the link's page.
+  addEventListener('pointerdown', (event) => {
+    press = undefined;
+    if (event.target === tip) return;
+    hide();
+    if (event.pointerType !== 'touch' || !termOf(event)) return;
+    press = termOf(event);
+    later(500, () => show(press, event.clientX, event.clientY));
+  });
+  for (const event of ['pointerup', 'pointercancel']) addEventListener(event, () => { if (!term) clearTimeout(timer); });
+  for (const event of ['contextmenu', 'click']) {
+    addEventListener(event, (each) => {
+      if (press && press === termOf(each) && (term === press || event === 'contextmenu')) each.preventDefault();
+    });
+  }
+}
+if (tip.showPopover && document.querySelector(TERM)) {
+  document.body.append(tip);
+  root.dataset.tips = 'on';
+  listenForTerms();
+}
 
 // Search comes when it is asked for. Where its script cannot be had, the page that needs none is the way.
 const { searchScript, searchIndex } = root.dataset;

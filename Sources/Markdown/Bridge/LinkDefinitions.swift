@@ -10,6 +10,8 @@ struct LinkDefinitions {
     var name: String
     /// The bytes of the name between the brackets.
     var range: Range<Int>
+    /// The bytes of the address.
+    var target: Range<Int>
   }
 
   /// How long a name may be, by CommonMark.
@@ -88,29 +90,34 @@ struct LinkDefinitions {
       let name = name(from: index, to: line.upperBound),
       bytes[name.lowerBound] != UInt8(ascii: "^"),
       name.upperBound + 1 < line.upperBound, bytes[name.upperBound + 1] == UInt8(ascii: ":"),
-      isTarget(name.upperBound + 2..<line.upperBound)
+      let target = target(name.upperBound + 2..<line.upperBound)
     else { return nil }
     let folded = Self.folded(bytes[name])
-    return folded.isEmpty ? nil : Definition(name: folded, range: name)
+    return folded.isEmpty ? nil : Definition(name: folded, range: name, target: target)
   }
 
-  /// Whether an address stands there, and after it a title in quotation marks or nothing.
-  private func isTarget(_ range: Range<Int>) -> Bool {
+  /// The address that stands there, if after it comes a title in quotation marks or nothing.
+  private func target(_ range: Range<Int>) -> Range<Int>? {
     var rest = bytes[range][...].drop(while: InlineAligner.isSpace)
     while let last = rest.last, InlineAligner.isSpace(last) { rest.removeLast() }
-    guard let first = rest.first else { return false }
+    guard let first = rest.first else { return nil }
+    let target: Range<Int>
     if first == UInt8(ascii: "<") {
-      guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return false }
+      guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+      target = rest.startIndex + 1..<close
       rest = rest[(close + 1)...]
     } else {
+      let start = rest.startIndex
       rest = rest.drop { !InlineAligner.isSpace($0) }
+      target = start..<rest.startIndex
     }
     rest = rest.drop(while: InlineAligner.isSpace)
-    guard let opening = rest.first, let closing = rest.last else { return true }
+    guard let opening = rest.first, let closing = rest.last else { return target }
     switch opening {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): return rest.count > 1 && closing == opening
-    case UInt8(ascii: "("): return closing == UInt8(ascii: ")")
-    default: return false
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return rest.count > 1 && closing == opening ? target : nil
+    case UInt8(ascii: "("): return closing == UInt8(ascii: ")") ? target : nil
+    default: return nil
     }
   }
 
@@ -126,6 +133,7 @@ extension TreeBuilder {
     let first = linesBefore + 1
     let last = max(first, locator.lines.line(at: body.upperBound))
     let found = LinkDefinitions(bytes, lines: locator.lines, in: first...last, code: codeLines)
+    document.linkDefinitions = found.definitions.map(\.target)
     var owners: [String: Range<Int>] = [:]
     for definition in found.definitions where document.takesDiagnostics {
       let place = locations.location(of: definition.range)

@@ -50,7 +50,7 @@ package struct Reference: Sendable, Hashable {
   package var url: String { fragment.map { "\(target)#\($0)" } ?? target }
 
   /// Splits at the first `#`.
-  static func split(_ url: String) -> (target: String, fragment: String?) {
+  package static func split(_ url: String) -> (target: String, fragment: String?) {
     guard let hash = url.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (url, nil) }
     return (String(url[..<hash]), String(url[url.utf8.index(after: hash)...]))
   }

@@ -144,8 +144,8 @@ struct BodyRenderer: Sendable {
       HTMLEscaping.append(reference.target.utf8, to: &html)
       return
     }
-    let heading = anchor.flatMap { views.text(of: id).anchors.heading($0) }
-    HTMLEscaping.append((heading ?? views.page(id).title).utf8, to: &html)
+    let title = anchor.flatMap { views.text(of: id).anchors.title($0) } ?? views.page(id).title
+    HTMLEscaping.append(title.utf8, to: &html)
   }
 
   private func image(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
@@ -194,11 +194,11 @@ struct BodyRenderer: Sendable {
     var inner = Filling(
       prefix: slug + EmbedNames.separator, headingShift: level - 1,
       names: EmbedNames(target, views))
-    let body = fill(target, embeddedRange(of: target, anchor), &inner)
+    let body = embeddedRanges(of: target, anchor).flatMap { fill(target, $0, &inner).html }
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),
       .string(target.address), .string(slug), .int(level),
-      .safe(SafeHTML(String(decoding: body.html, as: UTF8.self))),
+      .safe(SafeHTML(String(decoding: body, as: UTF8.self))),
       Value(target.record.text("answer")), Value(target.record.text("definition")),
       Value(target.record.text("caption")), views.csvURL(target),
       anchor == nil ? views.drawing(of: target) : .none,
@@ -213,14 +213,17 @@ struct BodyRenderer: Sendable {
     html.append(UInt8(ascii: "\n"))
   }
 
-  /// What of a page is embedded: the section that was asked for, of a table page the table without
-  /// the text round it, of any other page all.
-  private func embeddedRange(of page: Page, _ anchor: String?) -> Range<Int> {
+  /// What of a page is embedded: the section that was asked for, a table with the one row that was, of
+  /// a table page the table without the text round it, of any other page all.
+  private func embeddedRanges(of page: Page, _ anchor: String?) -> [Range<Int>] {
     let body = views.text(of: page.id).body
-    if let section = anchor.flatMap({ page.parsed.anchors.section($0) }) { return section }
-    if page.type == .table, let row = body.rows.first {
-      return row.head.lowerBound..<row.tail.upperBound
+    if let row = anchor.flatMap({ page.parsed.anchors.row($0) }) {
+      return [row.head, row.range, row.tail]
     }
-    return 0..<body.bytes.count
+    if let section = anchor.flatMap({ page.parsed.anchors.section($0) }) { return [section] }
+    if page.type == .table, let row = body.rows.first {
+      return [row.head.lowerBound..<row.tail.upperBound]
+    }
+    return [0..<body.bytes.count]
   }
 }

@@ -40,7 +40,7 @@ final class ReadTrace: Sendable {
   /// What was asked, each once, by the lasting numbers of the pages.
   func facts(_ numbers: [Int32]) -> [Fact] {
     var facts = notes.withLock { $0.facts }.map { fact in
-      Fact(kind: fact.kind, page: fact.kind == .everyone ? 0 : numbers[Int(fact.page)])
+      Fact(kind: fact.kind, page: fact.kind.isOfSite ? 0 : numbers[Int(fact.page)])
     }
     facts.sort()
     var unique: [Fact] = []

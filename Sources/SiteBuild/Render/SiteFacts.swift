@@ -18,8 +18,12 @@ struct Fact: Hashable, Comparable {
     case uses
     /// The pages of a topic, asked by the topic's page.
     case members
-    /// Who is there at all; asked of page 0.
+    /// Who is there at all; asked of the site.
     case everyone
+    /// Which page links to which; asked of the site.
+    case graph
+
+    var isOfSite: Bool { self == .everyone || self == .graph }
   }
 
   let kind: Kind
@@ -108,6 +112,12 @@ struct SiteFacts: Sendable {
           if let name = topicNames[id] { list(site.topics[name] ?? [], &hasher) }
         }
       case .everyone: [everyone.finish()]
+      case .graph:
+        [
+          each { list(site.graph.outgoing[$0], &$1) }.reduce(into: FingerprintHasher()) {
+            $0.combine($1)
+          }.finish()
+        ]
       }
     }
   }
@@ -142,7 +152,7 @@ struct SiteFacts: Sendable {
   }
 
   func answer(to fact: Fact) -> Fingerprint? {
-    if fact.kind == .everyone { return answers[Int(fact.kind.rawValue)][0] }
+    if fact.kind.isOfSite { return answers[Int(fact.kind.rawValue)][0] }
     let number = Int(fact.page)
     guard number < pages.count, pages[number] >= 0 else { return nil }
     return answers[Int(fact.kind.rawValue)][Int(pages[number])]

@@ -120,6 +120,9 @@ extension Views {
           views.card(link.page, ["sentence": Value(link.sentence)])
         })
     },
+    ViewField("neighborhood", "article, faq: pages round it, before and after: card, label, both") {
+      views, page in views.neighborhood(page)
+    },
     ViewField("questions", "questions shown with answers: title, url, slug, answer, body") {
       views, page in views.questions(views.shownQuestions(page), on: page)
     },
@@ -168,6 +171,9 @@ extension Views {
     },
     text("cost", "resource: its price"),
     text("disclosure", "resource: who gains"),
+    ViewField("map", "map: width, height, lines, kinds, groups of places, or none") { views, page in
+      page.type == .map ? views.map() : .none
+    },
     ViewField("situations", "home: label, note, card") { views, page in
       .list(
         page.record.records("situations").compactMap { situation in

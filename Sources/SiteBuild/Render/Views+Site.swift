@@ -45,6 +45,9 @@ extension Views {
     ViewField("has_search", "whether the site can be searched") { views, _ in
       .bool(views.configuration.hasSearch)
     },
+    ViewField("has_map", "whether the site has a map of its pages") { views, _ in
+      .bool(views.configuration.hasMap)
+    },
     ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
       views, _ in
       guard let home = views.page(at: "_index.md") else { return [] }

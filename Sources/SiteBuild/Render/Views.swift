@@ -165,6 +165,24 @@ extension Views {
     }
   }
 
+  /// The pages round a page, which are chosen by who links to them.
+  func neighborhood(of id: PageID) -> Neighborhood {
+    trace.note(.links, id)
+    trace.note(.backlinks, id)
+    for other in Neighborhood.candidates(of: id, in: site) {
+      trace.note(.head, other)
+      trace.note(.backlinks, other)
+    }
+    return Neighborhood(of: id, in: site)
+  }
+
+  /// What a map of all pages shows.
+  var mapGraph: MapGraph {
+    trace.note(.everyone, 0)
+    trace.note(.graph, 0)
+    return MapGraph(site)
+  }
+
   func relatedPages(of id: PageID) -> [RelatedPage] {
     trace.note(.related, id)
     return site.related[id]

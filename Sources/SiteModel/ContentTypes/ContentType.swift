@@ -40,7 +40,7 @@ package final class ContentType: Sendable {
   /// Every type, in the order in which groups of pages are shown.
   package static let all: [ContentType] = [
     .article, .faq, .table, .figure, .checklist, .path, .term, .resource, .topic, .page, .section,
-    .home, .search, .notFound,
+    .home, .search, .map, .notFound,
   ]
 
   /// The type of the page at `path`.
@@ -48,6 +48,7 @@ package final class ContentType: Sendable {
     if path.isIndex { return path.folder.isEmpty ? .home : .section }
     if path.text == "404.md" { return .notFound }
     if path.text == "search.md" { return .search }
+    if path.text == "map.md" { return .map }
     guard let folder = path.topFolder else { return .page }
     return all.first { $0.folder == folder } ?? .page
   }

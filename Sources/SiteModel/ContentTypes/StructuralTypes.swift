@@ -24,6 +24,9 @@ extension ContentType {
   package static let search = ContentType(
     "search", label: "Page", nouns: ("search page", "search pages"))
 
+  /// The site's pages and the links between them as a picture, at `/map/`.
+  package static let map = ContentType("map", label: "Page", nouns: ("map", "maps"))
+
   /// What a host answers for an unknown address, `404.html`.
   package static let notFound = ContentType(
     "not-found", label: "Page", nouns: ("error page", "error pages"))

@@ -6,6 +6,7 @@ package struct PageAnchors: Sendable {
   let ids: Set<String>
   private let headings: [String: String]
   private let sections: [String: Range<Int>]
+  private let rows: [String: HTMLFragment.Row]
 
   init(_ page: ParsedPage) {
     ids = Set(
@@ -16,11 +17,16 @@ package struct PageAnchors: Sendable {
       page.outline.map { ($0.anchor, $0.text) }, uniquingKeysWith: { first, _ in first })
     sections = Dictionary(
       page.body.sections.map { ($0.anchor, $0.range) }, uniquingKeysWith: { first, _ in first })
+    rows = Dictionary(
+      page.body.rows.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What the heading with this anchor says.
-  package func heading(_ anchor: String) -> String? { headings[anchor] }
+  /// What the heading, or the head of the row, with this anchor says.
+  package func title(_ anchor: String) -> String? { headings[anchor] ?? rows[anchor]?.title }
 
   /// The bytes of the page's HTML that the section under this anchor covers.
   package func section(_ anchor: String) -> Range<Int>? { sections[anchor] }
+
+  /// The table row with this anchor.
+  package func row(_ anchor: String) -> HTMLFragment.Row? { rows[anchor] }
 }

@@ -44,7 +44,7 @@ package struct PageNames: Sendable {
 
   /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks
   /// and dashes are set.
-  private static func key(_ name: String) -> String {
+  static func key(_ name: String) -> String {
     var text = Substring(SmartPunctuation.apply(name.lowercased()))
     while text.hasPrefix("/") { text.removeFirst() }
     while text.hasSuffix("/") { text.removeLast() }

@@ -20,8 +20,8 @@ enum Edit: String, CaseIterable {
   }
 
   private static let cardFields: Set<String> = [
-    "backlinks", "children", "groups", "next", "paths", "related", "resources", "situations",
-    "steps", "topics",
+    "backlinks", "children", "groups", "map", "neighborhood", "next", "paths", "related",
+    "resources", "situations", "steps", "topics",
   ]
 }
 

@@ -1,0 +1,118 @@
+import SiteModel
+import Templates
+
+/// The map of the site, and each page's part of it, as templates draw them.
+extension Views {
+  private static let fontSize = 14.0
+  private static let nameSize = 16.0
+  private static let labelWidth = 10.0
+  private static let nameWidth = 12.0
+  private static let neighborWidth = 14.5
+
+  /// Places on the map by group, the lines between them, and the kinds of page that it shows.
+  func map() -> Value {
+    let graph = mapGraph
+    var ids: [PageID] = []
+    var items: [MapLayout.Item] = []
+    var labels: [MapLabel] = []
+    for (number, group) in graph.groups.enumerated() {
+      for (place, id) in ([group.page] + group.members).enumerated() {
+        let isName = place == 0
+        let label = MapLabel(
+          isName ? name(of: group) : page(id).title,
+          maxWidth: isName ? Self.nameWidth : Self.labelWidth)
+        let size = isName ? Self.nameSize * 1.06 : Self.fontSize
+        ids.append(id)
+        labels.append(label)
+        items.append(
+          MapLayout.Item(
+            width: max(28, Int((label.width * size).rounded(.up))), group: number, isName: isName))
+      }
+    }
+    var places: [PageID: Int] = [:]
+    for (place, id) in ids.enumerated() where !items[place].isName { places[id] = place }
+    let links = graph.lines.compactMap { from, to in
+      places[from].flatMap { from in places[to].map { (from, $0) } }
+    }
+    let layout = MapLayout(items, links: links)
+    let drawing = MapDrawing(
+      views: self, ids: ids, items: items, labels: labels, points: layout.points, links: links)
+    return .map(
+      Map([
+        ("width", .int(MapLayout.width)), ("height", .int(layout.height)),
+        ("lines", .list(links.map(drawing.line))), ("kinds", kinds(ids, items)),
+        ("groups", .list(graph.groups.enumerated().map { drawing.group($1, number: $0) })),
+      ]))
+  }
+
+  private func name(of group: MapGraph.Group) -> String {
+    page(group.page).type == .home ? configuration.title : page(group.page).title
+  }
+
+  /// The kinds of page on the map in the order of `ContentType.all`: kind, label.
+  private func kinds(_ ids: [PageID], _ items: [MapLayout.Item]) -> Value {
+    let shown = Set(zip(ids, items).filter { !$1.isName }.map { page($0.0).type.name })
+    return .list(
+      ContentType.all.filter { shown.contains($0.name) }.map {
+        .map(Map([("kind", .string($0.name)), ("label", .string($0.label))]))
+      })
+  }
+
+  /// Pages round an article or a question, in two columns.
+  func neighborhood(_ page: Page) -> Value {
+    guard [.article, .faq].contains(page.type) else { return .none }
+    let found = neighborhood(of: page.id)
+    guard !found.before.isEmpty || !found.after.isEmpty else { return .none }
+    func side(_ neighbors: [Neighborhood.Neighbor]) -> Value {
+      .list(
+        neighbors.map { neighbor in
+          let label = MapLabel(self.page(neighbor.page).title, maxWidth: Self.neighborWidth)
+          return .map(
+            Map([
+              ("card", card(neighbor.page)), ("both", .bool(neighbor.isLinkedBothWays)),
+              ("label", .list(label.lines.map { .string($0) })),
+            ]))
+        })
+    }
+    return .map(Map([("before", side(found.before)), ("after", side(found.after))]))
+  }
+}
+
+/// What is known of everything on the map, to be told to its template.
+private struct MapDrawing {
+  let views: Views
+  let ids: [PageID]
+  let items: [MapLayout.Item]
+  let labels: [MapLabel]
+  let points: [MapLayout.Point]
+  let links: [(Int, Int)]
+
+  func line(_ from: Int, _ to: Int) -> Value {
+    .map(
+      Map([
+        ("x1", .int(points[from].x)), ("y1", .int(points[from].y)), ("x2", .int(points[to].x)),
+        ("y2", .int(points[to].y)),
+      ]))
+  }
+
+  /// The name of a group with the places of its pages, and how many are folded.
+  func group(_ group: MapGraph.Group, number: Int) -> Value {
+    let places = items.indices.filter { items[$0].group == number }
+    return .map(
+      Map([
+        ("name", places.first.map { place($0) } ?? .none),
+        ("pages", .list(places.dropFirst().map { place($0) })), ("folded", .int(group.folded)),
+      ]))
+  }
+
+  private func place(_ index: Int) -> Value {
+    let own = items[index].isName ? [] : links.filter { $0.0 == index || $0.1 == index }
+    return .map(
+      Map([
+        ("x", .int(points[index].x)), ("y", .int(points[index].y)),
+        ("width", .int(items[index].width)), ("card", views.card(ids[index])),
+        ("label", .list(labels[index].lines.map { .string($0) })),
+        ("lines", .list(own.map { line($0.0, $0.1) })),
+      ]))
+  }
+}

@@ -1,0 +1,190 @@
+/// Where the pages of a map stand: what is linked lies together, and no two labels overlap.
+///
+/// Forces (Fruchterman and Reingold, 1991) move all from fixed places for a fixed number of steps; then
+/// each takes the free place nearest to where it came to rest, in rows, which is what keeps labels
+/// apart. Only additions, multiplications, divisions and square roots of doubles are used, which are
+/// the same on every machine, and results are rounded. O(n²) in what is shown, which is bounded.
+package struct MapLayout: Sendable {
+  package struct Item: Sendable, Hashable {
+    /// The width of its label, in pixels.
+    package var width: Int
+    /// Items of one group attract each other; the first of a group is its name.
+    package var group: Int
+    package var isName: Bool
+
+    package init(width: Int, group: Int, isName: Bool) {
+      self.width = width
+      self.group = group
+      self.isName = isName
+    }
+  }
+
+  package struct Point: Sendable, Hashable {
+    package var x: Int
+    package var y: Int
+  }
+
+  package static let width = 928
+  package static let rowHeight = 58
+  /// What stays free between two labels.
+  private static let gap = 10
+  private static let steps = 150
+
+  /// The middle of each item, in the order of the items.
+  package private(set) var points: [Point] = []
+  package private(set) var height = 0
+
+  /// `links` are pairs of places in `items`.
+  package init(_ items: [Item], links: [(Int, Int)]) {
+    guard !items.isEmpty else { return }
+    let area = items.reduce(0) { $0 + $1.width + 3 * Self.gap }
+    let rows = max(1, (area * 4 / 3 + Self.width - 1) / Self.width)
+    var forces = MapForces(items, links: links)
+    forces.run(steps: Self.steps)
+    place(items, forces.unitPlaces(), rows: rows)
+  }
+
+  /// Gives every item the nearest free place, the names of groups first.
+  private mutating func place(_ items: [Item], _ wanted: [(x: Double, y: Double)], rows: Int) {
+    points = items.map { _ in Point(x: 0, y: 0) }
+    var taken: [[Range<Int>]] = Array(repeating: [], count: rows)
+    let order = items.indices.sorted {
+      (items[$0].isName ? 0 : 1, $0) < (items[$1].isName ? 0 : 1, $1)
+    }
+    for index in order {
+      let width = min(items[index].width, Self.width) + Self.gap
+      let x = Int((wanted[index].x * Double(Self.width)).rounded()) - width / 2
+      let row = Int(wanted[index].y * Double(rows))
+      var best: (cost: Int, row: Int, x: Int)?
+      for candidate in taken.indices {
+        guard let free = Self.nearestFree(x, width, in: taken[candidate]) else { continue }
+        let cost = abs(free - x) + abs(candidate - row) * Self.rowHeight
+        if best.map({ cost < $0.cost }) ?? true { best = (cost, candidate, free) }
+      }
+      // A row more always has a place.
+      if best == nil { taken.append([]) }
+      let found = best ?? (0, taken.count - 1, max(0, min(x, Self.width - width)))
+      let range = found.x..<found.x + width
+      let place = taken[found.row].firstIndex { $0.lowerBound > range.lowerBound }
+      taken[found.row].insert(range, at: place ?? taken[found.row].count)
+      points[index] = Point(
+        x: found.x + width / 2, y: found.row * Self.rowHeight + Self.rowHeight / 2)
+    }
+    height = taken.count * Self.rowHeight
+  }
+
+  /// The start of the free part of a row that is nearest to `x` and wide enough.
+  private static func nearestFree(_ x: Int, _ width: Int, in taken: [Range<Int>]) -> Int? {
+    var best: Int?
+    var start = 0
+    for end in taken.map(\.lowerBound) + [Self.width] {
+      if end - start >= width {
+        let place = max(start, min(x, end - width))
+        if best.map({ abs(place - x) < abs($0 - x) }) ?? true { best = place }
+      }
+      if let next = taken.first(where: { $0.lowerBound == end }) { start = next.upperBound }
+    }
+    return best
+  }
+}
+
+/// The forces of a layout, in a plane in which labels are about as wide as high.
+private struct MapForces {
+  private let items: [MapLayout.Item]
+  private let links: [(Int, Int)]
+  private var x: [Double]
+  private var y: [Double]
+  /// The first item of each group.
+  private let names: [Int: Int]
+  /// The length of an edge at rest, where all fill a plane of area 1.
+  private let rest: Double
+
+  init(_ items: [MapLayout.Item], links: [(Int, Int)]) {
+    self.items = items
+    self.links = links
+    let count = Double(items.count)
+    rest = (1 / count).squareRoot()
+    // Even over the plane without chance: the multiples of the golden section and of its like
+    // (Roberts, 2018), by groups.
+    x = items.map { item in
+      let number = Double(item.group) * 0.7548776662466927
+      return number - number.rounded(.down)
+    }
+    y = items.map { item in
+      let number = Double(item.group) * 0.5698402909980532
+      return number - number.rounded(.down)
+    }
+    for index in items.indices where !items[index].isName {
+      let turn = Double(index) * 0.7548776662466927
+      let other = Double(index) * 0.5698402909980532
+      x[index] += (turn - turn.rounded(.down) - 0.5) * 0.2
+      y[index] += (other - other.rounded(.down) - 0.5) * 0.2
+    }
+    names = Dictionary(
+      items.indices.filter { items[$0].isName }.map { (items[$0].group, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func run(steps: Int) {
+    for step in 0..<steps { move(by: 0.12 * Double(steps - step) / Double(steps)) }
+  }
+
+  /// One step: everything pushes everything away, links and groups pull together.
+  private mutating func move(by limit: Double) {
+    var dx = [Double](repeating: 0, count: items.count)
+    var dy = dx
+    for i in items.indices {
+      for j in items.indices.dropFirst(i + 1) {
+        let (a, b) = (x[i] - x[j], y[i] - y[j])
+        let square = max(a * a + b * b, 1e-6)
+        // Names of groups keep other groups at a distance.
+        let weight = items[i].isName && items[j].isName ? 8.0 : 1
+        let push = weight * rest * rest / square
+        dx[i] += a * push
+        dy[i] += b * push
+        dx[j] -= a * push
+        dy[j] -= b * push
+      }
+    }
+    func pull(_ i: Int, _ j: Int, _ weight: Double) {
+      let (a, b) = (x[i] - x[j], y[i] - y[j])
+      let force = weight * (a * a + b * b).squareRoot() / rest
+      dx[i] -= a * force
+      dy[i] -= b * force
+      dx[j] += a * force
+      dy[j] += b * force
+    }
+    for (i, j) in links { pull(i, j, items[i].group == items[j].group ? 0.5 : 0.12) }
+    for i in items.indices where !items[i].isName {
+      if let name = names[items[i].group] { pull(i, name, 1.5) }
+    }
+    for i in items.indices {
+      dx[i] -= (x[i] - 0.5) * 0.4
+      dy[i] -= (y[i] - 0.5) * 0.4
+      let length = max((dx[i] * dx[i] + dy[i] * dy[i]).squareRoot(), 1e-9)
+      let step = min(length, limit) / length
+      x[i] += dx[i] * step
+      y[i] += dy[i] * step
+    }
+  }
+
+  /// The places, stretched so that they fill a unit square evenly in both directions.
+  func unitPlaces() -> [(x: Double, y: Double)] {
+    let across = Self.spread(x)
+    let down = Self.spread(y)
+    return items.indices.map { (across[$0], down[$0]) }
+  }
+
+  /// Half by value and half by rank, so that no part stays empty and neighbours stay neighbours.
+  private static func spread(_ values: [Double]) -> [Double] {
+    guard values.count > 1, let low = values.min(), let high = values.max(), high > low else {
+      return values.map { _ in 0.5 }
+    }
+    var result = values.map { ($0 - low) / (high - low) / 2 }
+    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    for (rank, index) in order.enumerated() {
+      result[index] += Double(rank) / Double(values.count - 1) / 2
+    }
+    return result.map { 0.02 + $0 * 0.96 }
+  }
+}

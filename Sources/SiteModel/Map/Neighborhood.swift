@@ -1,0 +1,49 @@
+/// The pages that a small map shows round a page: those that link to it and those that it links to.
+///
+/// O(links of the page); what goes both ways comes first, then what is linked to most.
+package struct Neighborhood: Sendable {
+  package struct Neighbor: Sendable, Hashable {
+    package let page: PageID
+    package let isLinkedBothWays: Bool
+  }
+
+  /// How many are shown on each side.
+  private static let count = 4
+  /// How many links of a page are looked at.
+  private static let window = 64
+
+  /// The pages before this one: those that only link here.
+  package let before: [Neighbor]
+  /// The pages after it: those that it links to, or both.
+  package let after: [Neighbor]
+
+  /// The pages among which it chooses.
+  package static func candidates(of page: PageID, in site: Site) -> [PageID] {
+    site.graph.backlinks[page].prefix(window).map(\.page)
+      + site.graph.outgoing[page].prefix(window)
+  }
+
+  package init(of page: PageID, in site: Site) {
+    let graph = site.graph
+    let incoming = Set(graph.backlinks[page].prefix(Self.window).map(\.page))
+    let outgoing = graph.outgoing[page].prefix(Self.window)
+    func isShown(_ other: PageID) -> Bool {
+      site.pages[other].isContent && site.pages[other].type != .term
+    }
+    func best(_ pages: some Sequence<PageID>) -> ArraySlice<PageID> {
+      pages.filter(isShown).sorted { left, right in
+        let (a, b) = (graph.backlinks[left].count, graph.backlinks[right].count)
+        return a == b ? left < right : a > b
+      }.prefix(Self.count)
+    }
+    let linked = Set(outgoing)
+    let mutual = best(outgoing.filter(incoming.contains))
+    let forth = best(outgoing.filter { !incoming.contains($0) })
+    after = (mutual + forth).prefix(Self.count).map { other in
+      Neighbor(page: other, isLinkedBothWays: incoming.contains(other))
+    }
+    before = best(incoming.subtracting(linked)).map { other in
+      Neighbor(page: other, isLinkedBothWays: false)
+    }
+  }
+}

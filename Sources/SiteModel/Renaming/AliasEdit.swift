@@ -1,0 +1,59 @@
+import Diagnostics
+
+/// The change to a page's front matter that keeps an earlier address of it, in the author's style.
+struct AliasEdit {
+  let edit: SourceEdits.Edit
+
+  /// Makes `address` one of the page's `aliases`.
+  ///
+  /// Where the page moves back to an address that it had, `present`, the alias of that is replaced.
+  init(_ address: String, to page: Page, replacing present: Route) {
+    let source = page.source
+    let aliases = page.record.texts("aliases")
+    if let back = aliases.first(where: { Route(earlierAddress: $0.text) == present }) {
+      edit = SourceEdits.Edit(back.range, address)
+    } else if let range = page.record.range(of: "aliases"), !range.isEmpty {
+      edit = Self.appending(address, to: aliases, range, in: source)
+    } else {
+      edit = Self.adding("aliases: [\(address)]", to: page)
+    }
+  }
+
+  private static func appending(
+    _ address: String, to aliases: [LocatedText], _ range: Range<Int>, in source: SourceText
+  ) -> SourceEdits.Edit {
+    let end = aliases.last?.range.upperBound ?? range.lowerBound + 1
+    if source.bytes[range.lowerBound] == UInt8(ascii: "[") {
+      return SourceEdits.Edit(end..<end, (aliases.isEmpty ? "" : ", ") + address)
+    }
+    guard let last = aliases.last else { return SourceEdits.Edit(range, "[\(address)]") }
+    let line = source.lines.range(ofLine: source.lines.line(at: last.range.lowerBound))
+    let opening = source.text(line.lowerBound..<last.range.lowerBound)
+    guard opening.allSatisfy({ $0 == " " || $0 == "-" }), opening.contains("-") else {
+      let text = source.text(last.range)
+      return SourceEdits.Edit(last.range, "[\(text), \(address)]")
+    }
+    let lineEnd = lineEnd(of: source)
+    return SourceEdits.Edit(line.upperBound..<line.upperBound, lineEnd + opening + address)
+  }
+
+  /// A new key at the end of the front matter, or front matter where there is none.
+  private static func adding(_ line: String, to page: Page) -> SourceEdits.Edit {
+    let source = page.source
+    let lineEnd = lineEnd(of: source)
+    let block = FrontMatter.read(source, type: page.type, setsPunctuation: false).range
+    guard !block.isEmpty else {
+      return SourceEdits.Edit(0..<0, ["---", line, "---", ""].joined(separator: lineEnd))
+    }
+    // The closing fence is the last line of the block, which may end in a line end.
+    let number = source.lines.line(at: block.upperBound - 1)
+    let fence = source.lines.range(ofLine: number).lowerBound
+    return SourceEdits.Edit(fence..<fence, line + lineEnd)
+  }
+
+  private static func lineEnd(of source: SourceText) -> String {
+    let bytes = source.bytes
+    guard let end = bytes.firstIndex(of: 0x0A), end > 0, bytes[end - 1] == 0x0D else { return "\n" }
+    return "\r\n"
+  }
+}
