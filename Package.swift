@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // Libraries of the system.
@@ -48,9 +49,18 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
+      name: "Preview",
+      dependencies: [
+        "Algorithms",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], swiftSettings: strict,
+      // Foundation's networking needs it where Swift's libraries are linked into the tool.
+      linkerSettings: [.linkedLibrary("curl", .when(platforms: [.linux]))]),
+    .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Search", "SiteBuild", "SiteModel", "Templates",
+        "DefaultTheme", "Diagnostics", "Preview", "Search", "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),

@@ -14,17 +14,15 @@ package struct BuildMemory: Sendable {
   private let isKept: Bool
   private var parsed: [ContentPath: ParsedPage] = [:]
   private var markdown: MarkdownOptions?
-  private(set) var site: Site?
+  package private(set) var site: Site?
   private var templates: LoadedTemplates?
   private var numbers = PageNumbers()
   private var cards: (directory: SiteDirectory, values: [Value])?
   private var entries: [String: RenderMemo.Entry] = [:]
-  var analyses = AnalysisMemory()
 
   /// Without `isKept` nothing is remembered, and no time is spent on remembering.
   package init(isKept: Bool = true) {
     self.isKept = isKept
-    analyses.isKept = isKept
   }
 
   // MARK: Parses

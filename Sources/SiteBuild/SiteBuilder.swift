@@ -68,8 +68,9 @@ package struct SiteBuilder: Sendable {
   /// Errors are among the diagnostics; the output is then incomplete.
   package func build(_ sources: SourceTree, stage: (Stage) -> Void = { _ in }) -> Build {
     var memory = BuildMemory(isKept: false)
+    var analyses = AnalysisMemory(isKept: false)
     var build = buildPages(sources, &memory, stage: stage)
-    complete(&build, sources, &memory, stage: stage)
+    complete(&build, sources, &analyses, stage: stage)
     return build
   }
 
@@ -109,7 +110,7 @@ package struct SiteBuilder: Sendable {
 
   /// Adds what concerns the site as a whole and may follow later: checks, feeds, the search index.
   package func complete(
-    _ build: inout Build, _ sources: SourceTree, _ memory: inout BuildMemory,
+    _ build: inout Build, _ sources: SourceTree, _ analyses: inout AnalysisMemory,
     stage: (Stage) -> Void = { _ in }
   ) {
     stage(.index)
@@ -118,7 +119,7 @@ package struct SiteBuilder: Sendable {
     var late = Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
       .map { ($0.path, $0.bytes, "the site itself") }
     if site.configuration.hasSearch {
-      late += SiteIndex(site: site).files(&memory.analyses).map {
+      late += SiteIndex(site: site).files(&analyses).map {
         ($0.path, $0.bytes, "the search index")
       }
     }

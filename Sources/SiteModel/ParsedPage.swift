@@ -34,6 +34,9 @@ package final class ParsedPage: Sendable {
   private let data: (path: ContentPath, file: SourceText?)?
   private let madeOnDemand = Mutex<(anchors: PageAnchors?, text: Fingerprint?)>((nil, nil))
 
+  /// How long it takes to read, at 220 words a minute.
+  package var readingMinutes: Int { max(1, (wordCount + 110) / 220) }
+
   package var isDraft: Bool { record.boolean("draft") ?? false }
 
   fileprivate init(

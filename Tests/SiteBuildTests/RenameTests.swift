@@ -82,7 +82,8 @@ import Testing
       site.pages[id].path == old ? new.text : site.pages[id].path.text
     }
     return site.pages.flatMap { page -> [String] in
-      let texts = zip(page.parsed.references, site.links[page.id].targets).map { reference, target in
+      let targets = site.links[page.id].targets
+      let texts = zip(page.parsed.references, targets).map { reference, target in
         let shown = "\(reference.form.rawValue) \(reference.label ?? "")"
         switch target {
         case .page(let id, let anchor): return "\(shown) \(name(id))#\(anchor ?? "")"

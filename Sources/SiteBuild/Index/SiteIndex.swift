@@ -57,7 +57,7 @@ struct SiteIndex {
 }
 
 /// The words of pages as they were counted last.
-struct AnalysisMemory: Sendable {
+package struct AnalysisMemory: Sendable {
   struct Entry: Sendable {
     let parsed: ParsedPage
     let route: Route
@@ -65,9 +65,14 @@ struct AnalysisMemory: Sendable {
     let analysis: DocumentAnalysis
   }
 
-  var isKept = false
+  private let isKept: Bool
   private var settings: IndexSettings?
   private var entries: [ContentPath: Entry] = [:]
+
+  /// Without `isKept` nothing is remembered.
+  package init(isKept: Bool = true) {
+    self.isKept = isKept
+  }
 
   func analyses(by settings: IndexSettings) -> [ContentPath: Entry] {
     self.settings == settings ? entries : [:]

@@ -12,9 +12,9 @@ package struct SourceLoader {
   /// The most bytes of any other file.
   package static let fileLimit = 100 << 20
 
-  private let folder: FilePath
-  private let realFolder: FilePath
-  private var diagnostics: [Diagnostic] = []
+  let folder: FilePath
+  let realFolder: FilePath
+  var diagnostics: [Diagnostic] = []
 
   package init(folder: FilePath) {
     self.folder = folder
@@ -47,7 +47,7 @@ package struct SourceLoader {
     return tree
   }
 
-  private mutating func configuration() -> SourceText? {
+  mutating func configuration() -> SourceText? {
     let name = SiteConfiguration.fileName
     guard let status = FileSystem.status(folder.appending(name)) else {
       diagnostics.append(
@@ -80,7 +80,7 @@ package struct SourceLoader {
   }
 
   /// Reads on all cores; a site's files are many and small.
-  private mutating func read(
+  mutating func read(
     _ files: [FolderWalk.File], prefix: String
   ) -> [(path: String, bytes: [UInt8])] {
     let results = files.concurrentMap { file -> Result<[UInt8], Errno> in
@@ -116,7 +116,7 @@ package struct SourceLoader {
         help: file.path.hasSuffix(".md") ? "divide the page" : "link to a place outside the site"))
   }
 
-  private static func limit(for path: String) -> Int {
+  static func limit(for path: String) -> Int {
     let texts = [".md", ".csv", ".yml", ".html", ".xml"]
     return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit
   }

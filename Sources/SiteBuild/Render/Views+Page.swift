@@ -48,7 +48,7 @@ extension Views {
     },
     ViewField("words", "how many words its text has") { _, page in .int(page.parsed.wordCount) },
     ViewField("reading_minutes", "how long it takes to read, at 220 words a minute") { _, page in
-      .int(max(1, (page.parsed.wordCount + 110) / 220))
+      .int(page.parsed.readingMinutes)
     },
     ViewField("toc", "its headings: title, anchor, children") { _, page in
       .list(Contents(page.parsed.outline).entries)

@@ -67,3 +67,23 @@ extension OutputTree {
     return entry.bytes
   }
 }
+
+extension OutputTree {
+  /// What of this is not in an earlier tree as it is here, and what is there that is not here; both sorted by path.
+  package func changes(
+    since earlier: OutputTree
+  ) -> (written: [(path: OutputPath, bytes: [UInt8])], removed: [OutputPath]) {
+    var written: [(path: OutputPath, bytes: [UInt8])] = []
+    for (key, entry) in entries {
+      // Arrays that share their memory are equal without a look at the bytes.
+      if let old = earlier.entries[key], old.path == entry.path, old.bytes == entry.bytes {
+        continue
+      }
+      written.append((entry.path, entry.bytes))
+    }
+    let removed = earlier.entries.values.filter { old in
+      entries[old.path.text.lowercased()]?.path != old.path
+    }
+    return (written.sorted { $0.path < $1.path }, removed.map(\.path).sorted())
+  }
+}

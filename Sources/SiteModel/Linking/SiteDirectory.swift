@@ -11,7 +11,7 @@ import Synchronization
 package final class SiteDirectory: Sendable {
   let configuration: SiteConfiguration
   let routes: RouteTable
-  let names: PageNames
+  package let names: PageNames
   /// Pages that the author holds back: a link to one is explained rather than called a mistake.
   let withheld: PageNames
   /// Files under `content/` that are copied as they are.

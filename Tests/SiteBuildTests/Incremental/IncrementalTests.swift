@@ -45,6 +45,7 @@ import Testing
 /// A site that is built again and again with one memory, as the preview does.
 struct PreviewBuild {
   private var memory = BuildMemory()
+  private var analyses = AnalysisMemory()
   private var output: [String: [UInt8]] = [:]
 
   mutating func build(_ site: TestSite) -> SiteBuilder.Build {
@@ -54,7 +55,7 @@ struct PreviewBuild {
     let sources = site.sources
     let builder = SiteBuilder(theme: site.theme, options: site.options)
     var build = builder.buildPages(sources, &memory)
-    builder.complete(&build, sources, &memory)
+    builder.complete(&build, sources, &analyses)
     return build
   }
 
@@ -63,6 +64,7 @@ struct PreviewBuild {
     let build = build(site)
     var clean = PreviewBuild()
     clean.memory = BuildMemory(isKept: false)
+    clean.analyses = AnalysisMemory(isKept: false)
     let expected = clean.build(site)
     let files = Self.files(build)
     let expectedFiles = Self.files(expected)

@@ -1,0 +1,155 @@
+import ArgumentParser
+import Diagnostics
+import Dispatch
+import Preview
+import SiteBuild
+import SiteModel
+import Synchronization
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Shows the site in a browser, and again with every change.",
+    discussion: """
+      Builds the site in memory, watches its files, and tells the pages that are open when they changed. \
+      Only this machine can see it unless --host says otherwise. Ctrl-C ends it.
+      """)
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(name: .shortAndLong, help: "The port; the next that is free if it is taken.")
+  var port: UInt16 = 4000
+
+  @Option(help: "The address to listen at.")
+  var host = "127.0.0.1"
+
+  @Flag(help: "Open the site in a browser.")
+  var open = false
+
+  @Option(
+    help:
+      "What links to a file open: an address with {path}, {line} and {column}. WAYMARK_EDITOR sets it too."
+  )
+  var editor: String?
+
+  @Option(help: "Say with each change why this page was rendered, or was not: articles/start-here.")
+  var explain: String?
+
+  func run() throws {
+    guard let folder = FileSystem.real(options.folder) else {
+      throw ValidationError("There is no folder '\(options.source)'.")
+    }
+    let preview = Preview(self, folder: folder)
+    try preview.run()
+  }
+
+  /// Where links to files lead unless something else is asked for.
+  static let defaultEditor = "vscode://file{path}:{line}:{column}"
+
+  var editorAddress: String {
+    editor ?? getenv("WAYMARK_EDITOR").map { String(cString: $0) } ?? Self.defaultEditor
+  }
+}
+
+/// A preview that runs: a session, a server and a watcher.
+private final class Preview {
+  private let command: ServeCommand
+  private let folder: FilePath
+  private let site = ServedSite()
+  private let screen: PreviewScreen
+
+  init(_ command: ServeCommand, folder: FilePath) {
+    self.command = command
+    self.folder = folder
+    screen = PreviewScreen(command.options, explained: command.explain)
+  }
+
+  func run() throws {
+    var options = command.options.builderOptions
+    options.isPreview = true
+    options.includesHints = true
+    options.isStrict = false
+    let port = try listen()
+    let publisher = PreviewPublisher(
+      site, PreviewAnswers(folder: folder.string, editor: command.editorAddress), screen,
+      day: options.day)
+    let session = PreviewSession(folder: folder, options: options) { publisher.finish($0) }
+    // Watched before it is read, so that no change is missed.
+    var (watcher, note) = PreviewSession.watched(folder).watcher()
+    if let note { screen.say("Note: \(note).") }
+    let first = session.start()
+    let address =
+      "http://\(shownHost):\(port)" + first.build.site.configuration.address.root
+    publisher.publish(first)
+    screen.started(first, at: address)
+    if !first.build.hasErrors { session.finish(first) }
+    if command.open { Browser.open(address) }
+    while true {
+      let changes = watcher.changes(within: 60_000)
+      guard !changes.isEmpty, let round = session.next(changes) else { continue }
+      publisher.publish(round)
+      screen.rebuilt(round)
+      if !round.build.hasErrors { session.finish(round) }
+    }
+  }
+
+  private var shownHost: String {
+    switch command.host {
+    case "127.0.0.1", "localhost", "0.0.0.0": "localhost"
+    default: command.host.contains(":") ? "[\(command.host)]" : command.host
+    }
+  }
+
+  /// Starts the server; answers with its port.
+  private func listen() throws -> UInt16 {
+    let server = PreviewServer(site, host: command.host)
+    let result = Mutex<Result<UInt16, any Error>?>(nil)
+    let ready = DispatchSemaphore(value: 0)
+    let wanted = command.port
+    Task.detached {
+      do {
+        let port = try await server.start(port: wanted)
+        result.withLock { $0 = .success(port) }
+      } catch {
+        result.withLock { $0 = .failure(error) }
+      }
+      ready.signal()
+    }
+    ready.wait()
+    switch result.withLock({ $0 }) {
+    case .success(let port)?:
+      if port != wanted { screen.say("Port \(wanted) is in use, so this is \(port).") }
+      return port
+    case .failure(let error)?:
+      Terminal.write("waymark: \(error)\n", to: .errors)
+      throw ExitStatus(.failure)
+    case nil: throw ExitStatus(.failure)
+    }
+  }
+}
+
+/// Opens addresses in the reader's browser.
+enum Browser {
+  static func open(_ address: String) {
+    #if canImport(Darwin)
+      let tool = "open"
+    #else
+      let tool = "xdg-open"
+    #endif
+    var process = pid_t()
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(tool), strdup(address), nil]
+    defer { arguments.forEach { free($0) } }
+    if posix_spawnp(&process, tool, nil, nil, &arguments, environ) != 0 {
+      Terminal.write("No browser could be opened: there is no `\(tool)`.\n", to: .errors)
+    }
+  }
+}

@@ -1,0 +1,273 @@
+import Algorithms
+
+/// A request as the preview sees it.
+package struct PreviewRequest: Sendable {
+  package var method: String
+  /// As it was sent, with its percent signs.
+  package var path: String
+  package var query: String
+  package var host: String?
+  package var range: String?
+  package var ifNoneMatch: String?
+
+  package init(
+    method: String = "GET", path: String, query: String = "", host: String?, range: String? = nil,
+    ifNoneMatch: String? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.host = host
+    self.range = range
+    self.ifNoneMatch = ifNoneMatch
+  }
+}
+
+/// What the preview answers.
+package struct PreviewResponse: Sendable {
+  package var status: Int
+  package var headers: [(name: String, value: String)] = []
+  package var body: [UInt8] = []
+  /// How long the body would be; `HEAD` is answered without it.
+  package var length: Int
+  /// Whether this is the stream of news instead.
+  package var isEventStream = false
+
+  init(_ status: Int, _ type: String, _ body: [UInt8]) {
+    self.status = status
+    self.body = body
+    length = body.count
+    headers = [
+      ("Content-Type", type), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff"),
+    ]
+  }
+}
+
+/// Answers requests from a served site; knows no sockets.
+///
+/// A web page somewhere else may send requests here, under a name of its own that leads to this machine (DNS
+/// rebinding): so the request must name a host that only this machine has.
+package struct PreviewResponder: Sendable {
+  private let site: ServedSite
+  /// The name or address that the preview was told to listen at.
+  private let host: String
+
+  package init(_ site: ServedSite, host: String) {
+    self.site = site
+    self.host = host
+  }
+
+  package func respond(to request: PreviewRequest) -> PreviewResponse {
+    guard isOwn(request.host) else {
+      return text(421, "The preview answers under localhost or its own address only.\n")
+    }
+    guard ["GET", "HEAD"].contains(request.method) else {
+      var response = text(405, "Only GET and HEAD are answered.\n")
+      response.headers.append(("Allow", "GET, HEAD"))
+      return response
+    }
+    var response = answer(request)
+    if request.method == "HEAD" {
+      response.body = []
+      response.isEventStream = false
+    }
+    return response
+  }
+
+  // MARK: Host
+
+  private func isOwn(_ header: String?) -> Bool {
+    guard let header else { return false }
+    let name = Self.name(header).lowercased()
+    return name == "localhost" || name.hasSuffix(".localhost") || name == host.lowercased()
+      || Self.isAddress(name)
+  }
+
+  /// The header without its port.
+  private static func name(_ header: String) -> String {
+    if header.hasPrefix("[") { return String(header.dropFirst().prefix { $0 != "]" }) }
+    return String(header.prefix { $0 != ":" })
+  }
+
+  /// Whether a name is a number, which nobody else can make lead here.
+  private static func isAddress(_ name: String) -> Bool {
+    guard !name.isEmpty else { return false }
+    if name.contains(":") { return name.utf8.allSatisfy { $0 == 0x3A || isHexadecimal($0) } }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66 || byte == 0x2E
+  }
+
+  // MARK: Paths
+
+  private func answer(_ request: PreviewRequest) -> PreviewResponse {
+    if request.path.hasPrefix("/_waymark/") {
+      return ownFile(String(request.path.dropFirst("/_waymark/".count)), request)
+    }
+    let root = site.root
+    guard let path = Self.decoded(request.path) else { return notFound(request) }
+    guard path.hasPrefix(root) else {
+      return path == "/" || path + "/" == root ? redirect(to: root) : notFound(request)
+    }
+    let name = String(path.dropFirst(root.count))
+    if name.isEmpty || name.hasSuffix("/") {
+      return file(name + "index.html", request) ?? notFound(request)
+    }
+    if let found = file(name, request) { return found }
+    if site.file(name + "/index.html") != nil {
+      return redirect(to: request.path + "/" + (request.query.isEmpty ? "" : "?" + request.query))
+    }
+    return notFound(request)
+  }
+
+  /// The path with `%20` and the like as what they stand for; `nil` where that is no text.
+  private static func decoded(_ path: String) -> String? {
+    guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private func ownFile(_ name: String, _ request: PreviewRequest) -> PreviewResponse {
+    switch name {
+    case "preview.js":
+      return tagged(PreviewScript.bytes, MediaType.of(name), request)
+    case "events":
+      var response = PreviewResponse(200, "text/event-stream", [])
+      response.isEventStream = true
+      return response
+    case "lens.json":
+      let address = Self.decoded(request.query).map { String($0.dropFirst("page=".count)) }
+      guard let lens = address.flatMap(site.lens) else { return text(404, "No such page.\n") }
+      return PreviewResponse(200, MediaType.of(name), lens)
+    case "styles.json":
+      let styles = site.styles.map { "\(JSONText.quoted($0.path)):\(JSONText.quoted($0.tag))" }
+      return PreviewResponse(
+        200, MediaType.of(name), Array("{\(styles.joined(separator: ","))}".utf8))
+    default:
+      guard let extra = site.extra(name) else { return text(404, "There is no such file.\n") }
+      return PreviewResponse(200, MediaType.of(name), extra)
+    }
+  }
+
+  private func file(_ name: String, _ request: PreviewRequest) -> PreviewResponse? {
+    guard let bytes = site.file(name) else { return nil }
+    let type = MediaType.of(name)
+    if type.hasPrefix("text/html") { return page(bytes, 200, request) }
+    return tagged(bytes, type, request)
+  }
+
+  /// A page with the preview's script in it.
+  private func page(_ bytes: [UInt8], _ status: Int, _ request: PreviewRequest) -> PreviewResponse {
+    let tag = ServedSite.tag(bytes)
+    let script =
+      "<script type=\"module\" src=\"/_waymark/preview.js?page=\(tag)\" data-waymark></script>\n"
+    let end = Array("</body>".utf8)
+    let place = bytes.lastOffset(of: end) ?? bytes.count
+    return tagged(
+      bytes[..<place] + Array(script.utf8) + bytes[place...], "text/html; charset=utf-8", request,
+      status: status, tag: tag)
+  }
+
+  private func notFound(_ request: PreviewRequest) -> PreviewResponse {
+    guard let bytes = site.file("404.html") else {
+      return page(Array(Self.emptyPage.utf8), 404, request)
+    }
+    return page(bytes, 404, request)
+  }
+
+  /// What is shown while there is no page at all.
+  private static let emptyPage = """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
+    <body><h1>There is no such page</h1><p><a href="/">To the site</a></p></body></html>
+
+    """
+
+  // MARK: Answers
+
+  private func tagged(
+    _ bytes: [UInt8], _ type: String, _ request: PreviewRequest, status: Int = 200,
+    tag: String? = nil
+  ) -> PreviewResponse {
+    let tag = "\"\(tag ?? ServedSite.tag(bytes))\""
+    if status == 200, let known = request.ifNoneMatch, known == "*" || known.contains(tag) {
+      var response = PreviewResponse(304, type, [])
+      response.headers.append(("ETag", tag))
+      return response
+    }
+    var response = PreviewResponse(status, type, bytes)
+    response.headers += [("ETag", tag), ("Accept-Ranges", "bytes")]
+    if status == 200, let range = request.range { return ranged(response, range) }
+    return response
+  }
+
+  /// One range of the bytes (RFC 9110 §14); several, or another unit, are answered by the whole.
+  private func ranged(_ whole: PreviewResponse, _ header: String) -> PreviewResponse {
+    guard header.hasPrefix("bytes="), !header.contains(",") else { return whole }
+    let ends = header.dropFirst("bytes=".count).split(
+      separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard ends.count == 2 else { return whole }
+    let count = whole.body.count
+    let range: Range<Int>?
+    switch (Int(ends[0]), Int(ends[1])) {
+    case (nil, let last?) where ends[0].isEmpty && last > 0:
+      range = count == 0 ? nil : max(0, count - last)..<count
+    case (let first?, nil) where ends[1].isEmpty && first >= 0:
+      range = first < count ? first..<count : nil
+    case (let first?, let last?) where first >= 0 && last >= first:
+      range = first < count ? first..<min(count, last == .max ? last : last + 1) : nil
+    default: return whole
+    }
+    var response = whole
+    guard let range else {
+      response.status = 416
+      response.body = []
+      response.length = 0
+      response.headers.append(("Content-Range", "bytes */\(count)"))
+      return response
+    }
+    response.status = 206
+    response.body = Array(whole.body[range])
+    response.length = range.count
+    response.headers.append(
+      ("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(count)"))
+    return response
+  }
+
+  private func redirect(to path: String) -> PreviewResponse {
+    // Never `//host`: that would be another site.
+    let path = "/" + path.drop { $0 == "/" }
+    var response = text(301, "It is at \(path)\n")
+    response.headers.append(("Location", path))
+    return response
+  }
+
+  private func text(_ status: Int, _ text: String) -> PreviewResponse {
+    PreviewResponse(status, "text/plain; charset=utf-8", Array(text.utf8))
+  }
+}
+
+extension [UInt8] {
+  /// Where the last of some bytes begin.
+  fileprivate func lastOffset(of bytes: [UInt8]) -> Int? {
+    guard count >= bytes.count else { return nil }
+    return stride(from: count - bytes.count, through: 0, by: -1).first {
+      self[$0] == bytes[0] && self[$0..<$0 + bytes.count].elementsEqual(bytes)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+/// What the preview adds to every page: it reloads when the page changed, shows problems over it, and what an author
+/// may want to know of it in a corner.
+enum PreviewScript {
+  static let bytes = Array(text.utf8)
+
+  private static let text = #"""
+    const own = new URL(import.meta.url);
+    const tag = own.searchParams.get('page');
+    const api = name => '/_waymark/' + name;
+    const json = async name => {
+      const answer = await fetch(api(name), {cache: 'no-store'});
+      return answer.ok ? answer.json() : null;
+    };
+    const make = (name, properties = {}, ...children) => {
+      const element = Object.assign(document.createElement(name), properties);
+      element.append(...children);
+      return element;
+    };
+
+    // A place of its own, that no style of the site reaches.
+    const host = make('div', {id: 'waymark-preview'});
+    const shade = host.attachShadow({mode: 'open'});
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      :host { all: initial; }
+      * { box-sizing: border-box; }
+      .badge, .problems { font: 14px/1.45 system-ui, sans-serif; color: #f5f3ee; background: #22262a; }
+      .badge { position: fixed; right: 12px; bottom: 12px; z-index: 2147483646; border-radius: 8px;
+        max-width: min(24rem, calc(100vw - 24px)); max-height: 70vh; overflow: auto;
+        box-shadow: 0 2px 12px #0006; }
+      summary { padding: 10px 14px; cursor: pointer; min-height: 44px; }
+      .body { padding: 0 14px 12px; }
+      dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 0 0 8px; }
+      dt { color: #b9b4a9; } dd { margin: 0; }
+      a { color: #8fd0dc; } a:focus-visible, button:focus-visible, summary:focus-visible {
+        outline: 2px solid #8fd0dc; outline-offset: 2px; }
+      .problems { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 24px; }
+      .problems h2 { font-size: 20px; margin: 0 0 4px; }
+      .problems p { margin: 0 0 16px; color: #b9b4a9; }
+      .problem { border-left: 4px solid #f4ac9e; padding: 0 0 0 12px; margin: 0 0 20px; }
+      .problem.warning { border-color: #ebd08a; } .problem.note { border-color: #8fd0dc; }
+      pre { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap;
+        overflow-wrap: anywhere; margin: 0 0 4px; }
+      button { font: inherit; color: inherit; background: #3a4046; border: 1px solid #868c92;
+        border-radius: 6px; min-height: 44px; padding: 0 14px; cursor: pointer; }
+      @media print { :host { display: none; } }`);
+    shade.adoptedStyleSheets = [sheet];
+    document.body.append(host);
+
+    const problemView = problem => {
+      const view = make('div', {className: 'problem ' + problem.severity},
+        make('pre', {textContent: problem.text}));
+      if (problem.link) view.append(make('a', {href: problem.link, textContent: 'Open ' + problem.place}));
+      return view;
+    };
+
+    let overlay = null;
+    let hidden = '';
+    const showProblems = async () => {
+      const found = await json('problems.json');
+      if (!found) return;
+      const errors = found.problems.filter(problem => problem.severity == 'error');
+      const text = JSON.stringify(found.problems);
+      overlay?.remove();
+      overlay = null;
+      if (!errors.length) { hidden = ''; return; }
+      if (text == hidden) return;
+      const close = make('button', {type: 'button', textContent: 'Look at the last good page'});
+      overlay = make('div', {className: 'problems', role: 'alertdialog', ariaLabel: 'Problems'},
+        make('h2', {textContent: found.title}),
+        make('p', {textContent: 'The page below is the last good one. This goes away when they are mended.'}),
+        ...found.problems.map(problemView), close);
+      const hide = () => { hidden = text; overlay?.remove(); overlay = null; };
+      close.onclick = hide;
+      overlay.onkeydown = event => { if (event.key == 'Escape') hide(); };
+      shade.append(overlay);
+      close.focus({preventScroll: true});
+    };
+
+    let badge = null;
+    const showLens = async () => {
+      const lens = await json('lens.json?page=' + encodeURIComponent(decodeURI(location.pathname)));
+      const isOpen = badge?.open ?? false;
+      badge?.remove();
+      badge = null;
+      if (!lens) return;
+      const facts = lens.facts.flatMap(([name, value]) =>
+        [make('dt', {textContent: name}), make('dd', {textContent: value})]);
+      const body = make('div', {className: 'body'}, make('dl', {}, ...facts));
+      if (lens.edit) body.append(make('p', {}, make('a', {href: lens.edit, textContent: 'Edit this page'})));
+      body.append(...lens.findings.map(problemView));
+      badge = make('details', {className: 'badge', open: isOpen},
+        make('summary', {textContent: lens.label}), body);
+      shade.append(badge);
+    };
+
+    // Where the reader was, over a reload.
+    const memory = 'waymark-preview-scroll';
+    try {
+      const [path, top] = JSON.parse(sessionStorage.getItem(memory) ?? '[]');
+      sessionStorage.removeItem(memory);
+      if (path == location.pathname) scrollTo({top, behavior: 'instant'});
+    } catch {}
+    const reload = () => {
+      try { sessionStorage.setItem(memory, JSON.stringify([location.pathname, scrollY])); } catch {}
+      location.reload();
+    };
+
+    const isChanged = async () => {
+      const answer = await fetch(location.pathname, {method: 'HEAD', cache: 'no-store'});
+      return answer.headers.get('ETag') != `"${tag}"`;
+    };
+    const links = () => [...document.querySelectorAll('link[rel~=stylesheet]')];
+    let styles = null;
+    const swapStyles = async () => {
+      const now = await json('styles.json');
+      if (!now) return;
+      for (const link of links()) {
+        const path = Object.keys(now).find(path => new URL(link.href).pathname.endsWith('/' + path));
+        if (!path || !styles || styles[path] == now[path]) continue;
+        const next = link.cloneNode();
+        next.href = new URL(link.href).pathname + '?' + now[path];
+        next.onload = () => link.remove();
+        link.after(next);
+      }
+      styles = now;
+    };
+    const uses = path => performance.getEntriesByType('resource')
+      .some(entry => new URL(entry.name).pathname.endsWith('/' + path) && !path.endsWith('.css'));
+
+    // News are dealt with one after the other; what is not in sight waits until it is.
+    let missed = false;
+    const lookAgain = async (changed = []) => {
+      if (document.hidden) { missed = true; return; }
+      missed = false;
+      if (await isChanged() || changed.some(uses)) { reload(); return; }
+      await Promise.all([swapStyles(), showProblems(), showLens()]);
+    };
+    let queue = lookAgain().catch(() => {});
+    const enqueue = changed => { queue = queue.then(() => lookAgain(changed)).catch(() => {}); };
+    document.addEventListener('visibilitychange', () => { if (!document.hidden && missed) enqueue(); });
+    const news = new EventSource(api('events'));
+    let isFirst = true;
+    news.onopen = () => { if (!isFirst) enqueue(); isFirst = false; };
+    news.onmessage = event => enqueue(JSON.parse(event.data).changed);
+    addEventListener('pagehide', () => news.close());
+    addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
+    """#
+}
