@@ -28,7 +28,8 @@ package struct PreviewServer: Sendable {
     let last = UInt16(min(Int(UInt16.max), Int(port) + Self.portCount - 1))
     for candidate in port...last {
       let server = HTTPServer(
-        config: .init(address: try address(port: candidate), timeout: 60, logger: .disabled),
+        config: .init(
+          address: try address(port: candidate), timeout: 60, pool: PromptPool(), logger: .disabled),
         handler: handler)
       let task = Task { try await server.run() }
       do {
@@ -140,5 +141,27 @@ private struct NewsSequence: AsyncBufferedSequence {
       defer { rest = rest.dropFirst(count) }
       return rest.prefix(count)
     }
+  }
+}
+
+/// The library's sockets, which send at once what is written.
+///
+/// It writes the head of an answer and its body apart, and the kernel would keep the body back until the head is
+/// acknowledged, for some 40 ms (Nagle's algorithm). What a socket that listens is told, those that it accepts know.
+private struct PromptPool: AsyncSocketPool {
+  private let pool: any AsyncSocketPool = HTTPServer.defaultPool()
+
+  func prepare() async throws { try await pool.prepare() }
+
+  func run() async throws { try await pool.run() }
+
+  func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+    if (try? socket.remotePeer()) == nil {
+      var isOn: Int32 = 1
+      setsockopt(
+        socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
+        socklen_t(MemoryLayout<Int32>.size))
+    }
+    try await pool.suspendSocket(socket, untilReadyFor: events)
   }
 }
