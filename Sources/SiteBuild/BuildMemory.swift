@@ -17,8 +17,14 @@ package struct BuildMemory: Sendable {
   package private(set) var site: Site?
   private var templates: LoadedTemplates?
   private var numbers = PageNumbers()
+  private var siteView: SiteView?
   private var cards: (directory: SiteDirectory, values: [Value])?
+  private var jobs: (directory: SiteDirectory, jobs: [RenderJob])?
+  private var facts: (site: Site, facts: SiteFacts)?
   private var entries: [String: RenderMemo.Entry] = [:]
+  /// What was said while entries were rendered, by their paths; most say nothing.
+  private var said: [String: [Diagnostic]] = [:]
+  private var output: (jobs: SiteDirectory, files: [OutputPath], tree: OutputTree)?
 
   /// Without `isKept` nothing is remembered, and no time is spent on remembering.
   package init(isKept: Bool = true) {
@@ -68,37 +74,113 @@ package struct BuildMemory: Sendable {
     return made
   }
 
-  /// What rendered files may be taken over; `nil` where nothing is kept.
-  mutating func renderMemo(
-    _ site: Site, _ views: Views, _ templates: LoadedTemplates, _ sizes: [ContentPath: ImageSize]
-  ) -> RenderMemo? {
-    guard isKept else { return nil }
+  /// The views of a site, and what rendered files may be taken over; `nil` where nothing is kept.
+  mutating func views(
+    _ site: Site, _ templates: LoadedTemplates, _ sizes: [ContentPath: ImageSize]
+  ) -> (Views, RenderMemo?) {
+    let views = Views(
+      site: site, environment: templates.environment, imageSizes: sizes, cards: cards(site))
+    guard isKept else { return (views.seeing(nil), nil) }
     numbers.add(site.pages)
+    let facts = SiteFacts(site, numbers: numbers, after: facts)
+    self.facts = (site, facts)
     var common = FingerprintHasher()
     common.combine(site.configuration.source.bytes)
     for file in site.files {
       common.combine(file.text)
       if let size = sizes[file] { common.combine(UInt64(size.width), UInt64(size.height)) }
     }
-    return RenderMemo(
-      entries, SiteFacts(site, numbers: numbers), code: templates.code(views.siteRecord),
-      common: common.finish())
+    let (record, code) = siteRecord(views, templates, facts, common.finish())
+    return (
+      views.seeing(record), RenderMemo(entries, facts, code: code, common: common.finish())
+    )
   }
 
-  mutating func keep(_ rendered: [PageRenderer.Rendered]) {
-    guard isKept else { return }
-    for page in rendered {
-      if let entry = page.entry { entries[page.path.text] = entry }
+  /// What templates see of `site`, and what each template is made of with what it reads of that.
+  private mutating func siteRecord(
+    _ views: Views, _ templates: LoadedTemplates, _ facts: SiteFacts, _ common: Fingerprint
+  ) -> (Value, [String: Fingerprint]) {
+    if let siteView, siteView.templates === templates, siteView.common == common,
+      let answers = facts.fingerprint(of: siteView.facts), answers == siteView.answers
+    {
+      return (siteView.record, siteView.code)
     }
-    if entries.count > rendered.count {
-      let paths = Set(rendered.map(\.path.text))
+    let trace = ReadTrace(isRecording: true)
+    let record = views.noting(in: trace).seeing(nil).siteRecord
+    let asked = trace.facts(facts.numbers)
+    let made = SiteView(
+      templates: templates, common: common, facts: asked, answers: facts.fingerprint(of: asked),
+      record: record, code: templates.code(record))
+    siteView = made
+    return (record, made.code)
+  }
+
+  /// What templates saw of `site`, and what that was made of.
+  private struct SiteView: Sendable {
+    let templates: LoadedTemplates
+    let common: Fingerprint
+    let facts: [Fact]
+    let answers: Fingerprint?
+    let record: Value
+    let code: [String: Fingerprint]
+  }
+
+  /// The files that the pages become.
+  mutating func renderJobs(_ site: Site) -> [RenderJob] {
+    if let jobs, jobs.directory === site.directory { return jobs.jobs }
+    let made = RenderJob.all(of: site)
+    jobs = (site.directory, made)
+    return made
+  }
+
+  /// Remembers what was rendered, and answers with all that was said of pages, those that were left alone too.
+  mutating func keep(_ rendered: [PageRenderer.Rendered?], of jobs: [RenderJob]) -> [Diagnostic] {
+    guard isKept else { return rendered.flatMap { $0?.diagnostics ?? [] } }
+    var unkept: [Diagnostic] = []
+    for case let page? in rendered {
+      guard let entry = page.entry else {
+        unkept += page.diagnostics
+        continue
+      }
+      entries[page.path.text] = entry
+      said[page.path.text] = entry.diagnostics.isEmpty ? nil : entry.diagnostics
+    }
+    if entries.count > jobs.count {
+      let paths = Set(jobs.map(\.path.text))
       entries = entries.filter { paths.contains($0.key) }
+      said = said.filter { paths.contains($0.key) }
     }
+    return unkept + said.values.flatMap(\.self)
+  }
+
+  /// All files: those of pages, then others.
+  ///
+  /// While the directory and the names of the other files are as they were, the tree is too, but for some bytes.
+  mutating func outputTree(
+    _ site: Site, _ jobs: [RenderJob], _ rendered: [PageRenderer.Rendered?],
+    _ others: [(path: OutputPath, bytes: [UInt8], origin: String)]
+  ) -> OutputTree {
+    let names = others.map(\.path)
+    if let output, output.jobs === site.directory, output.files == names {
+      var tree = output.tree
+      self.output = nil
+      for case let page? in rendered { tree.replace(page.path, page.bytes) }
+      for file in others { tree.replace(file.path, file.bytes) }
+      self.output = (site.directory, names, tree)
+      return tree
+    }
+    var tree = OutputTree()
+    for (job, page) in zip(jobs, rendered) {
+      tree.add(job.path, page?.bytes ?? entries[job.path.text]?.bytes ?? [], from: job.origin)
+    }
+    for file in others { tree.add(file.path, file.bytes, from: file.origin) }
+    output = isKept && tree.diagnostics.isEmpty ? (site.directory, names, tree) : nil
+    return tree
   }
 }
 
 /// A site's templates, compiled, and its assets.
-struct LoadedTemplates: Sendable {
+final class LoadedTemplates: Sendable {
   let environment: Environment
   let assets: AssetTable
   /// What each template is made of: its text, those of all it can reach, what filters know.

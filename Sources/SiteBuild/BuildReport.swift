@@ -19,9 +19,9 @@ package struct BuildReport: Sendable {
   /// How many pages were left as they were.
   package var keptCount = 0
 
-  mutating func add(_ pages: [PageRenderer.Rendered], _ memo: RenderMemo?) {
+  mutating func add(_ pages: [PageRenderer.Rendered?], _ memo: RenderMemo?) {
     for page in pages {
-      if page.isNew {
+      if let page, page.isNew {
         rendered.append((page.path, page.entry.flatMap { memo?.cause(page.path, $0) } ?? .new))
       } else {
         keptCount += 1

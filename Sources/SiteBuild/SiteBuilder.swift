@@ -199,23 +199,16 @@ package struct SiteBuilder: Sendable {
     let sizes = Dictionary(
       files.compactMap { file in ImageSize(file.bytes).map { (file.path, $0) } },
       uniquingKeysWith: { first, _ in first })
-    let views = Views(
-      site: site, environment: templates.environment, imageSizes: sizes, cards: memory.cards(site))
-    let memo = memory.renderMemo(site, views, templates, sizes)
+    let (views, memo) = memory.views(site, templates, sizes)
     let renderer = PageRenderer(views: views, memo: memo)
-    let rendered = RenderJob.all(of: site).concurrentMap(renderer.render)
-    for page in rendered where !page.diagnostics.isEmpty { diagnostics += page.diagnostics }
+    let jobs = memory.renderJobs(site)
+    let rendered = jobs.concurrentMap(renderer.render)
     report.add(rendered, memo)
-    memory.keep(rendered)
-    var output = OutputTree()
-    for page in rendered { output.add(page.path, page.bytes, from: page.origin) }
-    for file in files {
-      output.add(file.path.outputPath, file.bytes, from: "content/" + file.path.text)
-    }
-    for file in templates.assets.files {
-      output.add(file.path, file.bytes, from: "templates/assets")
-    }
-    return output
+    diagnostics += memory.keep(rendered, of: jobs)
+    let others =
+      files.map { ($0.path.outputPath, $0.bytes, "content/" + $0.path.text) }
+      + templates.assets.files.map { ($0.path, $0.bytes, "templates/assets") }
+    return memory.outputTree(site, jobs, rendered, others)
   }
 }
 

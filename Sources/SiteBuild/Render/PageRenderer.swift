@@ -6,7 +6,7 @@ import Templates
 /// A file that a template makes of a page: the page itself, or a redirect to it.
 struct RenderJob: Sendable {
   let path: OutputPath
-  let page: Page
+  let page: PageID
   /// The templates that may show it, the first that is there first.
   let templates: [String]
   /// What it is made from, for messages.
@@ -15,7 +15,7 @@ struct RenderJob: Sendable {
   /// The file of a page.
   init(_ page: Page) {
     path = page.route.outputPath
-    self.page = page
+    self.page = page.id
     origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
     switch page.type {
     case .notFound: templates = ["404.html"]
@@ -30,11 +30,12 @@ struct RenderJob: Sendable {
   /// The page at an earlier address, which sends readers on.
   init(redirectAt route: Route, to page: Page) {
     path = route.outputPath
-    self.page = page
+    self.page = page.id
     origin = page.source.name
     templates = ["redirect.html"]
   }
 
+  /// Every file that pages become; it follows from the site's directory.
   static func all(of site: Site) -> [RenderJob] {
     site.pages.filter { site.routes[$0.route.text] == .page($0.id) }.map { RenderJob($0) }
       + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }
@@ -65,14 +66,14 @@ struct PageRenderer: Sendable {
     var bytes: [UInt8] = []
     var origin: String
     var diagnostics: [Diagnostic] = []
-    /// What must be remembered to take it over next time; `nil` where nothing new is.
+    /// What must be remembered to take it over next time.
     var entry: RenderMemo.Entry?
     /// Whether a template was run.
     var isNew = true
   }
 
-  /// The file of a job.
-  func render(_ job: RenderJob) -> Rendered {
+  /// The file of a job; `nil` where the memory's is still right.
+  func render(_ job: RenderJob) -> Rendered? {
     guard let template = job.templates.first(where: environment.contains) else {
       return Rendered(
         path: job.path, origin: job.origin,
@@ -82,21 +83,21 @@ struct PageRenderer: Sendable {
             at: Location(path: job.origin), help: "add it to `templates/`")
         ])
     }
+    let reads = reads[template] ?? .everything
     guard let memo else {
-      let trace = ReadTrace(isRecording: false)
-      let views = views.noting(in: trace)
-      let values = views.values(of: job.page, reads: reads[template] ?? .everything)
-      return rendered(job, template, values, views)
+      let views = views.noting(in: ReadTrace(isRecording: false))
+      return rendered(job, template, views.values(of: job.page, reads: reads), views)
     }
-    if let known = memo.current(job, template) { return known }
-    return rendered(job, template, memo)
+    if memo.isCurrent(job, template) { return nil }
+    return rendered(job, template, reads, memo)
   }
 
   /// Makes what the template reads; renders it if that is not what it was last time.
-  private func rendered(_ job: RenderJob, _ template: String, _ memo: RenderMemo) -> Rendered {
+  private func rendered(
+    _ job: RenderJob, _ template: String, _ reads: Views.PageReads, _ memo: RenderMemo
+  ) -> Rendered {
     let trace = ReadTrace(isRecording: true)
     let views = views.noting(in: trace)
-    let reads = reads[template] ?? .everything
     let values = views.values(of: job.page, reads: reads)
     var entry = memo.entry(job, template, values, reads, trace)
     if let known = memo.unchanged(job, entry) {

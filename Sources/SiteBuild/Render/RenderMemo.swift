@@ -42,15 +42,12 @@ struct RenderMemo: Sendable {
     self.common = common
   }
 
-  /// The file as it was, where nothing that it was made from has changed.
-  func current(_ job: RenderJob, _ template: String) -> PageRenderer.Rendered? {
-    guard let entry = entries[job.path.text], entry.page == facts.numbers[job.page.id],
-      entry.template == template, code[template] == entry.code, let answers = entry.answers,
-      answers == self.answers(to: entry.facts, entry.templates)
-    else { return nil }
-    return PageRenderer.Rendered(
-      path: job.path, bytes: entry.bytes, origin: job.origin, diagnostics: entry.diagnostics,
-      isNew: false)
+  /// Whether nothing has changed that a file was made from.
+  func isCurrent(_ job: RenderJob, _ template: String) -> Bool {
+    guard let entry = entries[job.path.text], entry.page == facts.numbers[job.page],
+      entry.template == template, code[template] == entry.code, let answers = entry.answers
+    else { return false }
+    return answers == self.answers(to: entry.facts, entry.templates)
   }
 
   /// `nil` where something was asked of a page that is gone.
@@ -71,7 +68,7 @@ struct RenderMemo: Sendable {
     let asked = trace.facts(facts.numbers)
     let templates = trace.templates
     return Entry(
-      page: facts.numbers[job.page.id], template: template, facts: asked, templates: templates,
+      page: facts.numbers[job.page], template: template, facts: asked, templates: templates,
       answers: answers(to: asked, templates), code: code[template] ?? .zero,
       fields: reads.fields.map { Fingerprint(values[$0]) }, fieldNumbers: reads.fields)
   }

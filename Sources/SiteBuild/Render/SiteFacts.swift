@@ -46,87 +46,103 @@ struct SiteFacts: Sendable {
   /// The page of each lasting number, or -1.
   let pages: [Int32]
 
-  init(_ site: Site, numbers: PageNumbers) {
-    let own = site.pages.map { numbers[$0.path] }
-    self.numbers = own
+  /// The facts of a site; those of an `earlier` one of the same directory are taken over where the same texts and
+  /// links are behind them.
+  init(_ site: Site, numbers: PageNumbers, after earlier: (site: Site, facts: SiteFacts)? = nil) {
+    if let earlier, earlier.site.directory === site.directory {
+      self = earlier.facts
+      update(site, after: earlier.site)
+      return
+    }
+    self.numbers = site.pages.map { numbers[$0.path] }
     var pages = [Int32](repeating: -1, count: numbers.count)
-    for (id, number) in own.enumerated() { pages[Int(number)] = Int32(id) }
+    for (id, number) in self.numbers.enumerated() { pages[Int(number)] = Int32(id) }
     self.pages = pages
-
-    func list(_ ids: some Sequence<PageID>, _ hasher: inout FingerprintHasher) {
-      for id in ids { hasher.combine(Int(own[id])) }
-    }
-    func each(_ feed: (PageID, inout FingerprintHasher) -> Void) -> [Fingerprint] {
-      site.pages.indices.map { id in
-        var hasher = FingerprintHasher()
-        feed(id, &hasher)
-        return hasher.finish()
-      }
-    }
-    let heads = each { id, hasher in
-      let page = site.pages[id]
-      hasher.combine(page.parsed.head)
-      hasher.combine(page.route.text)
-      hasher.combine(page.entryAnchor ?? "")
-    }
-    var everyone = FingerprintHasher()
-    for head in heads { everyone.combine(head) }
-    let topicNames = Dictionary(
-      site.topics.keys.compactMap { name in site.page(ofTopic: name).map { ($0.id, name) } },
-      uniquingKeysWith: { first, _ in first })
-    answers = Fact.Kind.allCases.map { kind in
-      switch kind {
-      case .head: heads
-      case .text: site.pages.map(\.parsed.text)
-      case .links:
-        each { id, hasher in
-          Self.feed(site.links[id], own, &hasher)
-          for (place, target) in site.fieldTargets[id].sorted(by: { $0.key < $1.key }) {
-            hasher.combine(UInt64(place), UInt64(own[target]))
-          }
-        }
-      case .backlinks:
-        each { id, hasher in
-          for link in site.graph.backlinks[id] {
-            hasher.combine(UInt64(own[link.page]), UInt64(bitPattern: Int64(link.reference)))
-          }
-        }
-      case .related:
-        each { id, hasher in
-          for related in site.related[id] {
-            hasher.combine(Int(own[related.page]))
-            hasher.combine(related.topic ?? "")
-          }
-        }
-      case .memberships:
-        each { id, hasher in
-          for membership in site.memberships[id] {
-            hasher.combine(UInt64(own[membership.path]), UInt64(membership.step))
-            list(membership.steps, &hasher)
-          }
-        }
-      case .children: each { list(site.children[$0] ?? [], &$1) }
-      case .uses: each { list(site.termUses[$0], &$1) }
-      case .members:
-        each { id, hasher in
-          if let name = topicNames[id] { list(site.topics[name] ?? [], &hasher) }
-        }
-      case .everyone: [everyone.finish()]
-      case .graph:
-        [
-          each { list(site.graph.outgoing[$0], &$1) }.reduce(into: FingerprintHasher()) {
-            $0.combine($1)
-          }.finish()
-        ]
-      }
-    }
+    answers = []
+    answers = Fact.Kind.allCases.map { answers(of: $0, site) }
   }
 
-  private static func feed(_ links: PageLinks, _ own: [Int32], _ hasher: inout FingerprintHasher) {
+  private mutating func update(_ site: Site, after earlier: Site) {
+    let texts = site.pages.indices.filter { site.pages[$0].parsed !== earlier.pages[$0].parsed }
+    for id in texts { answers[.text][id] = site.pages[id].parsed.text }
+    let links = site.pages.indices.filter { site.links[$0] !== earlier.links[$0] }
+    for id in links { answers[.links][id] = answer(.links, id, site) }
+    func differs(_ part: (PageLinks) -> some Equatable) -> Bool {
+      links.contains { part(site.links[$0]) != part(earlier.links[$0]) }
+    }
+    if differs({ $0.outgoing }) || differs({ $0.sentences }) {
+      for kind in [.backlinks, .related, .graph] as [Fact.Kind] {
+        answers[kind] = answers(of: kind, site)
+      }
+    } else if site.related != earlier.related {
+      answers[.related] = answers(of: .related, site)
+    }
+    if differs({ $0.mentions }) { answers[.uses] = answers(of: .uses, site) }
+  }
+
+  private func answers(of kind: Fact.Kind, _ site: Site) -> [Fingerprint] {
+    guard kind.isOfSite else { return site.pages.indices.map { answer(kind, $0, site) } }
+    var hasher = FingerprintHasher()
+    for id in site.pages.indices {
+      switch kind {
+      case .graph: list(site.graph.outgoing[id], &hasher)
+      default: feedHead(of: site.pages[id], &hasher)
+      }
+    }
+    return [hasher.finish()]
+  }
+
+  private func answer(_ kind: Fact.Kind, _ id: PageID, _ site: Site) -> Fingerprint {
+    if kind == .text { return site.pages[id].parsed.text }
+    var hasher = FingerprintHasher()
+    switch kind {
+    case .head: feedHead(of: site.pages[id], &hasher)
+    case .links:
+      feed(site.links[id], &hasher)
+      for (place, target) in site.fieldTargets[id].sorted(by: { $0.key < $1.key }) {
+        hasher.combine(UInt64(place), UInt64(numbers[target]))
+      }
+    case .backlinks:
+      for link in site.graph.backlinks[id] {
+        hasher.combine(UInt64(numbers[link.page]), UInt64(bitPattern: Int64(link.reference)))
+      }
+    case .related:
+      for related in site.related[id] {
+        hasher.combine(Int(numbers[related.page]))
+        hasher.combine(related.topic ?? "")
+      }
+    case .memberships:
+      for membership in site.memberships[id] {
+        hasher.combine(UInt64(numbers[membership.path]), UInt64(membership.step))
+        list(membership.steps, &hasher)
+      }
+    case .children: list(site.children[id] ?? [], &hasher)
+    case .uses: list(site.termUses[id], &hasher)
+    case .members:
+      if site.pages[id].type == .topic {
+        list(site.topics[site.pages[id].path.stem] ?? [], &hasher)
+      }
+    case .text, .everyone, .graph: break
+    }
+    return hasher.finish()
+  }
+
+  private func list(_ ids: [PageID], _ hasher: inout FingerprintHasher) {
+    hasher.combine(ids.count)
+    for id in ids { hasher.combine(Int(numbers[id])) }
+  }
+
+  private func feedHead(of page: Page, _ hasher: inout FingerprintHasher) {
+    hasher.combine(page.parsed.head)
+    hasher.combine(page.route.text)
+    hasher.combine(page.entryAnchor ?? "")
+  }
+
+  private func feed(_ links: PageLinks, _ hasher: inout FingerprintHasher) {
     for target in links.targets {
       switch target {
       case .page(let id, let anchor):
-        hasher.combine(1, UInt64(own[id]))
+        hasher.combine(1, UInt64(numbers[id]))
         hasher.combine(anchor ?? "")
       case .file(let path):
         hasher.combine(2)
@@ -136,7 +152,7 @@ struct SiteFacts: Sendable {
       }
     }
     for mention in links.mentions {
-      hasher.combine(UInt64(mention.offset), UInt64(own[mention.term]))
+      hasher.combine(UInt64(mention.offset), UInt64(numbers[mention.term]))
     }
   }
 
@@ -149,6 +165,12 @@ struct SiteFacts: Sendable {
       hasher.combine(answer)
     }
     return true
+  }
+
+  /// One fingerprint of the answers to all of these, or `nil`.
+  func fingerprint(of facts: [Fact]) -> Fingerprint? {
+    var hasher = FingerprintHasher()
+    return feed(facts, to: &hasher) ? hasher.finish() : nil
   }
 
   func answer(to fact: Fact) -> Fingerprint? {
@@ -174,4 +196,11 @@ struct PageNumbers: Sendable {
   }
 
   subscript(path: ContentPath) -> Int32 { numbers[path] ?? -1 }
+}
+
+extension [[Fingerprint]] {
+  fileprivate subscript(kind: Fact.Kind) -> [Fingerprint] {
+    get { self[Int(kind.rawValue)] }
+    set { self[Int(kind.rawValue)] = newValue }
+  }
 }

@@ -37,7 +37,14 @@ package struct Views: Sendable {
     self.environment = environment
     self.imageSizes = imageSizes
     plainCards = cards
-    siteRecord = .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
+  }
+
+  /// The same views with what templates see of `site`: as it was, or made anew.
+  func seeing(_ siteRecord: Value?) -> Views {
+    var views = self
+    views.siteRecord =
+      siteRecord ?? .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
+    return views
   }
 
   /// A card of each page.
@@ -71,9 +78,9 @@ package struct Views: Sendable {
   }
 
   /// A page as its template sees it: the fields that it reads, and `none` for the others.
-  func values(of page: Page, reads: PageReads) -> [Value] {
-    trace.note(.text, page.id)
-    trace.note(.head, page.id)
+  func values(of id: PageID, reads: PageReads) -> [Value] {
+    let page = page(id)
+    trace.note(.text, id)
     var values = [Value](repeating: .none, count: Self.pageFields.count)
     for field in reads.fields { values[field] = Self.pageFields[field].value(self, page) }
     return values

@@ -5,7 +5,7 @@ import SiteModel
 package struct OutputTree: Sendable {
   fileprivate struct Entry: Sendable {
     let path: OutputPath
-    let bytes: [UInt8]
+    var bytes: [UInt8]
     /// What the file was made from, for messages.
     let origin: String
   }
@@ -40,6 +40,11 @@ package struct OutputTree: Sendable {
       if folders.updateValue(origin, forKey: String(above)) != nil { break }
     }
     entries[key] = Entry(path: path, bytes: bytes, origin: origin)
+  }
+
+  /// Gives the file at a path, which is there, other bytes.
+  mutating func replace(_ path: OutputPath, _ bytes: [UInt8]) {
+    entries[path.text.lowercased()]?.bytes = bytes
   }
 
   private mutating func report(_ message: String, _ origin: String, _ other: String) {

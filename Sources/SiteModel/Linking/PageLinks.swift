@@ -13,7 +13,7 @@ package final class PageLinks: Sendable {
   /// The pages that the page links to, embeds or names, in the order of first mention, without itself.
   package let outgoing: [PageID]
   /// For each of `outgoing` the reference that names it first; -1 where only the front matter does.
-  let sentences: [Int]
+  package let sentences: [Int]
   /// References that lead nowhere, and why.
   let failures: [(reference: Int, failure: LinkFailure)]
   /// The pages whose anchors were asked for.
