@@ -209,7 +209,7 @@ final class LoadedTemplates: Sendable {
         var hasher = FingerprintHasher()
         hasher.combine(address.base)
         for file in assets.files { hasher.combine(file.path.text) }
-        for template in environment.closure(of: name).sorted() {
+        for template in environment.reads(of: name).templates.sorted() {
           hasher.combine(template)
           hasher.combine(sourceTexts[template] ?? .zero)
         }
@@ -245,8 +245,4 @@ final class LoadedTemplates: Sendable {
       }
       && sources.assets.elementsEqual(ownAssets) { $0.name == $1.name && $0.bytes == $1.bytes }
   }
-}
-
-extension Environment {
-  fileprivate func closure(of name: String) -> [String] { templateNames }
 }
