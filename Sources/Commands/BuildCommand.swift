@@ -18,12 +18,22 @@ struct BuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to build into; public/ in the site's folder.")
   var output: String?
 
+  @Flag(help: "Build again with every change, until Ctrl-C ends it.")
+  var watch = false
+
+  func validate() throws {
+    if watch, options.format != .text {
+      throw ValidationError("--watch writes lines for people, so it goes with --format text only.")
+    }
+  }
+
   func run() throws {
     let folder = output.map { FilePath($0) } ?? options.folder.appending("public")
     var run = SiteRun(options)
     if let problem = OutputFolder.problem(folder, source: options.folder) {
       try run.finish([problem], summary: { _ in "" }, fields: [])
     }
+    if watch { try BuildWatch(options, output: folder).run() }
     let build = run.build()
     var diagnostics = build.diagnostics
     var report = OutputWriter.Report()

@@ -28,11 +28,11 @@ final class PreviewScreen: Sendable {
     if !isQuiet { Terminal.write(line + "\n", to: .output) }
   }
 
-  func started(_ round: PreviewSession.Round, at address: String) {
+  func started(_ round: PreviewSession.Round, _ what: String) {
     let counts = PageCounts(round.build.site)
     say("Built \(counts.text) in \(round.milliseconds) ms.")
     show(round.build.diagnostics, in: \.early)
-    say("Preview: \(address)   (Ctrl-C ends it)")
+    say(what)
   }
 
   /// `articles/x.md → 1 page, 14 ms`, and what broke.
@@ -50,9 +50,11 @@ final class PreviewScreen: Sendable {
     show(build.diagnostics, in: \.early)
   }
 
-  func finished(_ build: SiteBuilder.Build) {
+  /// What is known when the rest has been made, `others` beside it.
+  func finished(_ build: SiteBuilder.Build, and others: [Diagnostic] = []) {
     let early = Set(state.withLock { $0.early.keys })
-    show(build.diagnostics.filter { !early.contains(PreviewProblems.Key($0)) }, in: \.late)
+    show(
+      (build.diagnostics + others).filter { !early.contains(PreviewProblems.Key($0)) }, in: \.late)
   }
 
   // MARK: Lines

@@ -90,7 +90,7 @@ private final class Preview {
     let address =
       "http://\(shownHost):\(port)" + first.build.site.configuration.address.root
     publisher.publish(first)
-    screen.started(first, at: address)
+    screen.started(first, "Preview: \(address)   (Ctrl-C ends it)")
     if !first.build.hasErrors { session.finish(first) }
     if command.open { Browser.open(address) }
     while true {

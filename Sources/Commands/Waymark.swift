@@ -15,7 +15,7 @@ package struct Waymark: ParsableCommand {
     abstract: "Turns a folder of Markdown into a guide that readers find their answer in.",
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, ServeCommand.self, CheckCommand.self, SearchCommand.self,
+      BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self, SearchCommand.self,
       ExplainCommand.self,
       LinksCommand.self, RenameCommand.self, TemplateCommand.self,
     ])

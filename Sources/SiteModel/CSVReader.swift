@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Reads comma-separated values (RFC 4180): cells by commas, rows by line ends, quotation marks
-/// round what holds either, doubled inside.
+/// Reads comma-separated values (RFC 4180): cells by commas or another separator, rows by line ends,
+/// quotation marks round what holds either, doubled inside.
 ///
 /// Our own because a spreadsheet's mistakes must be shown where they stand, which the libraries at
 /// hand do not tell. Linear in the size of the text.
@@ -12,11 +12,13 @@ struct CSVReader {
   }
 
   private let source: SourceText
+  private let separator: UInt8
   private var position = 0
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText) {
+  init(_ source: SourceText, separator: UInt8 = UInt8(ascii: ",")) {
     self.source = source
+    self.separator = separator
   }
 
   /// The rows in order; lines that hold nothing are passed over.
@@ -35,7 +37,7 @@ struct CSVReader {
       cells.append(current == UInt8(ascii: "\"") ? quotedCell() : plainCell())
       guard let byte = current else { return cells }
       position += 1
-      if byte == UInt8(ascii: ",") { continue }
+      if byte == separator { continue }
       if byte == 0x0D, current == 0x0A { position += 1 }
       return cells
     }
@@ -47,7 +49,7 @@ struct CSVReader {
 
   private var isAtCellEnd: Bool {
     guard let byte = current else { return true }
-    return byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
+    return byte == separator || byte == 0x0A || byte == 0x0D
   }
 
   private mutating func plainCell() -> Cell {

@@ -139,7 +139,7 @@ package final class ParsedPage: Sendable {
   }
 
   /// `start-here` as a title: "Start here".
-  static func title(fromName name: String) -> String {
+  package static func title(fromName name: String) -> String {
     let words = name.split(separator: "/").last.map(String.init) ?? "Home"
     let text = words.replacing("-", with: " ").replacing("_", with: " ")
     return text.prefix(1).uppercased() + text.dropFirst()

@@ -63,8 +63,17 @@ struct LinkProblems {
     return Diagnostic(
       .brokenLink, "no page matches `\(name)`", at: location,
       help: near.map { "did you mean `\($0)`?" }
-        ?? "name a page by its path under `content/`, its file name or its title",
+        ?? "name a page by its path under `content/`, its file name or its title; "
+        + "`\(Self.command(making: name))` makes one",
       replacement: near)
+  }
+
+  /// The command that would make the page that a name asks for.
+  private static func command(making name: String) -> String {
+    let path = ContentPath(name)
+    let type = ContentType.all.first { $0.folder == path.topFolder && $0.folder != nil }
+    let title = ParsedPage.title(fromName: path.name).replacing("\"", with: "")
+    return "waymark new \((type ?? .article).name) \"\(title)\""
   }
 
   private func withheld(_ id: PageID, _ name: String, _ location: Location) -> Diagnostic {

@@ -1,0 +1,40 @@
+import Diagnostics
+import SiteBuild
+import SystemPackage
+
+/// Builds into a folder again with every change.
+struct BuildWatch {
+  private let options: SiteOptions
+  private let output: FilePath
+
+  init(_ options: SiteOptions, output: FilePath) {
+    self.options = options
+    self.output = output
+  }
+
+  /// Runs until the process is ended.
+  func run() throws -> Never {
+    guard let folder = FileSystem.real(options.folder) else { throw ExitStatus(.failure) }
+    let screen = PreviewScreen(options, explained: nil)
+    let session = PreviewSession(folder: folder, options: options.builderOptions) {
+      [output] build in
+      if !build.hasErrors {
+        var writer = OutputWriter(folder: output)
+        screen.finished(build, and: writer.write(build.output).diagnostics)
+      } else {
+        screen.finished(build, and: [])
+      }
+    }
+    var (watcher, note) = PreviewSession.watched(folder).watcher()
+    if let note { screen.say("Note: \(note).") }
+    let first = session.start()
+    screen.started(first, "Building into \(output)   (Ctrl-C ends it)")
+    if !first.build.hasErrors { session.finish(first) }
+    while true {
+      let changes = watcher.changes(within: 60_000)
+      guard !changes.isEmpty, let round = session.next(changes) else { continue }
+      screen.rebuilt(round)
+      if !round.build.hasErrors { session.finish(round) }
+    }
+  }
+}

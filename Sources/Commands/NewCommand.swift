@@ -1,0 +1,110 @@
+import ArgumentParser
+import Diagnostics
+import SiteBuild
+import SiteModel
+import SystemPackage
+
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Makes a file to start a page from.",
+    discussion: """
+      waymark new article "How to start", waymark new faq "Do I need a degree?", \
+      waymark new table prices --from prices.csv. The kinds are those that `waymark explain` knows. \
+      Nothing that is there is written over.
+      """)
+
+  @Argument(help: "The kind of page: article, faq, table, term, checklist, path, resource, page.")
+  var kind: String
+
+  @Argument(help: "Its title; for a table with --from, the name of its file.")
+  var title: String
+
+  @Option(
+    help:
+      "A spreadsheet's rows for a table: separated by commas, semicolons or tabs; - is what is pasted."
+  )
+  var from: String?
+
+  @Option(help: "The site's folder, with waymark.yml and content/.")
+  var source = "."
+
+  func run() throws {
+    let folder = FilePath(source)
+    guard FileSystem.status(folder.appending(SiteConfiguration.fileName)) != nil else {
+      throw ValidationError(
+        "There is no \(SiteConfiguration.fileName) in '\(source)': name the site's folder by --source."
+      )
+    }
+    guard let type = PageStarter.type(named: kind) else {
+      let known = PageStarter.types.map(\.name)
+      let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
+      throw ValidationError(
+        "'\(kind)' is no kind of page.\(near) The kinds are \(known.joined(separator: ", ")).")
+    }
+    guard from == nil || type == .table else {
+      throw ValidationError(
+        "--from makes a table: waymark new table \(title) --from \(from ?? "").")
+    }
+    let site = SiteConfiguration.read(
+      try configuration(in: folder), baseURL: nil, rules: SiteBuilder.configurableRules
+    ).0
+    var starter = PageStarter(type, title: title, topics: site.topics, day: SiteOptions.today)
+    guard !starter.path.text.isEmpty else {
+      throw ValidationError("No file name can be made of '\(title)': use letters or digits.")
+    }
+    if let from { starter.table = try table(at: FilePath(from), named: from) }
+    for (path, bytes) in starter.files { try write(bytes, to: path, in: folder) }
+    let address = site.address.path(to: starter.route.text)
+    Terminal.write(
+      """
+      Made content/\(starter.path.text)
+        preview  http://localhost:4000\(address)   (waymark serve)
+        link     [[\(starter.path.reference)]]
+
+      """, to: .output)
+  }
+
+  private func configuration(in folder: FilePath) throws -> SourceText {
+    SourceText(
+      name: SiteConfiguration.fileName,
+      bytes: try FileSystem.read(
+        folder.appending(SiteConfiguration.fileName), limit: SourceLoader.textLimit))
+  }
+
+  private func table(at path: FilePath, named name: String) throws -> PastedTable {
+    let path = name == "-" ? "/dev/stdin" : path
+    guard let bytes = try? FileSystem.read(path, limit: SourceLoader.textLimit) else {
+      throw ValidationError("'\(name)' cannot be read; a table has at most 4 MiB.")
+    }
+    let table = PastedTable(SourceText(name: name, bytes: bytes))
+    let errors = table.diagnostics
+    if !errors.isEmpty {
+      let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
+      Terminal.write(renderer.render(errors) + "\n", to: .errors)
+    }
+    if errors.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
+    return table
+  }
+
+  private func write(_ bytes: [UInt8], to path: ContentPath, in folder: FilePath) throws {
+    var target = folder.appending("content")
+    for part in path.components.dropLast() {
+      try? FileSystem.makeFolder(target)
+      target.append(String(part))
+    }
+    try? FileSystem.makeFolder(target)
+    target.append(path.name)
+    guard FileSystem.status(target) == nil else {
+      Terminal.write(
+        "waymark: content/\(path.text) is there already; choose another title.\n", to: .errors)
+      throw ExitStatus(.problems)
+    }
+    do {
+      try FileSystem.replace(target, with: bytes)
+    } catch {
+      Terminal.write("waymark: content/\(path.text) cannot be written: \(error)\n", to: .errors)
+      throw ExitStatus(.failure)
+    }
+  }
+}
