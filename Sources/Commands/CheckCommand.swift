@@ -3,6 +3,14 @@ import Diagnostics
 import SiteBuild
 import SiteModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -17,6 +25,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Change the files where a message offers the text that mends it.")
   var fix = false
 
+  @Flag(help: "Ask other sites whether what is linked to is there. It takes a while.")
+  var external = false
+
   func validate() throws {
     if fix, options.format != .text {
       throw ValidationError("--fix shows a diff, so it goes with --format text only.")
@@ -30,6 +41,7 @@ struct CheckCommand: ParsableCommand {
       run = SiteRun(options, includesHints: true)
       (build, diagnostics) = check(&run)
     }
+    if external { diagnostics = build.policy.apply(diagnostics + (try askOutside(build.site))) }
     let counts = PageCounts(build.site)
     try run.finish(
       diagnostics,
@@ -44,6 +56,25 @@ struct CheckCommand: ParsableCommand {
     }
     let found = tests.run(source).diagnostics
     return (build, build.policy.apply(build.diagnostics + found))
+  }
+
+  /// What is to be said of links to other sites.
+  private func askOutside(_ site: Site) throws -> [Diagnostic] {
+    let outside = OutsideLinks(site)
+    var cache = AnswerCache()
+    let curl = Curl(version: Waymark.configuration.version)
+    let check = OutsideCheck(ask: curl.ask, pause: { sleep(1) })
+    var answers: [WebAddress: OutsideAnswer] = [:]
+    for (address, _) in outside.links { answers[address] = cache[address] }
+    do {
+      let new = try check.answers(outside.links.map(\.address).filter { answers[$0] == nil })
+      cache.add(new)
+      answers.merge(new) { $1 }
+    } catch is Curl.Missing {
+      throw ValidationError("--external asks by the program curl, which is not installed.")
+    }
+    cache.save()
+    return outside.diagnostics(answers)
   }
 
   /// Makes the changes; false where there are none.

@@ -58,6 +58,23 @@ extension Rule {
     "A question of `content/search-tests.yml` does not find the page that answers it among the first "
       + "results. Readers who type it will not find it either.")
 
+  // MARK: Asking outside
+
+  package static let brokenOutsideLink = Rule(
+    "broken-outside-link", .warning,
+    "A link to another site leads nowhere, as `waymark check --external` found by asking for it. "
+      + "Addresses of this machine and of private networks are not asked for.")
+
+  package static let movedOutsideLink = Rule(
+    "moved-outside-link", .note,
+    "Another site sends on to a new address for good. The old one works until somebody there tidies "
+      + "up.")
+
+  package static let uncheckedOutsideLink = Rule(
+    "unchecked-outside-link", .note,
+    "Another site does not say whether something is there: it asks for a password, does not speak "
+      + "to programs, or has a problem of its own.")
+
   // MARK: Writing
 
   package static let outputClash = Rule(
@@ -79,6 +96,6 @@ package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
     .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
-    .searchIndex, .searchMiss,
+    .searchIndex, .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
   ]
 }

@@ -23,6 +23,8 @@ package final class ParsedPage: Sendable {
   /// What comments in the text allow.
   package let allowances: [Allowance]
   package let wordCount: Int
+  /// The words that it says most often.
+  package let keywords: Keywords
   /// The comparison table of a table page, for its CSV file.
   package let table: TableData?
   package let diagnostics: [Diagnostic]
@@ -74,6 +76,7 @@ package final class ParsedPage: Sendable {
     plainText = document?.plainText ?? PlainText()
     allowances = document?.allowances ?? []
     wordCount = WordCount.words(in: plainText.bytes)
+    keywords = Keywords(title: title, text: plainText.bytes)
   }
 
   /// Parses the file at `path`, whose top folder gives the page's type.

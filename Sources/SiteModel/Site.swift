@@ -27,13 +27,16 @@ package struct Site: Sendable {
   /// For each term the pages that mention it; empty for other pages.
   package let termUses: [[PageID]]
   package let related: [[RelatedPage]]
+  /// What related pages are found by, kept for the next site.
+  let similarity: WordSimilarity
   /// Files under `content/` that are copied as they are.
   package let files: [ContentPath]
   package let diagnostics: [Diagnostic]
 
   init(
     pages: [Page], withheld: [ParsedPage], directory: SiteDirectory, ownLinks: [PageLinks],
-    links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], files: [ContentPath],
+    links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], similarity: WordSimilarity,
+    files: [ContentPath],
     diagnostics: [Diagnostic]
   ) {
     self.pages = pages
@@ -43,6 +46,7 @@ package struct Site: Sendable {
     self.links = links
     self.graph = graph
     self.related = related
+    self.similarity = similarity
     self.files = files
     self.diagnostics = diagnostics
     var uses = [[PageID]](repeating: [], count: pages.count)

@@ -65,9 +65,10 @@ package struct SiteLinker {
     diagnostics += embedProblems
 
     let graph = LinkGraph(links)
+    let (related, similarity) = related(pages, directory, graph, known)
     return Site(
       pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
-      graph: graph, related: related(pages, directory, graph, known), files: files,
+      graph: graph, related: related, similarity: similarity, files: files,
       diagnostics: diagnostics)
   }
 
@@ -201,19 +202,24 @@ package struct SiteLinker {
 
   private func related(
     _ pages: [Page], _ directory: SiteDirectory, _ graph: LinkGraph, _ known: Site?
-  ) -> [[RelatedPage]] {
-    let finder = RelatedPageFinder(pages: pages, graph: graph, topics: directory.topics)
-    // Of a known site only pages near one whose links changed can have others now.
-    let affected = known.map { known in
-      finder.affected(
-        by: pages.indices.filter { graph.outgoing[$0] != known.graph.outgoing[$0] },
-        before: known.graph)
+  ) -> ([[RelatedPage]], WordSimilarity) {
+    var similarity = known?.similarity ?? WordSimilarity(pages)
+    // Of a known site only pages near one whose links or words changed can have others now.
+    var affected = known.map { similarity.update(from: $0.pages, to: pages) }
+    let finder = RelatedPageFinder(
+      pages: pages, graph: graph, topics: directory.topics, similarity: similarity)
+    if let known {
+      affected?.formUnion(
+        finder.affected(
+          by: pages.indices.filter { graph.outgoing[$0] != known.graph.outgoing[$0] },
+          before: known.graph))
     }
-    return pages.concurrentMap { page in
+    let related = pages.concurrentMap { [affected] page in
       if let known, let affected, !affected.contains(page.id) { return known.related[page.id] }
       let targets = directory.fieldTargets[page.id]
       let named = page.record.texts("related").compactMap { targets[$0.range.lowerBound] }
       return finder.related(to: page, named: named)
     }
+    return (related, similarity)
   }
 }

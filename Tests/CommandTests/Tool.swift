@@ -18,8 +18,11 @@ struct Tool {
     try run(arguments, in: folder)
   }
 
-  static func run(_ arguments: [String], in folder: URL) throws -> Result {
+  static func run(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = url
     process.arguments = arguments
     process.currentDirectoryURL = folder

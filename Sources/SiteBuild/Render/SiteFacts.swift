@@ -110,6 +110,7 @@ struct SiteFacts: Sendable {
       for related in site.related[id] {
         hasher.combine(Int(numbers[related.page]))
         hasher.combine(related.topic ?? "")
+        for word in related.words { hasher.combine(word) }
       }
     case .memberships:
       for membership in site.memberships[id] {

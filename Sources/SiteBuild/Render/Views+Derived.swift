@@ -36,12 +36,13 @@ extension Views {
       ]))
   }
 
-  /// "both about retention", or none.
-  func reason(_ topic: String?) -> Value {
-    guard let topic = configuration.topics.first(where: { $0.name == topic }) else {
-      return .none
+  /// Why a page is worth reading beside another, or none: "both about retention and churn".
+  func reason(_ related: RelatedPage) -> Value {
+    if let topic = configuration.topics.first(where: { $0.name == related.topic }) {
+      return .string("also under “\(topic.title)”")
     }
-    return .string("also under “\(topic.title)”")
+    let words = related.words.prefix(2).joined(separator: " and ")
+    return words.isEmpty ? .none : .string("both about \(words)")
   }
 
   /// Related pages, without the one that is the next step.

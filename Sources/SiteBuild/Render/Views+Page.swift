@@ -107,7 +107,7 @@ extension Views {
     ViewField("related", "cards of related pages, each with `reason`") { views, page in
       .list(
         views.related(page).map { related in
-          views.card(related.page, ["reason": views.reason(related.topic)])
+          views.card(related.page, ["reason": views.reason(related)])
         })
     },
     ViewField("next", "the card of the next step with its `reason`, or none") { views, page in

@@ -3,12 +3,15 @@ package struct RelatedPage: Sendable, Hashable {
   package let page: PageID
   /// A topic that both are about, where that is the reason.
   package let topic: String?
+  /// Words that both say often, those that fewest other pages say first.
+  package let words: [String]
 }
 
 /// Chooses related pages: those the author named, then those with most in common.
 ///
-/// A topic in common counts 3, a link between the two 2, a page that both link to 1. Only a window
-/// of each topic's pages is considered, so that the cost is linear in the number of pages.
+/// A topic in common counts 3, a link between the two 2, a page that both link to 1, a word that both
+/// say often and few others do 2. Only a window of each topic's pages is considered, so that the cost is
+/// linear in the number of pages.
 struct RelatedPageFinder {
   private static let count = 3
   private static let window = 48
@@ -17,9 +20,10 @@ struct RelatedPageFinder {
   let graph: LinkGraph
   /// The pages of each topic, in the order of their paths.
   let topics: [String: [PageID]]
+  let similarity: WordSimilarity
 
   func related(to page: Page, named: [PageID]) -> [RelatedPage] {
-    let named = named.prefix(Self.count).map { RelatedPage(page: $0, topic: shared(page, $0)) }
+    let named = named.prefix(Self.count).map { relation(page, $0) }
     guard named.count < Self.count, [.article, .faq, .table].contains(page.type) else {
       return named
     }
@@ -38,6 +42,7 @@ struct RelatedPageFinder {
     for backlink in graph.backlinks[page.id].prefix(Self.window) {
       scores[backlink.page, default: 0] += 2
     }
+    for other in similarity.pages(like: page) { scores[other, default: 0] += 2 }
     let excluded = [page.id] + named.map(\.page)
     var best: [(score: Int, page: PageID)] = []
     for (other, score) in scores where score > 2 && !excluded.contains(other) {
@@ -46,7 +51,14 @@ struct RelatedPageFinder {
       best.insert((score, other), at: place)
       if best.count > Self.count - named.count { best.removeLast() }
     }
-    return named + best.map { RelatedPage(page: $0.page, topic: shared(page, $0.page)) }
+    return named + best.map { relation(page, $0.page) }
+  }
+
+  private func relation(_ page: Page, _ other: PageID) -> RelatedPage {
+    let topic = shared(page, other)
+    return RelatedPage(
+      page: other, topic: topic,
+      words: topic == nil ? similarity.shared(page, pages[other]) : [])
   }
 
   /// The pages whose related pages may be others after the links of `changed` pages changed.

@@ -53,10 +53,17 @@ struct EditScript {
 
   // MARK: Edits
 
+  /// What pages may come to have in common.
+  private static let words = ["backlog", "prototype", "salary", "offer", "interview"]
+
   private mutating func apply(_ edit: Edit) -> String {
     let count = count
     return switch edit {
-    case .body: editBody { $0 + "\nOne more sentence number \(count) on churn and the backlog.\n" }
+    case .body:
+      editBody {
+        let word = Self.words[count % Self.words.count]
+        return $0 + "\nSentence number \(count) on churn and \(word)s: a \(word) is a \(word).\n"
+      }
     case .heading:
       editBody { text in
         text.contains("## First part")

@@ -1,0 +1,205 @@
+/// The words that a page says most often, by which pages on one subject are found.
+///
+/// They depend on the page's own text alone. What is among the most frequent words of many pages is
+/// left out by `WordSimilarity`; the small words of English are left out here, since a reason such as
+/// "both about each" is none. O(n).
+package struct Keywords: Sendable {
+  struct Keyword: Sendable {
+    /// Of the word in lower case without the `s` of a plural: equal words of two pages have one.
+    var hash: UInt64
+    /// Where the page first says it: in its title, or in its text as if that began after the title.
+    var place: Int
+  }
+
+  /// How many words stand for a page.
+  private static let count = 20
+  /// Shorter words say little, in bytes.
+  private static let shortest = 4
+
+  /// The most frequent first; of equals the one that comes first.
+  private(set) var words: [Keyword] = []
+
+  private struct Entry {
+    var hash: UInt64
+    var place: Int
+    var count: Int
+  }
+
+  /// `title` counts as much as three mentions in the text.
+  init(title: String, text: [UInt8]) {
+    var table = [Int32](repeating: -1, count: 1024)
+    var entries: [Entry] = []
+    func count(_ hash: UInt64, _ place: Int, _ weight: Int) {
+      if entries.count * 2 > table.count { Self.grow(&table, entries) }
+      var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
+      while table[slot] >= 0, entries[Int(table[slot])].hash != hash {
+        slot = (slot + 1) & (table.count - 1)
+      }
+      if table[slot] >= 0 {
+        entries[Int(table[slot])].count += weight
+      } else {
+        table[slot] = Int32(entries.count)
+        entries.append(Entry(hash: hash, place: place, count: weight))
+      }
+    }
+    let title = Array(title.utf8)
+    title.withUnsafeBufferPointer { Self.scan($0) { count($0, $1, 3) } }
+    text.withUnsafeBufferPointer { Self.scan($0) { count($0, $1 + title.count, 1) } }
+    let frequent = entries.filter { $0.count > 1 && !Self.smallWords.contains($0.hash) }.sorted {
+      $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count
+    }
+    words = frequent.prefix(Self.count).map { Keyword(hash: $0.hash, place: $0.place) }
+  }
+
+  private static func grow(_ table: inout [Int32], _ entries: [Entry]) {
+    table = [Int32](repeating: -1, count: table.count * 2)
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & (table.count - 1)
+      while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = Int32(index)
+    }
+  }
+
+  /// Calls `found` with the hash (FNV-1a) and the place of each word; numbers are none.
+  @inline(__always)
+  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void) {
+    var start = 0
+    var hash = seed
+    var beforeLast = seed
+    var last: UInt8 = 0
+    for index in 0...bytes.count {
+      let byte = index < bytes.count ? bytes[index] : 0x20
+      if isLetter(byte) {
+        last = byte >= 0x80 ? byte : byte | 0x20
+        beforeLast = hash
+        hash = (hash ^ UInt64(last)) &* 0x0000_0100_0000_01B3
+        continue
+      }
+      if index - start >= shortest {
+        found(last == UInt8(ascii: "s") ? beforeLast : hash, start)
+      }
+      start = index + 1
+      hash = seed
+      last = 0
+    }
+  }
+
+  private static let smallWords: Set<UInt64> = {
+    let text = """
+      about above after again against almost alone already also although always among another around
+      away back because been before began being below best better between both came cannot come
+      comes could does doing done down during each early either else enough even ever every everything
+      fewer first five follow four from full further gave gets give gives given goes going gone good
+      great have having hence here hers herself himself into itself just keep keeps kept know known
+      knows last later least less like likely little long look made make makes making many matter
+      mean means might mine more most much must myself need needed needs neither never next none
+      nothing often once only open other others otherwise ours ourselves over part perhaps rather real
+      really said same says second seem seen several shall should show shows since some somebody
+      someone something still such take taken takes tell tells than that their theirs them themselves
+      then there these they thing things think third this those though three through thus together
+      took toward towards turn turns twice under until upon used uses using usually very want wants
+      well went were what whatever when where wherever whether which while whole whom whose will with
+      within without words would write year years your yours yourself yourselves
+      """
+    var hashes: Set<UInt64> = []
+    Array(text.utf8).withUnsafeBufferPointer { scan($0) { hash, _ in hashes.insert(hash) } }
+    return hashes
+  }()
+
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    let letter = byte | 0x20
+    return byte >= 0x80 || letter >= 0x61 && letter <= 0x7A
+  }
+
+  /// A word as the page first writes it, in lower case but for acronyms.
+  static func text(of word: Keyword, in page: ParsedPage) -> String {
+    let title = Array(page.title.utf8)
+    let isInTitle = word.place < title.count
+    let rest =
+      isInTitle ? title[word.place...] : page.plainText.bytes[(word.place - title.count)...]
+    let text = String(decoding: rest.prefix(while: isLetter), as: UTF8.self)
+    let isAcronym = text.unicodeScalars.dropFirst().contains { $0.properties.isUppercase }
+    return isAcronym ? text : text.lowercased()
+  }
+}
+
+extension ParsedPage {
+  /// Whether another parse of the page has the same keywords, for all that `WordSimilarity` says.
+  fileprivate func hasKeywords(of other: ParsedPage) -> Bool {
+    self === other
+      || keywords.words.elementsEqual(other.keywords.words) {
+        $0.hash == $1.hash && Keywords.text(of: $0, in: self) == Keywords.text(of: $1, in: other)
+      }
+  }
+}
+
+/// Which pages say much of the same few words.
+///
+/// A word that is a keyword of many pages tells them not apart; so the lists that are walked are
+/// short, and finding what is like a page costs the same however large the site is.
+struct WordSimilarity: Sendable {
+  /// In how many pages a word may be a keyword, at most, and of how many pages one of them.
+  private static let limit = 48
+  private static let share = 8
+
+  /// The pages of each word, sorted.
+  private var lists: [UInt64: [PageID]] = [:]
+  private let limit: Int
+
+  init(_ pages: [Page]) {
+    limit = max(4, min(Self.limit, pages.count / Self.share))
+    lists.reserveCapacity(pages.count * 4)
+    for page in pages {
+      for word in page.parsed.keywords.words { lists[word.hash, default: []].append(page.id) }
+    }
+  }
+
+  /// Takes over the texts of as many pages as there were; the pages that are like others now than before.
+  mutating func update(from old: [Page], to new: [Page]) -> Set<PageID> {
+    var affected: Set<PageID> = []
+    for (old, new) in zip(old, new) where !new.parsed.hasKeywords(of: old.parsed) {
+      affected.insert(new.id)
+      let before = Set(old.parsed.keywords.words.map(\.hash))
+      let now = Set(new.parsed.keywords.words.map(\.hash))
+      for word in before.symmetricDifference(now) {
+        var list = lists[word] ?? []
+        if list.count <= limit { affected.formUnion(list) }
+        if before.contains(word) {
+          list.removeAll { $0 == new.id }
+        } else {
+          list.insert(new.id, at: list.firstIndex { $0 > new.id } ?? list.count)
+        }
+        if list.count <= limit { affected.formUnion(list) }
+        lists[word] = list
+      }
+      // What others say of it, it says with its own words.
+      for word in now { if let list = list(of: word) { affected.formUnion(list) } }
+    }
+    return affected
+  }
+
+  /// The pages of a word that few pages say often.
+  private func list(of word: UInt64) -> [PageID]? {
+    guard let list = lists[word], list.count > 1, list.count <= limit else { return nil }
+    return list
+  }
+
+  /// The pages that share keywords with a page, one for each that they share.
+  func pages(like page: Page) -> [PageID] {
+    page.parsed.keywords.words.flatMap { list(of: $0.hash) ?? [] }
+  }
+
+  /// The words that two pages share, those that fewest pages say first.
+  func shared(_ page: Page, _ other: Page) -> [String] {
+    let theirs = Set(other.parsed.keywords.words.map(\.hash))
+    let words = page.parsed.keywords.words.enumerated().compactMap { place, word in
+      theirs.contains(word.hash) ? list(of: word.hash).map { ($0.count, place, word) } : nil
+    }
+    return words.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map {
+      Keywords.text(of: $0.2, in: page.parsed)
+    }
+  }
+}

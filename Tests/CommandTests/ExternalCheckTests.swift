@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@Suite struct ExternalCheckTests {
+  private func check(
+    _ folder: TemporaryFolder, _ server: ScriptedServer, _ options: String...
+  ) throws -> Tool.Result {
+    try Tool.run(
+      ["check", "--external"] + options, in: folder.url,
+      environment: [
+        "http_proxy": "http://127.0.0.1:\(server.port)", "no_proxy": "",
+        "XDG_CACHE_HOME": folder.url.appending(path: "cache").path(percentEncoded: false),
+      ])
+  }
+
+  @Test("Each way in which an outside link can be wrong is told of, at every place")
+  func kinds() throws {
+    let server = try ScriptedServer { request in
+      switch request.address {
+      case "http://get-only.example/" where request.method == "HEAD": "405 No"
+      case "http://lies.example/" where request.method == "HEAD": "404 No"
+      case "http://gone.example/page", "http://gone.example/book": "404 Not Found"
+      case "http://moved.example/": "301 Moved\r\nLocation: /new"
+      case "http://temporary.example/": "302 Found\r\nLocation: http://ok.example/there"
+      case "http://inside.example/": "302 Found\r\nLocation: http://192.168.0.1/admin"
+      case "http://file.example/": "302 Found\r\nLocation: file:///etc/passwd"
+      case "http://loop.example/": "302 Found\r\nLocation: http://loop.example/"
+      case "http://busy.example/": "429 Later"
+      case "http://members.example/": "403 Members Only"
+      case "http://broken.example/": "500 Oh"
+      case "http://silent.example/": nil
+      default: "200 OK"
+      }
+    }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write(
+      """
+      ---
+      title: Links
+      description: Links to other sites.
+      ---
+      [1](http://ok.example/a) [2](http://get-only.example/) [3](http://lies.example/) back to [[about]].
+
+      [4](http://gone.example/page#part) [5](http://moved.example/) [6](http://temporary.example/)
+      [7](http://inside.example/) [8](http://file.example/) [9](http://loop.example/)
+      [a](http://busy.example/) [b](http://members.example/) [c](http://broken.example/)
+      [d](http://silent.example/) [e](http://localhost:1/) [f](http://10.1.2.3/) [g](mailto:a@b.example)
+      [h](http://[::1]/) [i](http://user@ok.example/) [j](http://gone.example/page) [k](http://ok.example/ü?a="b")
+
+      """, to: "content/links.md")
+    try folder.write(
+      "---\ntitle: A book\nkind: book\nurl: http://gone.example/book\ndisclosure: Nobody.\n---\nSee [[links]].\n",
+      to: "content/resources/book.md")
+    let result = try check(folder, server)
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.errors.split(separator: "\n").map(String.init)
+    var said: [String] = []
+    for (line, next) in zip(lines, lines.dropFirst())
+    where line.contains("-outside-link]") {
+      said.append(line + next.replacing(/\s*-->/, with: " at"))
+    }
+    #expect(
+      said == [
+        "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:7:5",
+        "note[moved-outside-link]: this page has moved for good to `http://moved.example/new` at content/links.md:7:40",
+        "warning[broken-outside-link]: it leads to `http://192.168.0.1/admin`, which readers cannot reach at content/links.md:8:5",
+        "warning[broken-outside-link]: it leads to `file:///etc/passwd`, which is no web address at content/links.md:8:33",
+        "warning[broken-outside-link]: it leads from address to address without an end at content/links.md:8:59",
+        "note[unchecked-outside-link]: the server is too busy to say (429) at content/links.md:9:5",
+        "note[unchecked-outside-link]: the server does not show this to everybody (403) at content/links.md:9:31",
+        "note[unchecked-outside-link]: the server has a problem of its own (500) at content/links.md:9:60",
+        "note[unchecked-outside-link]: the server ended the connection without an answer at content/links.md:10:5",
+        "warning[broken-outside-link]: `localhost` is an address that readers cannot reach at content/links.md:10:33",
+        "warning[broken-outside-link]: `10.1.2.3` is an address that readers cannot reach at content/links.md:10:58",
+        "warning[broken-outside-link]: `::1` is an address that readers cannot reach at content/links.md:11:5",
+        "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:11:53",
+        "warning[broken-outside-link]: there is nothing at this address (404) at content/resources/book.md:4:6",
+      ])
+    #expect(server.mostOfOneHost == 1)
+    let asked = server.requests.map { "\($0.method) \($0.address)" }
+    #expect(asked.filter { $0.hasSuffix("gone.example/page") }.count == 2)
+    #expect(asked.contains("HEAD http://ok.example/%C3%BC?a=%22b%22"))
+    #expect(
+      !asked.contains { $0.contains("192.168") || $0.contains("localhost") || $0.contains("10.1") })
+    #expect(!asked.contains { $0.contains("user@") })
+  }
+
+  @Test("What was there is not asked for again for a week, what was not is; strict checks fail")
+  func cache() throws {
+    let server = try ScriptedServer { $0.address.contains("gone") ? "410 Gone" : "200 OK" }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write(
+      "---\ntitle: About\n---\n[[Home|Up]], [here](http://here.example/), [not](http://gone.example/)\n",
+      to: "content/about.md")
+    #expect(try check(folder, server).status == 0)
+    #expect(server.requests.map(\.method) == ["HEAD", "HEAD", "GET"])
+    #expect(try check(folder, server, "--strict").status == 1)
+    let later = server.requests.dropFirst(3)
+    #expect(later.map(\.address) == ["http://gone.example/", "http://gone.example/"])
+    // An answer of long ago, or a file that is none of ours, counts for nothing.
+    try folder.write("12\thttp://here.example/\t\nnonsense\n", to: "cache/waymark/outside-links")
+    #expect(try check(folder, server).status == 0)
+    #expect(server.requests.count == 8)
+    try folder.write("title: Small\nchecks: {broken-outside-link: off}\n", to: "waymark.yml")
+    #expect(!(try check(folder, server).errors.contains("outside")))
+    #expect(!folder.exists("public"))
+  }
+
+  @Test("Without curl it says so")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write(
+      "---\ntitle: About\n---\n[[Home|Up]] [a](http://a.example/)\n", to: "content/about.md")
+    let result = try Tool.run(
+      ["check", "--external"], in: folder.url,
+      environment: ["PATH": "/nowhere", "XDG_CACHE_HOME": "/nowhere"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("curl, which is not installed"))
+  }
+}
