@@ -66,7 +66,8 @@ import Testing
         4 | See [[nowhere]].
           |       ^^^^^^^
           |
-          = help: name a page by its path under `content/`, its file name or its title
+          = help: name a page by its path under `content/`, its file name or its \
+        title; `waymark new article "Nowhere"` makes one
 
         Found 1 error. The site was left as it is.
 

@@ -76,7 +76,8 @@ import Testing
     #expect(
       result.output == "::error file=site/content/about.md,line=1,col=7,endLine=1,endColumn=15,"
         + "title=broken-link::no page matches `100%25: no`%0Ahelp: name a page by its path under "
-        + "`content/`, its file name or its title\n")
+        + "`content/`, its file name or its title; `waymark new article \"100%25: no\"` makes one\n"
+    )
   }
 
   /// What SARIF's schema requires and allows of the objects that are written.
