@@ -50,6 +50,8 @@ package final class ParsedPage: Sendable {
     self.source = source
     self.type = type
     self.record = record
+    var body = body
+    body.bytes = body.bytes.trimmed
     self.body = body
     self.table = table
     self.data = data

@@ -40,6 +40,7 @@ package enum LinkScheme {
 
   /// Whether an address has a scheme that a page may link to.
   package static func isLinkable(_ url: String, isImage: Bool = false) -> Bool {
+    guard url.utf8.contains(UInt8(ascii: ":")) else { return false }
     guard let scheme = name(of: url) else { return false }
     return known.contains(scheme)
       || isImage && scheme == "data" && danger(in: url, isImage: true) == nil

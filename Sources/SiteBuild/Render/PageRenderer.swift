@@ -123,6 +123,7 @@ struct PageRenderer: Sendable {
       template, .page, Views.record(values), into: &rendered.bytes, origin: job.origin)
     rendered.diagnostics = views.trace.diagnostics + problems
     if rendered.bytes.last != UInt8(ascii: "\n") { rendered.bytes.append(UInt8(ascii: "\n")) }
+    rendered.bytes = rendered.bytes.trimmed
     return rendered
   }
 }

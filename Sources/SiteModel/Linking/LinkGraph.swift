@@ -40,7 +40,22 @@ extension Site {
     guard let placeholder = reference.placeholder, !placeholder.isEmpty else {
       return reference.sentence
     }
-    return reference.sentence.replacing(
-      placeholder, with: pages[page].title, maxReplacements: 1)
+    return reference.sentence.replacingFirst(placeholder, with: pages[page].title)
+  }
+}
+
+extension String {
+  /// The text with another in the place of the first bytes that are these.
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    let bytes = Array(utf8)
+    let part = Array(part.utf8)
+    guard let first = part.first, bytes.count >= part.count else { return self }
+    for start in 0...bytes.count - part.count
+    where bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part) {
+      return String(
+        decoding: bytes[..<start] + Array(other.utf8) + bytes[(start + part.count)...],
+        as: UTF8.self)
+    }
+    return self
   }
 }

@@ -85,10 +85,9 @@ struct LinkResolver: Sendable {
   /// and a browser compares bytes.
   private func anchor(_ fragment: String, on page: PageID) -> String? {
     let known = pages[page].parsed.anchors.ids
+    if let found = known.firstIndex(of: fragment) { return known[found] }
     let slug = AnchorSet.slug(fragment)
-    if let found = known.firstIndex(of: fragment) ?? known.firstIndex(of: slug) {
-      return known[found]
-    }
+    if let found = known.firstIndex(of: slug) { return known[found] }
     let entries = directory.entries(of: page, pages)
     return (entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug })?.slug
   }
@@ -100,7 +99,7 @@ struct LinkResolver: Sendable {
   }
 
   private static func withoutQuery(_ target: String) -> String {
-    String(target.prefix { $0 != "?" })
+    target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
   }
 
   /// The text with `%2F` and the like as the bytes that they stand for.

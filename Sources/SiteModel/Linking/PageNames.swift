@@ -45,6 +45,7 @@ package struct PageNames: Sendable {
   /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks
   /// and dashes are set.
   static func key(_ name: String) -> String {
+    if isKey(name) { return name }
     var text = Substring(SmartPunctuation.apply(name.lowercased()))
     while text.hasPrefix("/") { text.removeFirst() }
     while text.hasSuffix("/") { text.removeLast() }
@@ -53,6 +54,23 @@ package struct PageNames: Sendable {
 }
 
 extension PageNames {
+  /// Whether a name is its own key, as paths commonly are: small letters, digits, single hyphens, slashes inside.
+  private static func isKey(_ name: String) -> Bool {
+    var before = UInt8(ascii: "/")
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"), UInt8(ascii: " "):
+        break
+      case UInt8(ascii: "-"), UInt8(ascii: "/"):
+        if before == byte || before == UInt8(ascii: "/") { return false }
+      default: return false
+      }
+      before = byte
+    }
+    return before != UInt8(ascii: "/")
+  }
+
   /// The page at a path under `content/`, with or without its `.md`.
   subscript(path path: ContentPath) -> Match {
     let reference = path.isMarkdown || path.isIndex ? path.reference : path.text

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// A page worth reading beside another, and why.
 package struct RelatedPage: Sendable, Hashable {
   package let page: PageID
@@ -27,29 +29,31 @@ struct RelatedPageFinder {
     guard named.count < Self.count, [.article, .faq, .table].contains(page.type) else {
       return named
     }
-    var scores: [PageID: Int] = [:]
+    var scores = CountTable()
     for topic in page.record.texts("topics") {
       for other in neighbors(of: page.id, in: topics[topic.text] ?? []) {
-        scores[other, default: 0] += 3
+        scores.add(other, 3)
       }
     }
     for other in graph.outgoing[page.id] {
-      scores[other, default: 0] += 2
+      scores.add(other, 2)
       for backlink in graph.backlinks[other].prefix(Self.window) {
-        scores[backlink.page, default: 0] += 1
+        scores.add(backlink.page, 1)
       }
     }
     for backlink in graph.backlinks[page.id].prefix(Self.window) {
-      scores[backlink.page, default: 0] += 2
+      scores.add(backlink.page, 2)
     }
-    for other in similarity.pages(like: page) { scores[other, default: 0] += 2 }
+    for other in similarity.pages(like: page) { scores.add(other, 2) }
     let excluded = [page.id] + named.map(\.page)
     var best: [(score: Int, page: PageID)] = []
-    for (other, score) in scores where score > 2 && !excluded.contains(other) {
+    let wanted = Self.count - named.count
+    scores.forEach { other, score in
+      guard score > 2, best.count < wanted || score >= best[wanted - 1].score else { return }
       let place = best.firstIndex { ($0.score, other) < (score, $0.page) } ?? best.count
-      guard place < Self.count - named.count, isCandidate(other) else { continue }
+      guard place < wanted, !excluded.contains(other), isCandidate(other) else { return }
       best.insert((score, other), at: place)
-      if best.count > Self.count - named.count { best.removeLast() }
+      if best.count > wanted { best.removeLast() }
     }
     return named + best.map { relation(page, $0.page) }
   }
@@ -87,12 +91,14 @@ struct RelatedPageFinder {
 
   private func neighbors(of page: PageID, in list: [PageID]) -> ArraySlice<PageID> {
     guard list.count > 2 * Self.window else { return list[...] }
-    let place = list.firstIndex { $0 >= page } ?? 0
+    let place = list.partitioningIndex { $0 >= page }
     return list[max(0, place - Self.window)..<min(list.count, place + Self.window)]
   }
 
   private func shared(_ page: Page, _ other: PageID) -> String? {
-    let theirs = Set(pages[other].record.texts("topics").map(\.text))
-    return page.record.texts("topics").first { theirs.contains($0.text) }?.text
+    let theirs = pages[other].record.texts("topics")
+    return page.record.texts("topics").first { topic in
+      theirs.contains { $0.text == topic.text }
+    }?.text
   }
 }

@@ -6,33 +6,44 @@ package struct MapLabel: Sendable, Hashable {
 
   /// A width is that of a wide system font: in others there is some room to spare.
   package init(_ title: String, maxWidth: Double) {
-    var lines: [String] = []
+    var lines: [(text: String, width: Double)] = []
     var isCut = false
     for word in title.split(whereSeparator: \.isWhitespace) {
-      if let last = lines.last, Self.width(last + " " + word) <= maxWidth {
-        lines[lines.count - 1] += " " + word
+      let wordWidth = Self.width(word)
+      if let last = lines.last, last.width + Self.space + wordWidth <= maxWidth {
+        lines[lines.count - 1].text += " " + word
+        lines[lines.count - 1].width += Self.space + wordWidth
       } else if lines.count < 2 {
-        lines.append(String(word))
+        lines.append((String(word), wordWidth))
       } else {
         isCut = true
         break
       }
     }
-    if isCut, let last = lines.last { lines[lines.count - 1] = last + "…" }
-    self.lines = lines.map { Self.cut($0, maxWidth) }
-    width = self.lines.map(Self.width).max() ?? 0
+    if isCut, !lines.isEmpty {
+      lines[lines.count - 1].text += "…"
+      lines[lines.count - 1].width += Self.width("…")
+    }
+    self.lines = lines.map { $0.width > maxWidth ? Self.cut($0.text, maxWidth) : $0.text }
+    width =
+      zip(lines, self.lines).map { $0.width > maxWidth ? Self.width($1) : $0.width }.max() ?? 0
   }
 
+  private static let space = width(" ")
+
   private static func cut(_ line: String, _ maxWidth: Double) -> String {
-    guard width(line) > maxWidth else { return line }
     var line = line
     while !line.isEmpty, width(line + "…") > maxWidth { line.removeLast() }
     return line + "…"
   }
 
   static func width(_ text: some StringProtocol) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      sum + (scalar.value < 128 ? plainWidths[Int(scalar.value)] : width(of: scalar))
+    }
   }
+
+  private static let plainWidths = (0..<128).map { width(of: Unicode.Scalar(UInt8($0))) }
 
   private static func width(of scalar: Unicode.Scalar) -> Double {
     switch scalar {

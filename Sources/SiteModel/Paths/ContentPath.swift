@@ -38,7 +38,10 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }
 
-  package var isMarkdown: Bool { text.utf8.count > 3 && text.suffix(3).lowercased() == ".md" }
+  package var isMarkdown: Bool {
+    text.utf8.count > 3
+      && text.utf8.suffix(3).elementsEqual(".md".utf8) { $0 == $1 || $0 | 0x20 == $1 }
+  }
 
   /// Whether the file is a folder's own page.
   package var isIndex: Bool { text == "_index.md" || text.hasSuffix("/_index.md") }
@@ -51,6 +54,10 @@ package struct ContentPath: Sendable, Hashable, Comparable {
 
   /// The path that `link` means when it stands in this file, or `nil` when it leaves `content/`.
   package func resolving(_ link: String) -> ContentPath? {
+    if Self.isPlain(link) {
+      let folder = folder
+      return ContentPath(folder.isEmpty ? link : folder + "/" + link)
+    }
     var parts = link.hasPrefix("/") ? [] : components.dropLast().map(String.init)
     for part in link.split(separator: "/") {
       switch part {
@@ -62,6 +69,17 @@ package struct ContentPath: Sendable, Hashable, Comparable {
       }
     }
     return ContentPath(parts.joined(separator: "/"))
+  }
+
+  /// Whether a link leads down from where it stands, without `.`, `..` or needless slashes.
+  private static func isPlain(_ link: String) -> Bool {
+    var before = UInt8(ascii: "/")
+    for byte in link.utf8 {
+      let isSign = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
+      if isSign, before == UInt8(ascii: "/") { return false }
+      before = byte
+    }
+    return before != UInt8(ascii: "/")
   }
 
   package static func < (left: ContentPath, right: ContentPath) -> Bool {
