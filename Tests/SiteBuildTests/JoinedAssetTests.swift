@@ -67,6 +67,77 @@ import Testing
     ("`never  closed ${ a", "`never  closed ${a"), ("/* never", ""), ("é  =  ñ ñ", "é=ñ ñ"),
   ]
 
+  /// What a joined module says, and what is left of it.
+  static let modules = [
+    // Everywhere, in templates and where another hides it; the most frequent gets the first name.
+    (
+      "const once = 1; let twice = once; export const f = (once) => `${twice} once ${once + twice}`;",
+      "let a=1;let b=a;export let f=(a)=>`${b} once ${a+b}`;"
+    ),
+    (
+      "function one() {}\nasync function two() { one(); }\nexport { two as three };",
+      "function a(){}\nasync function two(){a();}\nexport{two as three};"
+    ),
+    (
+      "class Own extends Map {}\nexport default new Own();",
+      "class a extends Map{}\nexport default new a();"
+    ),
+    (
+      "let one, two, g; export const f = () => { one = two; };",
+      "let a,b,g;export let f=()=>{a=b;};"
+    ),
+    // Names that others can see are kept.
+    ("export function one() {}\none();", "export function one(){}\none();"),
+    ("export async function one() {}\none();", "export async function one(){}\none();"),
+    (
+      "const one = 1; export const f = (x) => x.one + one;",
+      "let one=1;export let f=(x)=>x.one+one;"
+    ),
+    ("const one = 1; export const f = (x) => [...one];", "let a=1;export let f=(x)=>[...a];"),
+    ("const one = 1; export const f = { one };", "let one=1;export let f={one};"),
+    ("const one = 1; export const f = { two: one };", "let a=1;export let f={two:a};"),
+    ("const one = 1; export const f = { one: one };", "let one=1;export let f={one:one};"),
+    (
+      "const one = 1; export const f = { async one() {} };",
+      "let one=1;export let f={async one(){}};"
+    ),
+    (
+      "const one = 1; export const f = ({ one = 2 }) => one;",
+      "let one=1;export let f=({one=2})=>one;"
+    ),
+    (
+      "const one = 1; export class F { one; static two = one }",
+      "let one=1;export class F{one;static two=one}"
+    ),
+    (
+      "const one = 1; export const f = (x) => x.const(one);",
+      "const a=1;export const f=(x)=>x.const(a);"
+    ),
+    // A label's name is one of a kind.
+    (
+      "const one = 1; export const f = () => { one: for (;;) break one; };",
+      "let a=1;export let f=()=>{a:for(;;)break a;};"
+    ),
+    // Names in use are not taken.
+    ("const one = a; export const f = () => b + one;", "let c=a;export let f=()=>b+c;"),
+    // What is no module, or not understood, keeps all.
+    ("const one = 1; one;", "const one=1;one;"),
+    ("const one = 1; export const f = eval('one');", "const one=1;export const f=eval('one');"),
+    (
+      "const one = 1; export class F extends f({}) { one() {} }",
+      "const one=1;export class F extends f({}){one(){}}"
+    ),
+    (
+      "const one = 1; export const f = (x) => { if (x) /one/.test(x) };",
+      "const one=1;export const f=(x)=>{if(x)/one/.test(x)};"
+    ),
+    ("const one = 1; export const f = (x) => (x + 1) / one;", "let a=1;export let f=(x)=>(x+1)/a;"),
+    ("const one = 1; export const f = \\u006fne;", "const one=1;export const f=\\u006fne;"),
+  ]
+
+  @Test("A module's own names are shortened", arguments: modules)
+  func shortened(_ written: String, _ expected: String) throws { try squeezed(written, expected) }
+
   @Test("Comments and needless white space are left out", arguments: scripts)
   func squeezed(_ written: String, _ expected: String) throws {
     var site = try TestSite()

@@ -104,7 +104,10 @@ struct WordLookup {
   ) throws(SearchFailure) -> [Alternative] {
     let full = isKnown ? Self.completionWeights.known : Self.completionWeights.unknown
     var completions: [(term: Shard.Term, shard: Shard, weight: Int)] = []
-    for (number, name) in completionShards(word) {
+    let trie = store.header.trie
+    // A word that is known costs its reader no more files.
+    let shards = isKnown ? [trie.shard(of: stem)].compactMap(\.self) : completionShards(word)
+    for (number, name) in shards {
       let shard = try shard(number, name)
       for term in shard.terms where !(isKnown && term.stem == stem) {
         let longer = term.words.filter { $0.count > word.count && $0.starts(with: word) }

@@ -1,12 +1,18 @@
-/// Leaves comments and needless white space out of a script, so that it may be written for people and
-/// travels light.
+/// Leaves comments and needless white space out of a script and shortens its inner names, so that it
+/// may be written for people and travels light.
 ///
 /// Texts, templates and regular expressions are copied as they are. Where a line ends without a
-/// semicolon the end stays, since it may mean one.
+/// semicolon the end stays, since it may mean one. For names see `ModuleNames`.
 struct ScriptSqueezer {
   private let source: [UInt8]
   private var index = 0
   private var output: [UInt8] = []
+  /// Where in the output each word and mark of code stands, and each text and regular expression; a
+  /// template's text up to where an expression begins is one.
+  private var tokens: [Range<Int>] = []
+  /// Whether the tokens are known to be right: a scanner cannot tell every division from a regular
+  /// expression.
+  private var isCertain = true
   /// White space since the last byte of output: none, within the line, or with the end of a line.
   private var gap = Gap.none
   /// For each open template what closes its present expression: how many braces are open in it.
@@ -17,7 +23,8 @@ struct ScriptSqueezer {
   static func squeeze(_ source: [UInt8]) -> [UInt8] {
     var squeezer = ScriptSqueezer(source: source)
     squeezer.run()
-    return squeezer.output
+    guard squeezer.isCertain else { return squeezer.output }
+    return ModuleNames.shorten(squeezer.output, tokens: squeezer.tokens)
   }
 
   private init(source: [UInt8]) {
@@ -41,7 +48,7 @@ struct ScriptSqueezer {
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
         while index < source.count, byte() != UInt8(ascii: "\n") { index += 1 }
       case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): skipBlockComment()
-      case UInt8(ascii: "/") where mayBeginExpression: copyExpression()
+      case UInt8(ascii: "/") where mayBeginExpression(): copyExpression()
       case UInt8(ascii: "'"), UInt8(ascii: "\""): copyText(closing: byte())
       case UInt8(ascii: "`"):
         put(byte())
@@ -64,8 +71,15 @@ struct ScriptSqueezer {
       }
     }
     gap = .none
-    output.append(byte)
+    tokens.append(output.count..<output.count + 1)
+    append()
+  }
+
+  /// Copies one byte that belongs to the last token.
+  private mutating func append() {
+    output.append(byte())
     index += 1
+    tokens[tokens.count - 1] = tokens[tokens.count - 1].lowerBound..<output.count
   }
 
   /// Copies bytes among which white space matters, up to and with an unescaped closing one.
@@ -76,10 +90,7 @@ struct ScriptSqueezer {
   }
 
   private mutating func copyEscaped() {
-    for _ in 0..<(byte() == UInt8(ascii: "\\") ? 2 : 1) where index < source.count {
-      output.append(byte())
-      index += 1
-    }
+    for _ in 0..<(byte() == UInt8(ascii: "\\") ? 2 : 1) where index < source.count { append() }
   }
 
   private mutating func copyExpression() {
@@ -112,6 +123,9 @@ struct ScriptSqueezer {
   private mutating func copyCode() {
     let byte = byte()
     put(byte)
+    if isWord(byte) { while isWord(self.byte()) { append() } }
+    // An escape in a name.
+    if byte == UInt8(ascii: "\\") { isCertain = false }
     guard let open = openBraces.last else { return }
     if byte == UInt8(ascii: "{") { openBraces[openBraces.count - 1] += 1 }
     guard byte == UInt8(ascii: "}") else { return }
@@ -158,15 +172,34 @@ struct ScriptSqueezer {
   }
 
   /// Whether a slash begins a regular expression rather than dividing what stands before it.
-  private var mayBeginExpression: Bool {
+  private mutating func mayBeginExpression() -> Bool {
     guard let last = output.last else { return true }
     if isWord(last) {
       let word = output.reversed().prefix(while: isWord).reversed()
-      return ["return", "typeof", "case", "in", "of"].contains {
-        word.elementsEqual($0.utf8)
-      }
+      return Self.wordsBeforeExpressions.contains { word.elementsEqual($0.utf8) }
     }
-    return last != UInt8(ascii: ")") && last != UInt8(ascii: "]") && last != UInt8(ascii: "}")
-      && last != UInt8(ascii: "`") && last != UInt8(ascii: "'") && last != UInt8(ascii: "\"")
+    // After `if (a)`, `{ … }` and `a ++` it may be either.
+    if "}+-".utf8.contains(last) || last == UInt8(ascii: ")") && mayEndCondition {
+      isCertain = false
+    }
+    return !")]}`'\"".utf8.contains(last)
+  }
+
+  private static let wordsBeforeExpressions = [
+    "return", "typeof", "case", "in", "of", "await", "yield", "delete", "void", "instanceof",
+    "else", "do",
+  ]
+
+  /// Whether the parenthesis that was just closed may belong to a statement such as `if (a)`.
+  private var mayEndCondition: Bool {
+    var depth = 0
+    for (number, range) in tokens.enumerated().reversed() where range.count == 1 {
+      if output[range.lowerBound] == UInt8(ascii: ")") { depth += 1 }
+      if output[range.lowerBound] == UInt8(ascii: "(") { depth -= 1 }
+      guard depth == 0, number > 0 else { continue }
+      let before = output[tokens[number - 1]]
+      return ["if", "while", "for", "with", "await"].contains { before.elementsEqual($0.utf8) }
+    }
+    return false
   }
 }

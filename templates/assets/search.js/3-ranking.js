@@ -2,12 +2,12 @@
 
 const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', '’': "'" };
 const IDEOGRAPHS = /([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3fffd}]+)/u;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 
 const fold = (text) => text.toLowerCase()
   .replace(/[\u00c0-\u052f\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
   .replace(/[\u0300-\u036f]/g, '')
-  .replace(/[ςßæøœłđðþı’]/g, (letter) => LETTERS[letter]);
+  .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
 /** A folded word as the index has it: without apostrophes; pairs of neighbours where there are no spaces. */
 const divide = (word) => word.replace(/(?<=.)'s$/su, '').replaceAll("'", '').split(IDEOGRAPHS).flatMap((part) => {
@@ -18,22 +18,18 @@ const divide = (word) => word.replace(/(?<=.)'s$/su, '').replaceAll("'", '').spl
 
 const wordsOf = (text) => (fold(text).match(WORD) ?? []).flatMap(divide);
 
-const stemOf = (word, isStemmed) => isStemmed && /^[\0-\x7f]*$/.test(word) ? stem(word) : word;
-
 /** The words to look up, each with how often it counts, and the one that may be the beginning of another. */
 function parseQuery(text, stopWords) {
-  text = Array.from(text).slice(0, 1000).join('');
+  text = [...text].slice(0, 1000).join('');
   const all = wordsOf(text);
   const telling = all.filter((word) => !stopWords.has(word));
   const words = new Map();
-  for (const word of telling.length ? telling : all) {
+  for (const word of telling[0] ? telling : all) {
     if (words.has(word) || words.size < 24) words.set(word, Math.min(4, (words.get(word) ?? 0) + 1));
   }
-  const folded = fold(text);
-  const last = [...folded.matchAll(WORD)].at(-1);
-  const isOpen = last && last.index + last[0].length === folded.length;
+  const open = /[\p{L}\p{N}]\p{M}*$/u.test(fold(text)) && all.at(-1);
   const phrases = text.split(/["“”„]/).slice(0, -1).filter((_, place) => place % 2).map(wordsOf);
-  return { words, open: isOpen && all.at(-1), phrases: phrases.filter((phrase) => phrase.length > 1) };
+  return { words, open, phrases: phrases.filter((phrase) => phrase[1]) };
 }
 
 /** How many changed, added, left out or swapped letters part two words; more than `limit` where it is more. */
@@ -50,20 +46,19 @@ function errorsBetween(left, right, limit) {
 }
 
 /** The known words nearest to one that is not, the likeliest first. */
-async function corrections(store, word) {
-  const letter = 'abcdefghijklmnopqrstuvwxyz'.indexOf(word[0]);
-  const ending = word.charCodeAt(word.length - 1) + 3 * word.charCodeAt(word.length - 2) & 31;
-  const keys = [letter < 0 ? 26 : letter, 27 + ending, 59];
+async function nearestWords(store, word) {
+  const [last, secondLast] = bytesOf(word).reverse();
+  const keys = [/^[a-z]/.test(word) ? word.charCodeAt() - 97 : 26, 27 + (last + 3 * secondLast & 31), 59];
+  const lists = await Promise.all(keys.filter((key) => key in store.spellingChecks).map((key) => (
+    store.file(`words/${key}.bin`, store.spellingChecks[key], readSpellings))));
   let limit = word.length < 8 ? 1 : 2;
   const found = new Map();
-  await Promise.all(keys.filter((key) => store.spellingChecks.has(key)).map(async (key) => {
-    for (const [known, frequency] of await store.file(`words/${key}.bin`, readSpellings, store.spellingChecks.get(key))) {
-      const errors = errorsBetween(word, known, limit);
-      if (errors > limit) continue;
-      limit = errors;
-      found.set(known, { known, errors, rank: frequency + (known[0] === word[0] ? 3 : 0) });
-    }
-  }));
+  for (const [known, frequency] of lists.flat()) {
+    const errors = errorsBetween(word, known, limit);
+    if (errors > limit) continue;
+    limit = errors;
+    found.set(known, { known, errors, rank: frequency + (known[0] === word[0] ? 3 : 0) });
+  }
   return [...found.values()].filter(({ errors }) => errors === limit)
     .sort((a, b) => b.rank - a.rank || (a.known < b.known ? -1 : 1)).slice(0, 3);
 }
@@ -78,40 +73,34 @@ function readSpellings(reader) {
   return words;
 }
 
-async function termOf(store, word) {
-  const stem = stemOf(word, store.isStemmed);
-  const [shard] = shardsOf(store.trie, stem);
-  return shard && (await store.shard(shard)).find((term) => term.stem === stem);
-}
-
 /** Terms with a word that begins with what is typed; a longer one counts less. */
 async function completions(store, typed, own) {
-  const shards = shardsOf(store.trie, typed, 3);
+  // What is a word itself costs no more files.
+  const shards = own ? store.shardsOf(own.stem + KEY_END) : store.shardsOf(typed, 3);
   // Stems can end before what is typed does: `experi` of `experience`.
-  for (let length = Math.max(3, typed.length - 3); length < typed.length; length += 1) {
-    shards.push(...shardsOf(store.trie, typed.slice(0, length)));
+  for (let length = own ? typed.length : Math.max(3, typed.length - 3); length < typed.length; length += 1) {
+    shards.push(...store.shardsOf(typed.slice(0, length) + KEY_END));
   }
-  const unique = [...new Set(shards)].sort((a, b) => a.number - b.number);
-  const found = (await Promise.all(unique.map((shard) => store.shard(shard)))).flat().map((term) => {
+  const found = (await Promise.all(new Set(shards))).flat().flatMap((term) => {
     const longer = term.words.filter((word) => word.length > typed.length && word.startsWith(typed));
-    const length = Math.min(...longer.map((word) => word.length));
-    return { term, weight: term === own ? 0 : Math.floor((own ? 400 : 900) * typed.length / length) };
+    const weight = Math.floor((own ? 400 : 900) * typed.length / Math.min(...longer.map((word) => word.length)));
+    return weight && term !== own ? { term, weight } : [];
   });
-  return found.filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight
+  return found.sort((a, b) => b.weight - a.weight
     || b.term.frequency - a.term.frequency || (a.term.stem < b.term.stem ? -1 : 1)).slice(0, 32);
 }
 
 /** The terms that a word may mean, and what the word was corrected to. */
 async function lookUp(store, word, isOpen) {
-  const own = await termOf(store, word);
+  const own = await store.term(store.stemOf(word));
   const found = own ? [{ term: own, weight: 1000 }] : [];
   if (isOpen && word[1]) found.push(...await completions(store, word, own));
   let correction;
   if (!found.length && word.length >= 4 && word.length <= 32) {
-    for (const { known, errors } of await corrections(store, word)) {
-      const term = await termOf(store, known);
+    for (const { known, errors } of await nearestWords(store, word)) {
+      const term = await store.term(store.stemOf(known));
       if (!term || found.some((other) => other.term === term)) continue;
-      correction ??= { from: toText(word), to: toText(known) };
+      correction ??= [toText(word), toText(known)];
       found.push({ term, weight: (found.length ? 600 : 900) * (errors > 1 ? 4 : 5) / 5 });
     }
   }
@@ -155,6 +144,6 @@ function rank(words, count) {
 function sectionsOf(words, number) {
   const tally = Array(16).fill(0);
   for (const { values, sections } of words) tally[sections[number]] += values[number];
-  return [...tally.keys()].slice(1, 15).filter((section) => tally[section] && tally[section] * 2 >= Math.max(...tally))
+  return [...tally.keys()].slice(1, 15).filter((section) => tally[section] * 2 >= Math.max(...tally))
     .sort((a, b) => tally[b] - tally[a]).slice(0, 2);
 }

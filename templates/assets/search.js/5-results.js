@@ -1,72 +1,72 @@
 // The answers to what a field says: the dialog's, or the search page's.
 
-const { searchIndex } = document.documentElement.dataset;
-const addressOf = (text) => `${searchIndex}?q=${encodeURIComponent(text)}`;
+const indexAddress = document.documentElement.dataset.searchIndex;
+const addressOf = (text) => `${indexAddress}?q=${encodeURIComponent(text)}`;
 
 export function make(name, properties, ...children) {
   const node = Object.assign(document.createElement(name), properties);
   node.append(...children);
+  node.normalize();
   return node;
 }
 const button = (textContent, onclick, more) => make('button', { type: 'button', textContent, onclick, ...more });
 const link = (href, textContent) => make('a', { href, textContent, onclick: follow });
-const marked = (text, matcher) => markUp(text, matcher).map(({ text, hit }) => hit ? make('mark', {}, text) : text);
+const marked = (text, stemIn) => text.split(WORD_AS_WRITTEN).map((part) => stemIn(part) ? make('mark', {}, part) : part);
 
-const types = new Set();
-const topics = new Set();
-const filters = make('div', { className: 'filters', role: 'group', ariaLabel: 'Kinds of pages' });
+const chosen = { types: new Set(), topics: new Set() };
+const group = (ariaLabel, ...children) => make('div', { className: 'filters', role: 'group', ariaLabel }, ...children);
+const filters = group('Kinds of pages');
 const notice = make('output', { className: 'notice' });
-const list = make('ul', { className: 'hits', id: 'theme.hits' });
-let field, first, limit, answered, opening, slow, known, showsTopics;
+const rowList = make('ul', { className: 'hits', id: 'theme.hits' });
+let field, first, wanted, answered, opening, slow, shown, showsTopics;
 let turn = 0;
 
 export function start(input, count, place) {
   field = input;
   first = count;
   field.addEventListener('input', () => ask());
-  place.append(filters, notice, list);
+  place.append(filters, notice, rowList);
 }
 
-export const openIndex = () => opening ??= SearchIndex.open(new URL(searchIndex, location).href);
+export const openIndex = () => opening ??= SearchIndex.open(new URL(indexAddress, location));
 
 export function ask(count = first) {
-  limit = count;
-  answered = answer(field.value.trim(), ++turn);
+  wanted = count;
+  answered = respond(field.value.trim(), ++turn);
 }
 
-async function answer(text, asked) {
-  if (limit === first) active = text ? 0 : -1;
+async function respond(text, asked) {
+  if (wanted === first) active = text ? 0 : -1;
   if (!text) return dialog ? showStart() : present([], []);
   clearTimeout(slow);
   slow = setTimeout(() => notice.replaceChildren('Searching…'), 300);
   try {
     const index = await openIndex();
-    if (showsTopics) await index.loadTopics();
-    const answer = await index.search(text, { limit, types, topics });
+    const answer = await index.search(text, { limit: wanted, ...chosen, wantsTopics: showsTopics });
     if (asked === turn) show(answer, index.root);
   } catch (error) {
     opening = null;
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ' }[error.kind] ?? 'The search is broken. ';
-    present([], [words, button('Try again', () => ask(limit)), link(addressOf(text), 'Open the search page')]);
+    const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ' }[error.kind] ?? 'Search is broken. ';
+    present([], [words, button('Try again', () => ask(wanted)), link(addressOf(text), 'Open the search page')]);
   }
 }
 
 function show(answer, root) {
-  const { text, hits, total, matcher } = answer;
+  const { text, hits, total, stemIn } = answer;
   // Rows stay, with their excerpts, when there are more of them.
-  if (known?.text !== text) known = { text };
-  const rows = hits.flatMap((hit) => known[hit.url] ??= rowsOf(hit, new URL(hit.url, root), matcher));
-  if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(limit + 10)));
+  if (shown?.text !== text) shown = { text };
+  const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), stemIn));
+  if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(wanted + 10)));
   const better = suggestion(answer);
   const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for “${text}”`}`;
   const words = total ? [dialog ? link(addressOf(text), count) : count] :
-    [`No results for “${text}”. Try ${/["“]/.test(text) ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${searchIndex}#theme.a-to-z`, 'All pages, A to Z')];
+    [`No results for “${text}”. Try ${/["“]/.test(text) ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
   present(rows, words, answer);
   // Whoever types on needs no excerpt.
-  setTimeout(() => rows[0]?.isConnected && rows[0].onfocus?.(), 150);
+  setTimeout(() => rows[0]?.isConnected && rows[0].onfocus(), 150);
 }
 
 function use(text) {
@@ -80,28 +80,27 @@ function present(rows, words, answer) {
   showFilters(answer);
   notice.replaceChildren(...words);
   options = rows;
-  list.replaceChildren(...rows.map((each) => make('li', dialog && { role: 'presentation' }, each)));
-  list.hidden = !rows.length;
+  rowList.replaceChildren(...rows.map((each) => make('li', dialog && { role: 'presentation' }, each)));
   if (dialog) activate(Math.min(active, rows.length - 1));
 }
 
 function showFilters(answer) {
-  const { name } = filters.contains(document.activeElement) ? document.activeElement : {};
+  const { name } = filters.querySelector(':focus') ?? {};
   filters.replaceChildren();
   if (!answer) return;
-  const chips = (chosen, all) => all.map(({ name, label, count }) => button(
-    `${label} ${count}`, () => choose(chosen, name), { name, ariaPressed: name ? chosen.has(name) : !(types.size + topics.size) }));
-  const count = answer.types.reduce((sum, type) => sum + type.count, 0);
-  filters.append(...chips(types, [{ name: '', label: 'All', count }, ...answer.types]), button('Topics', () => {
+  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${label} ${count}`, () => {
+    if (!chosen[facets].delete(name)) chosen[facets].add(name);
+    ask();
+  }, { name, ariaPressed: chosen[facets].has(name) }));
+  const all = button(`All ${answer.types.reduce((sum, { count }) => sum + count, 0)}`, () => {
+    chosen.types.clear();
+    chosen.topics.clear();
+    ask();
+  }, { name: 'all', ariaPressed: !(chosen.types.size + chosen.topics.size) });
+  filters.append(all, ...chips('types'), button('Topics', () => {
     showsTopics = !showsTopics;
-    ask(limit);
+    ask(wanted);
   }, { name: 'topics', ariaExpanded: !!showsTopics }));
-  if (showsTopics) filters.append(make('div', { className: 'filters', role: 'group', ariaLabel: 'Topics' }, ...chips(topics, answer.topics)));
+  if (showsTopics) filters.append(group('Topics', ...chips('topics')));
   filters.querySelector(`[name="${name}"]`)?.focus();
-}
-
-function choose(chosen, name) {
-  if (!name) [types, topics].forEach((all) => all.clear());
-  else if (!chosen.delete(name)) chosen.add(name);
-  ask();
 }

@@ -1,33 +1,35 @@
 // A hit: a page, its best sections, and an excerpt from it once the reader looks.
 
+const span = (className, ...children) => make('span', { className }, ...children);
+
 const row = (href, kind, title, text, act) => make(
   'a', { className: 'hit', href, onclick: (event) => follow(event, act), ...dialog && { role: 'option', tabIndex: -1 } },
-  make('span', { className: 'kind' }, kind), ' ', make('span', { className: 'title' }, ...title), ' ', text);
+  span('kind', kind), ' ', span('title', ...title), ' ', text);
 
-function rowsOf({ type, typeLabel, title, lead, sections }, url, matcher) {
+function rowsOf({ type, title, lead, sections }, url, stemIn) {
   // Their lead is what was asked for.
-  const isAnswer = ['faq', 'term', 'table'].includes(type);
-  const said = (text, className = 'said') => make('span', { className }, ...marked(text, matcher));
-  const snippet = said(lead, isAnswer ? 'said' : 'snippet');
-  const page = row(url, typeLabel, marked(title, matcher), snippet);
-  const parts = sections.map(({ heading, anchor, text }) => row(new URL(`#${anchor}`, url), `${title}:`, marked(heading, matcher), said(text)));
+  const isAnswer = ['faq', 'term', 'table'].includes(type.name);
+  const snippet = span(isAnswer ? '' : 'snippet', ...marked(lead, stemIn));
+  const page = row(url, type.label, marked(title, stemIn), snippet);
+  const parts = sections.map(({ heading, anchor, text }) => row(
+    new URL(`#${anchor}`, url), `${title}:`, marked(heading, stemIn), span('', ...marked(text, stemIn))));
   for (const part of parts) part.className += ' part';
+  const rows = [page, ...parts];
   let looked;
   const look = async () => {
     // This is also the prefetch.
-    const html = await (await fetch(url, { priority: 'low' })).text();
-    const blocks = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('.text :is(h2, h3, h4, p:not(.meta, .label), li, dd, td)')];
-    const found = (anchor) => excerpt(textsUnder(anchor, blocks), matcher);
+    const blocks = [...(await pageAt(url)).querySelectorAll('.text :is(h2, h3, h4, p:not(.meta, .label), li, dd, td)')];
+    const found = (anchor) => excerpt(textsUnder(anchor, blocks), stemIn);
     const text = found(sections[0]?.anchor) || found();
-    if (text && !isAnswer) snippet.replaceChildren(...marked(text, matcher));
+    if (text && !isAnswer) snippet.replaceChildren(...marked(text, stemIn));
     if (!url.hash) page.hash = directive(text);
     sections.forEach(({ anchor, text }, n) => {
       if (!text) parts[n].hash += directive(found(anchor));
     });
   };
   // Where it cannot be had, the lead stays.
-  for (const each of [page, ...parts]) each.onfocus = each.onpointerenter = () => looked ??= look().catch(() => {});
-  return [page, ...parts];
+  for (const each of rows) each.onfocus = each.onpointerenter = () => looked ??= look().catch(() => {});
+  return rows;
 }
 
 /** The texts from a heading to the next, or all. */

@@ -23,8 +23,8 @@ function makeDialog() {
       KEYS[event.key](event);
     },
   });
-  input.setAttribute('aria-controls', list.id);
-  Object.assign(list, { role: 'listbox', ariaLabel: 'Results', onmousedown: (event) => !!event.button });
+  input.setAttribute('aria-controls', rowList.id);
+  Object.assign(rowList, { role: 'listbox', ariaLabel: 'Results', onmousedown: (event) => !!event.button });
   dialog = make(
     'dialog', {
       className: 'search', ariaLabel: 'Search', onclose: () => keep(''), onmousedown: ({ target }) => void (target === dialog && dialog.close()),
@@ -47,8 +47,7 @@ const KEYS = {
 
 /** Goes from the field down the list and back to the field. */
 function move(step) {
-  const places = options.length + 1;
-  activate((active + 1 + step + places) % places - 1);
+  activate((active + step + options.length + 2) % (options.length + 1) - 1);
   options[active]?.onfocus?.();
 }
 
@@ -95,6 +94,6 @@ function showStart() {
     use('');
   }, { className: 'inline' });
   present(
-    [...searches, ...[...questions].map((a) => row(a.getAttribute('href'), 'Start with', [a.textContent], ''))],
-    searches.length ? ['Your searches stay on this device. ', forget] : []);
+    [...searches, ...Array.from(questions, (a) => row(a.getAttribute('href'), 'Start with', [a.textContent], ''))],
+    searches[0] ? ['Your searches stay on this device. ', forget] : []);
 }
