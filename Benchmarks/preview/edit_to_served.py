@@ -12,7 +12,6 @@ import http.client
 import json
 import pathlib
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
-import bench
+import corpus
 import hugo_site
 
 PAUSE = 1.5
@@ -148,7 +147,7 @@ def main():
     parser.add_argument("waymark", type=pathlib.Path)
     parser.add_argument("--pages", default="100,1000,10000")
     parser.add_argument("--edits", type=int, default=15)
-    parser.add_argument("--hugo", default=shutil.which("hugo"))
+    parser.add_argument("--hugo", default=hugo_site.find())
     parser.add_argument("--json", type=pathlib.Path)
     OPTIONS = parser.parse_args()
     rows = []
@@ -156,8 +155,7 @@ def main():
     for count in map(int, OPTIONS.pages.split(",")):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name) / "site"
-            folder.mkdir()
-            bench.corpus(folder, count)
+            corpus.write(folder, count)
             for tool, measure in (("waymark", waymark), ("hugo", hugo)):
                 path = str(OPTIONS.waymark.resolve()) if tool == "waymark" else OPTIONS.hugo
                 if not path:

@@ -30,11 +30,14 @@ package struct CheckedSite: Sendable {
   package let fileSizes: [ContentPath: Int]
   /// The pages that authors wrote, in the order of their paths.
   package let pages: [Page]
+  /// The pages that earlier addresses lead to.
+  let redirected: Set<PageID>
 
   package init(_ site: Site, day: CalendarDate, fileSizes: [ContentPath: Int]) {
     self.site = site
     self.day = day
     self.fileSizes = fileSizes
+    redirected = Set(site.routes.redirects.map(\.to))
     pages = site.pages.filter { !$0.parsed.isGenerated }
   }
 }

@@ -25,9 +25,11 @@ enum RedirectLink: PageCheck {
   static let rule = Rule.redirectLink
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard !site.redirected.isEmpty else { return [] }
     var problems: [Diagnostic] = []
     for (reference, target) in zip(page.parsed.references, site.site.links[page.id].targets) {
-      guard case .page(let id, _) = target, reference.target.utf8.contains(UInt8(ascii: "/")),
+      guard case .page(let id, _) = target, site.redirected.contains(id),
+        reference.target.utf8.contains(UInt8(ascii: "/")),
         let alias = alias(reference.target, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
