@@ -19,7 +19,7 @@ package struct DocumentAnalysis: Sendable {
   static let lastSection = 15
 
   private(set) var words = WordTable()
-  /// Each word, section and field once.
+  /// Each word, section and field once, by sections in their order.
   private(set) var occurrences: [Occurrence] = []
   /// How many words each field has.
   private(set) var lengths = [Int](repeating: 0, count: Field.allCases.count)

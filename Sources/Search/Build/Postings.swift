@@ -49,29 +49,31 @@ private enum DocumentRows {
     _ analysis: DocumentAnalysis, stems: [UInt32], _ weighting: Weighting
   ) -> [Row] {
     let shares = weighting.shares(of: analysis.lengths)
-    // Sorted by stem, then section, so that each is one run; the count is at most some thousands.
-    let sorted = analysis.occurrences.sorted {
-      (stems[Int($0.word)], $0.section) < (stems[Int($1.word)], $1.section)
-    }
+    let occurrences = analysis.occurrences
+    // By stem, then as they stand, which is by section: each stem is a run of runs. Numbers sort faster
+    // than pairs.
+    let order = occurrences.indices.map {
+      UInt64(stems[Int(occurrences[$0].word)]) << 32 | UInt64($0)
+    }.sorted()
     var rows: [Row] = []
     var index = 0
-    while index < sorted.count {
-      let stem = stems[Int(sorted[index].word)]
+    while index < order.count {
+      let stem = order[index] >> 32
       var total = 0.0
       var best = (weight: -1.0, section: 0)
-      while index < sorted.count, stems[Int(sorted[index].word)] == stem {
-        let section = sorted[index].section
+      while index < order.count, order[index] >> 32 == stem {
+        let section = occurrences[Int(order[index] & 0xFFFF_FFFF)].section
         var weight = 0.0
-        while index < sorted.count, stems[Int(sorted[index].word)] == stem,
-          sorted[index].section == section
-        {
-          weight += Double(sorted[index].count) * shares[sorted[index].field.rawValue]
+        while index < order.count, order[index] >> 32 == stem {
+          let occurrence = occurrences[Int(order[index] & 0xFFFF_FFFF)]
+          guard occurrence.section == section else { break }
+          weight += Double(occurrence.count) * shares[occurrence.field.rawValue]
           index += 1
         }
         total += weight
         if weight > best.weight { best = (weight, Int(section)) }
       }
-      rows.append(Row(stem: stem, mark: UInt8(weighting.level(total) << 4 | best.section)))
+      rows.append(Row(stem: UInt32(stem), mark: UInt8(weighting.level(total) << 4 | best.section)))
     }
     return rows
   }

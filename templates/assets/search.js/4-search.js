@@ -6,7 +6,7 @@ export class SearchIndex {
   static async open(base) {
     const store = await IndexStore.open(base);
     // `root` is what addresses of results are relative to.
-    return Object.assign(new SearchIndex(), { base, root: new URL('..', base), store });
+    return Object.assign(new SearchIndex(), { root: new URL('..', base), store });
   }
 
   /**
@@ -18,7 +18,7 @@ export class SearchIndex {
       return await this.answer(text, options);
     } catch (error) {
       if (error.kind === 'offline') throw error;
-      this.store = await IndexStore.open(this.base, 'reload');
+      this.store = await IndexStore.open(this.store.base, 'reload');
       return this.answer(text, options);
     }
   }
@@ -30,7 +30,7 @@ export class SearchIndex {
     const looked = await Promise.all([...query.words].map(async ([word, count]) => (
       { count, ...await lookUp(store, word, word === query.open) })));
     const known = looked.filter(({ found }) => found[0]);
-    const wantsAll = limit > 20 || types.size + topics.size > 0;
+    const wantsAll = limit > 20 || types.size + topics.size;
     const words = await Promise.all(known.map(({ found, count }) => weigh(store, found, count, wantsAll)));
 
     const isOfType = ({ number }) => !types.size || types.has(store.typeOf[number].name);

@@ -37,6 +37,8 @@ export function ask(count = first) {
 
 async function respond(text, asked) {
   if (wanted === first) active = text ? 0 : -1;
+  // It comes while the first word is typed.
+  openIndex().catch(() => { opening = null; });
   if (!text) return dialog ? showStart() : present([], []);
   clearTimeout(slow);
   slow = setTimeout(() => notice.replaceChildren('Searching…'), 300);
@@ -45,7 +47,6 @@ async function respond(text, asked) {
     const answer = await index.search(text, { limit: wanted, ...chosen, wantsTopics: showsTopics });
     if (asked === turn) show(answer, index.root);
   } catch (error) {
-    opening = null;
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
     const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ' }[error.kind] ?? 'Search is broken. ';
