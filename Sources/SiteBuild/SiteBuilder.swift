@@ -9,8 +9,8 @@ import YAML
 ///
 /// 1. **parse** every page, on all cores;
 /// 2. **link** them into a `Site`;
-/// 3. **render** every page by its template, on all cores;
-/// 4. **index** the pages for search, and make what else concerns the site as a whole.
+/// 3. **index** the pages for search, and make what else concerns the site as a whole;
+/// 4. **render** every page by its template, on all cores.
 ///
 /// `SourceLoader` comes before, `OutputWriter` after. A preview builds again and again with one
 /// `BuildMemory`; what it makes is byte for byte what a build without one makes.
@@ -68,21 +68,47 @@ package struct SiteBuilder: Sendable {
 
   /// Builds the whole site, and tells `stage` of each stage before it starts.
   ///
-  /// Errors are among the diagnostics; the output is then incomplete.
+  /// Errors are among the diagnostics; the output is then incomplete. The words of all pages and all pages as HTML
+  /// never lie in memory together.
   package func build(_ sources: SourceTree, stage: (Stage) -> Void = { _ in }) -> Build {
     var memory = BuildMemory(isKept: false)
     var analyses = AnalysisMemory(isKept: false)
-    var build = buildPages(sources, &memory, stage: stage)
-    complete(&build, sources, &analyses, stage: stage)
+    let linked = linked(sources, &memory, stage)
+    stage(.index)
+    let files = filesOfSite(linked.site, sources, &analyses)
+    var build = rendered(linked, sources, &memory, stage)
+    add(files, to: &build, sources)
     return build
   }
 
   /// Builds what readers of a page see, taking over whatever is as it was in the memory.
   ///
   /// `complete` makes the rest.
-  package func buildPages(
-    _ sources: SourceTree, _ memory: inout BuildMemory, stage: (Stage) -> Void = { _ in }
-  ) -> Build {
+  package func buildPages(_ sources: SourceTree, _ memory: inout BuildMemory) -> Build {
+    rendered(linked(sources, &memory) { _ in }, sources, &memory) { _ in }
+  }
+
+  /// Adds what concerns the site as a whole and may follow later: checks, feeds, the search index.
+  package func complete(
+    _ build: inout Build, _ sources: SourceTree, _ analyses: inout AnalysisMemory
+  ) {
+    add(filesOfSite(build.site, sources, &analyses), to: &build, sources)
+  }
+
+  // MARK: Stages
+
+  /// A site that is linked and not yet rendered.
+  private struct Linked {
+    var site: Site
+    var files: [(path: ContentPath, bytes: [UInt8])]
+    var report: BuildReport
+    var allowances: Allowances
+    var diagnostics: [Diagnostic]
+  }
+
+  private func linked(
+    _ sources: SourceTree, _ memory: inout BuildMemory, _ stage: (Stage) -> Void
+  ) -> Linked {
     var diagnostics = sources.diagnostics
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
     let (configuration, problems) = SiteConfiguration.read(
@@ -97,46 +123,53 @@ package struct SiteBuilder: Sendable {
     stage(.link)
     let files = copiedFiles(sources, parsed)
     let site = link(parsed, configuration, files, &memory)
-    diagnostics += site.diagnostics
     let allowances = Allowances(parsed, rules: Self.configurableRules)
-    diagnostics += allowances.diagnostics
+    return Linked(
+      site: site, files: files, report: report, allowances: allowances,
+      diagnostics: diagnostics + site.diagnostics + allowances.diagnostics)
+  }
 
+  private func rendered(
+    _ linked: Linked, _ sources: SourceTree, _ memory: inout BuildMemory, _ stage: (Stage) -> Void
+  ) -> Build {
     stage(.render)
-    let output = render(site, sources, files, &memory, &report, &diagnostics)
+    var (report, diagnostics) = (linked.report, linked.diagnostics)
+    let output = render(
+      linked.site, sources, linked.files, &memory, &report, &diagnostics)
     diagnostics += output.diagnostics
     let policy = SeverityPolicy(
-      configuration.severities, isStrict: options.isStrict, allowances: allowances)
+      linked.site.configuration.severities, isStrict: options.isStrict,
+      allowances: linked.allowances)
     return Build(
-      output: output, site: site, diagnostics: policy.apply(diagnostics), policy: policy,
+      output: output, site: linked.site, diagnostics: policy.apply(diagnostics), policy: policy,
       report: report, found: diagnostics)
   }
 
-  /// Adds what concerns the site as a whole and may follow later: checks, feeds, the search index.
-  package func complete(
-    _ build: inout Build, _ sources: SourceTree, _ analyses: inout AnalysisMemory,
-    stage: (Stage) -> Void = { _ in }
-  ) {
-    stage(.index)
-    let site = build.site
+  private func filesOfSite(
+    _ site: Site, _ sources: SourceTree, _ analyses: inout AnalysisMemory
+  ) -> [(path: OutputPath, bytes: [UInt8], origin: String)] {
+    // The site's own files for its root take the place of made ones.
     let own = Set(sources.files.filter { $0.path.isForRoot }.map { $0.path.outputPath })
-    var late = Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
+    let made = Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
       .map { ($0.path, $0.bytes, "the site itself") }
-    if site.configuration.hasSearch {
-      late += SiteIndex(site: site).files(&analyses).map {
-        ($0.path, $0.bytes, "the search index")
-      }
-    }
-    for (path, bytes, origin) in late { build.output.add(path, bytes, from: origin) }
+    guard site.configuration.hasSearch else { return made }
+    let index = SiteIndex(site: site).files(&analyses)
+    return made + index.map { ($0.path, $0.bytes, "the search index") }
+  }
+
+  private func add(
+    _ files: [(path: OutputPath, bytes: [UInt8], origin: String)], to build: inout Build,
+    _ sources: SourceTree
+  ) {
+    for file in files { build.output.add(file.path, file.bytes, from: file.origin) }
     let sizes = Dictionary(
       sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
     build.found += build.output.diagnostics
     build.found += Checks.problems(
-      in: CheckedSite(site, day: options.day, fileSizes: sizes),
+      in: CheckedSite(build.site, day: options.day, fileSizes: sizes),
       includesHints: options.includesHints)
     build.diagnostics = build.policy.apply(build.found)
   }
-
-  // MARK: Stages
 
   private func parse(
     _ sources: SourceTree, _ configuration: SiteConfiguration, _ memory: inout BuildMemory,

@@ -3,7 +3,7 @@ package enum Stage: String, CaseIterable, Sendable {
   case load
   case parse
   case link
-  case render
   case index
+  case render
   case write
 }
