@@ -8,7 +8,8 @@ package struct MapLabel: Sendable, Hashable {
   package init(_ title: String, maxWidth: Double) {
     var lines: [(text: String, width: Double)] = []
     var isCut = false
-    for word in title.split(whereSeparator: \.isWhitespace) {
+    for part in title.utf8.split(whereSeparator: { $0 <= 0x20 }) {
+      let word = Substring(part)
       let wordWidth = Self.width(word)
       if let last = lines.last, last.width + Self.space + wordWidth <= maxWidth {
         lines[lines.count - 1].text += " " + word
