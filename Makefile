@@ -52,9 +52,9 @@ bench-templates:
 differential: tool
 	python3 Tests/TemplatesTests/differential.py $(WAYMARK) --count 5000 --seed $${WAYMARK_SEED:-1}
 
-## fuzz: ten minutes of broken templates; the seed is printed where one fails
+## fuzz: ten minutes of broken templates and of random ones; the seed is printed where one fails
 fuzz: setup
-	WAYMARK_FUZZ_SECONDS=600 swift test --filter RobustnessTests
+	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'RobustnessTests|ReadsTests'
 
 ## install: put the tool into $(PREFIX)/bin
 install: tool

@@ -52,7 +52,7 @@ package struct Environment: Sendable {
     compiler.compile(templates)
     program = compiler.program
     diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
-    closures = compiler.links.closures()
+    closures = compiler.links.closures(names: program.templateNames.names)
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
     for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
@@ -68,7 +68,7 @@ package struct Environment: Sendable {
   /// The names of all templates, in the order in which they were given.
   package var templateNames: [String] { program.templateNames.names }
 
-  /// What a template can read, with all it extends, includes and imports; empty if there is none.
+  /// What a template's output can depend on; nothing where there is no such template.
   package func reads(of template: String) -> TemplateReads {
     program.templateNames.index(of: template).map { closures[$0] } ?? TemplateReads()
   }

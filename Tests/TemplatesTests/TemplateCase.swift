@@ -29,20 +29,19 @@ struct TemplateCase {
     return Array(map.pairs)
   }
 
-  var environment: Environment {
-    get throws {
-      let sources = file.sections.compactMap { section -> TemplateSource? in
-        guard let name = Self.templateName(section.name) else { return nil }
-        return TemplateSource(
-          name: name, source: SourceText(name: "templates/\(name)", text: section.text))
-      }
-      return Environment(templates: sources, roots: try roots, settings: settings)
+  /// The templates, some of them with other texts.
+  func environment(replacing texts: [String: String] = [:]) throws -> Environment {
+    let sources = file.sections.compactMap { section -> TemplateSource? in
+      guard let name = Self.templateName(section.name) else { return nil }
+      let text = texts[name] ?? section.text
+      return TemplateSource(name: name, source: SourceText(name: "templates/\(name)", text: text))
     }
+    return Environment(templates: sources, roots: try roots, settings: settings)
   }
 
   /// Everything that is wrong, as text, and the output where there is one.
   func run() throws -> (diagnostics: String, output: String?) {
-    let environment = try environment
+    let environment = try environment()
     var diagnostics = environment.diagnostics
     var output: String?
     if !diagnostics.contains(where: { $0.severity == .error }) {

@@ -73,7 +73,7 @@ extension Compiler {
         let symbol = Int32(program.symbols.insert(load.name))
         program.nodes[Int(load.node)].operation = .context
         program.nodes[Int(load.node)].a = symbol
-        links.note(load, in: template, symbol)
+        links.note(load, in: template, closed.kind, symbol)
       }
     }
   }
@@ -131,7 +131,11 @@ extension Compiler {
         if !program.templates[Int(template)].exports.contains(symbol) {
           program.templates[Int(template)].exports.append(symbol)
         }
-        return emit(.setContext, symbol, value, at: range, over: [value])
+        let node = emit(.setContext, symbol, value, at: range, over: [value])
+        if conditionDepth == 0, links.facts[Int(template)].assignments[name] == nil {
+          links.facts[Int(template)].assignments[name] = node
+        }
+        return node
       }
       if scope.names[name] == nil { scope.assigned.append(name) }
       return emit(.setLocal, frame.bind(name), value, at: range, over: [value])

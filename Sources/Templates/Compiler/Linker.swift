@@ -21,6 +21,8 @@ struct Linker {
     var isDynamic = false
     /// Variables and fields that it asks about with `is defined` or `default`.
     var guarded: Set<String> = []
+    /// Variables that its top level always sets: the node that does so first.
+    var assignments: [String: Int32] = [:]
     /// Reads that must turn out to be known.
     var loads: [Frame.Load] = []
   }
@@ -42,10 +44,18 @@ struct Linker {
   }
 
   /// Notes a read of the context.
-  mutating func note(_ load: Frame.Load, in template: Int32, _ symbol: Int32) {
+  ///
+  /// At the top level a variable that was set before is the template's own; a block may be shown
+  /// before the place where it stands.
+  mutating func note(
+    _ load: Frame.Load, in template: Int32, _ frame: Frame.Kind, _ symbol: Int32
+  ) {
     usedSymbols.insert(symbol)
     let index = Int(template)
     if load.isChecked { facts[index].loads.append(load) }
+    if load.node < facts[index].assignments[load.name] ?? .max || frame == .block {
+      facts[index].reads.variables.insert(load.name)
+    }
     if let roots, roots[load.name] == nil { return }
     if let field = load.field {
       facts[index].reads.fields[load.name, default: []].insert(field)
@@ -55,7 +65,7 @@ struct Linker {
   }
 
   /// For each template the reads of all that it can reach; a computed name may reach every template.
-  func closures() -> [TemplateReads] {
+  func closures(names: [String]) -> [TemplateReads] {
     let targets = Dictionary(grouping: references, by: \.from).mapValues { $0.map(\.to) }
     // The last start from which each template was reached: cheaper than a set for each start.
     var reached = [Int](repeating: -1, count: facts.count)
@@ -66,12 +76,15 @@ struct Linker {
       while let current = queue.popLast() {
         let own = facts[Int(current)]
         result.formUnion(own.reads)
+        result.templates.insert(names[Int(current)])
         let next = own.isDynamic ? facts.indices.map(Int32.init) : targets[current] ?? []
         for template in next where reached[Int(template)] != start {
           reached[Int(template)] = start
           queue.append(template)
         }
       }
+      // What no template sets cannot come from one.
+      result.variables.formIntersection(sharedNames)
       return result
     }
   }
