@@ -80,7 +80,6 @@ package struct Environment: Sendable {
   package func render(
     _ template: String, roots: [(String, Value)], into output: inout [UInt8], notes: [String] = []
   ) throws(TemplateError) {
-    let start = output.count
     do {
       guard let index = program.templateNames.index(of: template) else {
         throw TemplateError(
@@ -88,31 +87,21 @@ package struct Environment: Sendable {
           help: suggestion(for: template, in: program.templateNames.names),
           rule: .templateUnknownTemplate)
       }
-      try program.withView { try render(Int32(index), $0, roots, into: &output) }
+      try program.withView { view in
+        var renderer = Renderer(program, view, registry, baseContext: baseContext)
+        // Namespaces could hold each other, and themselves.
+        defer { for namespace in renderer.namespaces { namespace.clear() } }
+        for (name, value) in roots {
+          if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
+        }
+        try renderer.run(template: Int32(index), from: -1)
+        output.append(contentsOf: renderer.output.bytes)
+      }
     } catch {
-      output.removeLast(output.count - start)
       var diagnostic =
         (error as? TemplateError ?? TemplateError(String(describing: error))).diagnostic
       diagnostic.notes += notes.map { Diagnostic.Note($0) }
       throw TemplateError(placed: diagnostic)
     }
-  }
-
-  private func render(
-    _ index: Int32, _ view: ProgramView, _ roots: [(String, Value)], into output: inout [UInt8]
-  ) throws {
-    var renderer = Renderer(
-      program, view, registry, baseContext: baseContext, outputSize: output.count)
-    // Swapped, so that the array is never shared, which would copy it.
-    swap(&output, &renderer.output)
-    defer {
-      swap(&output, &renderer.output)
-      // Namespaces could hold each other, and themselves.
-      for namespace in renderer.namespaces { namespace.clear() }
-    }
-    for (name, value) in roots {
-      if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
-    }
-    try renderer.run(template: index, from: -1)
   }
 }

@@ -11,15 +11,9 @@ extension Function {
       if let indent, !(0...100).contains(indent) {
         throw TemplateError("the indentation must be between 0 and 100")
       }
-      var writer = JSONWriter(limit: call.environment.limits.textSize, indent: indent)
-      try writer.write(call.input)
-      return .safe(SafeHTML(String(decoding: writer.bytes, as: UTF8.self)))
+      return try JSONWriter.json(call, indent: indent)
     },
-    Function("json") { call in
-      var writer = JSONWriter(limit: call.environment.limits.textSize, isCompact: true)
-      try writer.write(call.input)
-      return .safe(SafeHTML(String(decoding: writer.bytes, as: UTF8.self)))
-    },
+    Function("json") { try JSONWriter.json($0, isCompact: true) },
   ]
 
   private static let fallback = Function(

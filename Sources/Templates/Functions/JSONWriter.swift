@@ -2,32 +2,33 @@
 ///
 /// As Jinja2's `tojson`: sorted keys, a space behind `,` and `:`, ASCII only. Compact JSON has no
 /// spaces, keys in their order, text as it is.
-struct JSONWriter {
-  let limit: Int
-  var indent: Int?
-  var isCompact = false
-  private(set) var bytes: [UInt8] = []
+struct JSONWriter: ~Copyable {
+  private let limit: Int
+  private let indent: Int?
+  private let isCompact: Bool
+  private var bytes = Output()
   private var depth = 0
 
-  init(limit: Int, indent: Int? = nil, isCompact: Bool = false) {
-    self.limit = limit
-    self.indent = indent
-    self.isCompact = isCompact
+  /// The value as JSON, which is markup; throws for what JSON has no word for.
+  static func json(_ call: Call, indent: Int? = nil, isCompact: Bool = false) throws -> Value {
+    var writer = JSONWriter(
+      limit: call.environment.limits.textSize, indent: indent, isCompact: isCompact)
+    try writer.write(call.input)
+    return .safe(SafeHTML(writer.bytes.take()))
   }
 
-  /// Writes a value; throws for what JSON has no word for.
-  mutating func write(_ value: Value) throws {
+  private mutating func write(_ value: Value) throws {
     guard bytes.count <= limit, depth < 100 else {
       throw TemplateError.limit("the value is too large to be written as JSON")
     }
     switch value {
     case .undefined(let undefined): throw TemplateError(undefined)
-    case .none: bytes.append(text: "null")
-    case .bool(let flag): bytes.append(text: flag ? "true" : "false")
-    case .int(let number): bytes.append(number: number)
+    case .none: bytes.append("null")
+    case .bool(let flag): bytes.append(flag ? "true" : "false")
+    case .int(let number): bytes.append(String(number))
     case .double(let number):
       guard number.isFinite else { throw TemplateError("JSON has no number for \(number)") }
-      bytes.append(text: number.description)
+      bytes.append(number.description)
     case .string(let text): write(text)
     case .safe(let safe): write(safe.html)
     case .list(let items), .tuple(let items): try write(items.map { (nil, $0) }, "[", "]")
@@ -45,61 +46,60 @@ struct JSONWriter {
   private mutating func write(
     _ items: [(String?, Value)], _ open: String, _ close: String
   ) throws {
-    bytes.append(text: open)
+    bytes.append(open)
     depth += 1
     for (index, (key, value)) in items.enumerated() {
-      if index > 0 { bytes.append(text: isCompact || indent != nil ? "," : ", ") }
+      if index > 0 { bytes.append(isCompact || indent != nil ? "," : ", ") }
       newLine()
       if let key {
         write(key)
-        bytes.append(text: isCompact ? ":" : ": ")
+        bytes.append(isCompact ? ":" : ": ")
       }
       try write(value)
     }
     depth -= 1
     if !items.isEmpty { newLine() }
-    bytes.append(text: close)
+    bytes.append(close)
   }
 
   private mutating func newLine() {
     guard let indent else { return }
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: indent * depth))
+    bytes.append("\n" + String(repeating: " ", count: indent * depth))
   }
 
   private mutating func write(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy(isPlain) {
-      bytes.append(text: text)
+    bytes.append("\"")
+    if text.utf8.allSatisfy(Self.isPlain) {
+      bytes.append(text)
     } else {
       for scalar in text.unicodeScalars { write(scalar) }
     }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append("\"")
   }
 
-  private func isPlain(_ byte: UInt8) -> Bool {
+  private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x7F && !"\"\\<>&'".utf8.contains(byte)
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {
     switch scalar {
-    case "\"": bytes.append(text: "\\\"")
-    case "\\": bytes.append(text: "\\\\")
-    case "\n": bytes.append(text: "\\n")
-    case "\r": bytes.append(text: "\\r")
-    case "\t": bytes.append(text: "\\t")
-    case "\u{08}": bytes.append(text: "\\b")
-    case "\u{0C}": bytes.append(text: "\\f")
+    case "\"": bytes.append("\\\"")
+    case "\\": bytes.append("\\\\")
+    case "\n": bytes.append("\\n")
+    case "\r": bytes.append("\\r")
+    case "\t": bytes.append("\\t")
+    case "\u{08}": bytes.append("\\b")
+    case "\u{0C}": bytes.append("\\f")
     case "<", ">", "&", "'", "\u{0}"..<" ", "\u{2028}", "\u{2029}": writeUnits(scalar)
-    case " "..."~": bytes.append(UInt8(ascii: scalar))
-    default: if isCompact { bytes.append(text: String(scalar)) } else { writeUnits(scalar) }
+    case " "..."~": bytes.append(String(scalar))
+    default: if isCompact { bytes.append(String(scalar)) } else { writeUnits(scalar) }
     }
   }
 
   private mutating func writeUnits(_ scalar: Unicode.Scalar) {
     for unit in String(scalar).utf16 {
       let digits = String(unit, radix: 16)
-      bytes.append(text: "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+      bytes.append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
     }
   }
 }

@@ -9,15 +9,15 @@ struct PercentFormat {
     _ format: String, _ items: [Value], named: Map?, isSafe: Bool, limit: Int
   ) throws -> Value {
     var reader = PercentFormat(bytes: Array(format.utf8), limit: limit)
-    var result: [UInt8] = []
+    var result = Output()
     var rest = items[...]
     while reader.index < reader.bytes.count {
       let byte = reader.bytes[reader.index]
       reader.index += 1
       if byte != UInt8(ascii: "%") {
-        result.append(byte)
+        result.append(String(Unicode.Scalar(byte)))
       } else {
-        result.append(text: try reader.place(&rest, named, isSafe))
+        result.append(try reader.place(&rest, named, isSafe))
       }
       if result.count > limit {
         throw TemplateError.limit("the text would be larger than allowed")
@@ -26,7 +26,7 @@ struct PercentFormat {
     if !rest.isEmpty, named == nil || rest.count < items.count {
       throw TemplateError("the format has fewer places than there are values")
     }
-    let text = String(decoding: result, as: UTF8.self)
+    let text = result.take()
     return isSafe ? .safe(SafeHTML(text)) : .string(text)
   }
 

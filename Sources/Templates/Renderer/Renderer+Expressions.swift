@@ -19,7 +19,7 @@ extension Renderer {
     case .call, .methodCall, .superBlock, .selfBlock:
       let start = output.count
       if let value = try call(node, index) { return value }
-      let text = takeOutput(from: start)
+      let text = output.take(from: start)
       return node.flag ? .safe(SafeHTML(text)) : .string(text)
     case .not, .test, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .contains,
       .containsNot, .chain:

@@ -4,8 +4,7 @@ extension Renderer {
     let node = view.nodes[Int(index)]
     switch node.operation {
     case .text:
-      output.append(
-        contentsOf: UnsafeBufferPointer(start: view.text + Int(node.a), count: Int(node.b)))
+      output.append(UnsafeBufferPointer(start: view.text + Int(node.a), count: Int(node.b)))
     case .sequence:
       for place in Int(node.a)..<Int(node.a) + Int(node.b) { try execute(view.extra[place]) }
     case .output: try write(node)
@@ -64,7 +63,7 @@ extension Renderer {
         }
       default: try write(try evaluate(node.a), escapes: node.flag)
       }
-      if output.count > outputLimit {
+      if output.count > limits.outputSize {
         throw TemplateError.limit("the output is larger than allowed")
       }
     } catch {
@@ -74,13 +73,11 @@ extension Renderer {
 
   private mutating func write(_ value: Value, escapes: Bool) throws {
     switch value {
-    case .string(let text):
-      if escapes { output.append(escaping: text) } else { output.append(text: text) }
-    case .safe(let safe): output.append(text: safe.html)
-    case .int(let number): output.append(number: number)
+    case .safe(let safe): output.append(safe.html)
+    case .int(let number): output.append(String(number))
     default:
       let text = try value.string(limit: limits.textSize)
-      if escapes { output.append(escaping: text) } else { output.append(text: text) }
+      if escapes { output.append(escaping: text) } else { output.append(text) }
     }
   }
 
@@ -88,13 +85,7 @@ extension Renderer {
   mutating func capture(_ body: Int32) throws -> String {
     let start = output.count
     try execute(body)
-    return takeOutput(from: start)
-  }
-
-  mutating func takeOutput(from start: Int) -> String {
-    let text = String(decoding: output[start...], as: UTF8.self)
-    output.removeLast(output.count - start)
-    return text
+    return output.take(from: start)
   }
 
   // MARK: Assignment

@@ -16,7 +16,7 @@ extension Renderer {
         renderer.popFrame()
       }
       current = parentTemplate
-      if current >= 0 { output.removeLast(output.count - parentMark) }
+      if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
       if levels > Linker.ancestorLimit + 1 {
         throw TemplateError.limit("more than \(Linker.ancestorLimit) templates extend one another")
@@ -166,7 +166,7 @@ extension Renderer {
         if !name.hasPrefix("_"), !value.isUndefined { members.append((name, value)) }
       }
     }
-    output.removeLast(output.count - start)
+    output.truncate(to: start)
     let name = program.templates[Int(template)].name
     let module = Object(.module, "<TemplateModule '\(name)'>", members)
     if !withContext { modules[template] = module }

@@ -42,9 +42,7 @@ struct Renderer: ~Copyable {
   let limits: Settings.Limits
   let baseContext: [Value]
 
-  /// What is written goes behind the bytes that the caller hands over.
-  var output: [UInt8] = []
-  let outputLimit: Int
+  var output = Output(capacity: 32 << 10)
   var slots: [Value] = []
   var base = 0
   var frames: [ActiveFrame] = []
@@ -74,15 +72,13 @@ struct Renderer: ~Copyable {
   var namespaces: [Object] = []
 
   init(
-    _ program: Program, _ view: ProgramView, _ registry: Registry, baseContext: [Value],
-    outputSize: Int
+    _ program: Program, _ view: ProgramView, _ registry: Registry, baseContext: [Value]
   ) {
     self.program = program
     self.view = view
     self.registry = registry
     self.baseContext = baseContext
     limits = registry.limits
-    outputLimit = outputSize + limits.outputSize
     context = baseContext
     caches = Array(repeating: FieldCache(), count: Int(program.cacheCount))
     slots.reserveCapacity(64)
