@@ -43,13 +43,6 @@ extension Function {
       let speed = max(1, try call.int(0))
       return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
     },
-    Function(
-      "wordwrap",
-      [
-        "width": 79, "break_long_words": true, "wrapstring": Value.none,
-        "break_on_hyphens": true,
-      ]
-    ) { try WordWrap.apply($0) },
     Function("format", acceptsMore: true) { call in
       if !call.more.isEmpty, !call.named.isEmpty {
         throw TemplateError("`format` takes values in order or by name, not both")
