@@ -50,7 +50,7 @@ extension Function {
       let named = call.named.isEmpty ? nil : Map(call.named.map { ($0.name, $0.value) })
       return try PercentFormat.apply(
         call.text, call.more, named: named, isSafe: call.input.isSafe,
-        limit: call.environment.limits.textSize)
+        limits: call.environment.limits)
     },
     Function("slugify") { .string(slug(try $0.text)) },
   ]
