@@ -15,6 +15,20 @@ package struct Settings: Sendable {
     package var rangeSize = 100_000
 
     package init() {}
+
+    /// Throws where a text would be larger than this.
+    func check(textSize size: Int) throws {
+      if size > textSize {
+        throw TemplateError.limit("the text would be larger than \(textSize) bytes")
+      }
+    }
+
+    /// Throws where a list would be longer than this.
+    func check(listSize size: Int) throws {
+      if size > listSize {
+        throw TemplateError.limit("the list would be longer than \(listSize) elements")
+      }
+    }
   }
 
   /// Whether the first line end after a statement or comment is dropped.

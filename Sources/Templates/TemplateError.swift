@@ -10,22 +10,23 @@ package final class TemplateError: Error, Sendable {
   let undefined: Undefined?
   let isPlaced: Bool
 
-  package init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
-    diagnostic = Diagnostic(rule, message, at: nil, help: help)
-    undefined = nil
-    isPlaced = false
-  }
-
-  init(_ undefined: Undefined) {
-    diagnostic = Diagnostic(.templateUndefined, "`\(undefined.name)` is undefined", at: nil)
-    self.undefined = undefined
-    isPlaced = false
-  }
-
-  package init(placed diagnostic: Diagnostic) {
+  private init(_ diagnostic: Diagnostic, undefined: Undefined? = nil, isPlaced: Bool = false) {
     self.diagnostic = diagnostic
-    undefined = nil
-    isPlaced = true
+    self.undefined = undefined
+    self.isPlaced = isPlaced
+  }
+
+  package convenience init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
+    self.init(Diagnostic(rule, message, at: nil, help: help))
+  }
+
+  convenience init(_ undefined: Undefined) {
+    let message = "`\(undefined.name)` is undefined"
+    self.init(Diagnostic(.templateUndefined, message, at: nil), undefined: undefined)
+  }
+
+  package convenience init(placed diagnostic: Diagnostic) {
+    self.init(diagnostic, isPlaced: true)
   }
 }
 

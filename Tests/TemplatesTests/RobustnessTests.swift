@@ -29,7 +29,7 @@ struct RobustnessTests {
     ":", "=", "==", "<", "raw", "endraw", "include 'main.html'", "extends 'main.html'", "loop",
     "super()", "caller()", "range(9)", "namespace()", "é", "\u{0}", "\r\n", "\n", " else ",
     " recursive ", "call m(1)", "endcall", "import 'main.html' as q", "self.b()", "[::", "page.a",
-    "page", "with", "endwith", "1e999", "|round(99)", "|truncate(3)", "|wordwrap(2)", "|format(1)",
+    "page", "with", "endwith", "1e999", "|round(99)", "|truncate(3)", "|format(1)",
   ]
 
   @Test(

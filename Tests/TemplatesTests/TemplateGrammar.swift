@@ -200,7 +200,7 @@ struct TemplateGrammar {
     ])
     let context = chance(0.05) ? " without context" : pick(["", " with context"])
     let include = "{% include \(name)\(context) %}"
-    return pick([include, "{% for page in [\(value("map", 1))] %}\(include){% endfor %}"])
+    return pick([include, "{% for \(root()) in [\(value("map", 1))] %}\(include){% endfor %}"])
   }
 
   // MARK: Expressions
@@ -242,7 +242,7 @@ struct TemplateGrammar {
         "\(value("text", depth)) or \(value("text", depth))", "\(root()).nested.title",
         "[\(value("text", depth))]|map(\(root()).filter)|join", "\(value("map", depth))|string",
         "\(value("text", depth)) and \(value("text", depth))", "{'x': \(value("map", 0))}|xmlattr",
-        "cycler(\(value("text", 0)), 'b').next()", "\(value("text", depth)) % ()",
+        "\(value("text", depth)) % ()",
       ])
     case "number":
       let field = pick(["number", "count"])

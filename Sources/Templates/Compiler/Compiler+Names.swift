@@ -80,7 +80,7 @@ extension Compiler {
 
   /// Reads a variable.
   mutating func load(_ text: String, at range: Range<Int>, isChecked: Bool = true) -> Int32 {
-    let node = emit(.local, -1, name(text), at: range)
+    let node = emit(.local, -1, isChecked ? name(text) : -1, at: range)
     scope.loads.append(Frame.Load(node: node, name: text, isChecked: isChecked))
     return node
   }
@@ -178,7 +178,7 @@ extension Compiler {
     let symbol = Int32(program.symbols.insert(name))
     if program.includes[Int(include)].passed.contains(where: { $0.symbol == symbol }) { return }
     let node = emit(
-      levels == 0 ? .local : .outer, slot, self.name(name), Int32(levels), at: range)
+      levels == 0 ? .local : .outer, slot, -1, Int32(levels), at: range)
     program.includes[Int(include)].passed.append((node, symbol))
     links.sharedNames.insert(name)
   }

@@ -19,7 +19,6 @@ extension Function {
       return number.map { .double($0.double) } ?? call[0]
     },
     Function("round", ["precision": 0, "method": "common"]) { try rounded($0) },
-    Function("filesizeformat", ["binary": false]) { try fileSize($0) },
   ]
 
   private static func number(_ call: Call) throws -> Number {
@@ -60,25 +59,5 @@ extension Function {
     default:
       throw TemplateError("the method must be `common`, `ceil` or `floor`, found `\(method)`")
     }
-  }
-
-  private static func fileSize(_ call: Call) throws -> Value {
-    guard let number = call.input.number ?? call.input.text.flatMap({ Number(parsing: $0) }) else {
-      throw TemplateError.expected("a number of bytes", call.input)
-    }
-    let isBinary = try call.bool(0)
-    let base: Double = isBinary ? 1024 : 1000
-    var amount = number.double
-    if amount == 1 { return "1 Byte" }
-    if amount < base {
-      return .string("\(Number.fixed(amount.rounded(.towardZero), digits: 0)) Bytes")
-    }
-    var units = Array("kMGTPEZY")
-    while amount >= base * base, units.count > 1 {
-      amount /= base
-      units.removeFirst()
-    }
-    let unit = isBinary ? "\(units[0].uppercased())iB" : "\(units[0])B"
-    return .string("\(Number.fixed(amount / base, digits: 1)) \(unit)")
   }
 }

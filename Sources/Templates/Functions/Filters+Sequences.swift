@@ -95,9 +95,7 @@ extension Function {
   private static func batched(_ call: Call) throws -> Value {
     let size = try call.int(0)
     guard size > 0 else { throw TemplateError("a batch needs at least one element") }
-    guard size <= call.environment.limits.listSize else {
-      throw TemplateError.limit("the batch is too large")
-    }
+    try call.environment.limits.check(listSize: size)
     let items = try call.input.items()
     return .list(
       stride(from: 0, to: items.count, by: size).map { start in

@@ -43,13 +43,6 @@ extension Function {
       let speed = max(1, try call.int(0))
       return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
     },
-    Function(
-      "wordwrap",
-      [
-        "width": 79, "break_long_words": true, "wrapstring": Value.none,
-        "break_on_hyphens": true,
-      ]
-    ) { try WordWrap.apply($0) },
     Function("format", acceptsMore: true) { call in
       if !call.more.isEmpty, !call.named.isEmpty {
         throw TemplateError("`format` takes values in order or by name, not both")
@@ -57,7 +50,7 @@ extension Function {
       let named = call.named.isEmpty ? nil : Map(call.named.map { ($0.name, $0.value) })
       return try PercentFormat.apply(
         call.text, call.more, named: named, isSafe: call.input.isSafe,
-        limit: call.environment.limits.textSize)
+        limits: call.environment.limits)
     },
     Function("slugify") { .string(slug(try $0.text)) },
   ]

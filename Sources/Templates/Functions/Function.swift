@@ -12,7 +12,7 @@ package struct Function: Sendable {
     let defaultValue: Value?
   }
 
-  package let name: String
+  package private(set) var name: String
   let parameters: [Parameter]
   /// Whether it takes arguments beyond its parameters.
   let acceptsMore: Bool
@@ -41,15 +41,10 @@ package struct Function: Sendable {
   }
 
   /// The same under another name.
-  func named(_ name: String) -> Function { Function(copying: self, name) }
-
-  private init(copying other: Function, _ name: String) {
-    self.name = name
-    parameters = other.parameters
-    acceptsMore = other.acceptsMore
-    acceptsUndefined = other.acceptsUndefined
-    body = other.body
-    defaults = other.defaults
+  func named(_ name: String) -> Function {
+    var copy = self
+    copy.name = name
+    return copy
   }
 
   /// Calls with arguments as they were written; throws where they do not fit the parameters.
@@ -174,9 +169,7 @@ package struct Call {
 
   /// Throws where a text would be larger than the settings allow.
   package func check(textSize: Int) throws {
-    if textSize > environment.limits.textSize {
-      throw TemplateError.limit("the text would be larger than allowed")
-    }
+    try environment.limits.check(textSize: textSize)
   }
 }
 

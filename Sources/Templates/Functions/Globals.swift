@@ -18,20 +18,6 @@ extension Function {
     Function("namespace", acceptsMore: true) { call in
       .object(Object(.namespace, "<Namespace>", try pairs(of: call, "namespace")))
     },
-    Function("cycler", acceptsMore: true) { call in
-      guard !call.more.isEmpty else { throw TemplateError("`cycler` needs at least one value") }
-      return .object(Cycler(call.more))
-    },
-    Function("joiner", ["sep": ", "]) { call in
-      // Nothing the first time, the separator from then on.
-      let separator = Cycler([call[0]])
-      separator.set("current", "")
-      let function = Function("joiner") { _ in
-        defer { separator.set("current", separator.move { $0 }) }
-        return separator.attribute("current") ?? ""
-      }
-      return .object(Object(.joiner, "<Joiner>", function: function))
-    },
   ]
 
   /// The pairs of a mapping or a list of pairs, then the arguments by name.

@@ -5,7 +5,6 @@ extension Value {
     case .string, .safe: Function.textMethods[name]
     case .map, .record: Function.mapMethods[name]
     case .object(let object) where object is Loop: Function.loopMethods[name]
-    case .object(let object) where object is Cycler: Function.cyclerMethods[name]
     default: nil
     }
   }
@@ -35,19 +34,6 @@ extension Function {
       return .bool(try loop.changed(call.more))
     },
   ])
-
-  static let cyclerMethods = FunctionTable([
-    Function("next") { move($0) { $0 + 1 } },
-    Function("reset") { call in
-      _ = move(call) { _ in 0 }
-      return .none
-    },
-  ])
-
-  private static func move(_ call: Call, to place: (Int) -> Int) -> Value {
-    guard case .object(let object) = call.input else { return .none }
-    return (object as? Cycler)?.move(to: place) ?? .none
-  }
 
   static let textMethods = FunctionTable([
     Function("upper") { try $0.result($0.text.uppercased()) },

@@ -2,13 +2,14 @@
 struct PercentFormat {
   private let bytes: [UInt8]
   private var index = 0
-  private let limit: Int
+  private let limits: Settings.Limits
 
   /// The text with its places filled; throws where kinds or numbers of values do not fit.
   static func apply(
-    _ format: String, _ items: [Value], named: Map?, isSafe: Bool, limit: Int
+    _ format: String, _ items: [Value], named: Map?, isSafe: Bool,
+    limits: Settings.Limits
   ) throws -> Value {
-    var reader = PercentFormat(bytes: Array(format.utf8), limit: limit)
+    var reader = PercentFormat(bytes: Array(format.utf8), limits: limits)
     var result = Output()
     var rest = items[...]
     while reader.index < reader.bytes.count {
@@ -19,9 +20,7 @@ struct PercentFormat {
       } else {
         result.append(try reader.place(&rest, named, isSafe))
       }
-      if result.count > limit {
-        throw TemplateError.limit("the text would be larger than allowed")
-      }
+      try limits.check(textSize: result.count)
     }
     if !rest.isEmpty, named == nil || rest.count < items.count {
       throw TemplateError("the format has fewer places than there are values")
@@ -39,12 +38,12 @@ struct PercentFormat {
     return String(decoding: bytes[start..<index], as: UTF8.self)
   }
 
-  private mutating func number(_ limit: Int) throws -> Int? {
+  /// A width or a number of decimals, or `nil` where none is given.
+  private mutating func number() throws -> Int? {
     let digits = take("0123456789")
-    let number = Int(digits)
-    if !digits.isEmpty, number ?? .max > limit {
-      throw TemplateError.limit("the text would be larger than allowed")
-    }
+    if digits.isEmpty { return nil }
+    let number = Int(digits) ?? .max
+    try limits.check(textSize: number)
     return number
   }
 
@@ -58,11 +57,14 @@ struct PercentFormat {
       index = end + 1
     }
     let flags = take("-+ 0#").filter { $0 != "#" }
-    let width = try number(limit) ?? 0
+    let width = try number() ?? 0
     var precision: Int?
     if byte == UInt8(ascii: ".") {
       index += 1
-      precision = try number(min(limit, 400)) ?? 0
+      precision = try number() ?? 0
+      guard precision ?? 0 <= 400 else {
+        throw TemplateError.limit("a format has at most 400 decimals")
+      }
     }
     guard index < bytes.count else { throw TemplateError("the format ends within a place") }
     let kind = Unicode.Scalar(byte)
@@ -75,7 +77,9 @@ struct PercentFormat {
     let size = precision.map { ".\($0)" } ?? ""
     switch kind {
     case "s", "r":
-      var text = try kind == "s" ? value.string(limit: limit) : value.representation(limit: limit)
+      var text =
+        try kind == "s"
+        ? value.string(limit: limits.textSize) : value.representation(limit: limits.textSize)
       if isSafe, !value.isSafe { text = escaped(text) }
       if let precision { text = text.prefixScalars(precision) }
       let missing = String(repeating: " ", count: max(0, width - text.unicodeScalars.count))

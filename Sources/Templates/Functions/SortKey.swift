@@ -1,7 +1,7 @@
 /// Sorting and comparing by an attribute, shared by `sort`, `unique`, `min`, `groupby` and others.
 struct SortKey {
   private let paths: [[Substring]]
-  private let isCaseSensitive: Bool
+  private var isCaseSensitive: Bool
 
   /// Takes what was given as `attribute`: none, an index, a path such as `a.b.0`, or with
   /// `allowsSeveral` paths with commas.
@@ -52,6 +52,8 @@ struct SortKey {
 
   /// Elements that are equal by the key, put together; O(n) for text, O(n²) for other kinds.
   func groups(_ items: [Value], fallback: Value = .none) throws -> [Value] {
+    var plain = self
+    plain.isCaseSensitive = true
     var groups: [(key: Value, compared: Value, items: [Value])] = []
     var texts = NameTable()
     var textGroups: [Int] = []
@@ -74,17 +76,11 @@ struct SortKey {
         guard others.count < 10_000 else {
           throw TemplateError.limit("too many different values")
         }
-        let key = try SortKey(copying: self).value(of: item)
+        let key = try plain.value(of: item)
         groups.append((key.isUndefined ? compared : key, compared, [item]))
       }
     }
     return groups.map { .record(Record(Self.groupShape, [$0.key, .list($0.items)])) }
-  }
-
-  /// The same, with regard to case.
-  private init(copying other: SortKey) {
-    paths = other.paths
-    isCaseSensitive = true
   }
 
   static func isLess(_ left: [Value], _ right: [Value]) throws -> Bool {

@@ -97,10 +97,11 @@ extension Renderer {
 
   // MARK: Variables and fields
 
-  /// A value as read by a node; one that was never set gets the name it was asked by.
+  /// A value as read by a node; one that was never set gets the name it was asked by, if it was
+  /// asked for by name and is not only handed on.
   @inline(__always)
   private func named(_ value: Value, _ name: Int32, _ index: Int32) -> Value {
-    if case .undefined(let undefined) = value, undefined.node < 0 {
+    if name >= 0, case .undefined(let undefined) = value, undefined.node < 0 {
       return .undefined(Undefined(program.names.names[Int(name)], node: index))
     }
     return value

@@ -64,7 +64,7 @@ extension Renderer {
       default: try write(try evaluate(node.a), escapes: node.flag)
       }
       if output.count > limits.outputSize {
-        throw TemplateError.limit("the output is larger than allowed")
+        throw TemplateError.limit("the output is larger than \(limits.outputSize) bytes")
       }
     } catch {
       throw placed(error, at: node.a)

@@ -136,7 +136,8 @@ struct Renderer: ~Copyable {
   mutating func countIteration() throws {
     iterations += 1
     if iterations > limits.iterations {
-      throw TemplateError.limit("the loops of this page run too often")
+      throw TemplateError.limit(
+        "the loops of this page run more than \(limits.iterations) times in all")
     }
   }
 }

@@ -10,8 +10,6 @@ package class Object: @unchecked Sendable {
     case namespace = "a namespace"
     case module = "an imported template"
     case loop = "the loop"
-    case cycler = "a cycler"
-    case joiner = "a joiner"
   }
 
   let kind: Kind
@@ -63,26 +61,6 @@ final class Macro: Object, @unchecked Sendable {
     self.frame = frame
     self.frameSerial = frameSerial
     super.init(.macro, "<Macro '\(name)'>", [("name", .string(name))])
-  }
-}
-
-/// What `cycler(…)` makes.
-final class Cycler: Object, @unchecked Sendable {
-  private let items: [Value]
-  private var position = 0
-
-  init(_ items: [Value]) {
-    self.items = items
-    super.init(.cycler, "<Cycler>", [("current", items[0])])
-  }
-
-  /// Goes to a place, in circles; gives what was there before.
-  func move(to place: (Int) -> Int) -> Value {
-    defer {
-      position = place(position) % items.count
-      set("current", items[position])
-    }
-    return items[position]
   }
 }
 

@@ -7,14 +7,14 @@ extension Value {
     for case .undefined(let undefined) in [left, right] { throw TemplateError(undefined) }
     switch (operation, left, right) {
     case (.add, .list(let first), .list(let second)):
-      try checkList(first.count + second.count, limits)
+      try limits.check(listSize: first.count + second.count)
       return .list(first + second)
     case (.add, .tuple(let first), .tuple(let second)):
-      try checkList(first.count + second.count, limits)
+      try limits.check(listSize: first.count + second.count)
       return .tuple(first + second)
     case (.add, _, _):
       guard let first = left.text, let second = right.text else { break }
-      try checkText(first.utf8.count + second.utf8.count, limits)
+      try limits.check(textSize: first.utf8.count + second.utf8.count)
       guard left.isSafe || right.isSafe else { return .string(first + second) }
       return .safe(SafeHTML(left.markup(first) + right.markup(second)))
     case (.multiply, _, .int), (.multiply, _, .bool):
@@ -25,7 +25,7 @@ extension Value {
       guard let format = left.text else { break }
       let items: [Value] = if case .tuple(let values) = right { values } else { [right] }
       return try PercentFormat.apply(
-        format, items, named: right.mapping, isSafe: left.isSafe, limit: limits.textSize)
+        format, items, named: right.mapping, isSafe: left.isSafe, limits: limits)
     default: break
     }
     let verbs: [Operation: String] = [
@@ -39,14 +39,6 @@ extension Value {
 
   private func markup(_ text: String) -> String { isSafe ? text : escaped(text) }
 
-  private static func checkList(_ size: Int, _ limits: Settings.Limits) throws {
-    if size > limits.listSize { throw TemplateError.limit("the list would be longer than allowed") }
-  }
-
-  private static func checkText(_ size: Int, _ limits: Settings.Limits) throws {
-    if size > limits.textSize { throw TemplateError.limit("the text would be larger than allowed") }
-  }
-
   private func repeated(_ times: Value, _ limits: Settings.Limits) throws -> Value? {
     guard case .int(let number)? = times.number else { return nil }
     let count = max(0, number)
@@ -56,13 +48,13 @@ extension Value {
     }
     switch self {
     case .list(let values), .tuple(let values):
-      try Self.checkList(size(values.count), limits)
+      try limits.check(listSize: size(values.count))
       let result = values.isEmpty ? [] : Array(repeatElement(values, count: count).joined())
       if case .list = self { return .list(result) }
       return .tuple(result)
     case .string, .safe:
       let text = text ?? ""
-      try Self.checkText(size(text.utf8.count), limits)
+      try limits.check(textSize: size(text.utf8.count))
       let result = text.isEmpty ? "" : String(repeating: text, count: count)
       return isSafe ? .safe(SafeHTML(result)) : .string(result)
     default: return nil
