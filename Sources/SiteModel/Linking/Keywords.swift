@@ -19,45 +19,17 @@ package struct Keywords: Sendable {
   /// The most frequent first; of equals the one that comes first.
   private(set) var words: [Keyword] = []
 
-  private struct Entry {
-    var hash: UInt64
-    var place: Int
-    var count: Int
-  }
-
   /// `title` counts as much as three mentions in the text.
   init(title: String, text: [UInt8]) {
-    var table = [Int32](repeating: -1, count: 1024)
-    var entries: [Entry] = []
-    func count(_ hash: UInt64, _ place: Int, _ weight: Int) {
-      if entries.count * 2 > table.count { Self.grow(&table, entries) }
-      var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-      while table[slot] >= 0, entries[Int(table[slot])].hash != hash {
-        slot = (slot + 1) & (table.count - 1)
-      }
-      if table[slot] >= 0 {
-        entries[Int(table[slot])].count += weight
-      } else {
-        table[slot] = Int32(entries.count)
-        entries.append(Entry(hash: hash, place: place, count: weight))
-      }
-    }
+    var counter = WordCounter()
     let title = Array(title.utf8)
-    title.withUnsafeBufferPointer { Self.scan($0) { count($0, $1, 3) } }
-    text.withUnsafeBufferPointer { Self.scan($0) { count($0, $1 + title.count, 1) } }
-    let frequent = entries.filter { $0.count > 1 && !Self.smallWords.contains($0.hash) }.sorted {
-      $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count
+    title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, weight: 3) } }
+    text.withUnsafeBufferPointer {
+      Self.scan($0) { counter.add($0, at: $1 + title.count, weight: 1) }
     }
+    let frequent = counter.entries.filter { $0.count > 1 && !Self.smallWords.contains($0.hash) }
+      .sorted { $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count }
     words = frequent.prefix(Self.count).map { Keyword(hash: $0.hash, place: $0.place) }
-  }
-
-  private static func grow(_ table: inout [Int32], _ entries: [Entry]) {
-    table = [Int32](repeating: -1, count: table.count * 2)
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & (table.count - 1)
-      while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = Int32(index)
-    }
   }
 
   /// Calls `found` with the hash (FNV-1a) and the place of each word; numbers are none.
@@ -123,6 +95,49 @@ package struct Keywords: Sendable {
     let text = String(decoding: rest.prefix(while: isLetter), as: UTF8.self)
     let isAcronym = text.unicodeScalars.dropFirst().contains { $0.properties.isUppercase }
     return isAcronym ? text : text.lowercased()
+  }
+}
+
+/// Counts words by their hashes in a table with open addressing.
+private struct WordCounter {
+  struct Entry {
+    var hash: UInt64
+    var place: Int
+    var count: Int
+  }
+
+  /// In the order in which they were first met.
+  private(set) var entries: [Entry] = []
+  private var table = [Int32](repeating: -1, count: 1024)
+
+  init() {
+    entries.reserveCapacity(table.count / 2)
+  }
+
+  @inline(__always)
+  mutating func add(_ hash: UInt64, at place: Int, weight: Int) {
+    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
+    while true {
+      let entry = Int(table[slot])
+      if entry < 0 { break }
+      if entries[entry].hash == hash {
+        entries[entry].count += weight
+        return
+      }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    table[slot] = Int32(entries.count)
+    entries.append(Entry(hash: hash, place: place, count: weight))
+    if entries.count * 2 > table.count { grow() }
+  }
+
+  private mutating func grow() {
+    table = [Int32](repeating: -1, count: table.count * 2)
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & (table.count - 1)
+      while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = Int32(index)
+    }
   }
 }
 
