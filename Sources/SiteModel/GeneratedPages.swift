@@ -44,7 +44,9 @@ struct GeneratedPages {
   /// Every folder that holds a page, and those above it.
   private func folders(of pages: [ParsedPage]) -> [String] {
     var folders: Set<String> = configuration.topics.isEmpty ? [] : ["topics"]
-    for page in pages {
+    var last = ""
+    for page in pages where page.path.folder != last {
+      last = page.path.folder
       var parts = page.path.components.dropLast()
       while !parts.isEmpty, folders.insert(parts.joined(separator: "/")).inserted {
         parts = parts.dropLast()

@@ -6,7 +6,7 @@ package enum SmartPunctuation {
   /// `"a"` becomes `“a”`, `'` becomes `’` or `‘`, `--` becomes `–`, `---` becomes `—`, `...` becomes
   /// `…`. O(n).
   package static func apply(_ text: String) -> String {
-    guard text.utf8.contains(where: { "\"'-.".utf8.contains($0) }) else { return text }
+    guard mayChange(text.utf8) else { return text }
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     var index = 0
@@ -27,6 +27,20 @@ package enum SmartPunctuation {
       index += 1
     }
     return String(result)
+  }
+
+  /// Whether a text holds a quotation mark, or two hyphens or full stops in a row.
+  private static func mayChange(_ text: String.UTF8View) -> Bool {
+    var last: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): return true
+      case UInt8(ascii: "-"), UInt8(ascii: "."): if byte == last { return true }
+      default: break
+      }
+      last = byte
+    }
+    return false
   }
 
   /// Whether a mark opens a quotation: text follows, and none comes before.

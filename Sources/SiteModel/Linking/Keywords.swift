@@ -23,53 +23,13 @@ package struct Keywords: Sendable {
   init(title: String, text: [UInt8]) {
     var counter = WordCounter()
     let title = Array(title.utf8)
-    title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, 3) } }
-    text.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1 + title.count, 1) } }
+    title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, weight: 3) } }
+    text.withUnsafeBufferPointer {
+      Self.scan($0) { counter.add($0, at: $1 + title.count, weight: 1) }
+    }
     let frequent = counter.entries.filter { $0.count > 1 && !Self.smallWords.contains($0.hash) }
       .sorted { $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count }
     words = frequent.prefix(Self.count).map { Keyword(hash: $0.hash, place: $0.place) }
-  }
-
-  /// Words by their hashes, each with its first place and how often it was met.
-  private struct WordCounter {
-    struct Entry {
-      var hash: UInt64
-      var place: Int
-      var count: Int
-    }
-
-    private(set) var entries: [Entry] = []
-    private var table = [Int32](repeating: -1, count: 1024)
-
-    init() {
-      entries.reserveCapacity(256)
-    }
-
-    @inline(__always)
-    mutating func add(_ hash: UInt64, at place: Int, _ weight: Int) {
-      let slot = slot(of: hash)
-      if table[slot] >= 0 {
-        entries[Int(table[slot])].count += weight
-      } else {
-        table[slot] = Int32(entries.count)
-        entries.append(Entry(hash: hash, place: place, count: weight))
-        if entries.count * 2 > table.count { grow() }
-      }
-    }
-
-    @inline(__always)
-    private func slot(of hash: UInt64) -> Int {
-      var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-      while table[slot] >= 0, entries[Int(table[slot])].hash != hash {
-        slot = (slot + 1) & (table.count - 1)
-      }
-      return slot
-    }
-
-    private mutating func grow() {
-      table = [Int32](repeating: -1, count: table.count * 2)
-      for (index, entry) in entries.enumerated() { table[slot(of: entry.hash)] = Int32(index) }
-    }
   }
 
   /// Calls `found` with the hash (FNV-1a) and the place of each word; numbers are none.
@@ -135,6 +95,49 @@ package struct Keywords: Sendable {
     let text = String(decoding: rest.prefix(while: isLetter), as: UTF8.self)
     let isAcronym = text.unicodeScalars.dropFirst().contains { $0.properties.isUppercase }
     return isAcronym ? text : text.lowercased()
+  }
+}
+
+/// Counts words by their hashes in a table with open addressing.
+private struct WordCounter {
+  struct Entry {
+    var hash: UInt64
+    var place: Int
+    var count: Int
+  }
+
+  /// In the order in which they were first met.
+  private(set) var entries: [Entry] = []
+  private var table = [Int32](repeating: -1, count: 1024)
+
+  init() {
+    entries.reserveCapacity(table.count / 2)
+  }
+
+  @inline(__always)
+  mutating func add(_ hash: UInt64, at place: Int, weight: Int) {
+    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
+    while true {
+      let entry = Int(table[slot])
+      if entry < 0 { break }
+      if entries[entry].hash == hash {
+        entries[entry].count += weight
+        return
+      }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    table[slot] = Int32(entries.count)
+    entries.append(Entry(hash: hash, place: place, count: weight))
+    if entries.count * 2 > table.count { grow() }
+  }
+
+  private mutating func grow() {
+    table = [Int32](repeating: -1, count: table.count * 2)
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & (table.count - 1)
+      while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = Int32(index)
+    }
   }
 }
 

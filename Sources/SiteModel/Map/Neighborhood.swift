@@ -25,7 +25,7 @@ package struct Neighborhood: Sendable {
 
   package init(of page: PageID, in site: Site) {
     let graph = site.graph
-    let incoming = Set(graph.backlinks[page].prefix(Self.window).map(\.page))
+    let incoming = graph.backlinks[page].prefix(Self.window).map(\.page)
     let outgoing = graph.outgoing[page].prefix(Self.window)
     func isShown(_ other: PageID) -> Bool {
       site.pages[other].isContent && site.pages[other].type != .term
@@ -36,13 +36,12 @@ package struct Neighborhood: Sendable {
         return a == b ? left < right : a > b
       }.prefix(Self.count)
     }
-    let linked = Set(outgoing)
     let mutual = best(outgoing.filter(incoming.contains))
     let forth = best(outgoing.filter { !incoming.contains($0) })
     after = (mutual + forth).prefix(Self.count).map { other in
       Neighbor(page: other, isLinkedBothWays: incoming.contains(other))
     }
-    before = best(incoming.subtracting(linked)).map { other in
+    before = best(incoming.filter { !outgoing.contains($0) }).map { other in
       Neighbor(page: other, isLinkedBothWays: false)
     }
   }

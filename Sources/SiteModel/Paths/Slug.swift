@@ -7,6 +7,10 @@ package struct Slug: Sendable, Hashable {
   /// Accents of Latin letters are dropped, anything that is neither a letter nor a digit becomes a
   /// hyphen. Empty for a name without letters and digits.
   package init(_ name: String) {
+    if Self.isSlug(name.utf8) {
+      text = name
+      return
+    }
     var text = ""
     var needsHyphen = false
     for scalar in name.lowercased().unicodeScalars {
@@ -20,6 +24,20 @@ package struct Slug: Sendable, Hashable {
       text += Slug.folded(scalar)
     }
     self.text = text
+  }
+
+  /// Whether a name is its own slug, as nearly every file's is.
+  private static func isSlug(_ name: String.UTF8View) -> Bool {
+    var last = UInt8(ascii: "-")
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "-"): if last == byte { return false }
+      default: return false
+      }
+      last = byte
+    }
+    return last != UInt8(ascii: "-")
   }
 
   private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
