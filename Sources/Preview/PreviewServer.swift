@@ -12,7 +12,9 @@ package struct PreviewServer: Sendable {
   private let site: ServedSite
   private let host: String
 
-  /// - Parameter host: An address of this machine, or `localhost`.
+  /// - Parameters:
+  ///   - site: What is served.
+  ///   - host: An address of this machine, or `localhost`.
   package init(_ site: ServedSite, host: String) {
     self.site = site
     self.host = host

@@ -27,7 +27,10 @@ package final class ServedSite: Sendable {
 
   /// Puts files in and takes others out, by their paths below the site's root.
   ///
-  /// - Parameter root: The path that the site lives under: `/` or `/guide/`.
+  /// - Parameters:
+  ///   - written: Files that are new or others than before.
+  ///   - removed: Files that are gone.
+  ///   - root: The path that the site lives under: `/` or `/guide/`.
   package func update(
     _ written: [(path: String, bytes: [UInt8])], removing removed: [String] = [], at root: String
   ) {

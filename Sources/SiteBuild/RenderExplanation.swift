@@ -6,6 +6,7 @@ package struct RenderExplanation: Sendable {
 
   /// - Parameters:
   ///   - name: The page, as a link names it.
+  ///   - build: The build that rendered it, or did not.
   ///   - earlier: The site before.
   package init(_ name: String, _ build: SiteBuilder.Build, after earlier: Site?) {
     let site = build.site

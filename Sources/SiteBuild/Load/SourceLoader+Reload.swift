@@ -9,7 +9,11 @@ extension SourceLoader {
   /// Files that were there and still are, are read again alone. Where one came or went, or `isComplete` says that more may
   /// have changed, everything is; what holds the same bytes then keeps its memory, by which later stages know it again.
   ///
-  /// - Parameter changed: Paths below the site's folder.
+  /// - Parameters:
+  ///   - tree: The tree before.
+  ///   - changed: Paths below the site's folder.
+  ///   - isComplete: Whether nothing else changed.
+  /// - Returns: The tree that loading everything would give.
   package mutating func reload(
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {
