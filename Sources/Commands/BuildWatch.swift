@@ -17,7 +17,7 @@ struct BuildWatch {
     guard let folder = FileSystem.real(options.folder) else { throw ExitStatus(.failure) }
     let screen = PreviewScreen(options, explained: nil)
     let session = PreviewSession(folder: folder, options: options.builderOptions) {
-      [output] build in
+      [output] build, _ in
       if !build.hasErrors {
         var writer = OutputWriter(folder: output)
         screen.finished(build, and: writer.write(build.output).diagnostics)

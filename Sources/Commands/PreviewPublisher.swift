@@ -13,8 +13,8 @@ final class PreviewPublisher: Sendable {
   private let answers: PreviewAnswers
   private let screen: PreviewScreen
   private let day: CalendarDate
-  /// The pages of the last good build, and what was made of the site as a whole.
-  private let last = Mutex((pages: OutputTree(), rest: OutputTree()))
+  /// The last round, and what was made of the site as a whole; held while either is handed over.
+  private let last = Mutex((number: 0, rest: OutputTree()))
 
   init(_ site: ServedSite, _ answers: PreviewAnswers, _ screen: PreviewScreen, day: CalendarDate) {
     self.site = site
@@ -26,31 +26,38 @@ final class PreviewPublisher: Sendable {
   /// Serves the pages of a build without errors; one with errors leaves the last good ones.
   func publish(_ round: PreviewSession.Round) {
     let build = round.build
-    if !build.hasErrors {
-      last.withLock { $0.pages = build.output }
-      site.update(
-        round.written.map { ($0.path.text, $0.bytes) }, removing: round.removed.map(\.text),
-        at: build.site.configuration.address.root)
+    last.withLock { last in
+      last.number = round.number
+      if !build.hasErrors { update(round.written, round.removed, build) }
+      describe(build)
     }
-    describe(build)
     announce(round.written.map(\.path.text))
   }
 
-  /// Serves what was made of the site as a whole.
-  func finish(_ build: SiteBuilder.Build) {
-    let (written, removed) = last.withLock { last in
-      let (rest, _) = build.output.changes(since: last.pages)
-      var tree = OutputTree()
-      for file in rest { tree.add(file.path, file.bytes, from: "") }
-      defer { last.rest = tree }
-      return tree.changes(since: last.rest)
+  /// Serves what was made of the site as a whole; pages may have gone on meanwhile, and stay as they are.
+  func finish(_ build: SiteBuilder.Build, of round: PreviewSession.Round) {
+    let isLast = last.withLock { last in
+      var rest = OutputTree()
+      for file in build.output.changes(since: round.build.output).written {
+        rest.add(file.path, file.bytes, from: "")
+      }
+      let (written, removed) = rest.changes(since: last.rest)
+      last.rest = rest
+      update(written, removed, build)
+      if last.number == round.number { describe(build) }
+      return last.number == round.number
     }
+    if isLast { screen.finished(build) }
+    announce([])
+  }
+
+  private func update(
+    _ written: [(path: OutputPath, bytes: [UInt8])], _ removed: [OutputPath],
+    _ build: SiteBuilder.Build
+  ) {
     site.update(
       written.map { ($0.path.text, $0.bytes) }, removing: removed.map(\.text),
       at: build.site.configuration.address.root)
-    describe(build)
-    screen.finished(build)
-    announce([])
   }
 
   private func describe(_ build: SiteBuilder.Build) {

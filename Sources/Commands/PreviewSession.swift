@@ -16,7 +16,9 @@ import SystemPackage
 /// 3. on a thread beside, make what concerns the site as a whole, and hand that over too.
 final class PreviewSession {
   /// What a round made.
-  struct Round {
+  struct Round: Sendable {
+    /// 1 for the first, and so on.
+    var number: Int
     /// Paths below the site's folder, sorted.
     var changed: [String]
     var build: SiteBuilder.Build
@@ -34,12 +36,13 @@ final class PreviewSession {
   private var tree = SourceTree()
   private var memory = BuildMemory()
   private var output = OutputTree()
+  private var roundCount = 0
   private let finisher: Finisher
 
-  /// `finished` is called on another thread, each time the rest of a build has been made.
+  /// `finished` is called on another thread, each time the rest of a round's build has been made.
   init(
     folder: FilePath, options: SiteBuilder.Options,
-    finished: @escaping @Sendable (SiteBuilder.Build) -> Void
+    finished: @escaping @Sendable (SiteBuilder.Build, Round) -> Void
   ) {
     self.folder = folder
     builder = SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
@@ -93,7 +96,9 @@ final class PreviewSession {
     let build = builder.buildPages(tree, &memory)
     // What came and went in between, as editors do, is not spoken of.
     let shown = changed.filter { before.holds($0) || tree.holds($0) }
-    var round = Round(changed: shown, build: build, milliseconds: 0, earlier: earlier)
+    roundCount += 1
+    var round = Round(
+      number: roundCount, changed: shown, build: build, milliseconds: 0, earlier: earlier)
     if !build.hasErrors {
       (round.written, round.removed) = build.output.changes(since: output)
       output = build.output
@@ -103,30 +108,33 @@ final class PreviewSession {
   }
 
   /// Makes the rest of a build, on a thread beside.
-  func finish(_ round: Round) { finisher.take(round.build, tree) }
+  func finish(_ round: Round) { finisher.take(round, tree) }
 }
 
 /// Makes the rest of builds, one after the other; of several that wait only the last.
 private final class Finisher: Sendable {
   private struct State {
-    var waiting: (build: SiteBuilder.Build, tree: SourceTree)?
+    var waiting: (round: PreviewSession.Round, tree: SourceTree)?
     var isBusy = false
     var analyses = AnalysisMemory()
   }
 
   private let builder: SiteBuilder
-  private let finished: @Sendable (SiteBuilder.Build) -> Void
+  private let finished: @Sendable (SiteBuilder.Build, PreviewSession.Round) -> Void
   private let queue = DispatchQueue(label: "waymark.finish")
   private let state = Mutex(State())
 
-  init(_ builder: SiteBuilder, _ finished: @escaping @Sendable (SiteBuilder.Build) -> Void) {
+  init(
+    _ builder: SiteBuilder,
+    _ finished: @escaping @Sendable (SiteBuilder.Build, PreviewSession.Round) -> Void
+  ) {
     self.builder = builder
     self.finished = finished
   }
 
-  func take(_ build: SiteBuilder.Build, _ tree: SourceTree) {
+  func take(_ round: PreviewSession.Round, _ tree: SourceTree) {
     let mustStart = state.withLock { state in
-      state.waiting = (build, tree)
+      state.waiting = (round, tree)
       defer { state.isBusy = true }
       return !state.isBusy
     }
@@ -134,23 +142,23 @@ private final class Finisher: Sendable {
   }
 
   private func run() {
-    while let (build, tree, analyses) = next() {
-      var build = build
+    while let (round, tree, analyses) = next() {
+      var build = round.build
       var analyses = analyses
       builder.complete(&build, tree, &analyses)
       state.withLock { [analyses] in $0.analyses = analyses }
-      finished(build)
+      finished(build, round)
     }
   }
 
-  private func next() -> (SiteBuilder.Build, SourceTree, AnalysisMemory)? {
+  private func next() -> (PreviewSession.Round, SourceTree, AnalysisMemory)? {
     state.withLock { state in
-      guard let (build, tree) = state.waiting else {
+      guard let (round, tree) = state.waiting else {
         state.isBusy = false
         return nil
       }
       state.waiting = nil
-      return (build, tree, state.analyses)
+      return (round, tree, state.analyses)
     }
   }
 }

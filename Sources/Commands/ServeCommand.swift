@@ -82,7 +82,7 @@ private final class Preview {
     let publisher = PreviewPublisher(
       site, PreviewAnswers(folder: folder.string, editor: command.editorAddress), screen,
       day: options.day)
-    let session = PreviewSession(folder: folder, options: options) { publisher.finish($0) }
+    let session = PreviewSession(folder: folder, options: options) { publisher.finish($0, of: $1) }
     // Watched before it is read, so that no change is missed.
     var (watcher, note) = PreviewSession.watched(folder).watcher()
     if let note { screen.say("Note: \(note).") }
@@ -104,7 +104,7 @@ private final class Preview {
 
   private var shownHost: String {
     switch command.host {
-    case "127.0.0.1", "localhost", "0.0.0.0": "localhost"
+    case "127.0.0.1", "localhost", "0.0.0.0", "::": "localhost"
     default: command.host.contains(":") ? "[\(command.host)]" : command.host
     }
   }
@@ -127,7 +127,7 @@ private final class Preview {
     ready.wait()
     switch result.withLock({ $0 }) {
     case .success(let port)?:
-      if port != wanted { screen.say("Port \(wanted) is in use, so this is \(port).") }
+      if port != wanted, wanted != 0 { screen.say("Port \(wanted) is in use, so this is \(port).") }
       return port
     case .failure(let error)?:
       Terminal.write("waymark: \(error)\n", to: .errors)

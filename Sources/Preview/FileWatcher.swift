@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What happened to the files of a site since somebody last asked.
 package struct WatchedChanges: Sendable, Equatable {
   /// Files that were written, made, moved or removed, by their paths.
@@ -27,6 +35,23 @@ package struct WatchedFolder: Sendable {
   package init(_ path: String, names: Set<String>) {
     self.path = path
     self.names = names
+  }
+
+  /// Whether a path is among what is watched, by its name alone.
+  func holds(_ file: String) -> Bool {
+    guard file.hasPrefix(path + "/") else { return false }
+    return names.contains(String(file.dropFirst(path.count + 1).prefix { $0 != "/" }))
+  }
+
+  /// Where a symbolic link leads, if that is in the folder.
+  func target(of link: String) -> String? {
+    var status = stat()
+    guard lstat(link, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let resolved = realpath(link, nil)
+    else { return nil }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    return target.hasPrefix(path + "/") ? target : nil
   }
 
   /// Chooses how to watch, and says in a note for people where that is not the best there is.

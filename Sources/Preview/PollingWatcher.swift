@@ -16,6 +16,18 @@ struct PollingWatcher: FileWatcher {
     let seconds: Int
     let nanoseconds: Int
     let number: UInt64
+
+    init(_ status: stat) {
+      #if canImport(Darwin)
+        let time = status.st_mtimespec
+      #else
+        let time = status.st_mtim
+      #endif
+      size = Int64(status.st_size)
+      seconds = Int(time.tv_sec)
+      nanoseconds = Int(time.tv_nsec)
+      number = UInt64(status.st_ino)
+    }
   }
 
   private static let interval = 500
@@ -34,8 +46,8 @@ struct PollingWatcher: FileWatcher {
     while true {
       let now = Self.look(root)
       var changes = WatchedChanges()
-      for (path, state) in now where states[path] != state { changes.files.insert(path) }
-      for path in states.keys where now[path] == nil { changes.files.insert(path) }
+      for (path, state) in now where states[path] != state { note(path, &changes) }
+      for path in states.keys where now[path] == nil { note(path, &changes) }
       states = now
       if !changes.isEmpty || left <= 0 { return changes }
       usleep(UInt32(min(left, Self.interval)) * 1000)
@@ -43,34 +55,43 @@ struct PollingWatcher: FileWatcher {
     }
   }
 
-  private static func look(_ root: WatchedFolder) -> [String: State] {
-    var states: [String: State] = [:]
-    for name in root.names { look(at: root.path + "/" + name, depth: 0, &states) }
-    return states
+  private func note(_ path: String, _ changes: inout WatchedChanges) {
+    if root.holds(path) { changes.files.insert(path) } else { changes.isIncomplete = true }
   }
 
-  private static func look(at path: String, depth: Int, _ states: inout [String: State]) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      #if canImport(Darwin)
-        let time = status.st_mtimespec
-      #else
-        let time = status.st_mtim
-      #endif
-      states[path] = State(
-        size: Int64(status.st_size), seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec),
-        number: UInt64(status.st_ino))
-      return
-    }
-    guard depth < depthLimit, let stream = opendir(path) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+  private static func look(_ root: WatchedFolder) -> [String: State] {
+    var look = Look(root: root)
+    for name in root.names { look.look(at: root.path + "/" + name, depth: 0) }
+    return look.states
+  }
+
+  /// One look at everything.
+  private struct Look {
+    let root: WatchedFolder
+    var states: [String: State] = [:]
+    /// Folders that were seen, for those that links lead to.
+    private var seen: Set<UInt64> = []
+
+    init(root: WatchedFolder) { self.root = root }
+
+    mutating func look(at path: String, depth: Int) {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return }
+      if status.st_mode & S_IFMT != S_IFDIR { states[path] = State(status) }
+      if let target = root.target(of: path), stat(target, &status) == 0 {
+        if status.st_mode & S_IFMT != S_IFDIR { states[target] = State(status) }
       }
-      if name == "." || name == ".." || name == ".git" { continue }
-      look(at: path + "/" + name, depth: depth + 1, &states)
+      guard status.st_mode & S_IFMT == S_IFDIR, seen.insert(UInt64(status.st_ino)).inserted,
+        depth < depthLimit, let stream = opendir(path)
+      else { return }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name == "." || name == ".." || name == ".git" { continue }
+        look(at: path + "/" + name, depth: depth + 1)
+      }
     }
   }
 }

@@ -85,8 +85,11 @@ package struct PreviewResponder: Sendable {
 
   /// The header without its port.
   private static func name(_ header: String) -> String {
-    if header.hasPrefix("[") { return String(header.dropFirst().prefix { $0 != "]" }) }
-    return String(header.prefix { $0 != ":" })
+    guard header.hasPrefix("[") else { return String(header.prefix { $0 != ":" }) }
+    let parts = header.dropFirst().split(
+      separator: "]", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].isEmpty || parts[1].hasPrefix(":") else { return "" }
+    return String(parts[0])
   }
 
   /// Whether a name is a number, which nobody else can make lead here.
@@ -110,7 +113,7 @@ package struct PreviewResponder: Sendable {
     let root = site.root
     guard let path = Self.decoded(request.path) else { return notFound(request) }
     guard path.hasPrefix(root) else {
-      return path == "/" || path + "/" == root ? redirect(to: root) : notFound(request)
+      return path == "/" || path + "/" == root ? redirect(to: root, request) : notFound(request)
     }
     let name = String(path.dropFirst(root.count))
     if name.isEmpty || name.hasSuffix("/") {
@@ -118,7 +121,7 @@ package struct PreviewResponder: Sendable {
     }
     if let found = file(name, request) { return found }
     if site.file(name + "/index.html") != nil {
-      return redirect(to: request.path + "/" + (request.query.isEmpty ? "" : "?" + request.query))
+      return redirect(to: request.path + "/", request)
     }
     return notFound(request)
   }
@@ -249,9 +252,10 @@ package struct PreviewResponder: Sendable {
     return response
   }
 
-  private func redirect(to path: String) -> PreviewResponse {
+  private func redirect(to path: String, _ request: PreviewRequest) -> PreviewResponse {
     // Never `//host`: that would be another site.
-    let path = "/" + path.drop { $0 == "/" }
+    let query = request.query.isEmpty ? "" : "?" + request.query
+    let path = "/" + path.drop { $0 == "/" } + query
     var response = text(301, "It is at \(path)\n")
     response.headers.append(("Location", path))
     return response

@@ -128,22 +128,27 @@ enum PreviewScript {
     const uses = path => performance.getEntriesByType('resource')
       .some(entry => new URL(entry.name).pathname.endsWith('/' + path) && !path.endsWith('.css'));
 
-    // News are dealt with one after the other; what is not in sight waits until it is.
-    let missed = false;
+    // News are dealt with one after the other.
     const lookAgain = async (changed = []) => {
-      if (document.hidden) { missed = true; return; }
-      missed = false;
       if (await isChanged() || changed.some(uses)) { reload(); return; }
       await Promise.all([swapStyles(), showProblems(), showLens()]);
     };
-    let queue = lookAgain().catch(() => {});
+    let queue = Promise.resolve();
     const enqueue = changed => { queue = queue.then(() => lookAgain(changed)).catch(() => {}); };
-    document.addEventListener('visibilitychange', () => { if (!document.hidden && missed) enqueue(); });
-    const news = new EventSource(api('events'));
-    let isFirst = true;
-    news.onopen = () => { if (!isFirst) enqueue(); isFirst = false; };
-    news.onmessage = event => enqueue(JSON.parse(event.data).changed);
-    addEventListener('pagehide', () => news.close());
+    // A page out of sight listens to nothing, for a browser opens six connections to a server and no more; it looks
+    // again when it is shown.
+    let news = null;
+    const listen = () => {
+      news?.close();
+      news = null;
+      if (document.hidden) return;
+      news = new EventSource(api('events'));
+      news.onopen = () => enqueue();
+      news.onmessage = event => enqueue(JSON.parse(event.data).changed);
+    };
+    listen();
+    document.addEventListener('visibilitychange', listen);
+    addEventListener('pagehide', () => news?.close());
     addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
     """#
 }

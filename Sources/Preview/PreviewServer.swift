@@ -36,7 +36,7 @@ package struct PreviewServer: Sendable {
       let task = Task { try await server.run() }
       do {
         try await server.waitUntilListening()
-        return candidate
+        return await server.port ?? candidate
       } catch {
         task.cancel()
         let result = await task.result
@@ -92,6 +92,16 @@ package struct PreviewServer: Sendable {
     404: "Not Found", 405: "Method Not Allowed", 416: "Range Not Satisfiable",
     421: "Misdirected Request",
   ]
+}
+
+extension HTTPServer {
+  /// Where it listens: who asks for port 0 gets one that is free.
+  fileprivate var port: UInt16? {
+    switch listeningAddress {
+    case .ip4(_, let port), .ip6(_, let port): port
+    default: nil
+    }
+  }
 }
 
 /// Messages as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), with a pulse

@@ -29,6 +29,7 @@ struct FolderWalk {
   var prefix = ""
   private(set) var files: [File] = []
   private(set) var diagnostics: [Diagnostic] = []
+  private(set) var hasLinks = false
 
   init(root: FilePath, real: FilePath, prefix: String = "") {
     self.root = root
@@ -78,6 +79,7 @@ struct FolderWalk {
   }
 
   private mutating func follow(_ location: FilePath, _ path: String, ancestors: [Stat]) {
+    hasLinks = true
     guard let target = FileSystem.real(location), let status = FileSystem.status(target) else {
       report(
         .unreadableFile, path, "this symbolic link points to nothing", help: "mend or remove it")

@@ -18,7 +18,7 @@ extension SourceLoader {
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {
     var tree = tree
-    if isComplete, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
+    if isComplete, !tree.hasLinks, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
     var loader = SourceLoader(folder: folder)
     return loader.load().sharing(with: tree)
   }

@@ -15,6 +15,7 @@ package struct SourceLoader {
   let folder: FilePath
   let realFolder: FilePath
   var diagnostics: [Diagnostic] = []
+  private var hasLinks = false
 
   package init(folder: FilePath) {
     self.folder = folder
@@ -44,6 +45,7 @@ package struct SourceLoader {
       }
     }
     tree.diagnostics = diagnostics
+    tree.hasLinks = hasLinks
     return tree
   }
 
@@ -59,6 +61,7 @@ package struct SourceLoader {
     var walk = FolderWalk(root: folder, real: realFolder)
     walk.visit(folder.appending(name), status, name, ancestors: [])
     diagnostics += walk.diagnostics
+    hasLinks = hasLinks || walk.hasLinks
     return read(walk.files, prefix: "").first.map { SourceText(name: name, bytes: $0.bytes) }
   }
 
@@ -76,6 +79,7 @@ package struct SourceLoader {
     var walk = FolderWalk(root: path, real: realFolder, prefix: name + "/")
     walk.visitContents(of: path, "", ancestors: [])
     diagnostics += walk.diagnostics
+    hasLinks = hasLinks || walk.hasLinks
     return read(walk.files, prefix: name + "/")
   }
 

@@ -16,6 +16,8 @@ package struct SourceTree: Sendable {
   /// The site's own files for templates: styles, scripts, icons.
   package var assets: [(name: String, bytes: [UInt8])] = []
   package var diagnostics: [Diagnostic] = []
+  /// Whether symbolic links were followed: one file may then be several here.
+  var hasLinks = false
 
   package init() {}
 }
