@@ -91,6 +91,13 @@ let package = Package(
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "TestSupport"],
       exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["waymark"], swiftSettings: strict),
+    .testTarget(
+      name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "Commands", "Preview", "SiteBuild", "SiteModel", "TestSupport", "waymark",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
   ]
 )

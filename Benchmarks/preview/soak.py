@@ -26,7 +26,7 @@ GROWTH = 24
 
 
 def page(title, word):
-    return f"---\ntitle: {title}\ndescription: A page.\n---\n## Part\n\nThe word is {word}. See [[articles/page-0]].\n"
+    return f"---\ntitle: {title}\ndescription: A page with {word}.\n---\n## Part\n\nThe word is {word}. See [[articles/page-0]].\n"
 
 
 class Soak:
@@ -37,12 +37,14 @@ class Soak:
         (folder / "waymark.yml").write_text("title: Soak\nbase_url: https://example.org\n")
         (folder / "content/_index.md").write_text("---\ntitle: Home\n---\nHello.\n")
         self.words = {f"page-{number}": "first" for number in range(pages)}
+        self.pages = pages
         self.gone = set()
         self.saves = 0
         for name, word in self.words.items():
             (self.articles / f"{name}.md").write_text(page(name, word))
         self.process = subprocess.Popen(
-            [waymark, "serve", "--port", "0", "--source", folder], stdout=subprocess.PIPE, encoding="utf-8")
+            [waymark, "serve", "--port", "0", "--source", folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            encoding="utf-8")
         for line in self.process.stdout:
             found = re.search(r"http://localhost:(\d+)/", line)
             if found:
@@ -65,7 +67,9 @@ class Soak:
         self.saves += 1
         word = f"word{self.saves}x"
         name = self.random.choice(sorted(self.words))
-        kind = self.random.choices(["body", "title", "rename", "new", "delete"], [10, 3, 5, 1, 1])[0]
+        # As many pages as there were, give or take a few.
+        size = "new" if len(self.words) < self.pages else "delete"
+        kind = self.random.choices(["body", "title", "rename", size], [10, 3, 5, 2])[0]
         if kind == "new":
             name = f"new-{self.saves}"
         if kind == "delete" and name != "page-0":

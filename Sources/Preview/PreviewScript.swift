@@ -26,18 +26,20 @@ enum PreviewScript {
       * { box-sizing: border-box; }
       .badge, .problems { font: 14px/1.45 system-ui, sans-serif; color: #f5f3ee; background: #22262a; }
       .badge { position: fixed; right: 12px; bottom: 12px; z-index: 2147483646; border-radius: 8px;
-        max-width: min(24rem, calc(100vw - 24px)); max-height: 70vh; overflow: auto;
-        box-shadow: 0 2px 12px #0006; }
+        color-scheme: dark; max-width: min(28rem, calc(100vw - 24px)); max-height: 70vh; overflow: auto;
+        box-shadow: 0 2px 12px #0006; border: 1px solid #868c92; }
       summary { padding: 10px 14px; cursor: pointer; min-height: 44px; }
       .body { padding: 0 14px 12px; }
       dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 12px; margin: 0 0 8px; }
       dt { color: #b9b4a9; } dd { margin: 0; }
       a { color: #8fd0dc; } a:focus-visible, button:focus-visible, summary:focus-visible {
         outline: 2px solid #8fd0dc; outline-offset: 2px; }
-      .problems { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 24px; }
+      .problems { color-scheme: dark; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; padding: 24px; }
+      .inner { max-width: 60rem; margin: 0 auto; }
       .problems h2 { font-size: 20px; margin: 0 0 4px; }
-      .problems p { margin: 0 0 16px; color: #b9b4a9; }
-      .problem { border-left: 4px solid #f4ac9e; padding: 0 0 0 12px; margin: 0 0 20px; }
+      .problems p { max-width: 40rem; margin: 0 0 16px; color: #b9b4a9; }
+      .problem { border-left: 4px solid #f4ac9e; padding: 8px 12px; margin: 0 0 20px;
+        background: #2b3035; border-radius: 0 6px 6px 0; }
       .problem.warning { border-color: #ebd08a; } .problem.note { border-color: #8fd0dc; }
       pre { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap;
         overflow-wrap: anywhere; margin: 0 0 4px; }
@@ -65,11 +67,12 @@ enum PreviewScript {
       overlay = null;
       if (!errors.length) { hidden = ''; return; }
       if (text == hidden) return;
-      const close = make('button', {type: 'button', textContent: 'Look at the last good page'});
+      const close = make('button', {type: 'button', textContent: 'Look at the last good page (Esc)'});
       overlay = make('div', {className: 'problems', role: 'alertdialog', ariaLabel: 'Problems'},
-        make('h2', {textContent: found.title}),
-        make('p', {textContent: 'The page below is the last good one. This goes away when they are mended.'}),
-        ...found.problems.map(problemView), close);
+        make('div', {className: 'inner'},
+          make('h2', {textContent: found.title}),
+          make('p', {textContent: 'The page below stays as it was last good, until this is mended.'}),
+          ...found.problems.map(problemView), close));
       const hide = () => { hidden = text; overlay?.remove(); overlay = null; };
       close.onclick = hide;
       overlay.onkeydown = event => { if (event.key == 'Escape') hide(); };

@@ -6,6 +6,10 @@ import Foundation
 package struct PreviewServer: Sendable {
   /// How many ports are tried, from the one that was asked for.
   private static let portCount = 20
+  /// The seconds that an answer may take.
+  ///
+  /// Each answer keeps the memory of its clock for so long, whenever it is given.
+  private static let timeout = 5.0
   /// How often a stream of news says that it is still there.
   private static let pulse = Duration.seconds(15)
 
@@ -31,7 +35,8 @@ package struct PreviewServer: Sendable {
     for candidate in port...last {
       let server = HTTPServer(
         config: .init(
-          address: try address(port: candidate), timeout: 60, pool: PromptPool(), logger: .disabled),
+          address: try address(port: candidate), timeout: Self.timeout, pool: PromptPool(),
+          logger: .disabled),
         handler: handler)
       let task = Task { try await server.run() }
       do {

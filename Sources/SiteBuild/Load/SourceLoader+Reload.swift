@@ -29,7 +29,7 @@ extension SourceLoader {
     guard let status = FileSystem.status(location) else { return !tree.holds(path) }
     guard status.type == .regular else { return false }
     if path == SiteConfiguration.fileName {
-      guard let bytes = bytes(location, path) else { return false }
+      guard tree.configuration != nil, let bytes = bytes(location, path) else { return false }
       tree.configuration = SourceText(name: path, bytes: bytes)
       return true
     }
