@@ -13,7 +13,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench bench-preview bench-search bench-templates differential fuzz install setup record clean
+.PHONY: site tool test lint bench bench-preview bench-soak bench-search bench-templates differential fuzz install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -41,6 +41,10 @@ bench: tool
 ## bench-preview: how long after a save the preview answers with the new bytes, beside Hugo's server
 bench-preview: tool
 	$(PYTHON) Benchmarks/preview/edit_to_served.py $(WAYMARK)
+
+## bench-soak: ten thousand saves while one preview runs
+bench-soak: tool
+	$(PYTHON) Benchmarks/preview/soak.py $(WAYMARK)
 
 ## bench-search: what search finds and costs, beside Pagefind, lunr and BM25 (Benchmarks/README.md)
 bench-search: tool
