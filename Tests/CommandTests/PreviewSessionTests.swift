@@ -154,8 +154,18 @@ private struct Disk {
         }
       }
     case 16:
-      let name = pick(["picture.png", "_root/.hidden", "data.csv", ".hidden", "x~", "a\\b.md"])
-      try note("write content/\(name)") { try $0.write("content/" + name, $0.text()) }
+      let name = pick([
+        "picture.png", "_root/.hidden", "data.csv", ".hidden", "x~", "a\\b.md", "huge.md",
+      ])
+      let isThere = number(2) == 0
+      try note("\(isThere ? "write" : "delete") content/\(name)") { disk in
+        let length = name == "huge.md" ? SourceLoader.textLimit : 0
+        if isThere {
+          try disk.write("content/" + name, disk.text() + String(repeating: "x", count: length))
+        } else {
+          try? files.removeItem(atPath: disk.path("content/" + name))
+        }
+      }
     default:
       let isOut = number(2) == 0
       try note(isOut ? "move content away" : "move content back") { disk in

@@ -6,7 +6,7 @@ import SystemPackage
 extension SourceLoader {
   /// The tree after some files changed.
   ///
-  /// Files that were there and still are, are read again alone. Where one came or went, or `isComplete` says that more may
+  /// Files that were there and still are, are read again alone. Where one came or went, something could not be read, or `isComplete` says that more may
   /// have changed, everything is; what holds the same bytes then keeps its memory, by which later stages know it again.
   ///
   /// - Parameters:
@@ -18,7 +18,8 @@ extension SourceLoader {
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {
     var tree = tree
-    if isComplete, !tree.hasLinks, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
+    let isSound = tree.diagnostics.isEmpty && !tree.hasLinks
+    if isComplete, isSound, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
     var loader = SourceLoader(folder: folder)
     return loader.load().sharing(with: tree)
   }
@@ -29,7 +30,7 @@ extension SourceLoader {
     guard let status = FileSystem.status(location) else { return !tree.holds(path) }
     guard status.type == .regular else { return false }
     if path == SiteConfiguration.fileName {
-      guard tree.configuration != nil, let bytes = bytes(location, path) else { return false }
+      guard let bytes = bytes(location, path) else { return false }
       tree.configuration = SourceText(name: path, bytes: bytes)
       return true
     }
