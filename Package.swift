@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Algorithms",
+        "Algorithms", "Diagnostics",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ], swiftSettings: strict,

@@ -1,4 +1,5 @@
 import Algorithms
+import Diagnostics
 
 /// A request as the preview sees it.
 package struct PreviewRequest: Sendable {
@@ -158,7 +159,8 @@ package struct PreviewResponder: Sendable {
       guard let lens = address.flatMap(site.lens) else { return text(404, "No such page.\n") }
       return PreviewResponse(200, MediaType.of(name), lens)
     case "styles.json":
-      let styles = site.styles.map { "\(JSONText.quoted($0.path)):\(JSONText.quoted($0.tag))" }
+      let json = JSONRenderer()
+      let styles = site.styles.map { "\(json.quoted($0.path)):\(json.quoted($0.tag))" }
       return PreviewResponse(
         200, MediaType.of(name), Array("{\(styles.joined(separator: ","))}".utf8))
     default:

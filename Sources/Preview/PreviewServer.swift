@@ -24,6 +24,9 @@ package struct PreviewServer: Sendable {
     self.host = host
   }
 
+  /// How many seconds a server may take to start before nobody waits for it any more.
+  private static let startLimit = 3600.0
+
   /// Why no server could be started.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
@@ -38,19 +41,36 @@ package struct PreviewServer: Sendable {
           address: try address(port: candidate), timeout: Self.timeout, pool: PromptPool(),
           logger: .disabled),
         handler: handler)
-      let task = Task { try await server.run() }
-      do {
-        try await server.waitUntilListening()
-        return await server.port ?? candidate
-      } catch {
-        task.cancel()
-        let result = await task.result
-        if case .failure(let error) = result, !Self.isTaken(error) {
-          throw Failure(description: "the preview cannot listen at \(host):\(candidate): \(error)")
-        }
+      switch await Self.outcome(of: server) {
+      case .success: return await server.port ?? candidate
+      case .failure(let error) where Self.isTaken(error): continue
+      case .failure(let error):
+        throw Failure(description: "the preview cannot listen at \(host):\(candidate): \(error)")
       }
     }
     throw Failure(description: "the ports \(port) to \(last) are all in use")
+  }
+
+  /// Whether a server has started to listen, or why it ended.
+  ///
+  /// Whichever comes first says so: on a busy machine a server may start late, which is no failure.
+  private static func outcome(of server: HTTPServer) async -> Result<Void, any Error> {
+    let (outcomes, report) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+    Task {
+      do {
+        try await server.run()
+        report.yield(.failure(SocketError.disconnected))
+      } catch {
+        report.yield(.failure(error))
+      }
+    }
+    let waiting = Task {
+      try await server.waitUntilListening(timeout: startLimit)
+      report.yield(.success(()))
+    }
+    defer { waiting.cancel() }
+    var first = outcomes.makeAsyncIterator()
+    return await first.next() ?? .failure(SocketError.disconnected)
   }
 
   private static func isTaken(_ error: any Error) -> Bool {

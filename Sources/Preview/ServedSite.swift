@@ -1,4 +1,5 @@
 import Algorithms
+import Diagnostics
 import Synchronization
 
 /// The files that the preview serves, and who waits for news of them.
@@ -78,7 +79,7 @@ package final class ServedSite: Sendable {
   ///
   /// - Parameter changed: Files that pages may use, by their paths below the site's root.
   package func announce(changed: [String] = []) {
-    let paths = changed.map(JSONText.quoted).joined(separator: ",")
+    let paths = changed.map(JSONRenderer().quoted).joined(separator: ",")
     let text = "{\"changed\":[\(paths)]}"
     for listener in state.withLock({ $0.listeners }) { listener.continuation.yield(text) }
   }
@@ -101,23 +102,4 @@ package final class ServedSite: Sendable {
 
   /// How many pages are listening, for tests.
   package var listenerCount: Int { state.withLock { $0.listeners.count } }
-}
-
-/// Writes text for JSON.
-package enum JSONText {
-  package static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\u{0}"..<"\u{20}", "\u{2028}", "\u{2029}", "<":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 }

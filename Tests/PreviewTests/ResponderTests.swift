@@ -201,16 +201,6 @@ import Testing
       #expect(get("/_waymark/lens.json", query).status == 404)
     }
   }
-
-  @Test(
-    "Text for JSON",
-    arguments: [
-      ("a\"b\\c", #""a\"b\\c""#), ("\n\t\u{0}", #""\n\u0009\u0000""#),
-      ("</script>", #""\u003c/script>""#), ("\u{2028}é𝄞", "\"\\u2028é𝄞\""), ("", "\"\""),
-    ])
-  func quoting(text: String, json: String) {
-    #expect(JSONText.quoted(text) == json)
-  }
 }
 
 extension PreviewResponse {

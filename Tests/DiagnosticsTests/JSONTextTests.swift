@@ -1,0 +1,14 @@
+import Diagnostics
+import Testing
+
+@Suite struct JSONTextTests {
+  @Test(
+    "Text for JSON",
+    arguments: [
+      ("a\"b\\c", #""a\"b\\c""#), ("\n\t\r\u{0}", #""\n\t\r\u0000""#),
+      ("</script>", "\"</script>\""), ("\u{2028}é𝄞", "\"\u{2028}é𝄞\""), ("", "\"\""),
+    ])
+  func quoting(text: String, json: String) {
+    #expect(JSONRenderer().quoted(text) == json)
+  }
+}
