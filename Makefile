@@ -26,9 +26,7 @@ tool: setup
 ## test: the same set-up, then every test
 test: setup
 	swift build --build-tests
-	swift test --skip-build --skip ServerTests
-	# On its own: it waits for a server, and all other tests keep every thread busy.
-	swift test --skip-build --filter ServerTests
+	swift test --skip-build
 	Scripts/setup browser
 	.build/browser/bin/python -m unittest discover --start-directory Tests/Browser
 
