@@ -25,6 +25,9 @@ struct BuildCommand: ParsableCommand {
     if watch, options.format != .text {
       throw ValidationError("--watch writes lines for people, so it goes with --format text only.")
     }
+    if watch, options.profile {
+      throw ValidationError("--profile times one build, so it does not go with --watch.")
+    }
   }
 
   func run() throws {

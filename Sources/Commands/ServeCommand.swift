@@ -44,6 +44,16 @@ struct ServeCommand: ParsableCommand {
   @Option(help: "Say with each change why this page was rendered, or was not: articles/start-here.")
   var explain: String?
 
+  func validate() throws {
+    let unfit = [
+      ("--format", options.format != .text), ("--strict", options.strict),
+      ("--profile", options.profile),
+    ].filter(\.1).map(\.0)
+    if let name = unfit.first {
+      throw ValidationError("\(name) is for build and check; a preview has no use for it.")
+    }
+  }
+
   func run() throws {
     guard let folder = FileSystem.real(options.folder) else {
       throw ValidationError("There is no folder '\(options.source)'.")
@@ -77,7 +87,6 @@ private final class Preview {
     var options = command.options.builderOptions
     options.isPreview = true
     options.includesHints = true
-    options.isStrict = false
     let port = try listen()
     let publisher = PreviewPublisher(
       site, PreviewAnswers(folder: folder.string, editor: command.editorAddress), screen,

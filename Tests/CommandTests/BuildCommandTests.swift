@@ -115,7 +115,8 @@ import Testing
     "A call that is not understood ends with 2",
     arguments: [
       ["bild"], ["build", "--as-of", "soon"], ["build", "--base-url", "nowhere"],
-      ["build", "--no"],
+      ["build", "--no"], ["build", "--watch", "--profile"], ["serve", "--strict"],
+      ["serve", "--format", "json"], ["serve", "--profile"],
     ])
   func usage(arguments: [String]) throws {
     let folder = try TemporaryFolder()
