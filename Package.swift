@@ -29,7 +29,9 @@ let package = Package(
       name: "CLibStemmer",
       providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+      name: "CDeflate",
+      pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
 
     // The house, from the ground up: an arrow never points at what comes later.
     .target(name: "Algorithms", swiftSettings: strict),
@@ -38,7 +40,7 @@ let package = Package(
     .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CZlib"], swiftSettings: strict),
+      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CDeflate"], swiftSettings: strict),
     .target(
       name: "SiteModel", dependencies: ["Algorithms", "Diagnostics", "Markdown", "YAML"],
       swiftSettings: strict),

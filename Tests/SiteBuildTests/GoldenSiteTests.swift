@@ -17,7 +17,7 @@ import Testing
     var actual = Dictionary(
       uniqueKeysWithValues: build.output.files.map { ($0.path.text, $0.bytes) })
     // Assets are the theme's own files under names that change with their bytes.
-    // The index is compressed by the system's zlib, whose versions differ; it has tests of its own.
+    // The index is compressed by libdeflate, whose versions differ; it has tests of its own.
     for name in actual.keys where name.hasPrefix("assets/") || name.hasSuffix(".bin") {
       actual[name] = nil
     }

@@ -1,56 +1,49 @@
-import CZlib
+import CDeflate
 
 /// Gzip streams, which carry a checksum of what they hold, so that a damaged file is noticed.
 enum Gzip {
   /// More than any file of an index holds; a longer one was not made by us.
   private static let sizeLimit = 256 << 20
+  /// Readers wait for each byte; beyond this level an index takes twice the time for one byte in a hundred.
+  private static let level: Int32 = 9
 
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = z_stream()
-    precondition(waymark_deflate_init(&stream, 9) == Z_OK, "zlib has no memory")
-    defer { deflateEnd(&stream) }
-    let bound = Int(deflateBound(&stream, UInt(bytes.count)))
-    return bytes.withUnsafeBufferPointer { input in
-      [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(bound)
-        let result = deflate(&stream, Z_FINISH)
-        precondition(result == Z_STREAM_END, "deflateBound was wrong")
-        count = Int(stream.total_out)
+    guard let compressor = libdeflate_alloc_compressor(level) else {
+      preconditionFailure("libdeflate has no memory")
+    }
+    defer { libdeflate_free_compressor(compressor) }
+    let bound = libdeflate_gzip_compress_bound(compressor, bytes.count)
+    return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+      count = bytes.withUnsafeBytes {
+        libdeflate_gzip_compress(compressor, $0.baseAddress, $0.count, output.baseAddress, bound)
       }
+      precondition(count > 0, "libdeflate's bound was wrong")
     }
   }
 
   /// What the stream holds; throws where it is cut, damaged or no gzip stream.
   static func decompress(_ bytes: [UInt8]) throws(SearchFailure) -> [UInt8] {
     let size = Int(number(bytes, fromEnd: 4))
-    guard bytes.count >= 18, size <= sizeLimit else { throw .damaged }
-    var stream = z_stream()
-    guard waymark_inflate_init(&stream) == Z_OK else { throw .damaged }
-    defer { inflateEnd(&stream) }
-    var result = Z_OK
-    let output = bytes.withUnsafeBufferPointer { input in
-      [UInt8](unsafeUninitializedCapacity: size) { output, count in
-        var none: UInt8 = 0
-        withUnsafeMutablePointer(to: &none) { none in
-          stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-          stream.avail_in = UInt32(input.count)
-          stream.next_out = output.baseAddress ?? none
-          stream.avail_out = UInt32(size)
-          result = inflate(&stream, Z_FINISH)
-        }
-        count = Int(stream.total_out)
+    guard bytes.count >= 18, size <= sizeLimit, let decompressor = libdeflate_alloc_decompressor()
+    else { throw .damaged }
+    defer { libdeflate_free_decompressor(decompressor) }
+    var read = 0
+    var result = LIBDEFLATE_BAD_DATA
+    // One byte more than is used, since an empty array has no address.
+    let output = [UInt8](unsafeUninitializedCapacity: size + 1) { output, count in
+      result = bytes.withUnsafeBytes {
+        libdeflate_gzip_decompress_ex(
+          decompressor, $0.baseAddress, $0.count, output.baseAddress, size, &read, &count)
       }
+      if result != LIBDEFLATE_SUCCESS { count = 0 }
     }
-    guard result == Z_STREAM_END, stream.avail_in == 0 else { throw .damaged }
+    guard result == LIBDEFLATE_SUCCESS, read == bytes.count else { throw .damaged }
     return output
   }
 
   /// The checksum that a stream of these bytes will have.
   static func checksum(ofContent bytes: [UInt8]) -> UInt32 {
-    bytes.withUnsafeBufferPointer { UInt32(crc32(0, $0.baseAddress, UInt32($0.count))) }
+    bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
   }
 
   /// The checksum of the content, as the stream says it; 0 for what is no stream.

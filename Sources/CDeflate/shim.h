@@ -1,0 +1,2 @@
+// libdeflate, as Debian's libdeflate-dev and Homebrew's libdeflate have it.
+#include <libdeflate.h>
