@@ -18,7 +18,7 @@ package struct BuildMemory: Sendable {
   private var templates: LoadedTemplates?
   private var numbers = PageNumbers()
   private var siteView: SiteView?
-  private var cards: (directory: SiteDirectory, values: [Value])?
+  private var cards: (directory: SiteDirectory, values: [PageCards])?
   private var jobs: (directory: SiteDirectory, jobs: [RenderJob])?
   private var facts: (site: Site, facts: SiteFacts)?
   private var entries: [String: RenderMemo.Entry] = [:]
@@ -66,10 +66,9 @@ package struct BuildMemory: Sendable {
     return made
   }
 
-  /// A card of each page, which shows its head alone.
-  mutating func cards(_ site: Site) -> [Value] {
+  mutating func cards(_ site: Site) -> [PageCards] {
     if let cards, cards.directory === site.directory { return cards.values }
-    let made = Views.cards(of: site.pages)
+    let made = site.pages.concurrentMap { PageCards($0) }
     cards = (site.directory, made)
     return made
   }

@@ -16,13 +16,13 @@ final class Stemmer {
   }
 
   /// The stem of a folded word; words with letters beyond ASCII are left as they are.
-  func stem(_ word: [UInt8]) -> [UInt8] {
-    guard let handle, word.allSatisfy({ $0 < 0x80 }) else { return word }
-    return word.withUnsafeBufferPointer { bytes in
-      guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count)) else {
-        return word
-      }
-      return Array(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))))
-    }
+  func stem(_ word: [UInt8]) -> [UInt8] { word.withUnsafeBufferPointer { Array(stem($0)) } }
+
+  /// The stem, whose bytes are valid until the next call.
+  func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard let handle, word.allSatisfy({ $0 < 0x80 }),
+      let stem = sb_stemmer_stem(handle, word.baseAddress, Int32(word.count))
+    else { return word }
+    return UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle)))
   }
 }

@@ -2,15 +2,15 @@
 struct StopWords: Sendable {
   /// Sorted, with a space between each two; the index carries them to its readers.
   let text: String
-  private let table: WordTable
+  let table: WordTable
 
   init(text: String) {
     self.text = text
     table = WordTable(text.split(separator: " ").map { Array($0.utf8) })
   }
 
-  func contains(_ word: some Collection<UInt8>, hash: UInt32) -> Bool {
-    table.find(word, hash: hash) != nil
+  func contains(_ word: [UInt8]) -> Bool {
+    word.withUnsafeBufferPointer { table.find($0, hash: WordTable.hash($0)) != nil }
   }
 
   static let none = StopWords(text: "")

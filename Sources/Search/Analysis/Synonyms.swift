@@ -53,8 +53,9 @@ package struct Synonyms: Sendable {
     if phrases.isEmpty { return [] }
     var additions: [(word: UInt32, isWhole: Bool)] = []
     for (start, word) in run.enumerated() {
-      let number = Int(word)
-      guard let first = firstWords.find(table[number], hash: table.hashes[number]) else { continue }
+      let hash = table.hashes[Int(word)]
+      let found = table[Int(word)].withUnsafeBufferPointer { firstWords.find($0, hash: hash) }
+      guard let first = found else { continue }
       for phrase in phrases[first] where phrase.words.count <= run.count - start {
         let stands = zip(phrase.words, run[start...]).allSatisfy {
           table[Int($1)].elementsEqual($0)

@@ -24,25 +24,57 @@ struct WordScanner {
     _ text: UnsafeBufferPointer<UInt8>, emit: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var index = 0
+    var endsInPlainWord = false
     while index < text.count {
-      let byte = text[index]
-      if byte < 0x80 {
-        index += 1
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-          append(byte)
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): append(byte | 0x20)
-        case UInt8(ascii: "'"): quote(emit)
-        default: finish(emit)
+      var end = index
+      while end < text.count, Self.isPlain(text[end]) { end += 1 }
+      if end > index {
+        if word.isEmpty, end == text.count || Self.endsWord(text[end]) {
+          pass(plain: UnsafeBufferPointer(rebasing: text[index..<end]), emit)
+          endsInPlainWord = end == text.count
+        } else {
+          for byte in text[index..<end] { append(Self.lowercased(byte)) }
         }
+        index = end
+      } else if text[index] < 0x80 {
+        if text[index] == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
+        index += 1
       } else {
         let (scalar, length) = Self.decode(text, index)
         index += length
         take(scalar, emit)
       }
     }
-    endsInWord = !word.isEmpty && !apostrophe
+    endsInWord = endsInPlainWord || !word.isEmpty && !apostrophe
     finish(emit)
+  }
+
+  /// A letter or digit of ASCII.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  @inline(__always)
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+  }
+
+  /// Whether a byte after plain letters says that they are the whole word.
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte != UInt8(ascii: "'")
+  }
+
+  /// Emits a word of plain letters, as nearly all are, without going through `word`.
+  @inline(__always)
+  private func pass(
+    plain: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard plain.count <= Self.lengthLimit else { return }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.lengthLimit) { buffer in
+      for index in 0..<plain.count { buffer[index] = Self.lowercased(plain[index]) }
+      emit(UnsafeBufferPointer(rebasing: buffer[..<plain.count]))
+    }
   }
 
   private mutating func append(_ byte: UInt8) {

@@ -18,7 +18,7 @@ package struct DocumentAnalysis: Sendable {
   /// Sections from this one on are not told apart.
   static let lastSection = 15
 
-  private(set) var words = WordTable()
+  private(set) var words = WordTable(capacity: 1024)
   /// Each word, section and field once, by sections in their order.
   private(set) var occurrences: [Occurrence] = []
   /// How many words each field has.
@@ -27,11 +27,11 @@ package struct DocumentAnalysis: Sendable {
   package init(_ document: SearchDocument, synonyms: Synonyms, settings: IndexSettings) {
     var scanner = WordScanner()
     var counter = OccurrenceCounter()
-    let stopWords = settings.stopWords
+    var run: [UInt32] = []
 
     func add(_ text: String, _ field: Field, section: Int) {
       guard !text.isEmpty else { return }
-      var run: [UInt32] = []
+      run.removeAll(keepingCapacity: true)
       scanner.scan(text) { run.append(UInt32(words.number(of: $0))) }
       lengths[field.rawValue] += run.count
       let section = min(section, Self.lastSection)
@@ -49,11 +49,9 @@ package struct DocumentAnalysis: Sendable {
       add(section.heading, .heading, section: number)
       add(section.text, .text, section: number)
     }
-    let isStopWord = (0..<words.count).map {
-      stopWords.contains(words[$0], hash: words.hashes[$0])
-    }
+    let stopWords = words.places(in: settings.stopWords.table)
     occurrences = counter.occurrences.filter {
-      $0.field != .text || !isStopWord[Int($0.word)]
+      $0.field != .text || stopWords[Int($0.word)] == nil
     }
   }
 }
@@ -63,6 +61,11 @@ private struct OccurrenceCounter {
   private(set) var occurrences: [DocumentAnalysis.Occurrence] = []
   /// For each word where its latest occurrence stands, from 1: words repeat within a section.
   private var latest: [UInt32] = []
+
+  init() {
+    occurrences.reserveCapacity(512)
+    latest.reserveCapacity(512)
+  }
 
   mutating func count(_ word: UInt32, section: Int, _ field: DocumentAnalysis.Field) {
     while latest.count <= Int(word) { latest.append(0) }

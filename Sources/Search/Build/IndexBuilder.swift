@@ -74,16 +74,14 @@ package struct IndexBuilder: Sendable {
   /// All stems with their postings, in the order of the stems' bytes.
   private func terms(of vocabulary: Vocabulary, _ postings: Postings) -> [TermWriter.Term] {
     let words = vocabulary.wordsByStem
-    let order = (0..<vocabulary.stems.count).filter { !postings.range(of: $0).isEmpty }
-      .map { (number: $0, stem: vocabulary.stems[$0]) }
-      .sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
+    let order = vocabulary.stems.sorted(
+      (0..<vocabulary.stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
     let writer = TermWriter(
       postings: postings, documentCount: documents.count, generation: generation)
-    return order.concurrentMap { entry in
-      let own = words[entry.number].map { vocabulary.words[Int($0)] }
+    return order.concurrentMap { number in
+      let own = vocabulary.words.sorted(words[number].lazy.map(Int.init))
       return writer.term(
-        entry.stem, number: entry.number,
-        words: own.sorted { $0.lexicographicallyPrecedes($1) })
+        vocabulary.stems[number], number: number, words: own.map { vocabulary.words[$0] })
     }
   }
 
@@ -112,11 +110,11 @@ package struct IndexBuilder: Sendable {
   }
 
   private func spellings(_ vocabulary: Vocabulary, _ postings: Postings) -> [SpellingWriter.Word] {
-    (0..<vocabulary.words.count).compactMap { number in
+    vocabulary.words.sorted(0..<vocabulary.words.count).compactMap { number in
       let frequency = postings.range(of: Int(vocabulary.stemOfWord[number])).count
       guard frequency > 0 else { return nil }
       return SpellingWriter.Word(bytes: vocabulary.words[number], frequency: frequency)
-    }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
   }
 
   /// For each document the numbers of its topics.

@@ -6,7 +6,7 @@ enum ShardWriter {
     writer.varint(terms.count)
     var previous: ArraySlice<UInt8> = []
     for term in terms {
-      let shared = zip(previous, term.stem).prefix { $0 == $1 }.count
+      let shared = previous.commonPrefixCount(with: term.stem)
       writer.byte(shared)
       writer.byte(term.stem.count - shared)
       writer.append(term.stem.dropFirst(shared))

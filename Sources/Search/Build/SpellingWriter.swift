@@ -28,7 +28,7 @@ enum SpellingWriter {
     writer.fixed(generation, bytes: 4)
     var previous: ArraySlice<UInt8> = []
     for word in words {
-      let shared = min(15, zip(previous, word.bytes).prefix { $0 == $1 }.count)
+      let shared = min(15, previous.commonPrefixCount(with: word.bytes))
       writer.byte(shared << 4 | frequencyClass(word.frequency))
       writer.byte(word.bytes.count - shared)
       writer.append(word.bytes.dropFirst(shared))

@@ -45,7 +45,7 @@ struct TermWriter {
   private func write(
     _ word: ArraySlice<UInt8>, of stem: ArraySlice<UInt8>, to writer: inout ByteWriter
   ) -> Bool {
-    let kept = zip(word, stem).prefix { $0 == $1 }.count
+    let kept = word.commonPrefixCount(with: stem)
     let dropped = stem.count - kept
     let ending = word.dropFirst(kept)
     guard dropped < 8, ending.count < 32 else { return false }

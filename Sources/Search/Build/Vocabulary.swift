@@ -11,12 +11,10 @@ struct Vocabulary: Sendable {
     return analyses.map { analysis in
       analysis.words.bytes.withUnsafeBufferPointer { bytes in
         (0..<analysis.words.count).map { number in
-          let range = analysis.words.range(of: number)
-          let word = words.number(
-            of: UnsafeBufferPointer(rebasing: bytes[range]), hash: analysis.words.hashes[number])
+          let bytes = UnsafeBufferPointer(rebasing: bytes[analysis.words.range(of: number)])
+          let word = words.number(of: bytes, hash: analysis.words.hashes[number])
           if word == stemOfWord.count {
-            let stem = stemmer.stem(Array(bytes[range]))
-            stemOfWord.append(UInt32(stem.withUnsafeBufferPointer { stems.number(of: $0) }))
+            stemOfWord.append(UInt32(stems.number(of: stemmer.stem(bytes))))
           }
           return stemOfWord[word]
         }

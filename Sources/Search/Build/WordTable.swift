@@ -5,11 +5,11 @@ struct WordTable: Sendable {
   private(set) var bytes: [UInt8] = []
   private var ends: [UInt32] = []
   private(set) var hashes: [UInt32] = []
-  /// Numbers from 1, at the hash's place or the next free one.
-  private var slots: [UInt32]
+  /// At the hash's place or the next free one: the hash above the number, which counts from 1.
+  private var slots: [UInt64]
 
   init(capacity: Int = 256) {
-    slots = [UInt32](repeating: 0, count: capacity)
+    slots = [UInt64](repeating: 0, count: capacity)
   }
 
   init(_ words: some Sequence<[UInt8]>) {
@@ -27,25 +27,55 @@ struct WordTable: Sendable {
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
   /// The number of a word that is in the table.
-  func find(_ word: some Collection<UInt8>, hash: UInt32) -> Int? {
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if hashes[number] == hash, holds(word, at: range(of: number)) { return number }
-      slot = (slot + 1) & (slots.count - 1)
+  func find(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return nil }
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+        let number = Int(UInt32(truncatingIfNeeded: entry)) - 1
+        if holds(word, at: range(of: number)) { return number }
+      }
+      slot = (slot + 1) & mask
     }
-    return nil
   }
 
-  /// Compares byte by byte: a slice would cost more than the comparison.
-  private func holds(_ word: some Collection<UInt8>, at range: Range<Int>) -> Bool {
+  private func holds(_ word: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
     guard range.count == word.count else { return false }
-    var index = range.lowerBound
-    for byte in word {
-      if bytes[index] != byte { return false }
-      index += 1
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in 0..<word.count where bytes[range.lowerBound + index] != word[index] {
+        return false
+      }
+      return true
     }
-    return true
+  }
+
+  /// Which of some numbered words are in another table, by their numbers.
+  func places(in other: WordTable) -> [Int?] {
+    bytes.withUnsafeBufferPointer { bytes in
+      (0..<count).map {
+        other.find(UnsafeBufferPointer(rebasing: bytes[range(of: $0)]), hash: hashes[$0])
+      }
+    }
+  }
+
+  /// Some of the words' numbers in the order of the words' bytes; O(n log n).
+  func sorted(_ numbers: some Sequence<Int>) -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in
+      // Most words differ in their first eight bytes, which compare as one number.
+      let keyed = numbers.map { number in
+        var key: UInt64 = 0
+        let range = range(of: number)
+        for byte in bytes[range].prefix(8) { key = key << 8 | UInt64(byte) }
+        return (key: key << UInt64(8 * max(0, 8 - range.count)), number: number)
+      }
+      return keyed.sorted { left, right in
+        left.key != right.key
+          ? left.key < right.key
+          : bytes[range(of: left.number)].lexicographicallyPrecedes(bytes[range(of: right.number)])
+      }.map(\.number)
+    }
   }
 
   /// FNV-1a.
@@ -71,13 +101,13 @@ struct WordTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
     for number in hashes.indices { occupy(number: number) }
   }
 
   private mutating func occupy(number: Int) {
     var slot = Int(hashes[number]) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(number + 1)
+    slots[slot] = UInt64(hashes[number]) << 32 | UInt64(number + 1)
   }
 }

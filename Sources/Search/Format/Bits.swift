@@ -5,13 +5,16 @@ struct BitWriter {
 
   /// Appends the lowest `count` bits of a value, its highest first.
   mutating func append(_ value: Int, count: Int) {
-    for shift in stride(from: count - 1, through: 0, by: -1) {
+    var left = count
+    while left > 0 {
       if free == 0 {
         bytes.append(0)
         free = 8
       }
-      free -= 1
-      bytes[bytes.count - 1] |= UInt8(value >> shift & 1) << UInt8(free)
+      let taken = min(left, free)
+      left -= taken
+      free -= taken
+      bytes[bytes.count - 1] |= UInt8((value >> left & (1 << taken - 1)) << free)
     }
   }
 
@@ -20,7 +23,11 @@ struct BitWriter {
   /// With the mean gap's logarithm as the parameter a posting takes about as many bits as it can be
   /// said in. See Witten, Moffat and Bell, "Managing Gigabytes", 3.3.
   mutating func rice(_ value: Int, parameter: Int) {
-    for _ in 0..<(value >> parameter) { append(1, count: 1) }
+    var ones = value >> parameter
+    while ones > 0 {
+      append(0xFF, count: min(8, ones))
+      ones -= min(8, ones)
+    }
     append(0, count: 1)
     append(value, count: parameter)
   }

@@ -25,7 +25,7 @@ struct Query {
     var scanner = WordScanner()
     var all: [[UInt8]] = []
     scanner.scan(text) { all.append(Array($0)) }
-    let telling = all.filter { !stopWords.contains($0, hash: WordTable.hash($0)) }
+    let telling = all.filter { !stopWords.contains($0) }
     let isOpen = scanner.endsInWord
     for word in telling.isEmpty ? all : telling {
       if let place = words.firstIndex(where: { $0.bytes == word }) {

@@ -3,6 +3,8 @@ import SiteModel
 import Templates
 
 extension Views {
+  private static let crumbShape = Shape(["title", "url"])
+
   func breadcrumbs(_ page: Page) -> Value {
     var above: [Page] = []
     var current = page
@@ -18,8 +20,7 @@ extension Views {
     return .list(
       above.reversed().map { page in
         let title = page.type == .home ? configuration.title : page.title
-        return .map(
-          Map([("title", .string(title)), ("url", .string(page.address))]))
+        return .record(Record(Self.crumbShape, [.string(title), .string(page.address)]))
       })
   }
 
@@ -130,6 +131,8 @@ extension [PageID] {
 
 /// The headings of a page as a tree of two levels, which is as deep as a reader looks.
 struct Contents {
+  private static let shape = Shape(["title", "anchor", "children"])
+
   private(set) var entries: [Value] = []
 
   init(_ outline: [Heading]) {
@@ -151,10 +154,7 @@ struct Contents {
   }
 
   private static func entry(_ heading: Heading, _ children: [Value]) -> Value {
-    .map(
-      Map([
-        ("title", .string(heading.text)), ("anchor", .string(heading.anchor)),
-        ("children", .list(children)),
-      ]))
+    .record(
+      Record(shape, [.string(heading.text), .string(heading.anchor), .list(children)]))
   }
 }

@@ -7,7 +7,7 @@ extension Views {
   private static let nameSize = 16.0
   private static let labelWidth = 10.0
   private static let nameWidth = 12.0
-  private static let neighborWidth = 14.5
+  private static let neighborhoodShape = Shape(["before", "after"])
 
   /// Places on the map by group, the lines between them, and the kinds of page that it shows.
   func map() -> Value {
@@ -66,15 +66,11 @@ extension Views {
     func side(_ neighbors: [Neighborhood.Neighbor]) -> Value {
       .list(
         neighbors.map { neighbor in
-          let label = MapLabel(self.page(neighbor.page).title, maxWidth: Self.neighborWidth)
-          return .map(
-            Map([
-              ("card", card(neighbor.page)), ("both", .bool(neighbor.isLinkedBothWays)),
-              ("label", .list(label.lines.map { .string($0) })),
-            ]))
+          let cards = pageCards[neighbor.page].neighbors
+          return neighbor.isLinkedBothWays ? cards.bothWays : cards.oneWay
         })
     }
-    return .map(Map([("before", side(found.before)), ("after", side(found.after))]))
+    return .record(Record(Self.neighborhoodShape, [side(found.before), side(found.after)]))
   }
 }
 

@@ -14,8 +14,8 @@ package struct Views: Sendable {
   let environment: Environment
   let imageSizes: [ContentPath: ImageSize]
   private(set) var siteRecord: Value = .none
-  /// A card of each page, made once.
-  private let plainCards: [Value]
+  /// What other pages show of each page, made once.
+  let pageCards: [PageCards]
   /// Where what is asked is noted.
   private(set) var trace = ReadTrace(isRecording: false)
 
@@ -31,12 +31,12 @@ package struct Views: Sendable {
   ]
 
   init(
-    site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [Value]
+    site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
   ) {
     self.site = site
     self.environment = environment
     self.imageSizes = imageSizes
-    plainCards = cards
+    pageCards = cards
   }
 
   /// The same views with what templates see of `site`: as it was, or made anew.
@@ -45,11 +45,6 @@ package struct Views: Sendable {
     views.siteRecord =
       siteRecord ?? .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
     return views
-  }
-
-  /// A card of each page.
-  static func cards(of pages: [Page]) -> [Value] {
-    pages.concurrentMap { .record(Record(cardShape, cardValues(of: $0))) }
   }
 
   /// The same views, noting what is asked in a trace of their own.
@@ -104,37 +99,6 @@ package struct Views: Sendable {
       return [error.diagnostic]
     }
   }
-
-  // MARK: Cards
-
-  private static let cardFields = [
-    "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
-    "sentence", "updated", "count", "slug", "aliases", "used_in", "where", "link", "kind", "cost",
-    "disclosure",
-  ]
-  private static let cardShape = Shape(cardFields)
-
-  /// What every card says of a page.
-  private static func cardValues(of page: Page) -> [Value] {
-    [
-      .string(page.title), .string(page.address), .string(page.type.name),
-      .string(page.type.label), Value(page.record.text("description")),
-      Value(page.record.text("definition")), Value(page.record.text("answer")),
-    ]
-  }
-
-  /// Another page in short; `extras` adds what only some lists show.
-  func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
-    let page = page(id)
-    guard !extras.isEmpty else { return plainCards[id] }
-    var values = Self.cardValues(of: page)
-    for name in Self.cardFields.dropFirst(values.count) {
-      values.append(extras.first { $0.key == name }?.value ?? .none)
-    }
-    return .record(Record(Self.cardShape, values))
-  }
-
-  func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }
 }
 
 /// What a view may ask of the site.
@@ -176,11 +140,12 @@ extension Views {
   func neighborhood(of id: PageID) -> Neighborhood {
     trace.note(.links, id)
     trace.note(.backlinks, id)
-    for other in Neighborhood.candidates(of: id, in: site) {
+    let neighborhood = Neighborhood(of: id, in: site)
+    for other in neighborhood.candidates {
       trace.note(.head, other)
       trace.note(.backlinks, other)
     }
-    return Neighborhood(of: id, in: site)
+    return neighborhood
   }
 
   /// What a map of all pages shows.

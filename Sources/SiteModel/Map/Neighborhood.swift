@@ -17,21 +17,19 @@ package struct Neighborhood: Sendable {
   /// The pages after it: those that it links to, or both.
   package let after: [Neighbor]
 
-  /// The pages among which it chooses.
-  package static func candidates(of page: PageID, in site: Site) -> [PageID] {
-    site.graph.backlinks[page].prefix(window).map(\.page)
-      + site.graph.outgoing[page].prefix(window)
-  }
+  /// The pages among which it chose.
+  package let candidates: [PageID]
+
+  /// Whether a page stands on small maps.
+  package static func shows(_ page: Page) -> Bool { page.isContent && page.type != .term }
 
   package init(of page: PageID, in site: Site) {
     let graph = site.graph
     let incoming = graph.backlinks[page].prefix(Self.window).map(\.page)
     let outgoing = graph.outgoing[page].prefix(Self.window)
-    func isShown(_ other: PageID) -> Bool {
-      site.pages[other].isContent && site.pages[other].type != .term
-    }
+    candidates = incoming + outgoing
     func best(_ pages: some Sequence<PageID>) -> ArraySlice<PageID> {
-      pages.filter(isShown).sorted { left, right in
+      pages.filter { Self.shows(site.pages[$0]) }.sorted { left, right in
         let (a, b) = (graph.backlinks[left].count, graph.backlinks[right].count)
         return a == b ? left < right : a > b
       }.prefix(Self.count)
