@@ -6,19 +6,18 @@ package struct LineTable: Sendable {
 
   package init(_ bytes: [UInt8]) {
     var start = 0
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
-        index += 1
-        continue
+    bytes.withUnsafeBufferPointer { bytes in
+      var feed = bytes.offset(of: UInt8(ascii: "\n")) ?? bytes.count
+      var carriageReturn = bytes.offset(of: UInt8(ascii: "\r")) ?? bytes.count
+      while min(feed, carriageReturn) < bytes.count {
+        let end = min(feed, carriageReturn)
+        ranges.append(start..<end)
+        start = end + (feed == carriageReturn + 1 ? 2 : 1)
+        if feed < start { feed = bytes.offset(of: UInt8(ascii: "\n"), from: start) ?? bytes.count }
+        if carriageReturn < start {
+          carriageReturn = bytes.offset(of: UInt8(ascii: "\r"), from: start) ?? bytes.count
+        }
       }
-      ranges.append(start..<index)
-      let isPair =
-        byte == UInt8(ascii: "\r") && index + 1 < bytes.count
-        && bytes[index + 1] == UInt8(ascii: "\n")
-      index += isPair ? 2 : 1
-      start = index
     }
     ranges.append(start..<bytes.count)
   }

@@ -41,6 +41,8 @@ struct InputBounds {
   private(set) var allowsFootnotes = true
   /// Whether a line begins with `[^`.
   private(set) var holdsNotes = false
+  /// Whether the text holds `]:`, without which it defines no links.
+  private(set) var holdsDefinitions = false
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let end: Int
@@ -195,9 +197,12 @@ struct InputBounds {
     case UInt8(ascii: "]"):
       total.closingBrackets += 1
       if peek(index + 1) == UInt8(ascii: "(") { run.links += 1 }
-      if peek(index + 1) == UInt8(ascii: ":"), run.opensWithBracket {
-        endDefinition(at: index)
-        run.definition = index
+      if peek(index + 1) == UInt8(ascii: ":") {
+        holdsDefinitions = true
+        if run.opensWithBracket {
+          endDefinition(at: index)
+          run.definition = index
+        }
       }
     default: break
     }

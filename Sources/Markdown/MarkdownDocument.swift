@@ -52,7 +52,7 @@ package struct MarkdownDocument: Sendable {
           holdsTilde: bounds.holdsTilde, footnotes: bounds.allowsFootnotes
         ) { root in
           var builder = TreeBuilder(
-            document: document, body: body, bytes: bytes, holdsNotes: bounds.holdsNotes)
+            document: document, body: body, bytes: bytes, bounds: bounds)
           builder.build(root)
           return builder.document
         }

@@ -13,14 +13,12 @@ package enum InvalidUTF8 {
 
   /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
   static func firstOffset(in bytes: [UInt8]) -> Int? {
-    if String(validating: bytes, as: UTF8.self) != nil { return nil }
-    var decoder = UTF8.ForwardParser()
-    var offset = 0
-    var iterator = bytes.makeIterator()
-    while true {
-      switch decoder.parseScalar(from: &iterator) {
-      case .valid(let scalar): offset += scalar.count
-      case .emptyInput, .error: return min(offset, bytes.count - 1)
+    bytes.withUnsafeBufferPointer { bytes -> Int? in
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: bytes.span)
+        return nil
+      } catch {
+        return error.byteOffsets.lowerBound
       }
     }
   }

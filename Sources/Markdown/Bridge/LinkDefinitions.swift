@@ -22,17 +22,6 @@ struct LinkDefinitions {
   /// The names in brackets anywhere else.
   private(set) var used: Set<String> = []
 
-  /// Whether the text holds `]:` at all.
-  static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, _ body: Range<Int>) -> Bool {
-    var previous: UInt8 = 0
-    for index in body {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: ":"), previous == UInt8(ascii: "]") { return true }
-      previous = byte
-    }
-    return false
-  }
-
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, lines: LineTable, in numbers: ClosedRange<Int>,
     code: [ClosedRange<Int>]

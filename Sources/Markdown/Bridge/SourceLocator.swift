@@ -11,10 +11,13 @@ struct SourceLocator {
   let bytes: UnsafeBufferPointer<UInt8>
   let lines: LineTable
 
-  /// The map for a paragraph's or heading's text, which begins on one of `firstLines`.
-  func map(_ content: UnsafeBufferPointer<UInt8>, firstLines: [Int], isHeading: Bool) -> ContentMap?
-  {
+  /// The map for a paragraph's or heading's text, which begins on `line`, or such that it ends on or
+  /// before `last`.
+  func map(
+    _ content: UnsafeBufferPointer<UInt8>, line: Int, last: Int?, isHeading: Bool
+  ) -> ContentMap? {
     let parts = Self.lines(of: content)
+    let firstLines = last.map { [$0 - parts.count + 1, line, $0 - parts.count] } ?? [line]
     for first in firstLines {
       guard first >= 1, first + parts.count - 1 <= lines.count else { continue }
       var map = ContentMap()
@@ -33,15 +36,12 @@ struct SourceLocator {
     return nil
   }
 
-  /// How many lines a text of cmark's holds.
-  static func lineCount(_ content: UnsafeBufferPointer<UInt8>) -> Int { lines(of: content).count }
-
   private static func lines(of content: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = 0
-    for index in 0..<content.count where content[index] == UInt8(ascii: "\n") {
-      result.append(start..<index)
-      start = index + 1
+    while let end = content.offset(of: UInt8(ascii: "\n"), from: start) {
+      result.append(start..<end)
+      start = end + 1
     }
     if start < content.count || result.isEmpty { result.append(start..<content.count) }
     return result
@@ -55,7 +55,7 @@ struct SourceLocator {
     var end = line.upperBound
     while end - text.count >= line.lowerBound {
       let start = end - text.count
-      if isEqual(content, text, bytes, start) { return start }
+      if bytes.holds(content[text], at: start) { return start }
       guard closesWithHashes, end > line.lowerBound, Self.closes(bytes[end - 1]) else { return nil }
       end -= 1
     }
@@ -154,15 +154,5 @@ struct SourceLocator {
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || (9...13).contains(byte)
-  }
-
-  private func isEqual(
-    _ left: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ right: UnsafeBufferPointer<UInt8>,
-    _ start: Int
-  ) -> Bool {
-    for index in 0..<range.count where left[range.lowerBound + index] != right[start + index] {
-      return false
-    }
-    return true
   }
 }

@@ -145,6 +145,7 @@ extension TreeBuilder {
 extension TreeBuilder {
   /// Reports words that say that the text is not finished.
   mutating func reviewWords(_ node: Node, _ run: InlineRun) {
+    guard holdsUnfinishedWords else { return }
     for found in UnfinishedWord.all(in: document.text[node.text]) {
       let start = Int(run.origins[found.lowerBound - run.base])
       let range = start < 0 ? nil : run.source(of: start..<start + found.count)

@@ -9,19 +9,18 @@ extension TreeBuilder {
     guard needsSource || isHeading || isCell, let start = cmark_node_get_string_content(node) else {
       return
     }
-    let length = Self.length(of: start)
-    start.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
-      let content = UnsafeBufferPointer(start: bytes, count: length)
-      let map = contentMap(at: index, node, content)
-      var run: InlineRun?
-      if needsSource, index + 1 < document.nodes.count {
-        run = takeInlines(of: index, content, map)
-      }
-      if isHeading { finishHeading(at: index, run, map, length) }
-      if isCell, needsSource, length > 0, opensLink(content) { rowHoldsOpenLink = true }
-      if isCell, length > 0 { document.nodes[index].source = map?.source(of: 0..<length) }
-      if let run { place(run, after: index) }
+    let content = UnsafeBufferPointer<UInt8>(cString: start)
+    let map = contentMap(at: index, node, content)
+    var run: InlineRun?
+    if needsSource, index + 1 < document.nodes.count {
+      run = takeInlines(of: index, content, map)
     }
+    if isHeading { finishHeading(at: index, run, map, content.count) }
+    if isCell, needsSource, !content.isEmpty, opensLink(content) { rowHoldsOpenLink = true }
+    if isCell, !content.isEmpty {
+      document.nodes[index].source = map?.source(of: 0..<content.count)
+    }
+    if let run { place(run, after: index) }
   }
 
   private func opensLink(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -33,12 +32,6 @@ extension TreeBuilder {
       }
     }
     return false
-  }
-
-  private static func length(of string: UnsafePointer<CChar>) -> Int {
-    var count = 0
-    while string[count] != 0 { count += 1 }
-    return count
   }
 
   /// Takes the inlines of a block out of the tree, finds where they lie and which are wiki links.
@@ -75,15 +68,14 @@ extension TreeBuilder {
       }
       return nil
     }
-    let count = SourceLocator.lineCount(content)
-    let last = Int(cmark_node_get_end_line(node)) + linesBefore
-    var firstLines = [last - count + 1, line, last - count]
+    let isHeading = document.nodes[index].kind == .heading
     if line == 0, let next = cmark_node_next(node) {
       // A paragraph that a table's head was cut off from; the table carries its line.
-      firstLines = [Int(cmark_node_get_start_line(next)) + linesBefore]
+      let first = Int(cmark_node_get_start_line(next)) + linesBefore
+      return locator.map(content, line: first, last: nil, isHeading: isHeading)
     }
-    return locator.map(
-      content, firstLines: firstLines, isHeading: document.nodes[index].kind == .heading)
+    let last = Int(cmark_node_get_end_line(node)) + linesBefore
+    return locator.map(content, line: line, last: last, isHeading: isHeading)
   }
 
   /// The lines that a cell's row may stand on, best guess first.

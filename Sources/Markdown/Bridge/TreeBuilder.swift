@@ -36,16 +36,19 @@ struct TreeBuilder {
   private let holdsNotes: Bool
   /// Whether the text may hold definitions of links.
   private let holdsDefinitions: Bool
+  /// Whether the text may hold words that say that something is to be done.
+  let holdsUnfinishedWords: Bool
 
   init(
     document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>,
-    holdsNotes: Bool
+    bounds: InputBounds
   ) {
     self.document = document
-    self.holdsNotes = holdsNotes
+    holdsNotes = bounds.holdsNotes
+    holdsDefinitions = bounds.holdsDefinitions
+    holdsUnfinishedWords = UnfinishedWord.mayOccur(in: UnsafeBufferPointer(rebasing: bytes[body]))
     self.body = body
     self.bytes = bytes
-    holdsDefinitions = LinkDefinitions.mayHold(bytes, body)
     let lines = document.source.lines
     linesBefore = lines.line(at: body.lowerBound) - 1
     locator = SourceLocator(bytes: bytes, lines: lines)
@@ -109,7 +112,7 @@ struct TreeBuilder {
     case .text:
       let start = document.text.count
       appendLiteral(of: node, to: index)
-      if Self.needsSource(document.text[start...]) { needsSource = true }
+      if mayNeedSource(from: start) { needsSource = true }
     case .code: appendLiteral(of: node, to: index)
     case .htmlInline:
       appendLiteral(of: node, to: index)
@@ -132,15 +135,13 @@ struct TreeBuilder {
     }
   }
 
-  /// Whether a text may hold something whose place must be known: a bracket, or a word that says that
-  /// something is to be done, of which two letters are enough to look closer.
-  private static func needsSource(_ text: ArraySlice<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for byte in text {
-      if byte == UInt8(ascii: "[") || UnfinishedWord.mayBegin(previous, byte) { return true }
-      previous = byte
-    }
-    return false
+  /// Whether the latest text may hold something whose place must be known: a bracket, or a word that
+  /// says that something is to be done.
+  private func mayNeedSource(from start: Int) -> Bool {
+    holdsUnfinishedWords
+      || document.text.withUnsafeBufferPointer {
+        $0.offset(of: UInt8(ascii: "["), from: start) != nil
+      }
   }
 
   private mutating func enterBlock(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
@@ -255,13 +256,7 @@ struct TreeBuilder {
 
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
     let start = document.text.count
-    if let string {
-      string.withMemoryRebound(to: UInt8.self, capacity: 1) { bytes in
-        var count = 0
-        while bytes[count] != 0 { count += 1 }
-        document.text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
-      }
-    }
+    if let string { document.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
     return start..<document.text.count
   }
 

@@ -1,9 +1,22 @@
+import Diagnostics
+
 /// The words that authors write where something is still to be done.
 package enum UnfinishedWord {
   private static let words = ["TODO", "FIXME", "TBD"].map { Array($0.utf8) }
 
-  /// Whether two bytes after each other begin such a word.
-  static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+  /// Whether such a word, or a part of a longer one that looks like it, occurs.
+  package static func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    words.contains { word in
+      var start = 0
+      while let found = text.offset(of: word[0], from: start) {
+        if text[found...].starts(with: word) { return true }
+        start = found + 1
+      }
+      return false
+    }
+  }
+
+  private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
     switch first {
     case UInt8(ascii: "T"): second == UInt8(ascii: "O") || second == UInt8(ascii: "B")
     case UInt8(ascii: "F"): second == UInt8(ascii: "I")

@@ -86,7 +86,10 @@ struct FieldReader {
 
   /// Reports words that say that a text is not finished.
   private mutating func reviewWords(_ text: String, _ node: YAMLNode) {
-    guard !UnfinishedWord.all(in: Array(text.utf8)[...]).isEmpty else { return }
+    var text = text
+    guard text.withUTF8({ UnfinishedWord.mayOccur(in: $0) }),
+      !UnfinishedWord.all(in: Array(text.utf8)[...]).isEmpty
+    else { return }
     let bytes = source.bytes[node.range.clamped(to: 0..<source.bytes.count)]
     guard let found = UnfinishedWord.all(in: bytes).first else { return }
     report(

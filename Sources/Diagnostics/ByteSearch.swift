@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The offset of the first such byte from `start` on; by the C library, which looks at many at once.
+  package func offset(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count, let base = baseAddress,
+      let found = memchr(base + start, Int32(byte), count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Whether `other`'s bytes stand at `start`.
+  package func holds(_ other: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Bool {
+    let other = UnsafeBufferPointer(rebasing: other)
+    guard start >= 0, other.count <= count - start else { return false }
+    guard let base = baseAddress, let otherBase = other.baseAddress else { return true }
+    return memcmp(base + start, otherBase, other.count) == 0
+  }
+
+  /// The bytes of a C string, for as long as that lives.
+  package init(cString: UnsafePointer<CChar>) {
+    let start = UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self)
+    self.init(start: start, count: strlen(cString))
+  }
+}
