@@ -2,7 +2,8 @@
 package struct CountTable: Sendable {
   private var keys: [Int32]
   private var counts: [Int32]
-  private var used = 0
+  /// The slots that hold a number, in the order of their first counts.
+  private var used: [Int32] = []
 
   /// `capacity` numbers fit without growing.
   package init(capacity: Int = 256) {
@@ -17,15 +18,15 @@ package struct CountTable: Sendable {
     let slot = slot(of: Int32(number))
     if keys[slot] < 0 {
       keys[slot] = Int32(number)
-      used += 1
+      used.append(Int32(slot))
     }
     counts[slot] += Int32(amount)
-    if used * 2 > keys.count { grow() }
+    if used.count * 2 > keys.count { grow() }
   }
 
-  /// Calls for each number with its count, in no order that matters.
+  /// Calls for each number with its count, in the order of the first counts.
   package func forEach(_ body: (Int, Int) -> Void) {
-    for slot in keys.indices where keys[slot] >= 0 { body(Int(keys[slot]), Int(counts[slot])) }
+    for slot in used { body(Int(keys[Int(slot)]), Int(counts[Int(slot)])) }
   }
 
   private func slot(of key: Int32) -> Int {

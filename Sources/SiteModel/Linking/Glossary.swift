@@ -28,8 +28,9 @@ package struct Glossary: Sendable {
   }
 
   private var nodes: [Node] = [Node()]
-  /// The node of each first byte, or 0: most words of a text end here.
-  private var firstNodes = [Int32](repeating: 0, count: 256)
+  /// A bit for each two bytes that a spelling may begin with, as a text may write them: nearly no word of a
+  /// text gets beyond.
+  private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
   private var spellings: [Spelling] = []
   package private(set) var diagnostics: [Diagnostic] = []
 
@@ -50,12 +51,24 @@ package struct Glossary: Sendable {
         for form in Self.forms(of: spelling.text) { add(form, of: page.id) }
       }
     }
-    for edge in nodes[0].edges {
-      firstNodes[Int(edge.byte)] = edge.node
-      // Texts are looked at as they are written.
-      let isLetter = edge.byte >= UInt8(ascii: "a") && edge.byte <= UInt8(ascii: "z")
-      if isLetter { firstNodes[Int(edge.byte - 0x20)] = edge.node }
+    for first in nodes[0].edges {
+      let node = nodes[Int(first.node)]
+      let seconds = node.spelling < 0 ? node.edges.map(\.byte) : Array(UInt8.min...UInt8.max)
+      for second in seconds { noteBeginning(first.byte, second) }
     }
+  }
+
+  private mutating func noteBeginning(_ first: UInt8, _ second: UInt8) {
+    for first in Self.cases(first) {
+      for second in Self.cases(second) {
+        let pair = Int(first) << 8 | Int(second)
+        beginnings[pair >> 6] |= 1 << UInt64(pair & 63)
+      }
+    }
+  }
+
+  private static func cases(_ byte: UInt8) -> [UInt8] {
+    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? [byte, byte - 0x20] : [byte]
   }
 
   private mutating func report(_ spelling: LocatedText, of page: Page, ownedBy owner: Page) {
@@ -112,7 +125,8 @@ package struct Glossary: Sendable {
   package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
     guard !isEmpty else { return [] }
     var mentions: [TermMention] = []
-    var seen: Set<PageID> = [page]
+    // Few, so that looking through them is quicker than any set.
+    var seen = [page]
     body.bytes.withUnsafeBufferPointer { bytes in
       for hole in body.holes {
         switch hole.kind {
@@ -127,7 +141,7 @@ package struct Glossary: Sendable {
   }
 
   private func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ seen: inout Set<PageID>,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ seen: inout [PageID],
     _ mentions: inout [TermMention]
   ) {
     var index = range.lowerBound
@@ -140,10 +154,11 @@ package struct Glossary: Sendable {
         index += 1
         continue
       }
-      let first = Int(firstNodes[Int(bytes[index])])
-      if first > 0, let match = longest(bytes, index, range.upperBound, from: first) {
+      let second = index + 1 < range.upperBound ? bytes[index + 1] : 0
+      if mayBegin(bytes[index], second), let match = longest(bytes, index, range.upperBound) {
         let term = spellings[match.spelling].term
-        if seen.insert(term).inserted {
+        if !seen.contains(term) {
+          seen.append(term)
           mentions.append(TermMention(offset: index, length: match.end - index, term: term))
         }
         index = match.end
@@ -153,14 +168,19 @@ package struct Glossary: Sendable {
     }
   }
 
+  @inline(__always)
+  private func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    let pair = Int(first) << 8 | Int(second)
+    return beginnings[pair >> 6] >> UInt64(pair & 63) & 1 != 0
+  }
+
   private func longest(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, from first: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> (spelling: Int, end: Int)? {
-    var node = first
+    var node = 0
     var index = start
     var best: (spelling: Int, end: Int)?
     while true {
-      index += 1
       let spelling = Int(nodes[node].spelling)
       if spelling >= 0, index == end || !Self.isWordByte(bytes[index]),
         !spellings[spelling].isExact
@@ -172,6 +192,7 @@ package struct Glossary: Sendable {
       let byte = Self.lowercased(bytes[index])
       guard let edge = nodes[node].edges.first(where: { $0.byte == byte }) else { break }
       node = Int(edge.node)
+      index += 1
     }
     return best
   }

@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 
 /// Which page or redirect answers at which address.
@@ -46,24 +47,29 @@ struct RouteAssignment {
 
   /// The pages with their addresses, in the order of their paths.
   mutating func assign(_ parsed: [ParsedPage]) -> [Page] {
-    var pages: [Page] = []
-    pages.reserveCapacity(parsed.count)
-    for (id, page) in parsed.enumerated() {
-      let page = place(page, id)
-      pages.append(page)
+    let placed = Array(parsed.indices).concurrentMap { [site] in
+      Self.place(parsed[$0], $0, at: site)
+    }
+    let pages = placed.map(\.page)
+    for (page, problems) in placed {
+      diagnostics += problems
       let place = Route(page.route.text + (page.entryAnchor.map { "#" + $0 } ?? ""))
-      guard let owner = table.claim(place, for: .page(id)) else { continue }
+      guard let owner = table.claim(place, for: .page(page.id)) else { continue }
       reportTaken(page, by: owner, pages)
     }
     for page in pages { claimAliases(of: page, pages) }
     return pages
   }
 
-  private mutating func place(_ parsed: ParsedPage, _ id: PageID) -> Page {
+  private static func place(
+    _ parsed: ParsedPage, _ id: PageID, at site: SiteAddress
+  ) -> (page: Page, problems: [Diagnostic]) {
     if parsed.type == .notFound {
-      return Page(
+      let page = Page(
         id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil, at: site)
+      return (page, [])
     }
+    var diagnostics: [Diagnostic] = []
     let own = parsed.record.locatedText("slug")
     var slug = Slug(own?.text ?? parsed.path.stem).text
     if slug.isEmpty, !parsed.path.isIndex {
@@ -83,11 +89,14 @@ struct RouteAssignment {
     }
     let route = Route(for: parsed.path, slug: slug)
     let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
-    let folder = route.text.split(separator: "/").dropLast().map { $0 + "/" }.joined()
-    return Page(
-      id: id, parsed: parsed, route: isEntry ? Route(folder) : route,
-      entryAnchor: isEntry ? route.text.split(separator: "/").last.map(String.init) : nil,
-      at: site)
+    guard isEntry else {
+      return (Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site), diagnostics)
+    }
+    let parts = route.text.split(separator: "/")
+    let folder = Route(parts.dropLast().map { $0 + "/" }.joined())
+    let page = Page(
+      id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
+    return (page, diagnostics)
   }
 
   /// A term's aliases are spellings; those of any other page are earlier addresses.
