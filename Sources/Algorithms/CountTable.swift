@@ -1,44 +1,28 @@
-/// Counts of small numbers, such as those of pages: a hash table without a hash.
+/// Counts of numbers below a limit, such as those of pages; to be used again and again.
 package struct CountTable: Sendable {
-  private var keys: [Int32]
   private var counts: [Int32]
-  /// The slots that hold a number, in the order of their first counts.
-  private var used: [Int32] = []
+  /// The numbers that have a count, in the order of their first counts.
+  private var counted: [Int32] = []
 
-  /// `capacity` numbers fit without growing.
-  package init(capacity: Int = 256) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    keys = Array(repeating: -1, count: size)
-    counts = Array(repeating: 0, count: size)
+  /// For the numbers from 0 to below `limit`; takes memory for each of them.
+  package init(limit: Int) {
+    counts = Array(repeating: 0, count: limit)
   }
 
-  /// Adds to the count of a number, which is not negative.
+  /// Adds to the count of a number; `amount` is not 0.
   package mutating func add(_ number: Int, _ amount: Int) {
-    let slot = slot(of: Int32(number))
-    if keys[slot] < 0 {
-      keys[slot] = Int32(number)
-      used.append(Int32(slot))
-    }
-    counts[slot] += Int32(amount)
-    if used.count * 2 > keys.count { grow() }
+    if counts[number] == 0 { counted.append(Int32(number)) }
+    counts[number] += Int32(amount)
   }
 
   /// Calls for each number with its count, in the order of the first counts.
   package func forEach(_ body: (Int, Int) -> Void) {
-    for slot in used { body(Int(keys[Int(slot)]), Int(counts[Int(slot)])) }
+    for number in counted { body(Int(number), Int(counts[Int(number)])) }
   }
 
-  private func slot(of key: Int32) -> Int {
-    let mask = keys.count - 1
-    var slot = Int(truncatingIfNeeded: UInt32(bitPattern: key) &* 0x9E37_79B1 >> 7) & mask
-    while keys[slot] >= 0, keys[slot] != key { slot = (slot + 1) & mask }
-    return slot
-  }
-
-  private mutating func grow() {
-    var larger = CountTable(capacity: keys.count)
-    forEach { larger.add($0, $1) }
-    self = larger
+  /// Sets every count to 0; O(counted).
+  package mutating func removeAll() {
+    for number in counted { counts[Int(number)] = 0 }
+    counted.removeAll(keepingCapacity: true)
   }
 }

@@ -12,7 +12,7 @@ package struct LineTable: Sendable {
       while min(feed, carriageReturn) < bytes.count {
         let end = min(feed, carriageReturn)
         ranges.append(start..<end)
-        start = end + (feed == carriageReturn + 1 ? 2 : 1)
+        start = end + (feed == carriageReturn + 1 && feed < bytes.count ? 2 : 1)
         if feed < start { feed = bytes.offset(of: UInt8(ascii: "\n"), from: start) ?? bytes.count }
         if carriageReturn < start {
           carriageReturn = bytes.offset(of: UInt8(ascii: "\r"), from: start) ?? bytes.count

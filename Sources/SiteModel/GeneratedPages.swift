@@ -69,16 +69,12 @@ struct FolderLists {
       children[section, default: []].append(page.id)
     }
     for (section, entries) in children {
-      children[section] = entries.sorted { Self.isBefore(pages[$0], pages[$1]) }
+      let keyed = entries.map { id in
+        let page = pages[id]
+        return (order: page.record.integer("order") ?? .max, title: page.title.lowercased(), id: id)
+      }
+      children[section] = keyed.sorted { ($0.order, $0.title, $0.id) < ($1.order, $1.title, $1.id) }
+        .map(\.id)
     }
-  }
-
-  private static func isBefore(_ left: Page, _ right: Page) -> Bool {
-    let leftOrder = left.record.integer("order") ?? .max
-    let rightOrder = right.record.integer("order") ?? .max
-    if leftOrder != rightOrder { return leftOrder < rightOrder }
-    let leftTitle = left.title.lowercased()
-    let rightTitle = right.title.lowercased()
-    return leftTitle == rightTitle ? left.id < right.id : leftTitle < rightTitle
   }
 }

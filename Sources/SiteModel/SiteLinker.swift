@@ -25,6 +25,8 @@ package struct SiteLinker {
 
   /// How many broken links of one page are shown.
   private static let problemLimit = 100
+  /// How many pages find what is related to them in the same memory.
+  private static let partSize = 256
 
   private let configuration: SiteConfiguration
   private let options: Options
@@ -214,12 +216,19 @@ package struct SiteLinker {
           by: pages.indices.filter { graph.outgoing[$0] != known.graph.outgoing[$0] },
           before: known.graph))
     }
-    let related = pages.concurrentMap { [affected] page in
-      if let known, let affected, !affected.contains(page.id) { return known.related[page.id] }
-      let targets = directory.fieldTargets[page.id]
-      let named = page.record.texts("related").compactMap { targets[$0.range.lowerBound] }
-      return finder.related(to: page, named: named)
+    if let known, affected?.isEmpty == true { return (known.related, similarity) }
+    let parts = stride(from: 0, to: pages.count, by: Self.partSize).map {
+      $0..<min(pages.count, $0 + Self.partSize)
     }
-    return (related, similarity)
+    let related = parts.concurrentMap { [affected] part in
+      var scores = CountTable(limit: pages.count)
+      return pages[part].map { page in
+        if let known, let affected, !affected.contains(page.id) { return known.related[page.id] }
+        let targets = directory.fieldTargets[page.id]
+        let named = page.record.texts("related").compactMap { targets[$0.range.lowerBound] }
+        return finder.related(to: page, named: named, scores: &scores)
+      }
+    }
+    return (related.flatMap(\.self), similarity)
   }
 }

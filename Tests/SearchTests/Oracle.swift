@@ -66,7 +66,7 @@ struct Oracle {
   }
 
   private func isStopWord(_ word: [UInt8]) -> Bool {
-    stopWords.contains(word, hash: WordTable.hash(word))
+    stopWords.contains(word)
   }
 
   static func words(of text: String) -> [[UInt8]] {

@@ -128,50 +128,48 @@ package struct Glossary: Sendable {
     // Few, so that looking through them is quicker than any set.
     var seen = [page]
     body.bytes.withUnsafeBufferPointer { bytes in
-      for hole in body.holes {
-        switch hole.kind {
-        case .sectionStart: seen = [page]
-        case .text(let length):
-          scan(bytes, hole.offset..<hole.offset + length, &seen, &mentions)
-        default: break
+      beginnings.withUnsafeBufferPointer { beginnings in
+        for hole in body.holes {
+          switch hole.kind {
+          case .sectionStart: seen = [page]
+          case .text(let length):
+            scan(bytes, hole.offset..<hole.offset + length, beginnings, &seen, &mentions)
+          default: break
+          }
         }
       }
     }
     return mentions
   }
 
+  /// Goes from byte to byte, not from word to word: what a text says then decides almost no branch.
   private func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ seen: inout [PageID],
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ beginnings: UnsafeBufferPointer<UInt64>, _ seen: inout [PageID],
     _ mentions: inout [TermMention]
   ) {
     var index = range.lowerBound
+    var isInWord: UInt64 = 0
     while index < range.upperBound {
-      guard Self.isWordByte(bytes[index]) else {
-        // An entity's name is no word of the text.
-        if bytes[index] == UInt8(ascii: "&") {
-          while index < range.upperBound, bytes[index] != UInt8(ascii: ";") { index += 1 }
-        }
-        index += 1
-        continue
-      }
-      let second = index + 1 < range.upperBound ? bytes[index + 1] : 0
-      if mayBegin(bytes[index], second), let match = longest(bytes, index, range.upperBound) {
+      let byte = bytes[index]
+      let pair = Int(byte) << 8 | Int(index + 1 < range.upperBound ? bytes[index + 1] : 0)
+      let begins = beginnings[pair >> 6] >> UInt64(pair & 63) & ~isInWord & 1
+      isInWord = Self.isWordByte(byte) ? 1 : 0
+      index += 1
+      if begins != 0 {
+        guard let match = longest(bytes, index - 1, range.upperBound) else { continue }
         let term = spellings[match.spelling].term
         if !seen.contains(term) {
           seen.append(term)
-          mentions.append(TermMention(offset: index, length: match.end - index, term: term))
+          mentions.append(
+            TermMention(offset: index - 1, length: match.end - index + 1, term: term))
         }
         index = match.end
-      } else {
-        while index < range.upperBound, Self.isWordByte(bytes[index]) { index += 1 }
+      } else if byte == UInt8(ascii: "&") {
+        // An entity's name is no word of the text.
+        while index < range.upperBound, bytes[index] != UInt8(ascii: ";") { index += 1 }
       }
     }
-  }
-
-  @inline(__always)
-  private func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
-    let pair = Int(first) << 8 | Int(second)
-    return beginnings[pair >> 6] >> UInt64(pair & 63) & 1 != 0
   }
 
   private func longest(

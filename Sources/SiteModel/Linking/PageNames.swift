@@ -8,38 +8,56 @@ package struct PageNames: Sendable {
     case none
   }
 
-  /// A table for each way of naming, tried in this order.
-  private var byPath: [String: [PageID]] = [:]
-  private var byStem: [String: [PageID]] = [:]
-  private var byTitle: [String: [PageID]] = [:]
-  private var byAlias: [String: [PageID]] = [:]
+  /// A way of naming; where two pages are called alike in different ways, the earlier one wins.
+  private enum Way: Int, CaseIterable {
+    case path, stem, title, alias
+  }
+
+  private struct Named {
+    var way: Way
+    var first: PageID
+    /// The other pages that are named so in the same way.
+    var others: [PageID] = []
+
+    mutating func add(_ page: PageID, by way: Way) {
+      if way == self.way, page != first { others.append(page) }
+    }
+  }
+
+  private var names: [String: Named] = [:]
 
   package init(_ pages: [Page]) {
-    for page in pages {
-      byPath[Self.key(page.path.reference), default: []].append(page.id)
-      if !page.path.isIndex { byStem[Self.key(page.path.stem), default: []].append(page.id) }
-      byTitle[Self.key(page.title), default: []].append(page.id)
-      for alias in page.record.texts("aliases") {
-        byAlias[Self.key(alias.text), default: []].append(page.id)
+    names.reserveCapacity(pages.count * 3)
+    for way in Way.allCases {
+      for page in pages {
+        switch way {
+        case .path: add(page.path.reference, page, by: way)
+        case .stem: if !page.path.isIndex { add(page.path.stem, page, by: way) }
+        case .title: add(page.title, page, by: way)
+        case .alias: for alias in page.record.texts("aliases") { add(alias.text, page, by: way) }
+        }
       }
     }
   }
 
+  private mutating func add(_ name: String, _ page: Page, by way: Way) {
+    let new = Named(way: way, first: page.id)
+    names[Self.key(name), default: new].add(page.id, by: way)
+  }
+
   package subscript(name: String) -> Match {
     var key = Self.key(name)
-    if key.hasSuffix(".md") { key.removeLast(3) }
-    for table in [byPath, byStem, byTitle, byAlias] {
-      guard let found = table[key] else { continue }
-      return found.count == 1 ? .page(found[0]) : .several(found)
-    }
-    return .none
+    if key.utf8.suffix(3).elementsEqual(".md".utf8) { key.removeLast(3) }
+    guard let found = names[key] else { return .none }
+    return found.others.isEmpty ? .page(found.first) : .several([found.first] + found.others)
   }
 
   /// The name nearest to a mistyped one: a path for a path, else any name.
   package func nearest(to name: String) -> String? {
-    let paths = byPath.keys.sorted()
+    func keys(_ way: Way) -> [String] { names.filter { $0.value.way == way }.map(\.key).sorted() }
+    let paths = keys(.path)
     if name.contains("/") { return nearestMatch(to: name, in: paths) }
-    return nearestMatch(to: name, in: byStem.keys.sorted() + paths + byTitle.keys.sorted())
+    return nearestMatch(to: name, in: keys(.stem) + paths + keys(.title))
   }
 
   /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks
@@ -56,8 +74,13 @@ package struct PageNames: Sendable {
 extension PageNames {
   /// Whether a name is its own key, as paths commonly are: small letters, digits, single hyphens, slashes inside.
   private static func isKey(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { isKey($0) }
+  }
+
+  private static func isKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     var before = UInt8(ascii: "/")
-    for byte in name.utf8 {
+    for byte in name {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "_"), UInt8(ascii: " "):
@@ -74,7 +97,9 @@ extension PageNames {
   /// The page at a path under `content/`, with or without its `.md`.
   subscript(path path: ContentPath) -> Match {
     let reference = path.isMarkdown || path.isIndex ? path.reference : path.text
-    guard let found = byPath[Self.key(reference)], found.count == 1 else { return .none }
-    return .page(found[0])
+    guard let found = names[Self.key(reference)], found.way == .path, found.others.isEmpty else {
+      return .none
+    }
+    return .page(found.first)
   }
 }

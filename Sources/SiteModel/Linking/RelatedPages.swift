@@ -24,12 +24,15 @@ struct RelatedPageFinder {
   let topics: [String: [PageID]]
   let similarity: WordSimilarity
 
-  func related(to page: Page, named: [PageID]) -> [RelatedPage] {
+  /// `scores` is memory to work in, for as many numbers as there are pages; it comes and goes empty.
+  func related(
+    to page: Page, named: [PageID], scores: inout CountTable
+  ) -> [RelatedPage] {
     let named = named.prefix(Self.count).map { relation(page, $0) }
     guard named.count < Self.count, [.article, .faq, .table].contains(page.type) else {
       return named
     }
-    var scores = CountTable()
+    defer { scores.removeAll() }
     for topic in page.record.texts("topics") {
       for other in neighbors(of: page.id, in: topics[topic.text] ?? []) {
         scores.add(other, 3)
