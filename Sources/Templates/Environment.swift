@@ -33,6 +33,7 @@ package struct Environment: Sendable {
   private let registry: Registry
   private let baseContext: [Value]
   private let closures: [TemplateReads]
+  private let places: FieldPlaces.Pool
 
   /// Compiles and checks templates.
   ///
@@ -58,6 +59,7 @@ package struct Environment: Sendable {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
     }
     baseContext = context
+    places = FieldPlaces.Pool(count: program.cacheCount)
   }
 
   /// Whether there is a template of that name.
@@ -82,20 +84,19 @@ package struct Environment: Sendable {
   ) throws(TemplateError) {
     do {
       guard let index = program.templateNames.index(of: template) else {
-        throw TemplateError(
-          "there is no template `\(template)`",
-          help: suggestion(for: template, in: program.templateNames.names),
-          rule: .templateUnknownTemplate)
+        throw TemplateError.noTemplate(template, program.templateNames.names)
       }
-      try program.withView { view in
-        var renderer = Renderer(program, view, registry, baseContext: baseContext)
-        // Namespaces could hold each other, and themselves.
-        defer { for namespace in renderer.namespaces { namespace.clear() } }
-        for (name, value) in roots {
-          if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
+      try places.withPlaces { places in
+        try program.withView { view in
+          var renderer = Renderer(program, view, registry, places, baseContext: baseContext)
+          // Namespaces could hold each other, and themselves.
+          defer { for namespace in renderer.namespaces { namespace.clear() } }
+          for (name, value) in roots {
+            if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
+          }
+          try renderer.run(template: Int32(index), from: -1)
+          output.append(contentsOf: renderer.output.bytes)
         }
-        try renderer.run(template: Int32(index), from: -1)
-        output.append(contentsOf: renderer.output.bytes)
       }
     } catch {
       var diagnostic =

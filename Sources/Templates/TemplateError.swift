@@ -44,6 +44,12 @@ extension TemplateError {
     return TemplateError("expected \(what), found \(value.kindName)")
   }
 
+  static func noTemplate(_ name: String, _ names: [String]) -> TemplateError {
+    TemplateError(
+      "there is no template `\(name)`", help: suggestion(for: name, in: names),
+      rule: .templateUnknownTemplate)
+  }
+
   // MARK: Arguments
 
   static func missing(_ parameter: String, _ name: String) -> TemplateError {

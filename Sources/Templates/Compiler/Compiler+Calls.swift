@@ -127,19 +127,13 @@ extension Compiler {
 
   /// Puts arguments into the order of the parameters; -1 is a call without any, `nil` a mistake.
   private mutating func bind(_ use: Use, to function: Function) -> Int32? {
-    let names = function.parameters.map(\.name)
     let named = use.named.map { (name: $0.name, value: $0.node) }
     var call = CallCode(
       positional: use.positional, named: named.map { ($0.name, $0.value) }, splat: use.splat,
       namedSplat: use.namedSplat)
     if use.splat >= 0 || use.namedSplat >= 0 { return add(call) }
     do {
-      let given = try Arguments(use.positional, named, for: names)
-      if !function.acceptsMore { try given.checkNoMore(than: names, of: use.name) }
-      for (parameter, value) in zip(function.parameters, given.values)
-      where value == nil && parameter.defaultValue == nil {
-        throw TemplateError.missing(parameter.name, use.name)
-      }
+      let given = try function.bind(use.positional, named)
       call.isBound = true
       call.positional = given.values.map { $0 ?? -1 } + given.more
       call.named = given.named.map { ($0.name, $0.value) }
@@ -147,7 +141,7 @@ extension Compiler {
       guard let diagnostic = (error as? TemplateError)?.diagnostic else { return nil }
       // The argument that the message speaks of, or the name of the function.
       let wrong = use.named.first { diagnostic.message.contains("`\($0.name)`") }?.range
-      let surplus = use.positional.dropFirst(names.count).first.map { range($0) }
+      let surplus = use.positional.dropFirst(function.names.count).first.map { range($0) }
       report(
         .templateArguments, diagnostic.message, surplus ?? wrong ?? use.range,
         help: diagnostic.help)

@@ -113,6 +113,8 @@ struct ProgramView {
   let extra: UnsafePointer<Int32>
   let text: UnsafePointer<UInt8>
   let constants: UnsafePointer<Value>
+  let templates: UnsafePointer<TemplateCode>
+  let blocks: UnsafePointer<BlockCode>
   let loops: UnsafePointer<LoopCode>
   let macros: UnsafePointer<MacroCode>
   let includes: UnsafePointer<IncludeCode>
@@ -125,15 +127,17 @@ extension Program {
     // An array that is passed as a pointer is kept alive and in place until the call returns.
     func call(
       _ nodes: UnsafePointer<Node>, _ extra: UnsafePointer<Int32>, _ text: UnsafePointer<UInt8>,
-      _ constants: UnsafePointer<Value>, _ loops: UnsafePointer<LoopCode>,
+      _ constants: UnsafePointer<Value>, _ templates: UnsafePointer<TemplateCode>,
+      _ blocks: UnsafePointer<BlockCode>, _ loops: UnsafePointer<LoopCode>,
       _ macros: UnsafePointer<MacroCode>, _ includes: UnsafePointer<IncludeCode>,
       _ calls: UnsafePointer<CallCode>
     ) throws {
       try body(
         ProgramView(
-          nodes: nodes, extra: extra, text: text, constants: constants, loops: loops,
-          macros: macros, includes: includes, calls: calls))
+          nodes: nodes, extra: extra, text: text, constants: constants, templates: templates,
+          blocks: blocks, loops: loops, macros: macros, includes: includes, calls: calls))
     }
-    try call(nodes, extra, text, constants, loops, macros, includes, calls)
+    try call(
+      nodes, extra, text, constants, templates, blocks, loops, macros, includes, calls)
   }
 }

@@ -3,24 +3,20 @@
 ///
 /// To add one, declare a value of this type and put it into the list of its topic. They are pure:
 /// the same input gives the same output, so that what a page reads is known from its templates.
-package struct Function: Sendable {
+package final class Function: Sendable {
   package typealias Body = @Sendable (Call) throws -> Value
+  package typealias Parameters = KeyValuePairs<String, Value?>
 
-  /// Without a default a parameter must be given.
-  struct Parameter: Sendable {
-    let name: String
-    let defaultValue: Value?
-  }
-
-  package private(set) var name: String
-  let parameters: [Parameter]
+  package let name: String
+  private let parameters: Parameters
+  /// The parameters' names, and their defaults; without one a parameter must be given.
+  let names: [String]
+  let defaults: [Value?]
   /// Whether it takes arguments beyond its parameters.
   let acceptsMore: Bool
   /// Whether its input may be undefined.
   let acceptsUndefined: Bool
   let body: Body
-  /// The defaults in order, ready to be passed where a call gives nothing.
-  let defaults: [Value]
 
   /// - Parameters:
   ///   - name: The name that templates use.
@@ -29,22 +25,22 @@ package struct Function: Sendable {
   ///   - acceptsUndefined: Whether its input may be undefined.
   ///   - body: The work; a thrown error is shown at the place of the call.
   package init(
-    _ name: String, _ parameters: KeyValuePairs<String, Value?> = [:], acceptsMore: Bool = false,
+    _ name: String, _ parameters: Parameters = [:], acceptsMore: Bool = false,
     acceptsUndefined: Bool = false, body: @escaping Body
   ) {
     self.name = name
-    self.parameters = parameters.map { Parameter(name: $0.key, defaultValue: $0.value) }
+    self.parameters = parameters
+    names = parameters.map(\.key)
+    defaults = parameters.map(\.value)
     self.acceptsMore = acceptsMore
     self.acceptsUndefined = acceptsUndefined
     self.body = body
-    defaults = parameters.map { $0.value ?? .none }
   }
 
   /// The same under another name.
   func named(_ name: String) -> Function {
-    var copy = self
-    copy.name = name
-    return copy
+    Function(
+      name, parameters, acceptsMore: acceptsMore, acceptsUndefined: acceptsUndefined, body: body)
   }
 
   /// Calls with arguments as they were written; throws where they do not fit the parameters.
@@ -55,17 +51,22 @@ package struct Function: Sendable {
     if case .undefined(let undefined) = input, !accepts(undefined) {
       throw TemplateError(undefined)
     }
-    let given = try Arguments(positional, named, for: parameters.map(\.name))
-    if !acceptsMore { try given.checkNoMore(than: parameters.map(\.name), of: name) }
-    var call = Call(input, [], environment)
-    for (parameter, value) in zip(parameters, given.values) {
-      guard let value = value ?? parameter.defaultValue else {
-        throw TemplateError.missing(parameter.name, name)
-      }
-      call.values.append(value)
-    }
+    let given = try bind(positional, named)
+    var call = Call(input, zip(given.values, defaults).map { $0 ?? $1 ?? .none }, environment)
     (call.more, call.named) = (given.more, given.named)
     return try body(call)
+  }
+
+  /// Puts arguments into the order of the parameters; throws where they do not fit.
+  func bind<T>(
+    _ positional: [T], _ named: [(name: String, value: T)]
+  ) throws -> Arguments<T> {
+    let given = try Arguments(positional, named, for: names)
+    if !acceptsMore { try given.checkNoMore(than: names, of: name) }
+    for index in names.indices where given.values[index] == nil && defaults[index] == nil {
+      throw TemplateError.missing(names[index], name)
+    }
+    return given
   }
 
   func accepts(_ undefined: Undefined) -> Bool { acceptsUndefined || undefined.isLenient }

@@ -78,7 +78,7 @@ struct JSONWriter: ~Copyable {
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && !"\"\\<>&'".utf8.contains(byte)
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && !isSpecial(byte)
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {

@@ -32,7 +32,7 @@ extension Renderer {
     }
     var call = Call(input, [], environment)
     for (index, node) in code.pointee.positional.enumerated() {
-      let value = node >= 0 ? try evaluate(node) : function.defaults[index]
+      let value = node >= 0 ? try evaluate(node) : function.defaults[index] ?? .none
       if index < function.defaults.count {
         call.values.append(value)
       } else {

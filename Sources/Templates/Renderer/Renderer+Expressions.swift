@@ -124,7 +124,7 @@ extension Renderer {
   func fieldInPlace(_ node: Node) -> UnsafePointer<Value>? {
     guard node.operation == .attribute else { return nil }
     let owner = view.nodes[Int(node.a)]
-    let cache = caches[Int(node.c)]
+    let cache = places[node.c]
     switch owner.operation {
     case .local:
       guard case .record(let record) = slots[base + Int(owner.a)] else { return nil }
@@ -140,7 +140,7 @@ extension Renderer {
     if let place = fieldInPlace(node) { return place.pointee }
     let object = try evaluate(node.a)
     if case .record(let record) = object {
-      let cache = caches[Int(node.c)]
+      let cache = places[node.c]
       if let place = record.place(at: cache.index, of: cache.shape) { return place.pointee }
       if let value = lookUpField(record, node) { return value }
     }
@@ -149,13 +149,12 @@ extension Renderer {
 
   /// A record's field, whose place this node then knows; `nil` if there is none.
   @inline(never)
-  private mutating func lookUpField(_ record: Record, _ node: Node) -> Value? {
+  private func lookUpField(_ record: Record, _ node: Node) -> Value? {
     let name = program.names.names[Int(node.b)]
     guard let position = record.shape.index(of: name) else { return nil }
     record.observer?(name)
-    caches[Int(node.c)] = FieldCache(shape: record.shapeID, index: position)
-    if !cachedShapes.contains(where: { $0 === record.shape }) { cachedShapes.append(record.shape) }
-    return record.values[position]
+    places.remember(position, of: record.shape, at: node.c)
+    return record[position]
   }
 
   /// A field by name: what is not there is undefined; a field of what is undefined is an error.

@@ -6,15 +6,11 @@ extension Renderer {
     var current = index
     var levels = 0
     while current >= 0 {
-      let code = program.templates[Int(current)]
-      if let failure = code.failure { throw TemplateError(placed: withSteps(failure)) }
-      addBlocks(of: code)
+      let code = view.templates + Int(current)
+      if let failure = code.pointee.failure { throw TemplateError(placed: withSteps(failure)) }
+      for block in code.pointee.blocks { add(block: block) }
       parentTemplate = -1
-      try run(nil, depth: depth(of: code.body), at: node) { renderer in
-        renderer.pushFrame(size: code.frameSize)
-        try renderer.execute(code.body)
-        renderer.popFrame()
-      }
+      try run(nil, code.pointee.body, frameSize: code.pointee.frameSize, at: node)
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
@@ -27,16 +23,15 @@ extension Renderer {
 
   // MARK: Blocks
 
-  /// Puts a template's blocks behind those of the templates that extend it.
-  private mutating func addBlocks(of code: TemplateCode) {
-    for block in code.blocks {
-      guard var last = blocks.first[program.blocks[Int(block)].name] else {
-        blocks.first[program.blocks[Int(block)].name] = block
-        continue
-      }
-      while let next = blocks.next[last] { last = next }
-      if last != block { blocks.next[last] = block }
+  /// Puts a template's block behind those of the templates that extend it.
+  private mutating func add(block: Int32) {
+    let name = view.blocks[Int(block)].name
+    guard var last = blocks.first[name] else {
+      blocks.first[name] = block
+      return
     }
+    while let next = blocks.next[last] { last = next }
+    if last != block { blocks.next[last] = block }
   }
 
   mutating func showBlock(_ node: Node, at index: Int32) throws {
@@ -52,17 +47,26 @@ extension Renderer {
   }
 
   private mutating func run(block: Int32, at index: Int32) throws {
-    let code = program.blocks[Int(block)]
-    if code.isRequired {
-      let name = program.blockNames.names[Int(code.name)]
+    let code = view.blocks + Int(block)
+    if code.pointee.isRequired {
+      let name = program.blockNames.names[Int(code.pointee.name)]
       throw TemplateError(
         "the block `\(name)` is required, and no template fills it",
         help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
         rule: .templateRequiredBlock)
     }
-    try run(.block, depth: depth(of: code.body) + 4, at: index) { renderer in
-      renderer.pushFrame(size: code.frameSize)
-      try renderer.execute(code.body)
+    try run(.block, code.pointee.body, frameSize: code.pointee.frameSize, at: index)
+  }
+
+  /// Runs a body in a frame of its own.
+  private mutating func run(
+    _ kind: Step.Kind?, _ body: Int32, frameSize: Int32, at index: Int32
+  ) throws {
+    // A step takes stack of its own.
+    let levels = depth(of: body) + (kind == nil ? 0 : 4)
+    try run(kind, depth: levels, at: index) { renderer in
+      renderer.pushFrame(size: frameSize)
+      try renderer.execute(body)
       renderer.popFrame()
     }
   }
@@ -184,27 +188,24 @@ extension Renderer {
 
   /// The template that an include names; `nil` where it may be missing and is.
   private mutating func template(of include: Int32) throws -> Int32? {
-    let code = view.includes[Int(include)]
-    if case .template(let index) = code.target { return index }
-    if case .missing = code.target { return nil }
-    let value = try evaluate(code.name)
+    let target = view.includes[Int(include)].target
+    if case .template(let index) = target { return index }
+    if case .missing = target { return nil }
+    let name = view.includes[Int(include)].name
+    let value = try evaluate(name)
     var candidates = [value]
     switch value {
     case .list(let values), .tuple(let values): candidates = values
-    case .undefined(let undefined): throw placed(TemplateError(undefined), at: code.name)
+    case .undefined(let undefined): throw placed(TemplateError(undefined), at: name)
     default: break
     }
-    for case let name? in candidates.map(\.text) {
-      if let found = program.templateNames.index(of: name) { return Int32(found) }
+    for case let candidate? in candidates.map(\.text) {
+      if let found = program.templateNames.index(of: candidate) { return Int32(found) }
     }
-    if code.ignoresMissing { return nil }
-    guard let name = candidates.first?.text else {
-      throw placed(TemplateError.expected("a template's name", value), at: code.name)
+    if view.includes[Int(include)].ignoresMissing { return nil }
+    guard let first = candidates.first?.text else {
+      throw placed(TemplateError.expected("a template's name", value), at: name)
     }
-    throw placed(
-      TemplateError(
-        "there is no template `\(name)`",
-        help: suggestion(for: name, in: program.templateNames.names),
-        rule: .templateUnknownTemplate), at: code.name)
+    throw placed(TemplateError.noTemplate(first, program.templateNames.names), at: name)
   }
 }

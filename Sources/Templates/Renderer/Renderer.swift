@@ -11,12 +11,6 @@ struct Renderer: ~Copyable {
     let serial: Int
   }
 
-  /// A field access remembers the shape it met last and where the field was.
-  struct FieldCache {
-    var shape: ObjectIdentifier?
-    var index = 0
-  }
-
   /// A step on the way to where the render is.
   struct Step: Equatable {
     enum Kind: String {
@@ -65,14 +59,13 @@ struct Renderer: ~Copyable {
   var steps: [Step] = []
   var iterations = 0
   var depth = 0
-  var caches: [FieldCache]
-  /// Keeps the shapes of `caches` alive, so that no other can get the identity of one.
-  var cachedShapes: [Shape] = []
+  let places: FieldPlaces
   var modules: [Int32: Object] = [:]
   var namespaces: [Object] = []
 
   init(
-    _ program: Program, _ view: ProgramView, _ registry: Registry, baseContext: [Value]
+    _ program: Program, _ view: ProgramView, _ registry: Registry, _ places: FieldPlaces,
+    baseContext: [Value]
   ) {
     self.program = program
     self.view = view
@@ -80,7 +73,7 @@ struct Renderer: ~Copyable {
     self.baseContext = baseContext
     limits = registry.limits
     context = baseContext
-    caches = Array(repeating: FieldCache(), count: Int(program.cacheCount))
+    self.places = places
     slots.reserveCapacity(64)
   }
 

@@ -87,7 +87,7 @@ func escaped(_ text: String) -> String {
 
 /// Whether it is one of `& < > " '`, which are bits of one word.
 @inline(__always)
-private func isSpecial(_ byte: UInt8) -> Bool {
+func isSpecial(_ byte: UInt8) -> Bool {
   byte < 64 && (0x5000_00C4_0000_0000 as UInt64) >> UInt64(byte) & 1 != 0
 }
 

@@ -52,6 +52,9 @@ package final class Record: @unchecked Sendable {
     shape == shapeID && observer == nil ? UnsafePointer(storage + index) : nil
   }
 
+  /// The value at a position that the shape gave.
+  package subscript(index: Int) -> Value { storage[index] }
+
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }
     return shape.index(of: field).map { storage[$0] }
