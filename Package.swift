@@ -40,7 +40,8 @@ let package = Package(
     .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CDeflate"], swiftSettings: strict),
+      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CDeflate"], swiftSettings: strict
+    ),
     .target(
       name: "SiteModel", dependencies: ["Algorithms", "Diagnostics", "Markdown", "YAML"],
       swiftSettings: strict),
@@ -83,7 +84,8 @@ let package = Package(
       name: "MarkdownTests", dependencies: ["CCMarkGFM", "Markdown", "TestSupport"],
       exclude: ["Spec", "Cases"], swiftSettings: strict),
     .testTarget(
-      name: "TemplatesTests", dependencies: ["Commands", "Templates", "TestSupport"],
+      name: "TemplatesTests",
+      dependencies: ["Algorithms", "Commands", "Templates", "TestSupport"],
       exclude: ["Cases", "differential.py", "record_jinja2.py"], swiftSettings: strict),
     .testTarget(
       name: "SiteBuildTests",

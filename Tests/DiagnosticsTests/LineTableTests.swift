@@ -14,6 +14,26 @@ import Testing
     #expect(lines == expected)
   }
 
+  @Test("Every short text has the lines that reading it byte by byte gives")
+  func everyShortText() {
+    var texts = [""]
+    for _ in 0..<6 {
+      texts = texts.flatMap { text in ["a", "\n", "\r"].map { text + $0 } } + texts
+    }
+    for text in Set(texts) {
+      var expected: [String] = [""]
+      let scalars = Array(text.unicodeScalars)
+      for (index, scalar) in scalars.enumerated() {
+        // The line feed of a pair ends no line of its own.
+        if scalar == "\n", index > 0, scalars[index - 1] == "\r" { continue }
+        if scalar == "a" { expected[expected.count - 1] += "a" } else { expected.append("") }
+      }
+      let source = SourceText(name: "x", text: text)
+      let lines = (1...source.lines.count).map { source.text(source.lines.range(ofLine: $0)) }
+      #expect(lines == expected, "\(text.debugDescription)")
+    }
+  }
+
   @Test("Every byte is on the line that holds it")
   func lineOfByte() {
     let source = SourceText(name: "x", text: "one\r\ntwo\n\nfour")

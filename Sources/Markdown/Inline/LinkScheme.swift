@@ -48,7 +48,9 @@ package enum LinkScheme {
 
   /// The scheme where a link to `url` must not be made.
   static func danger(in url: String, isImage: Bool) -> String? {
-    guard url.utf8.contains(UInt8(ascii: ":")), let scheme = name(of: url), dangerous.contains(scheme) else { return nil }
+    guard url.utf8.contains(UInt8(ascii: ":")), let scheme = name(of: url),
+      dangerous.contains(scheme)
+    else { return nil }
     if isImage, scheme == "data" {
       let lower = url.lowercased()
       if safeImages.contains(where: { lower.utf8.starts(with: $0.utf8) }) { return nil }
