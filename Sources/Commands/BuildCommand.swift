@@ -38,6 +38,8 @@ struct BuildCommand: ParsableCommand {
     }
     if watch { try BuildWatch(options, output: folder).run() }
     let build = run.build()
+    // The process ends soon, and the system takes memory back faster than page by page.
+    _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics
     var report = OutputWriter.Report()
     if !build.hasErrors {
@@ -56,6 +58,15 @@ struct BuildCommand: ParsableCommand {
       failure: wasWritten
         ? "What could be written was; build again when it is mended."
         : "The site was left as it is.")
+  }
+}
+
+/// Keeps a value for as long as the process lives.
+private final class Kept<Value> {
+  let value: Value
+
+  init(value: Value) {
+    self.value = value
   }
 }
 

@@ -33,20 +33,32 @@ package enum HTMLEscaping {
   ///
   /// The same bytes as cmark's `houdini_escape_href`, so that both can be compared.
   package static func appendURL(_ bytes: some Sequence<UInt8>, to output: inout [UInt8]) {
-    for byte in bytes {
+    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { appendURL($0, to: &output) }
+    if isContiguous == nil {
+      Array(bytes).withUnsafeBufferPointer { appendURL($0, to: &output) }
+    }
+  }
+
+  private static func appendURL(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    var start = 0
+    for (index, byte) in bytes.enumerated() where !isAddressByte(byte) {
+      output.append(contentsOf: bytes[start..<index])
+      start = index + 1
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        output.append(byte)
       case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "'"): output.append(contentsOf: "&#x27;".utf8)
-      case _ where isAddressMark(byte): output.append(byte)
       default:
         output.append(UInt8(ascii: "%"))
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 15))
       }
     }
+    output.append(contentsOf: bytes[start..<bytes.count])
+  }
+
+  private static func isAddressByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+      || isAddressMark(byte)
   }
 
   /// Whether the byte is one of the marks that an address may hold: `-_.+!*(),%#@?=;:/$~`.

@@ -53,6 +53,7 @@ package struct DocumentAnalysis: Sendable {
     occurrences = counter.occurrences.filter {
       $0.field != .text || stopWords[Int($0.word)] == nil
     }
+    words.close()
   }
 }
 

@@ -100,6 +100,9 @@ struct WordTable: Sendable {
     return ends.count - 1
   }
 
+  /// Gives the memory back by which words are found; none can be looked up or added after that.
+  mutating func close() { slots = [] }
+
   private mutating func grow() {
     slots = [UInt64](repeating: 0, count: slots.count * 2)
     for number in hashes.indices { occupy(number: number) }
