@@ -2,16 +2,19 @@
 ///
 /// A line ends with LF, CR LF or a lone CR, as in CommonMark. Lines are counted from 1.
 package struct LineTable: Sendable {
-  private var ranges: [Range<Int>] = []
+  /// Kept for every page of a site, so in four bytes each: no text is as long as they can say.
+  private var ranges: [(start: UInt32, end: UInt32)] = []
 
   package init(_ bytes: [UInt8]) {
+    ranges.reserveCapacity(bytes.count / 64 + 4)
     var start = 0
+    func add(_ end: Int) { ranges.append((UInt32(clamping: start), UInt32(clamping: end))) }
     bytes.withUnsafeBufferPointer { bytes in
       var feed = bytes.offset(of: UInt8(ascii: "\n")) ?? bytes.count
       var carriageReturn = bytes.offset(of: UInt8(ascii: "\r")) ?? bytes.count
       while min(feed, carriageReturn) < bytes.count {
         let end = min(feed, carriageReturn)
-        ranges.append(start..<end)
+        add(end)
         start = end + (feed == carriageReturn + 1 && feed < bytes.count ? 2 : 1)
         if feed < start { feed = bytes.offset(of: UInt8(ascii: "\n"), from: start) ?? bytes.count }
         if carriageReturn < start {
@@ -19,14 +22,16 @@ package struct LineTable: Sendable {
         }
       }
     }
-    ranges.append(start..<bytes.count)
+    add(bytes.count)
   }
 
   /// How many lines there are; a text without a line end is one line.
   package var count: Int { ranges.count }
 
   /// The bytes of a line without its end.
-  package func range(ofLine line: Int) -> Range<Int> { ranges[line - 1] }
+  package func range(ofLine line: Int) -> Range<Int> {
+    Int(ranges[line - 1].start)..<Int(ranges[line - 1].end)
+  }
 
   /// The line that holds the byte at `offset`; O(log n).
   package func line(at offset: Int) -> Int {
@@ -34,7 +39,7 @@ package struct LineTable: Sendable {
     var high = ranges.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if ranges[middle].lowerBound <= offset { low = middle } else { high = middle }
+      if Int(ranges[middle].start) <= offset { low = middle } else { high = middle }
     }
     return low + 1
   }

@@ -49,9 +49,10 @@ package final class ParsedPage: Sendable {
     self.path = path
     self.source = source
     self.type = type
-    self.record = record
+    self.record = record.trimmed
     var body = body
     body.bytes = body.bytes.trimmed
+    body.holes = body.holes.trimmed
     self.body = body
     self.table = table
     self.data = data
@@ -72,8 +73,8 @@ package final class ParsedPage: Sendable {
     head.combine(body.bytes.isEmpty ? 1 : 0)
     head.combine(table == nil ? 1 : 0)
     self.head = head.finish()
-    outline = document?.outline ?? []
-    references = document?.references ?? []
+    outline = document?.outline.trimmed ?? []
+    references = document?.references.trimmed ?? []
     hasEmbeds = references.contains { $0.form == .embed }
     plainText = document?.plainText ?? PlainText()
     allowances = document?.allowances ?? []

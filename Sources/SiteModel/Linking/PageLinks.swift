@@ -41,7 +41,7 @@ package final class PageLinks: Sendable {
     self.anchored = anchored
     mentions =
       page.record.boolean("glossary") == false
-      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id)
+      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
     (outgoing, sentences) = Self.outgoing(page, targets, directory)
   }
 
@@ -71,6 +71,8 @@ package final class PageLinks: Sendable {
   ) -> ([PageID], [Int]) {
     var pages: [PageID] = []
     var sentences: [Int] = []
+    pages.reserveCapacity(targets.count)
+    sentences.reserveCapacity(targets.count)
     var seen = SmallSet(page.id)
     for (index, target) in targets.enumerated() {
       guard case .page(let other, _) = target, seen.insert(other) else { continue }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// A text of the front matter and the bytes it stands in.
 package struct LocatedText: Sendable, Hashable {
   package var text: String
@@ -24,6 +26,13 @@ package struct FieldValues: Sendable {
   private var fields: [(name: String, value: FieldValue, range: Range<Int>)] = []
 
   package init() {}
+
+  /// The same fields, without room for more.
+  package var trimmed: FieldValues {
+    var values = self
+    values.fields = fields.trimmed
+    return values
+  }
 
   package mutating func set(_ name: String, _ value: FieldValue, at range: Range<Int>) {
     fields.append((name, value, range))
