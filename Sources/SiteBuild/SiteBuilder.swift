@@ -196,6 +196,7 @@ package struct SiteBuilder: Sendable {
   private func copiedFiles(
     _ sources: SourceTree, _ pages: [ParsedPage]
   ) -> [(path: ContentPath, bytes: [UInt8])] {
+    guard !sources.files.isEmpty else { return [] }
     let data = Set(
       pages.compactMap { page in
         page.record.text("data").flatMap { page.path.resolving($0) }

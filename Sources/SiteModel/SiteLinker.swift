@@ -52,21 +52,25 @@ package struct SiteLinker {
     let (pages, withheld, directory) = arranged(parsed, earlier)
     let resolver = LinkResolver(pages: pages, directory: directory)
     let known = earlier?.directory === directory ? earlier : nil
+    let sameTerms = earlier.flatMap {
+      $0.directory.glossary.isSame(as: directory.glossary) ? $0 : nil
+    }
     let found = pages.concurrentMap { page in
       if let known, known.pages[page.id].parsed === page.parsed,
         known.ownLinks[page.id].isValid(pages, before: known.pages)
       {
         return known.ownLinks[page.id]
       }
-      return PageLinks(of: page, resolver, directory)
+      return PageLinks(
+        of: page, resolver, directory, mentions: sameTerms?.mentions(page.parsed, page.id))
     }
     var diagnostics = directory.diagnostics
-    diagnostics += worded(found, pages, resolver)
+    diagnostics += problems(found, pages, resolver)
     diagnostics += entryClashes(pages, directory)
     let (links, embedProblems) = breakingEmbeds(found, pages, directory)
     diagnostics += embedProblems
 
-    let graph = LinkGraph(links)
+    let graph = known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
     let (related, similarity) = related(pages, directory, graph, known)
     return Site(
       pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
@@ -133,7 +137,7 @@ package struct SiteLinker {
   }
 
   /// What is wrong with links, in words.
-  private func worded(
+  private func problems(
     _ links: [PageLinks], _ pages: [Page], _ resolver: LinkResolver
   ) -> [Diagnostic] {
     var problems = LinkProblems(resolver)
@@ -230,5 +234,22 @@ package struct SiteLinker {
       }
     }
     return (related.flatMap(\.self), similarity)
+  }
+}
+
+extension Site {
+  /// Whether these links point from page to page as they do here.
+  fileprivate func hasGraph(of others: [PageLinks]) -> Bool {
+    links.count == others.count
+      && links.indices.allSatisfy { id in
+        links[id] === others[id]
+          || links[id].outgoing == others[id].outgoing
+            && links[id].sentences == others[id].sentences
+      }
+  }
+
+  /// The terms in the text of a page that is the same, under the same number, as it was here.
+  fileprivate func mentions(_ parsed: ParsedPage, _ id: PageID) -> [TermMention]? {
+    pages.indices.contains(id) && pages[id].parsed === parsed ? ownLinks[id].mentions : nil
   }
 }

@@ -59,7 +59,8 @@ struct SiteFacts: Sendable {
     for (id, number) in self.numbers.enumerated() { pages[Int(number)] = Int32(id) }
     self.pages = pages
     answers = []
-    answers = Fact.Kind.allCases.map { answers(of: $0, site) }
+    let facts = self
+    answers = Fact.Kind.allCases.concurrentMap { facts.answers(of: $0, site) }
   }
 
   private mutating func update(_ site: Site, after earlier: Site) {

@@ -20,7 +20,7 @@ package struct Glossary: Sendable {
     var spelling: Int32 = -1
   }
 
-  private struct Spelling {
+  private struct Spelling: Hashable {
     var bytes: [UInt8]
     var term: PageID
     /// Acronyms are matched as they are written: `API`, never `api`.
@@ -117,6 +117,9 @@ package struct Glossary: Sendable {
     nodes[node].spelling = Int32(spellings.count)
     spellings.append(Spelling(bytes: bytes, term: term, isExact: isAcronym))
   }
+
+  /// Whether it finds what another one finds, in every text.
+  func isSame(as other: Glossary) -> Bool { spellings == other.spellings }
 
   /// The first mention of each term in each section of a page, by offset.
   ///

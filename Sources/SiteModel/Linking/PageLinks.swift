@@ -19,7 +19,11 @@ package final class PageLinks: Sendable {
   /// The pages whose anchors were asked for.
   private let anchored: [PageID]
 
-  init(of page: Page, _ resolver: LinkResolver, _ directory: SiteDirectory) {
+  /// `mentions` are those of an earlier site, where they are still right.
+  init(
+    of page: Page, _ resolver: LinkResolver, _ directory: SiteDirectory,
+    mentions known: [TermMention]? = nil
+  ) {
     var targets: [LinkTarget] = []
     var failures: [(reference: Int, failure: LinkFailure)] = []
     var anchored: [PageID] = []
@@ -39,10 +43,13 @@ package final class PageLinks: Sendable {
     self.targets = targets
     self.failures = failures
     self.anchored = anchored
-    mentions =
-      page.record.boolean("glossary") == false
-      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
+    mentions = known ?? Self.mentions(page, directory)
     (outgoing, sentences) = Self.outgoing(page, targets, directory)
+  }
+
+  private static func mentions(_ page: Page, _ directory: SiteDirectory) -> [TermMention] {
+    page.record.boolean("glossary") == false
+      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
   }
 
   /// The same without some references, which the site as a whole cannot follow.

@@ -39,12 +39,18 @@ package struct FieldValues: Sendable {
   }
 
   package subscript(name: String) -> FieldValue? {
-    fields.first { $0.name == name }?.value
+    index(of: name).map { fields[$0].value }
+  }
+
+  /// Looks at the names where they stand: a copy of each field would cost more than the comparison.
+  private func index(of name: String) -> Int? {
+    for index in fields.indices where fields[index].name == name { return index }
+    return nil
   }
 
   /// Where a value stands, for checks that come later.
   package func range(of name: String) -> Range<Int>? {
-    fields.first { $0.name == name }?.range
+    index(of: name).map { fields[$0].range }
   }
 
   /// The names that were set, in the order of the text.
