@@ -9,7 +9,7 @@ package struct PageNames: Sendable {
   }
 
   /// A way of naming; where two pages are called alike in different ways, the earlier one wins.
-  private enum Way: Int, CaseIterable {
+  private enum Way: CaseIterable {
     case path, stem, title, alias
   }
 
