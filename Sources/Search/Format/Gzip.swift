@@ -4,8 +4,7 @@ import CDeflate
 enum Gzip {
   /// More than any file of an index holds; a longer one was not made by us.
   private static let sizeLimit = 256 << 20
-  /// The highest level before those that take memory and time out of proportion; an index has as many bytes
-  /// as by zlib's highest.
+  /// Readers wait for each byte; beyond this level an index takes twice the time for one byte in a hundred.
   private static let level: Int32 = 9
 
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
