@@ -21,6 +21,16 @@ extension UnsafeBufferPointer<UInt8> {
     return memcmp(base + start, otherBase, other.count) == 0
   }
 
+  /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
+  package var firstInvalidUTF8: Int? {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
   /// The bytes of a C string, for as long as that lives.
   package init(cString: UnsafePointer<CChar>) {
     let start = UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self)

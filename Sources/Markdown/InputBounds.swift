@@ -97,8 +97,8 @@ struct InputBounds {
   init(_ bytes: UnsafeBufferPointer<UInt8>, body: Range<Int>) {
     self.bytes = bytes
     end = body.upperBound
-    if let fault = Self.firstInvalidByte(bytes, body) {
-      faults = [.encoding(fault)]
+    if let offset = UnsafeBufferPointer(rebasing: bytes[body]).firstInvalidUTF8 {
+      faults = [.encoding(body.lowerBound + offset)]
       return
     }
     word.start = body.lowerBound
@@ -346,17 +346,5 @@ struct InputBounds {
 
   private func isSpace(_ byte: UInt8) -> Bool {
     byte == 0 || byte == UInt8(ascii: " ") || (9...13).contains(byte)
-  }
-
-  private static func firstInvalidByte(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: Range<Int>
-  ) -> Int? {
-    guard !body.isEmpty else { return nil }
-    do {
-      _ = try UTF8Span(validating: UnsafeBufferPointer(rebasing: bytes[body]).span)
-      return nil
-    } catch {
-      return body.lowerBound + error.byteOffsets.lowerBound
-    }
   }
 }

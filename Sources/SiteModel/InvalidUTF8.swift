@@ -13,13 +13,6 @@ package enum InvalidUTF8 {
 
   /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
   static func firstOffset(in bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes -> Int? in
-      do throws(UTF8.ValidationError) {
-        _ = try UTF8Span(validating: bytes.span)
-        return nil
-      } catch {
-        return error.byteOffsets.lowerBound
-      }
-    }
+    bytes.withUnsafeBufferPointer(\.firstInvalidUTF8)
   }
 }

@@ -220,20 +220,21 @@ package struct SiteLinker {
           by: pages.indices.filter { graph.outgoing[$0] != known.graph.outgoing[$0] },
           before: known.graph))
     }
-    if let known, affected?.isEmpty == true { return (known.related, similarity) }
-    let parts = stride(from: 0, to: pages.count, by: Self.partSize).map {
-      $0..<min(pages.count, $0 + Self.partSize)
+    let wanted = affected?.sorted() ?? Array(pages.indices)
+    let parts = stride(from: 0, to: wanted.count, by: Self.partSize).map {
+      wanted[$0..<min(wanted.count, $0 + Self.partSize)]
     }
-    let related = parts.concurrentMap { [affected] part in
+    let found = parts.concurrentMap { part in
       var scores = CountTable(limit: pages.count)
-      return pages[part].map { page in
-        if let known, let affected, !affected.contains(page.id) { return known.related[page.id] }
-        let targets = directory.fieldTargets[page.id]
-        let named = page.record.texts("related").compactMap { targets[$0.range.lowerBound] }
-        return finder.related(to: page, named: named, scores: &scores)
+      return part.map { id in
+        let targets = directory.fieldTargets[id]
+        let named = pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }
+        return finder.related(to: pages[id], named: named, scores: &scores)
       }
     }
-    return (related.flatMap(\.self), similarity)
+    var related = known?.related ?? Array(repeating: [], count: pages.count)
+    for (id, pages) in zip(wanted, found.joined()) { related[id] = pages }
+    return (related, similarity)
   }
 }
 

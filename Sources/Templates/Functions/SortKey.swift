@@ -112,7 +112,7 @@ extension Value {
       let offset = index < 0 ? index + values.count : index
       if values.indices.contains(offset) { return values[offset] }
     case .record(let record) where record.shape === SortKey.groupShape:
-      return 0...1 ~= index ? record[index] : .none
+      return record.shape.fields.indices.contains(index) ? record[index] : .none
     case .map, .record: return member(String(index))
     default: break
     }

@@ -53,7 +53,10 @@ package final class Record: @unchecked Sendable {
   }
 
   /// The value at a position that the shape gave.
-  package subscript(index: Int) -> Value { storage[index] }
+  subscript(index: Int) -> Value {
+    precondition(index >= 0 && index < fieldCount, "no shape gave this position")
+    return storage[index]
+  }
 
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }
