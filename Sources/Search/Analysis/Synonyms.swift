@@ -53,12 +53,12 @@ package struct Synonyms: Sendable {
     if phrases.isEmpty { return [] }
     var additions: [(word: UInt32, isWhole: Bool)] = []
     for (start, word) in run.enumerated() {
-      let hash = table.hashes[Int(word)]
-      let found = table[Int(word)].withUnsafeBufferPointer { firstWords.find($0, hash: hash) }
+      let hash = table.list.hashes[Int(word)]
+      let found = table.list[Int(word)].withUnsafeBufferPointer { firstWords.find($0, hash: hash) }
       guard let first = found else { continue }
       for phrase in phrases[first] where phrase.words.count <= run.count - start {
         let stands = zip(phrase.words, run[start...]).allSatisfy {
-          table[Int($1)].elementsEqual($0)
+          table.list[Int($1)].elementsEqual($0)
         }
         guard stands else { continue }
         for other in phrase.others {

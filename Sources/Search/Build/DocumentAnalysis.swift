@@ -18,7 +18,7 @@ package struct DocumentAnalysis: Sendable {
   /// Sections from this one on are not told apart.
   static let lastSection = 15
 
-  private(set) var words = WordTable(capacity: 1024)
+  private(set) var words = WordList()
   /// Each word, section and field once, by sections in their order.
   private(set) var occurrences: [Occurrence] = []
   /// How many words each field has.
@@ -27,17 +27,18 @@ package struct DocumentAnalysis: Sendable {
   package init(_ document: SearchDocument, synonyms: Synonyms, settings: IndexSettings) {
     var scanner = WordScanner()
     var counter = OccurrenceCounter()
+    var table = WordTable(capacity: 1024)
     var run: [UInt32] = []
 
     func add(_ text: String, _ field: Field, section: Int) {
       guard !text.isEmpty else { return }
       run.removeAll(keepingCapacity: true)
-      scanner.scan(text) { run.append(UInt32(words.number(of: $0))) }
+      scanner.scan(text) { run.append(UInt32(table.number(of: $0))) }
       lengths[field.rawValue] += run.count
       let section = min(section, Self.lastSection)
       for word in run { counter.count(word, section: section, field) }
       // `product` and `manager` in a title that says `PM` are no title's words.
-      for (word, isWhole) in synonyms.additions(to: run, in: &words) {
+      for (word, isWhole) in synonyms.additions(to: run, in: &table) {
         counter.count(word, section: section, isWhole ? field : .text)
       }
     }
@@ -49,11 +50,11 @@ package struct DocumentAnalysis: Sendable {
       add(section.heading, .heading, section: number)
       add(section.text, .text, section: number)
     }
+    words = table.list
     let stopWords = words.places(in: settings.stopWords.table)
     occurrences = counter.occurrences.filter {
       $0.field != .text || stopWords[Int($0.word)] == nil
     }
-    words.close()
   }
 }
 

@@ -1,9 +1,12 @@
 /// All words of an index with their stems.
 struct Vocabulary: Sendable {
-  private(set) var words = WordTable(capacity: 1 << 12)
-  private(set) var stems = WordTable(capacity: 1 << 12)
+  private var wordTable = WordTable(capacity: 1 << 12)
+  private var stemTable = WordTable(capacity: 1 << 12)
   /// For each word the number of its stem.
   private(set) var stemOfWord: [UInt32] = []
+
+  var words: WordList { wordTable.list }
+  var stems: WordList { stemTable.list }
 
   /// Numbers the stems of all analyses' words; returns for each analysis the stems of its words.
   mutating func add(_ analyses: [DocumentAnalysis], isStemmed: Bool) -> [[UInt32]] {
@@ -12,9 +15,9 @@ struct Vocabulary: Sendable {
       analysis.words.bytes.withUnsafeBufferPointer { bytes in
         (0..<analysis.words.count).map { number in
           let bytes = UnsafeBufferPointer(rebasing: bytes[analysis.words.range(of: number)])
-          let word = words.number(of: bytes, hash: analysis.words.hashes[number])
+          let word = wordTable.number(of: bytes, hash: analysis.words.hashes[number])
           if word == stemOfWord.count {
-            stemOfWord.append(UInt32(stems.number(of: stemmer.stem(bytes))))
+            stemOfWord.append(UInt32(stemTable.number(of: stemmer.stem(bytes))))
           }
           return stemOfWord[word]
         }

@@ -1,21 +1,11 @@
-/// Numbers words in the order in which they come, in one buffer.
+/// Words one after the other in one buffer, numbered from 0.
 ///
-/// Swift's dictionaries would need an array for each word, and an index sees millions of them.
-struct WordTable: Sendable {
+/// Swift's arrays would be one for each word, and an index sees millions of them.
+struct WordList: Sendable {
   private(set) var bytes: [UInt8] = []
   private var ends: [UInt32] = []
+  /// By number; `WordTable.hash`.
   private(set) var hashes: [UInt32] = []
-  /// At the hash's place or the next free one: the hash above the number, which counts from 1.
-  private var slots: [UInt64]
-
-  init(capacity: Int = 256) {
-    slots = [UInt64](repeating: 0, count: capacity)
-  }
-
-  init(_ words: some Sequence<[UInt8]>) {
-    self.init()
-    for word in words { word.withUnsafeBufferPointer { _ = number(of: $0) } }
-  }
 
   var count: Int { ends.count }
 
@@ -26,36 +16,17 @@ struct WordTable: Sendable {
 
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
-  /// The number of a word that is in the table.
-  func find(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while true {
-      let entry = slots[slot]
-      if entry == 0 { return nil }
-      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-        let number = Int(UInt32(truncatingIfNeeded: entry)) - 1
-        if holds(word, at: range(of: number)) { return number }
-      }
-      slot = (slot + 1) & mask
-    }
+  fileprivate mutating func append(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) {
+    bytes.append(contentsOf: word)
+    ends.append(UInt32(bytes.count))
+    hashes.append(hash)
   }
 
-  private func holds(_ word: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
-    guard range.count == word.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      for index in 0..<word.count where bytes[range.lowerBound + index] != word[index] {
-        return false
-      }
-      return true
-    }
-  }
-
-  /// Which of some numbered words are in another table, by their numbers.
-  func places(in other: WordTable) -> [Int?] {
+  /// For each word its number in a table, if it is there.
+  func places(in table: WordTable) -> [Int?] {
     bytes.withUnsafeBufferPointer { bytes in
       (0..<count).map {
-        other.find(UnsafeBufferPointer(rebasing: bytes[range(of: $0)]), hash: hashes[$0])
+        table.find(UnsafeBufferPointer(rebasing: bytes[range(of: $0)]), hash: hashes[$0])
       }
     }
   }
@@ -77,6 +48,47 @@ struct WordTable: Sendable {
       }.map(\.number)
     }
   }
+}
+
+/// Numbers words in the order in which they come.
+struct WordTable: Sendable {
+  private(set) var list = WordList()
+  /// At the hash's place or the next free one: the hash above the number, which counts from 1.
+  private var slots: [UInt64]
+
+  init(capacity: Int = 256) {
+    slots = [UInt64](repeating: 0, count: capacity)
+  }
+
+  init(_ words: some Sequence<[UInt8]>) {
+    self.init()
+    for word in words { word.withUnsafeBufferPointer { _ = number(of: $0) } }
+  }
+
+  /// The number of a word that is in the table.
+  func find(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return nil }
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+        let number = Int(UInt32(truncatingIfNeeded: entry)) - 1
+        if holds(word, at: list.range(of: number)) { return number }
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private func holds(_ word: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
+    guard range.count == word.count else { return false }
+    return list.bytes.withUnsafeBufferPointer { bytes in
+      for index in 0..<word.count where bytes[range.lowerBound + index] != word[index] {
+        return false
+      }
+      return true
+    }
+  }
 
   /// FNV-1a.
   static func hash(_ word: some Sequence<UInt8>) -> UInt32 {
@@ -92,25 +104,20 @@ struct WordTable: Sendable {
 
   mutating func number(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
     if let number = find(word, hash: hash) { return number }
-    if ends.count * 2 >= slots.count { grow() }
-    bytes.append(contentsOf: word)
-    ends.append(UInt32(bytes.count))
-    hashes.append(hash)
-    occupy(number: ends.count - 1)
-    return ends.count - 1
+    if list.count * 2 >= slots.count { grow() }
+    list.append(word, hash: hash)
+    occupy(number: list.count - 1)
+    return list.count - 1
   }
-
-  /// Gives the memory back by which words are found; none can be looked up or added after that.
-  mutating func close() { slots = [] }
 
   private mutating func grow() {
     slots = [UInt64](repeating: 0, count: slots.count * 2)
-    for number in hashes.indices { occupy(number: number) }
+    for number in 0..<list.count { occupy(number: number) }
   }
 
   private mutating func occupy(number: Int) {
-    var slot = Int(hashes[number]) & (slots.count - 1)
+    var slot = Int(list.hashes[number]) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt64(hashes[number]) << 32 | UInt64(number + 1)
+    slots[slot] = UInt64(list.hashes[number]) << 32 | UInt64(number + 1)
   }
 }
