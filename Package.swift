@@ -78,6 +78,8 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
+      name: "AlgorithmsTests", dependencies: ["Algorithms", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(

@@ -35,6 +35,16 @@ extension Array where Element: Sendable {
   }
 }
 
+/// The results of two functions that are called at once.
+package func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let results = [0, 1].concurrentMap { part -> (First?, Second?) in
+    part == 0 ? (first(), nil) : (nil, second())
+  }
+  return (results[0].0 ?? first(), results[1].1 ?? second())
+}
+
 /// Hands out blocks of a range to whoever asks first.
 private final class BlockCounter: Sendable {
   private let next = Atomic(0)

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The pages that a site has without a file: topics, the page of each folder, search, the map, 404.
 ///
 /// A file at the same path takes the place of any of them, and gives it a text.
@@ -8,13 +10,13 @@ struct GeneratedPages {
     self.configuration = configuration
   }
 
-  /// The pages with those that were missing, sorted by path.
+  /// Pages that are sorted by path with those that were missing, sorted too.
   func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
-    let present = Set(pages.map(\.path))
     var all = pages
     func add(_ path: String, _ title: String, _ description: String?) {
       let path = ContentPath(path)
-      guard !present.contains(path) else { return }
+      let place = pages.partitioningIndex { $0.path >= path }
+      guard place == pages.count || pages[place].path != path else { return }
       all.append(
         .generated(
           path, title: title, description: description, source: configuration.source))

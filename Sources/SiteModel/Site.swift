@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 import Markdown
 
@@ -70,7 +71,10 @@ package struct Site: Sendable {
   package var topics: [String: [PageID]] { directory.topics }
 
   /// The page of a file, or of something that has a page without a file.
-  package func page(at path: ContentPath) -> Page? { directory.idsByPath[path].map { pages[$0] } }
+  package func page(at path: ContentPath) -> Page? {
+    let id = pages.partitioningIndex { $0.path >= path }
+    return id < pages.count && pages[id].path == path ? pages[id] : nil
+  }
 
   /// The page of a topic.
   package func page(ofTopic name: String) -> Page? { page(at: ContentPath("topics/\(name).md")) }

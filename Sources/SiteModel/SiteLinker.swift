@@ -70,8 +70,12 @@ package struct SiteLinker {
     let (links, embedProblems) = breakingEmbeds(found, pages, directory)
     diagnostics += embedProblems
 
-    let graph = known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
-    let (related, similarity) = related(pages, directory, graph, known)
+    var (graph, similarity) = concurrently {
+      known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
+    } _: {
+      known?.similarity ?? WordSimilarity(pages)
+    }
+    let related = related(pages, directory, graph, &similarity, known)
     return Site(
       pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
       graph: graph, related: related, similarity: similarity, files: files,
@@ -90,11 +94,11 @@ package struct SiteLinker {
     {
       return (pages, withheld, earlier.directory)
     }
-    var assignment = RouteAssignment(configuration.address)
-    let pages = assignment.assign(GeneratedPages(configuration).completing(published))
+    let placed = PlacedPages(
+      GeneratedPages(configuration).completing(published), at: configuration.address)
     let directory = SiteDirectory(
-      configuration, pages, assignment, withheld: withheld, files: files, outputs: outputs)
-    return (pages, withheld, directory)
+      configuration, placed, withheld: withheld, files: files, outputs: outputs)
+    return (placed.pages, withheld, directory)
   }
 
   private func isUnchanged(_ earlier: Site, withheld: [ParsedPage]) -> Bool {
@@ -207,9 +211,9 @@ package struct SiteLinker {
   }
 
   private func related(
-    _ pages: [Page], _ directory: SiteDirectory, _ graph: LinkGraph, _ known: Site?
-  ) -> ([[RelatedPage]], WordSimilarity) {
-    var similarity = known?.similarity ?? WordSimilarity(pages)
+    _ pages: [Page], _ directory: SiteDirectory, _ graph: LinkGraph,
+    _ similarity: inout WordSimilarity, _ known: Site?
+  ) -> [[RelatedPage]] {
     // Of a known site only pages near one whose links or words changed can have others now.
     var affected = known.map { similarity.update(from: $0.pages, to: pages) }
     let finder = RelatedPageFinder(
@@ -234,7 +238,7 @@ package struct SiteLinker {
     }
     var related = known?.related ?? Array(repeating: [], count: pages.count)
     for (id, pages) in zip(wanted, found.joined()) { related[id] = pages }
-    return (related, similarity)
+    return related
   }
 }
 

@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 import Markdown
 
@@ -28,8 +29,8 @@ package struct Glossary: Sendable {
   }
 
   private var nodes: [Node] = [Node()]
-  /// A bit for each two bytes that a spelling may begin with, as a text may write them: nearly no word of a
-  /// text gets beyond.
+  /// A bit for three bytes that a spelling may begin with, among others: nearly no word of a text gets
+  /// beyond.
   private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
   private var spellings: [Spelling] = []
   package private(set) var diagnostics: [Diagnostic] = []
@@ -51,24 +52,27 @@ package struct Glossary: Sendable {
         for form in Self.forms(of: spelling.text) { add(form, of: page.id) }
       }
     }
-    for first in nodes[0].edges {
-      let node = nodes[Int(first.node)]
-      let seconds = node.spelling < 0 ? node.edges.map(\.byte) : Array(UInt8.min...UInt8.max)
-      for second in seconds { noteBeginning(first.byte, second) }
+    noteBeginnings(of: 0, [])
+  }
+
+  /// Notes the first three bytes of what can be reached from a node, which these bytes led to.
+  private mutating func noteBeginnings(of node: Int, _ bytes: [UInt8]) {
+    if bytes.count == 3 {
+      let place = Self.place(bytes[0], bytes[1], bytes[2])
+      beginnings[place >> 6] |= 1 << UInt64(place & 63)
+    } else if nodes[node].spelling >= 0 {
+      // Whatever follows a shorter spelling.
+      for byte in UInt8.min...UInt8.max { noteBeginnings(of: node, bytes + [byte]) }
+    } else {
+      for edge in nodes[node].edges { noteBeginnings(of: Int(edge.node), bytes + [edge.byte]) }
     }
   }
 
-  private mutating func noteBeginning(_ first: UInt8, _ second: UInt8) {
-    for first in Self.cases(first) {
-      for second in Self.cases(second) {
-        let pair = Int(first) << 8 | Int(second)
-        beginnings[pair >> 6] |= 1 << UInt64(pair & 63)
-      }
-    }
-  }
-
-  private static func cases(_ byte: UInt8) -> [UInt8] {
-    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? [byte, byte - 0x20] : [byte]
+  /// The bit of three bytes, the same for large and small letters.
+  @inline(__always)
+  private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    let bytes = UInt32(first) | UInt32(second) << 8 | UInt32(third) << 16
+    return Int(((bytes | 0x20_2020) &* 0x9E37_79B1) >> 16)
   }
 
   private mutating func report(_ spelling: LocatedText, of page: Page, ownedBy owner: Page) {
@@ -145,34 +149,31 @@ package struct Glossary: Sendable {
     return mentions
   }
 
-  /// Goes from byte to byte, not from word to word: what a text says then decides almost no branch.
   private func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
     _ beginnings: UnsafeBufferPointer<UInt64>, _ seen: inout [PageID],
     _ mentions: inout [TermMention]
   ) {
-    var index = range.lowerBound
-    var isInWord: UInt64 = 0
-    while index < range.upperBound {
-      let byte = bytes[index]
-      let pair = Int(byte) << 8 | Int(index + 1 < range.upperBound ? bytes[index + 1] : 0)
-      let begins = beginnings[pair >> 6] >> UInt64(pair & 63) & ~isInWord & 1
-      isInWord = Self.isWordByte(byte) ? 1 : 0
-      index += 1
-      if begins != 0 {
-        guard let match = longest(bytes, index - 1, range.upperBound) else { continue }
-        let term = spellings[match.spelling].term
-        if !seen.contains(term) {
-          seen.append(term)
-          mentions.append(
-            TermMention(offset: index - 1, length: match.end - index + 1, term: term))
-        }
-        index = match.end
-      } else if byte == UInt8(ascii: "&") {
-        // An entity's name is no word of the text.
-        while index < range.upperBound, bytes[index] != UInt8(ascii: ";") { index += 1 }
-      }
+    var next = range.lowerBound
+    WordMask.lettersAndDigits.forEachWord(in: bytes, range) { start, _ in
+      let place = Self.place(
+        bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
+        start + 2 < range.upperBound ? bytes[start + 2] : 0)
+      guard beginnings[place >> 6] >> UInt64(place & 63) & 1 != 0, start >= next,
+        !isEntity(bytes[range.lowerBound..<start]),
+        let match = longest(bytes, start, range.upperBound)
+      else { return }
+      next = match.end
+      let term = spellings[match.spelling].term
+      guard !seen.contains(term) else { return }
+      seen.append(term)
+      mentions.append(TermMention(offset: start, length: match.end - start, term: term))
     }
+  }
+
+  /// Whether what comes after these bytes is the name of an entity, which is no word of the text.
+  private func isEntity(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    before.last == UInt8(ascii: "&") || before.suffix(2).elementsEqual("&#".utf8)
   }
 
   private func longest(

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The words that a page says most often, by which pages on one subject are found.
 ///
 /// They depend on the page's own text alone. What is among the most frequent words of many pages is
@@ -32,28 +34,31 @@ package struct Keywords: Sendable {
     words = frequent.prefix(Self.count).map { Keyword(hash: $0.hash, place: $0.place) }
   }
 
-  /// Calls `found` with the hash (FNV-1a) and the place of each word; numbers are none.
+  /// Calls `found` with the hash and the place of each word; numbers are none.
   @inline(__always)
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void) {
-    var start = 0
-    var hash = seed
-    var beforeLast = seed
-    var last: UInt8 = 0
-    for index in 0...bytes.count {
-      let byte = index < bytes.count ? bytes[index] : 0x20
-      if isLetter(byte) {
-        last = byte >= 0x80 ? byte : byte | 0x20
-        beforeLast = hash
-        hash = (hash ^ UInt64(last)) &* 0x0000_0100_0000_01B3
-        continue
-      }
-      if index - start >= shortest {
-        found(last == UInt8(ascii: "s") ? beforeLast : hash, start)
-      }
-      start = index + 1
-      hash = seed
-      last = 0
+    WordMask.letters.forEachWord(in: bytes, 0..<bytes.count) { start, end in
+      guard end - start >= shortest else { return }
+      let isPlural = bytes[end - 1] | 0x20 == UInt8(ascii: "s")
+      found(hash(bytes, start, isPlural ? end - 1 : end), start)
     }
+  }
+
+  /// The hash of a word in lower case, by eight bytes at once.
+  @inline(__always)
+  private static func hash(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> UInt64 {
+    var hash = seed
+    for place in stride(from: start, to: end, by: 8) {
+      var part = eight(bytes, place)
+      if end - place < 8 { part &= 1 << UInt64((end - place) * 8) - 1 }
+      // The bit of small letters, but in the bytes beyond ASCII.
+      part |= 0x2020_2020_2020_2020 & ~(part >> 2)
+      hash = (hash ^ part) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+    }
+    return hash
   }
 
   private static let smallWords: Set<UInt64> = {
@@ -79,6 +84,16 @@ package struct Keywords: Sendable {
   }()
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The eight bytes from a place on, zeros behind the last.
+  @inline(__always)
+  private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt64 {
+    if place + 8 <= bytes.count, let base = bytes.baseAddress {
+      return UInt64(
+        littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
+    }
+    return bytes[place...].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool {

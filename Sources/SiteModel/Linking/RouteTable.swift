@@ -1,4 +1,3 @@
-import Algorithms
 import Diagnostics
 
 /// Which page or redirect answers at which address.
@@ -35,72 +34,24 @@ package struct RouteTable: Sendable {
   var routes: [String] { owners.keys.sorted() }
 }
 
-/// Gives every page its address and finds those that two pages want.
+/// Finds who has which address, and the addresses that two pages want.
 struct RouteAssignment {
-  let site: SiteAddress
+  private let pages: [Page]
   private(set) var table = RouteTable()
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ site: SiteAddress) {
-    self.site = site
-  }
-
-  /// The pages with their addresses, in the order of their paths.
-  mutating func assign(_ parsed: [ParsedPage]) -> [Page] {
-    let placed = Array(parsed.indices).concurrentMap { [site] in
-      Self.place(parsed[$0], $0, at: site)
-    }
-    let pages = placed.map(\.page)
-    for (page, problems) in placed {
-      diagnostics += problems
+  init(_ pages: [Page]) {
+    self.pages = pages
+    for page in pages {
       let place = Route(page.route.text + (page.entryAnchor.map { "#" + $0 } ?? ""))
       guard let owner = table.claim(place, for: .page(page.id)) else { continue }
-      reportTaken(page, by: owner, pages)
+      reportTaken(page, by: owner)
     }
-    for page in pages { claimAliases(of: page, pages) }
-    return pages
-  }
-
-  private static func place(
-    _ parsed: ParsedPage, _ id: PageID, at site: SiteAddress
-  ) -> (page: Page, problems: [Diagnostic]) {
-    if parsed.type == .notFound {
-      let page = Page(
-        id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil, at: site)
-      return (page, [])
-    }
-    var diagnostics: [Diagnostic] = []
-    let own = parsed.record.locatedText("slug")
-    var slug = Slug(own?.text ?? parsed.path.stem).text
-    if slug.isEmpty, !parsed.path.isIndex {
-      diagnostics.append(
-        Diagnostic(
-          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
-          at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
-          help: "give the page a `slug` with letters or digits"))
-      slug = "page-\(id)"
-    }
-    let folders = parsed.path.components.dropLast()
-    if let folder = folders.first(where: { Slug(String($0)).text.isEmpty }) {
-      diagnostics.append(
-        Diagnostic(
-          .invalidSlug, "no address can be made of the folder `\(folder)`",
-          at: parsed.source.location, help: "give the folder a name with letters or digits"))
-    }
-    let route = Route(for: parsed.path, slug: slug)
-    let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
-    guard isEntry else {
-      return (Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site), diagnostics)
-    }
-    let parts = route.text.split(separator: "/")
-    let folder = Route(parts.dropLast().map { $0 + "/" }.joined())
-    let page = Page(
-      id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
-    return (page, diagnostics)
+    for page in pages { claimAliases(of: page) }
   }
 
   /// A term's aliases are spellings; those of any other page are earlier addresses.
-  private mutating func claimAliases(of page: Page, _ pages: [Page]) {
+  private mutating func claimAliases(of page: Page) {
     guard page.type != .term else { return }
     for alias in page.record.texts("aliases") where alias.text.contains("/") {
       guard let route = Route(earlierAddress: alias.text) else {
@@ -125,7 +76,7 @@ struct RouteAssignment {
     }
   }
 
-  private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner, _ pages: [Page]) {
+  private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner) {
     guard case .page(let id) = owner else { return }
     let other = pages[id]
     let location =

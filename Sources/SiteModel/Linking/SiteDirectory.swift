@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 import Markdown
 import Synchronization
@@ -20,7 +21,6 @@ package final class SiteDirectory: Sendable {
   let outputs: Set<ContentPath>
   /// Those of `outputs` that are no page's.
   let givenOutputs: [ContentPath]
-  let idsByPath: [ContentPath: PageID]
   let children: [PageID: [PageID]]
   let topics: [String: [PageID]]
   let fieldTargets: [[Int: PageID]]
@@ -35,12 +35,11 @@ package final class SiteDirectory: Sendable {
   private let nearest = Mutex<[String: String?]>([:])
 
   init(
-    _ configuration: SiteConfiguration, _ pages: [Page], _ assignment: RouteAssignment,
-    withheld: [ParsedPage], files: [ContentPath], outputs: [ContentPath]
+    _ configuration: SiteConfiguration, _ placed: PlacedPages, withheld: [ParsedPage],
+    files: [ContentPath], outputs: [ContentPath]
   ) {
     self.configuration = configuration
-    routes = assignment.table
-    names = PageNames(pages)
+    let pages = placed.pages
     self.withheld = PageNames(
       withheld.enumerated().map { id, page in
         Page(id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
@@ -48,17 +47,22 @@ package final class SiteDirectory: Sendable {
     self.files = Set(files)
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
-    idsByPath = Dictionary(pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
-    children = FolderLists(pages).children
-    var reader = HeadReader(configuration, pages, names: names)
-    fieldTargets = reader.fieldTargets()
-    fieldFailures = reader.failures
-    topics = reader.topicLists()
-    memberships = reader.memberships(fieldTargets)
-    reader.checkNavigation()
-    reader.checkImages(files)
-    glossary = Glossary(pages)
-    diagnostics = assignment.diagnostics + reader.diagnostics + glossary.diagnostics
+    // Two halves that cost about the same.
+    let (heads, lists) = concurrently {
+      HeadReader(configuration, pages, files)
+    } _: {
+      (routes: RouteAssignment(pages), folders: FolderLists(pages), glossary: Glossary(pages))
+    }
+    names = heads.names
+    fieldTargets = heads.fieldTargets
+    fieldFailures = heads.failures
+    topics = heads.topics
+    memberships = heads.memberships
+    routes = lists.routes.table
+    children = lists.folders.children
+    glossary = lists.glossary
+    diagnostics =
+      placed.diagnostics + lists.routes.diagnostics + heads.diagnostics + glossary.diagnostics
   }
 
   /// The anchors that the lists of a folder's page add: each entry is shown under its slug.
@@ -89,23 +93,31 @@ package final class SiteDirectory: Sendable {
   }
 }
 
-/// Reads what the heads of pages say of each other.
+/// What the heads of pages say of each other.
 private struct HeadReader {
-  let configuration: SiteConfiguration
-  let pages: [Page]
+  private let configuration: SiteConfiguration
+  private let pages: [Page]
   let names: PageNames
+  /// For each page the pages that its front matter names, by the byte where the name starts.
+  private(set) var fieldTargets: [[Int: PageID]] = []
+  private(set) var topics: [String: [PageID]] = [:]
+  private(set) var memberships: [[Site.Membership]] = []
   private(set) var failures: [SiteDirectory.FieldFailure] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ configuration: SiteConfiguration, _ pages: [Page], names: PageNames) {
+  init(_ configuration: SiteConfiguration, _ pages: [Page], _ files: [ContentPath]) {
     self.configuration = configuration
     self.pages = pages
-    self.names = names
+    names = PageNames(pages)
+    readReferences()
+    readTopics()
+    readPaths()
+    checkNavigation()
+    checkImages(files)
   }
 
-  /// For each page the pages that its front matter names, by the byte where the name starts.
-  mutating func fieldTargets() -> [[Int: PageID]] {
-    pages.map { page in
+  private mutating func readReferences() {
+    fieldTargets = pages.map { page in
       var found: [Int: PageID] = [:]
       for name in page.record.references(page.type.fields) {
         switch names[name.text] {
@@ -118,16 +130,15 @@ private struct HeadReader {
     }
   }
 
-  mutating func topicLists() -> [String: [PageID]] {
+  private mutating func readTopics() {
     let declared = configuration.topics.map(\.name)
     let known = Set(declared)
-    var lists: [String: [PageID]] = [:]
     for page in pages {
-      let topics = page.record.texts("topics")
-      for (index, topic) in topics.enumerated()
-      where !topics[..<index].contains(where: { $0.text == topic.text }) {
+      let named = page.record.texts("topics")
+      for (index, topic) in named.enumerated()
+      where !named[..<index].contains(where: { $0.text == topic.text }) {
         if known.contains(topic.text) {
-          lists[topic.text, default: []].append(page.id)
+          topics[topic.text, default: []].append(page.id)
         } else {
           let near = nearestMatch(to: topic.text, in: declared)
           diagnostics.append(
@@ -140,24 +151,22 @@ private struct HeadReader {
         }
       }
     }
-    return lists
   }
 
-  func memberships(_ targets: [[Int: PageID]]) -> [[Site.Membership]] {
-    var memberships = [[Site.Membership]](repeating: [], count: pages.count)
+  private mutating func readPaths() {
+    memberships = Array(repeating: [], count: pages.count)
     for page in pages where page.type == .path {
       let steps = page.record.records("steps").compactMap { step in
-        step.locatedText("page").flatMap { targets[page.id][$0.range.lowerBound] }
+        step.locatedText("page").flatMap { fieldTargets[page.id][$0.range.lowerBound] }
       }
       for (index, step) in steps.enumerated() {
         memberships[step].append(Site.Membership(path: page.id, step: index, steps: steps))
       }
     }
-    return memberships
   }
 
   /// The folders that the bar links to must have pages.
-  mutating func checkNavigation() {
+  private mutating func checkNavigation() {
     let folders = pages.filter { $0.type == .section }.map(\.path.folder)
     for name in configuration.navigation where !folders.contains(name.text) {
       let near = nearestMatch(to: name.text, in: folders)
@@ -171,7 +180,7 @@ private struct HeadReader {
   }
 
   /// A page's picture lies beside it, or somewhere else altogether.
-  mutating func checkImages(_ files: [ContentPath]) {
+  private mutating func checkImages(_ files: [ContentPath]) {
     let known = Set(files)
     for page in pages {
       guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {

@@ -35,13 +35,14 @@ package struct PageRename {
       $0.id == page.id ? moved : $0.parsed
     }
     before = LinkResolver(pages: site.pages, directory: site.directory)
-    var assignment = RouteAssignment(site.configuration.address)
-    let pages = assignment.assign(
-      GeneratedPages(site.configuration).completing(parsed.sorted { $0.path < $1.path }))
+    let placed = PlacedPages(
+      GeneratedPages(site.configuration).completing(parsed.sorted { $0.path < $1.path }),
+      at: site.configuration.address)
+    let pages = placed.pages
     after = LinkResolver(
       pages: pages,
       directory: SiteDirectory(
-        site.configuration, pages, assignment, withheld: [], files: site.files,
+        site.configuration, placed, withheld: [], files: site.files,
         outputs: site.directory.givenOutputs))
     let numbers = Dictionary(
       pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })

@@ -42,10 +42,17 @@ package struct FieldValues: Sendable {
     index(of: name).map { fields[$0].value }
   }
 
-  /// Looks at the names where they stand: a copy of each field would cost more than the comparison.
+  /// Looks at the names where they stand: a copy of each field would cost more than the comparison, and
+  /// so does comparing names of different lengths.
   private func index(of name: String) -> Int? {
-    for index in fields.indices where fields[index].name == name { return index }
-    return nil
+    let length = name.utf8.count
+    return fields.withUnsafeBufferPointer { fields in
+      for index in fields.indices
+      where fields[index].name.utf8.count == length && fields[index].name == name {
+        return index
+      }
+      return nil
+    }
   }
 
   /// Where a value stands, for checks that come later.

@@ -1,0 +1,54 @@
+import Algorithms
+import Diagnostics
+
+/// Pages with their addresses, numbered in the order of their paths.
+struct PlacedPages: Sendable {
+  let pages: [Page]
+  /// What is wrong with their names.
+  let diagnostics: [Diagnostic]
+
+  /// Places pages that are sorted by their paths.
+  init(_ parsed: [ParsedPage], at site: SiteAddress) {
+    let placed = Array(parsed.indices).concurrentMap { Self.place(parsed[$0], $0, at: site) }
+    pages = placed.map(\.page)
+    diagnostics = placed.flatMap(\.problems)
+  }
+
+  private static func place(
+    _ parsed: ParsedPage, _ id: PageID, at site: SiteAddress
+  ) -> (page: Page, problems: [Diagnostic]) {
+    if parsed.type == .notFound {
+      let page = Page(
+        id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil, at: site)
+      return (page, [])
+    }
+    var diagnostics: [Diagnostic] = []
+    let own = parsed.record.locatedText("slug")
+    var slug = Slug(own?.text ?? parsed.path.stem).text
+    if slug.isEmpty, !parsed.path.isIndex {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
+          at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
+          help: "give the page a `slug` with letters or digits"))
+      slug = "page-\(id)"
+    }
+    let folders = parsed.path.components.dropLast()
+    if let folder = folders.first(where: { Slug(String($0)).text.isEmpty }) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "no address can be made of the folder `\(folder)`",
+          at: parsed.source.location, help: "give the folder a name with letters or digits"))
+    }
+    let route = Route(for: parsed.path, slug: slug)
+    let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
+    guard isEntry else {
+      return (Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site), diagnostics)
+    }
+    let parts = route.text.split(separator: "/")
+    let folder = Route(parts.dropLast().map { $0 + "/" }.joined())
+    let page = Page(
+      id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
+    return (page, diagnostics)
+  }
+}
