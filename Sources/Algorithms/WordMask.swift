@@ -1,7 +1,7 @@
 /// Which of 64 bytes belong to words: a bit for each, the first byte's the lowest.
 ///
 /// By eight bytes in one register at a time, because a comparison a byte, and the branch after it, is most
-/// of what looking through a text costs.
+/// of what looking through a text costs. Public, so that the loops are compiled into their users.
 public enum WordMask {
   /// Letters of ASCII, and all of what lies beyond it.
   case letters
@@ -31,6 +31,23 @@ public enum WordMask {
       }
     }
     if let start { body(start, range.upperBound) }
+  }
+
+  /// Calls `body` with the place of the first byte of each word.
+  @inlinable
+  public func forEachStart(
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int) -> Void
+  ) {
+    var last: UInt64 = 0
+    for block in stride(from: range.lowerBound, to: range.upperBound, by: 64) {
+      let bits = bits(of: bytes, from: block, to: range.upperBound)
+      var starts = bits & ~(bits << 1 | last)
+      last = bits >> 63
+      while starts != 0 {
+        body(block + starts.trailingZeroBitCount)
+        starts &= starts - 1
+      }
+    }
   }
 
   /// The bits of the bytes from `start` on; those from `end` on belong to no word.

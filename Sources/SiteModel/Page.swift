@@ -23,7 +23,7 @@ package final class Page: Sendable {
     self.parsed = parsed
     self.route = route
     self.entryAnchor = entryAnchor
-    slug = entryAnchor ?? route.text.split(separator: "/").last.map(String.init) ?? "home"
+    slug = entryAnchor ?? route.name ?? "home"
     address =
       site.path(to: route.text) + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
   }

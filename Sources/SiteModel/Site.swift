@@ -67,8 +67,7 @@ package struct Site: Sendable {
   package var memberships: [[Membership]] { directory.memberships }
   /// The pages of each folder's page, in the order in which they are listed.
   package var children: [PageID: [PageID]] { directory.children }
-  /// The pages of each topic, in the order of their paths.
-  package var topics: [String: [PageID]] { directory.topics }
+  package var topics: TopicLists { directory.topics }
 
   /// The page of a file, or of something that has a page without a file.
   package func page(at path: ContentPath) -> Page? {

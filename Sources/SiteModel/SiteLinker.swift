@@ -55,14 +55,18 @@ package struct SiteLinker {
     let sameTerms = earlier.flatMap {
       $0.directory.glossary.isSame(as: directory.glossary) ? $0 : nil
     }
-    let found = pages.concurrentMap { page in
-      if let known, known.pages[page.id].parsed === page.parsed,
-        known.ownLinks[page.id].isValid(pages, before: known.pages)
-      {
-        return known.ownLinks[page.id]
+    let (found, earlierSimilarity) = concurrently {
+      pages.concurrentMap { page in
+        if let known, known.pages[page.id].parsed === page.parsed,
+          known.ownLinks[page.id].isValid(pages, before: known.pages)
+        {
+          return known.ownLinks[page.id]
+        }
+        return PageLinks(
+          of: page, resolver, directory, mentions: sameTerms?.mentions(page.parsed, page.id))
       }
-      return PageLinks(
-        of: page, resolver, directory, mentions: sameTerms?.mentions(page.parsed, page.id))
+    } _: {
+      known?.similarity ?? WordSimilarity(pages)
     }
     var diagnostics = directory.diagnostics
     diagnostics += problems(found, pages, resolver)
@@ -70,11 +74,8 @@ package struct SiteLinker {
     let (links, embedProblems) = breakingEmbeds(found, pages, directory)
     diagnostics += embedProblems
 
-    var (graph, similarity) = concurrently {
-      known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
-    } _: {
-      known?.similarity ?? WordSimilarity(pages)
-    }
+    let graph = known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
+    var similarity = earlierSimilarity
     let related = related(pages, directory, graph, &similarity, known)
     return Site(
       pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
@@ -128,16 +129,12 @@ package struct SiteLinker {
 
   private func divided(_ parsed: [ParsedPage]) -> (published: [ParsedPage], withheld: [ParsedPage])
   {
-    var published: [ParsedPage] = []
-    published.reserveCapacity(parsed.count)
-    var withheld: [ParsedPage] = []
-    for page in parsed {
+    let isShown = parsed.concurrentMap { [options] page in
       let isFuture = page.record.date("date").map { $0 > options.day } ?? false
-      let isShown =
-        (options.includesDrafts || !page.isDraft) && (options.includesFuture || !isFuture)
-      if isShown { published.append(page) } else { withheld.append(page) }
+      return (options.includesDrafts || !page.isDraft) && (options.includesFuture || !isFuture)
     }
-    return (published, withheld)
+    let pages = zip(parsed, isShown)
+    return (pages.filter(\.1).map(\.0), pages.filter { !$0.1 }.map(\.0))
   }
 
   /// What is wrong with links, in words.
@@ -232,7 +229,9 @@ package struct SiteLinker {
       var scores = CountTable(limit: pages.count)
       return part.map { id in
         let targets = directory.fieldTargets[id]
-        let named = pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }
+        let named =
+          targets.isEmpty
+          ? [] : pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }
         return finder.related(to: pages[id], named: named, scores: &scores)
       }
     }

@@ -122,7 +122,7 @@ struct SiteFacts: Sendable {
     case .uses: list(site.termUses[id], &hasher)
     case .members:
       if site.pages[id].type == .topic {
-        list(site.topics[site.pages[id].path.stem] ?? [], &hasher)
+        list(site.topics[site.pages[id].path.stem], &hasher)
       }
     case .text, .everyone, .graph: break
     }

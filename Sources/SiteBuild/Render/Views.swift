@@ -178,7 +178,7 @@ extension Views {
   /// The pages of a topic, by the topic's page.
   func members(ofTopic page: Page) -> [PageID] {
     trace.note(.members, page.id)
-    return site.topics[page.path.stem] ?? []
+    return site.topics[page.path.stem]
   }
 
   /// Every page there is.

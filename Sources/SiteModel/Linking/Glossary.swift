@@ -155,7 +155,7 @@ package struct Glossary: Sendable {
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
-    WordMask.lettersAndDigits.forEachWord(in: bytes, range) { start, _ in
+    WordMask.lettersAndDigits.forEachStart(in: bytes, range) { start in
       let place = Self.place(
         bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
         start + 2 < range.upperBound ? bytes[start + 2] : 0)

@@ -27,16 +27,17 @@ package final class PageLinks: Sendable {
     var targets: [LinkTarget] = []
     var failures: [(reference: Int, failure: LinkFailure)] = []
     var anchored: [PageID] = []
-    targets.reserveCapacity(page.parsed.references.count)
-    for (index, reference) in page.parsed.references.enumerated() {
-      let outcome = resolver.resolve(reference, from: page)
+    let references = page.parsed.references
+    targets.reserveCapacity(references.count)
+    for index in references.indices {
+      let outcome = resolver.resolve(references[index], from: page)
       switch outcome {
       case .target(let target): targets.append(target)
       case .failure(let failure):
         targets.append(.broken)
         failures.append((index, failure))
       }
-      if reference.fragment != nil, let id = outcome.page, !anchored.contains(id) {
+      if references[index].fragment != nil, let id = outcome.page, !anchored.contains(id) {
         anchored.append(id)
       }
     }

@@ -33,8 +33,10 @@ struct PlacedPages: Sendable {
           help: "give the page a `slug` with letters or digits"))
       slug = "page-\(id)"
     }
-    let folders = parsed.path.components.dropLast()
-    if let folder = folders.first(where: { Slug(String($0)).text.isEmpty }) {
+    let folders = parsed.path.folder
+    if !Slug.isSlug(folders.utf8, orPath: true),
+      let folder = folders.split(separator: "/").first(where: { Slug(String($0)).text.isEmpty })
+    {
       diagnostics.append(
         Diagnostic(
           .invalidSlug, "no address can be made of the folder `\(folder)`",

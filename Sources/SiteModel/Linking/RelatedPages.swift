@@ -20,8 +20,7 @@ struct RelatedPageFinder {
 
   let pages: [Page]
   let graph: LinkGraph
-  /// The pages of each topic, in the order of their paths.
-  let topics: [String: [PageID]]
+  let topics: TopicLists
   let similarity: WordSimilarity
 
   /// `scores` is memory to work in, for as many numbers as there are pages; it comes and goes empty.
@@ -33,8 +32,8 @@ struct RelatedPageFinder {
       return named
     }
     defer { scores.removeAll() }
-    for topic in page.record.texts("topics") {
-      for other in neighbors(of: page.id, in: topics[topic.text] ?? []) {
+    for topic in topics.topics[page.id] {
+      for other in neighbors(of: page.id, in: topics.pages[topic]) {
         scores.add(other, 3)
       }
     }
@@ -99,9 +98,6 @@ struct RelatedPageFinder {
   }
 
   private func shared(_ page: Page, _ other: PageID) -> String? {
-    let theirs = pages[other].record.texts("topics")
-    return page.record.texts("topics").first { topic in
-      theirs.contains { $0.text == topic.text }
-    }?.text
+    topics.topics[page.id].first { topics.topics[other].contains($0) }.map { topics.names[$0] }
   }
 }

@@ -22,7 +22,7 @@ package final class SiteDirectory: Sendable {
   /// Those of `outputs` that are no page's.
   let givenOutputs: [ContentPath]
   let children: [PageID: [PageID]]
-  let topics: [String: [PageID]]
+  let topics: TopicLists
   let fieldTargets: [[Int: PageID]]
   /// Names in front matter that no page, or several, have.
   let fieldFailures: [FieldFailure]
@@ -48,21 +48,27 @@ package final class SiteDirectory: Sendable {
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
     // Two halves that cost about the same.
-    let (heads, lists) = concurrently {
-      HeadReader(configuration, pages, files)
+    let ((heads, imageProblems), lists) = concurrently {
+      (HeadReader(pages), Self.imageProblems(pages, files))
     } _: {
-      (routes: RouteAssignment(pages), folders: FolderLists(pages), glossary: Glossary(pages))
+      (
+        routes: RouteAssignment(pages), folders: FolderLists(pages),
+        topics: TopicLists(configuration, pages), glossary: Glossary(pages),
+        problems: Self.navigationProblems(configuration, pages)
+      )
     }
     names = heads.names
     fieldTargets = heads.fieldTargets
     fieldFailures = heads.failures
-    topics = heads.topics
+    topics = lists.topics
     memberships = heads.memberships
     routes = lists.routes.table
     children = lists.folders.children
     glossary = lists.glossary
     diagnostics =
-      placed.diagnostics + lists.routes.diagnostics + heads.diagnostics + glossary.diagnostics
+      placed.diagnostics + lists.routes.diagnostics + topics.diagnostics + lists.problems
+      + imageProblems
+      + glossary.diagnostics
   }
 
   /// The anchors that the lists of a folder's page add: each entry is shown under its slug.
@@ -95,25 +101,18 @@ package final class SiteDirectory: Sendable {
 
 /// What the heads of pages say of each other.
 private struct HeadReader {
-  private let configuration: SiteConfiguration
   private let pages: [Page]
   let names: PageNames
   /// For each page the pages that its front matter names, by the byte where the name starts.
   private(set) var fieldTargets: [[Int: PageID]] = []
-  private(set) var topics: [String: [PageID]] = [:]
   private(set) var memberships: [[Site.Membership]] = []
   private(set) var failures: [SiteDirectory.FieldFailure] = []
-  private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ configuration: SiteConfiguration, _ pages: [Page], _ files: [ContentPath]) {
-    self.configuration = configuration
+  init(_ pages: [Page]) {
     self.pages = pages
     names = PageNames(pages)
     readReferences()
-    readTopics()
     readPaths()
-    checkNavigation()
-    checkImages(files)
   }
 
   private mutating func readReferences() {
@@ -130,29 +129,6 @@ private struct HeadReader {
     }
   }
 
-  private mutating func readTopics() {
-    let declared = configuration.topics.map(\.name)
-    let known = Set(declared)
-    for page in pages {
-      let named = page.record.texts("topics")
-      for (index, topic) in named.enumerated()
-      where !named[..<index].contains(where: { $0.text == topic.text }) {
-        if known.contains(topic.text) {
-          topics[topic.text, default: []].append(page.id)
-        } else {
-          let near = nearestMatch(to: topic.text, in: declared)
-          diagnostics.append(
-            Diagnostic(
-              .unknownTopic, "there is no topic `\(topic.text)`",
-              at: page.source.location(of: topic.range),
-              help: near.map { "did you mean `\($0)`?" }
-                ?? "declare it under `topics` in `waymark.yml`",
-              replacement: near))
-        }
-      }
-    }
-  }
-
   private mutating func readPaths() {
     memberships = Array(repeating: [], count: pages.count)
     for page in pages where page.type == .path {
@@ -164,35 +140,39 @@ private struct HeadReader {
       }
     }
   }
+}
 
+extension SiteDirectory {
   /// The folders that the bar links to must have pages.
-  private mutating func checkNavigation() {
+  private static func navigationProblems(
+    _ configuration: SiteConfiguration, _ pages: [Page]
+  ) -> [Diagnostic] {
     let folders = pages.filter { $0.type == .section }.map(\.path.folder)
-    for name in configuration.navigation where !folders.contains(name.text) {
+    return configuration.navigation.filter { !folders.contains($0.text) }.map { name in
       let near = nearestMatch(to: name.text, in: folders)
-      diagnostics.append(
-        Diagnostic(
-          .brokenLink, "there are no pages in a folder `\(name.text)`",
-          at: configuration.source.location(of: name.range),
-          help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
-          replacement: near))
+      return Diagnostic(
+        .brokenLink, "there are no pages in a folder `\(name.text)`",
+        at: configuration.source.location(of: name.range),
+        help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
+        replacement: near)
     }
   }
 
   /// A page's picture lies beside it, or somewhere else altogether.
-  private mutating func checkImages(_ files: [ContentPath]) {
+  private static func imageProblems(
+    _ pages: [Page], _ files: [ContentPath]
+  ) -> [Diagnostic] {
     let known = Set(files)
-    for page in pages {
+    return pages.compactMap { page in
       guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
-        continue
+        return nil
       }
-      if let path = page.path.resolving(image.text), known.contains(path) { continue }
+      if let path = page.path.resolving(image.text), known.contains(path) { return nil }
       let near = nearestMatch(to: image.text, in: files.map(\.name))
-      diagnostics.append(
-        Diagnostic(
-          .brokenLink, "there is no picture `\(image.text)` beside the page",
-          at: page.source.location(of: image.range),
-          help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page"))
+      return Diagnostic(
+        .brokenLink, "there is no picture `\(image.text)` beside the page",
+        at: page.source.location(of: image.range),
+        help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page")
     }
   }
 }

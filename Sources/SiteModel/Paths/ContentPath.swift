@@ -44,12 +44,17 @@ package struct ContentPath: Sendable, Hashable, Comparable {
   }
 
   /// Whether the file is a folder's own page.
-  package var isIndex: Bool { text == "_index.md" || text.hasSuffix("/_index.md") }
+  package var isIndex: Bool {
+    let ending = "/_index.md".utf8
+    let path = text.utf8
+    return path.last == ending.last
+      && (path.suffix(ending.count).elementsEqual(ending) || path.elementsEqual(ending.dropFirst()))
+  }
 
   /// What a wiki link calls the page: the path without `.md`, or the folder for its own page.
   package var reference: String {
     if isIndex { return folder }
-    return isMarkdown ? String(text.dropLast(3)) : text
+    return isMarkdown ? String(text.utf8.dropLast(3)) ?? text : text
   }
 
   /// The path that `link` means when it stands in this file, or `nil` when it leaves `content/`.

@@ -10,6 +10,11 @@ package struct Route: Sendable, Hashable, Comparable {
 
   /// The route that a page's file gives it; `slug` stands for the file's name.
   package init(for path: ContentPath, slug: String) {
+    let folder = path.folder
+    if Slug.isSlug(folder.utf8, orPath: true) {
+      text = folder + (path.isIndex ? "/" : "/" + slug + "/")
+      return
+    }
     var parts = path.components.dropLast().map { Slug(String($0)).text }
     if !path.isIndex { parts.append(slug) }
     text = parts.map { ($0.isEmpty ? "-" : $0) + "/" }.joined()
@@ -26,6 +31,13 @@ package struct Route: Sendable, Hashable, Comparable {
     else { return nil }
     let isFile = last.contains(".") && !earlierAddress.hasSuffix("/")
     text = parts.joined(separator: "/") + (isFile ? "" : "/")
+  }
+
+  /// The last part of the address; `nil` for the home page.
+  var name: String? {
+    let path = text.utf8.last == UInt8(ascii: "/") ? text.dropLast() : text[...]
+    let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
+    return path.isEmpty ? nil : String(path[(start ?? path.startIndex)...])
   }
 
   /// The file that a static host answers the route with.

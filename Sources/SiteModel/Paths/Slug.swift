@@ -7,7 +7,7 @@ package struct Slug: Sendable, Hashable {
   /// Accents of Latin letters are dropped, anything that is neither a letter nor a digit becomes a
   /// hyphen. Empty for a name without letters and digits.
   package init(_ name: String) {
-    if Self.isSlug(name.utf8) {
+    if Self.isSlug(name.utf8, orPath: false) {
       text = name
       return
     }
@@ -26,18 +26,20 @@ package struct Slug: Sendable, Hashable {
     self.text = text
   }
 
-  /// Whether a name is its own slug, as nearly every file's is.
-  private static func isSlug(_ name: String.UTF8View) -> Bool {
-    var last = UInt8(ascii: "-")
+  /// Whether a name is its own slug, as nearly every file's is, or a path of such names.
+  static func isSlug(_ name: some Sequence<UInt8>, orPath: Bool) -> Bool {
+    var isAfterWord = false
     for byte in name {
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
-      case UInt8(ascii: "-"): if last == byte { return false }
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        isAfterWord = true
+      case UInt8(ascii: "-"), UInt8(ascii: "/"):
+        guard isAfterWord, orPath || byte == UInt8(ascii: "-") else { return false }
+        isAfterWord = false
       default: return false
       }
-      last = byte
     }
-    return last != UInt8(ascii: "-")
+    return isAfterWord
   }
 
   private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
