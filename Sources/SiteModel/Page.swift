@@ -8,6 +8,11 @@ package typealias PageID = Int
 package final class Page: Sendable {
   package let id: PageID
   package let parsed: ParsedPage
+  // What is asked of all pages again and again is kept here, one step nearer.
+  package let path: ContentPath
+  package let type: ContentType
+  package let title: String
+  package let record: FieldValues
   package let route: Route
   /// The anchor under which the page is an entry of its folder's page, instead of a page of its own.
   package let entryAnchor: String?
@@ -16,32 +21,39 @@ package final class Page: Sendable {
   /// The address on the site, base path and anchor included, ready for `href`.
   package let address: String
 
-  init(
+  convenience init(
     id: PageID, parsed: ParsedPage, route: Route, entryAnchor: String?, at site: SiteAddress
   ) {
-    self.id = id
-    self.parsed = parsed
-    self.route = route
-    self.entryAnchor = entryAnchor
-    slug = entryAnchor ?? route.name ?? "home"
-    address =
-      site.path(to: route.text) + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
+    self.init(
+      id: id, parsed: parsed, route: route, entryAnchor: entryAnchor,
+      slug: entryAnchor ?? route.name ?? "home",
+      address: site.path(to: route.text)
+        + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? ""))
   }
 
   /// The page with another text.
-  init(_ page: Page, with parsed: ParsedPage) {
-    id = page.id
-    self.parsed = parsed
-    route = page.route
-    entryAnchor = page.entryAnchor
-    slug = page.slug
-    address = page.address
+  convenience init(_ page: Page, with parsed: ParsedPage) {
+    self.init(
+      id: page.id, parsed: parsed, route: page.route, entryAnchor: page.entryAnchor,
+      slug: page.slug, address: page.address)
   }
 
-  package var path: ContentPath { parsed.path }
-  package var type: ContentType { parsed.type }
-  package var title: String { parsed.title }
-  package var record: FieldValues { parsed.record }
+  private init(
+    id: PageID, parsed: ParsedPage, route: Route, entryAnchor: String?, slug: String,
+    address: String
+  ) {
+    self.id = id
+    self.parsed = parsed
+    path = parsed.path
+    type = parsed.type
+    title = parsed.title
+    record = parsed.record
+    self.route = route
+    self.entryAnchor = entryAnchor
+    self.slug = slug
+    self.address = address
+  }
+
   package var source: SourceText { parsed.source }
 
   /// Whether a file of its own is written for the page.

@@ -24,6 +24,8 @@ package enum FieldValue: Sendable {
 /// A page sets about ten, so that walking over them is quicker than any table.
 package struct FieldValues: Sendable {
   private var fields: [(name: String, value: FieldValue, range: Range<Int>)] = []
+  /// A bit for each name, so that one that was not set, as most are not, is not looked for.
+  private var bits: UInt64 = 0
 
   package init() {}
 
@@ -36,21 +38,24 @@ package struct FieldValues: Sendable {
 
   package mutating func set(_ name: String, _ value: FieldValue, at range: Range<Int>) {
     fields.append((name, value, range))
+    bits |= Self.bit(of: name)
   }
 
   package subscript(name: String) -> FieldValue? {
     index(of: name).map { fields[$0].value }
   }
 
-  /// Looks at the names where they stand: a copy of each field would cost more than the comparison, and
-  /// so does comparing names of different lengths.
+  private static func bit(of name: String) -> UInt64 {
+    let bytes = name.utf8
+    let sum = bytes.count &* 31 &+ Int(bytes.first ?? 0) &* 7 &+ Int(bytes.last ?? 0)
+    return 1 << UInt64(sum & 63)
+  }
+
+  /// Looks at the names where they stand: a copy of each field would cost more than the comparison.
   private func index(of name: String) -> Int? {
-    let length = name.utf8.count
+    guard bits & Self.bit(of: name) != 0 else { return nil }
     return fields.withUnsafeBufferPointer { fields in
-      for index in fields.indices
-      where fields[index].name.utf8.count == length && fields[index].name == name {
-        return index
-      }
+      for index in fields.indices where fields[index].name == name { return index }
       return nil
     }
   }
