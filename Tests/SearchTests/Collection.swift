@@ -9,10 +9,9 @@ struct Collection {
 
   /// The index's files by name.
   var files: [String: [UInt8]] {
-    let synonyms = Synonyms(settings.synonyms)
-    let analyses = documents.map {
-      DocumentAnalysis($0, synonyms: synonyms, settings: settings)
-    }
+    var analyzer = DocumentAnalyzer(
+      synonyms: Synonyms(settings.synonyms), settings: settings)
+    let analyses = documents.map { analyzer.analysis(of: $0) }
     let files = IndexBuilder.build(documents, analyses: analyses, settings: settings)
     return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
   }

@@ -13,6 +13,11 @@ struct StopWords: Sendable {
     word.withUnsafeBufferPointer { table.find($0, hash: WordTable.hash($0)) != nil }
   }
 
+  /// Whether a word of a list is one.
+  func contains(_ words: WordList, _ number: Int) -> Bool {
+    words[number].withUnsafeBufferPointer { table.find($0, hash: words.hashes[number]) != nil }
+  }
+
   static let none = StopWords(text: "")
 
   static let english = StopWords(

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Finds the words of a text, folded to the form in which they are compared.
 ///
 /// A word is a letter or digit with the letters, digits and marks that follow it, single apostrophes
@@ -23,21 +25,58 @@ struct WordScanner {
   private mutating func scan(
     _ text: UnsafeBufferPointer<UInt8>, emit: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    var index = 0
+    var place = 0
     var endsInPlainWord = false
-    while index < text.count {
-      var end = index
-      while end < text.count, Self.isPlain(text[end]) { end += 1 }
-      if end > index {
-        if word.isEmpty, end == text.count || Self.endsWord(text[end]) {
-          pass(plain: UnsafeBufferPointer(rebasing: text[index..<end]), emit)
-          endsInPlainWord = end == text.count
-        } else {
-          for byte in text[index..<end] { append(Self.lowercased(byte)) }
-        }
-        index = end
-      } else if text[index] < 0x80 {
-        if text[index] == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
+    WordMask.lettersAndDigits.forEachWord(in: text, 0..<text.count) { start, end in
+      if !word.isEmpty { passGap(text[place..<start], emit) }
+      place = end
+      let isWhole = end == text.count || text[end] != UInt8(ascii: "'")
+      if isWhole, word.isEmpty, Self.pass(plain: text, start..<end, emit) {
+        endsInPlainWord = end == text.count
+      } else {
+        take(text, start..<end, emit)
+      }
+    }
+    if !word.isEmpty { passGap(text[place...], emit) }
+    endsInWord = endsInPlainWord || !word.isEmpty && !apostrophe
+    finish(emit)
+  }
+
+  /// Emits a word of letters and digits of ASCII, as nearly all are, without going through `word`; false for
+  /// any other. By eight bytes at once.
+  @inline(__always)
+  private static func pass(
+    plain text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ emit: (UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool {
+    guard range.count <= lengthLimit else { return false }
+    return withUnsafeTemporaryAllocation(byteCount: lengthLimit, alignment: 8) { buffer in
+      var beyond: UInt64 = 0
+      for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+        var eight = text.eight(at: place)
+        let left = range.upperBound - place
+        if left < 8 { eight &= 1 << UInt64(left * 8) - 1 }
+        beyond |= eight & 0x8080_8080_8080_8080
+        // The bit that tells letters from digits gives them that of small letters.
+        eight |= (eight & 0x4040_4040_4040_4040) >> 1
+        buffer.storeBytes(
+          of: eight.littleEndian, toByteOffset: place - range.lowerBound, as: UInt64.self)
+      }
+      if beyond != 0 { return false }
+      emit(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<range.count]))
+      return true
+    }
+  }
+
+  /// Takes bytes that are letters and digits, or lie beyond ASCII.
+  private mutating func take(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ emit: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if text[index] < 0x80 {
+        append(Self.lowercased(text[index]))
         index += 1
       } else {
         let (scalar, length) = Self.decode(text, index)
@@ -45,36 +84,19 @@ struct WordScanner {
         take(scalar, emit)
       }
     }
-    endsInWord = endsInPlainWord || !word.isEmpty && !apostrophe
-    finish(emit)
   }
 
-  /// A letter or digit of ASCII.
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  /// Takes the bytes between two words of which the first may go on: after an apostrophe, it does.
+  private mutating func passGap(
+    _ gap: Slice<UnsafeBufferPointer<UInt8>>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    for byte in gap where !word.isEmpty {
+      if byte == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
+    }
   }
 
-  @inline(__always)
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-  }
-
-  /// Whether a byte after plain letters says that they are the whole word.
-  private static func endsWord(_ byte: UInt8) -> Bool {
-    byte < 0x80 && byte != UInt8(ascii: "'")
-  }
-
-  /// Emits a word of plain letters, as nearly all are, without going through `word`.
-  @inline(__always)
-  private func pass(
-    plain: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    guard plain.count <= Self.lengthLimit else { return }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.lengthLimit) { buffer in
-      for index in 0..<plain.count { buffer[index] = Self.lowercased(plain[index]) }
-      emit(UnsafeBufferPointer(rebasing: buffer[..<plain.count]))
-    }
   }
 
   private mutating func append(_ byte: UInt8) {

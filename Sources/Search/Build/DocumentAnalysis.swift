@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The words of one document, and where in it they occur.
 ///
 /// It depends on the document and the settings alone, so that it can be made beside other work and
@@ -18,43 +20,72 @@ package struct DocumentAnalysis: Sendable {
   /// Sections from this one on are not told apart.
   static let lastSection = 15
 
-  private(set) var words = WordList()
+  let words: WordList
   /// Each word, section and field once, by sections in their order.
-  private(set) var occurrences: [Occurrence] = []
+  let occurrences: [Occurrence]
   /// How many words each field has.
-  private(set) var lengths = [Int](repeating: 0, count: Field.allCases.count)
+  let lengths: [Int]
+}
 
-  package init(_ document: SearchDocument, synonyms: Synonyms, settings: IndexSettings) {
-    var scanner = WordScanner()
-    var counter = OccurrenceCounter()
-    var table = WordTable(capacity: 1024)
-    var run: [UInt32] = []
+/// Counts the words of documents, one document after the other, in memory that it uses again.
+package struct DocumentAnalyzer {
+  private static let tableCapacity = 1024
 
-    func add(_ text: String, _ field: Field, section: Int) {
-      guard !text.isEmpty else { return }
-      run.removeAll(keepingCapacity: true)
-      scanner.scan(text) { run.append(UInt32(table.number(of: $0))) }
-      lengths[field.rawValue] += run.count
-      let section = min(section, Self.lastSection)
-      for word in run { counter.count(word, section: section, field) }
-      // `product` and `manager` in a title that says `PM` are no title's words.
-      for (word, isWhole) in synonyms.additions(to: run, in: &table) {
-        counter.count(word, section: section, isWhole ? field : .text)
-      }
+  private let synonyms: Synonyms
+  private let stopWords: StopWords
+  private var table = WordTable(capacity: tableCapacity)
+  /// By the numbers of the table.
+  private var isStopWord: [Bool] = []
+  private var counter = OccurrenceCounter()
+  private var run: [UInt32] = []
+
+  package init(synonyms: Synonyms, settings: IndexSettings) {
+    self.synonyms = synonyms
+    stopWords = settings.stopWords
+  }
+
+  package mutating func analysis(of document: SearchDocument) -> DocumentAnalysis {
+    table.removeAll(capacity: Self.tableCapacity)
+    isStopWord.removeAll(keepingCapacity: true)
+    counter.removeAll()
+    var lengths = [Int](repeating: 0, count: DocumentAnalysis.Field.allCases.count)
+    for name in [document.title] + document.otherNames {
+      lengths[DocumentAnalysis.Field.title.rawValue] += count(name, .title, section: 0)
     }
-
-    add(document.title, .title, section: 0)
-    for name in document.otherNames { add(name, .title, section: 0) }
-    add(document.lead, .text, section: 0)
+    lengths[DocumentAnalysis.Field.text.rawValue] += count(document.lead, .text, section: 0)
     for (number, section) in document.sections.enumerated() {
-      add(section.heading, .heading, section: number)
-      add(section.text, .text, section: number)
+      lengths[DocumentAnalysis.Field.heading.rawValue] += count(
+        section.heading, .heading, section: number)
+      lengths[DocumentAnalysis.Field.text.rawValue] += count(section.text, .text, section: number)
     }
-    words = table.list
-    let stopWords = words.places(in: settings.stopWords.table)
-    occurrences = counter.occurrences.filter {
-      $0.field != .text || stopWords[Int($0.word)] == nil
+    return DocumentAnalysis(
+      words: table.list.trimmed, occurrences: counter.occurrences.trimmed, lengths: lengths)
+  }
+
+  /// Counts the words of a text; returns how many they are.
+  private mutating func count(
+    _ text: String, _ field: DocumentAnalysis.Field, section: Int
+  ) -> Int {
+    guard !text.isEmpty else { return 0 }
+    run.removeAll(keepingCapacity: true)
+    var scanner = WordScanner()
+    scanner.scan(text) { run.append(UInt32(table.number(of: $0))) }
+    let section = min(section, DocumentAnalysis.lastSection)
+    for word in run { count(word, field, section) }
+    // `product` and `manager` in a title that says `PM` are no title's words.
+    for (word, isWhole) in synonyms.additions(to: run, in: &table) {
+      count(word, isWhole ? field : .text, section)
     }
+    return run.count
+  }
+
+  @inline(__always)
+  private mutating func count(_ word: UInt32, _ field: DocumentAnalysis.Field, _ section: Int) {
+    while isStopWord.count < table.list.count {
+      isStopWord.append(stopWords.contains(table.list, isStopWord.count))
+    }
+    if field == .text, isStopWord[Int(word)] { return }
+    counter.count(word, section: section, field)
   }
 }
 
@@ -64,9 +95,9 @@ private struct OccurrenceCounter {
   /// For each word where its latest occurrence stands, from 1: words repeat within a section.
   private var latest: [UInt32] = []
 
-  init() {
-    occurrences.reserveCapacity(512)
-    latest.reserveCapacity(512)
+  mutating func removeAll() {
+    occurrences.removeAll(keepingCapacity: true)
+    latest.removeAll(keepingCapacity: true)
   }
 
   mutating func count(_ word: UInt32, section: Int, _ field: DocumentAnalysis.Field) {

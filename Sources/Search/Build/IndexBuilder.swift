@@ -26,7 +26,12 @@ package struct IndexBuilder: Sendable {
     self.documents = documents
     self.settings = settings
     let names = documents.lazy.map { $0.address + "\n" + $0.type + "\n" }
-    generation = WordTable.hash(names.joined().utf8)
+    generation = Self.hash(names.joined().utf8)
+  }
+
+  /// FNV-1a.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    bytes.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 
   private func files(_ analyses: [DocumentAnalysis]) -> [IndexFile] {

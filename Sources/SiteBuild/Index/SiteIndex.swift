@@ -6,6 +6,8 @@ import SiteModel
 struct SiteIndex {
   /// Where the index lies, below the site's root.
   static let folder = "search/"
+  /// How many pages are analysed in the same memory.
+  private static let partSize = 32
 
   let site: Site
 
@@ -20,15 +22,21 @@ struct SiteIndex {
       synonyms: synonyms)
     let synonyms = Synonyms(settings.synonyms)
     let known = memory.analyses(by: settings)
-    let analyzed = pages.concurrentMap { page in
-      if let known = known[page.path], known.parsed === page.parsed, known.route == page.route {
-        return known
-      }
-      let document = PageDocument(page: page, site: site).document
-      return AnalysisMemory.Entry(
-        parsed: page.parsed, route: page.route, document: document.shown,
-        analysis: DocumentAnalysis(document, synonyms: synonyms, settings: settings))
+    let parts = stride(from: 0, to: pages.count, by: Self.partSize).map {
+      pages[$0..<min(pages.count, $0 + Self.partSize)]
     }
+    let analyzed = parts.concurrentMap { part in
+      var analyzer = DocumentAnalyzer(synonyms: synonyms, settings: settings)
+      return part.map { page in
+        if let known = known[page.path], known.parsed === page.parsed, known.route == page.route {
+          return known
+        }
+        let document = PageDocument(page: page, site: site).document
+        return AnalysisMemory.Entry(
+          parsed: page.parsed, route: page.route, document: document.shown,
+          analysis: analyzer.analysis(of: document))
+      }
+    }.flatMap(\.self)
     memory.keep(analyzed, by: settings)
     let files = IndexBuilder.build(
       analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)

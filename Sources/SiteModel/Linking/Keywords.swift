@@ -51,7 +51,7 @@ package struct Keywords: Sendable {
   ) -> UInt64 {
     var hash = seed
     for place in stride(from: start, to: end, by: 8) {
-      var part = eight(bytes, place)
+      var part = bytes.eight(at: place)
       if end - place < 8 { part &= 1 << UInt64((end - place) * 8) - 1 }
       // The bit of small letters, but in the bytes beyond ASCII.
       part |= 0x2020_2020_2020_2020 & ~(part >> 2)
@@ -84,16 +84,6 @@ package struct Keywords: Sendable {
   }()
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// The eight bytes from a place on, zeros behind the last.
-  @inline(__always)
-  private static func eight(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt64 {
-    if place + 8 <= bytes.count, let base = bytes.baseAddress {
-      return UInt64(
-        littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self))
-    }
-    return bytes[place...].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-  }
 
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool {
