@@ -42,8 +42,9 @@ struct WordScanner {
     finish(emit)
   }
 
-  /// Emits a word of letters and digits of ASCII, as nearly all are, without going through `word`; false for
-  /// any other. By eight bytes at once.
+  /// Emits a word of letters and digits of ASCII, as nearly all are, without going through `word`.
+  ///
+  /// By eight bytes at once; false for any other word.
   @inline(__always)
   private static func pass(
     plain text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
