@@ -55,7 +55,7 @@ package struct JSONReader {
       if pairs.count == 1, pairs[0].0 == "$safe", let html = pairs[0].1.text {
         return .safe(SafeHTML(html))
       }
-      return .map(Map(pairs))
+      return .record(Record(pairs))
     }
     if skip("[") { return .list(try items(until: "]") { try $0.value() }) }
     if skip("\"") { return .string(try string()) }

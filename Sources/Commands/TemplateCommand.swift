@@ -81,10 +81,10 @@ struct TemplateCommand: ParsableCommand {
   }
 
   private static func roots(_ source: SourceText) throws(TemplateError) -> [(String, Value)] {
-    guard case .map(let map) = try JSONReader.read(source) else {
+    guard case .record(let record) = try JSONReader.read(source) else {
       throw TemplateError("`\(source.name)` must be an object of variables", rule: .templateData)
     }
-    return Array(map.pairs)
+    return Array(record.pairs)
   }
 
   /// Shows what is wrong, and ends the command where that is an error.

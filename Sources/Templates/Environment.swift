@@ -22,7 +22,7 @@ package enum RootFields: Sendable {
 /// A set of templates, compiled and checked, that renders pages.
 ///
 /// The steps, in order: `Lexer` splits a template into tokens; `Compiler` makes the flat `Program`
-/// of them, with names, filters and references resolved; `Linker` checks what needs all templates;
+/// of them, with names, filters and references resolved; what needs all templates is checked;
 /// `Renderer` walks the program and writes bytes. All mistakes of all templates are in `diagnostics`
 /// after loading. An environment does not change, so any number of threads may render with it.
 package struct Environment: Sendable {
@@ -53,7 +53,7 @@ package struct Environment: Sendable {
     compiler.compile(templates)
     program = compiler.program
     diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
-    closures = compiler.links.closures(names: program.templateNames.names)
+    closures = compiler.closures()
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
     for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }

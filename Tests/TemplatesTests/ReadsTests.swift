@@ -16,11 +16,11 @@ struct ReadsTests {
 
     /// A mapping as a record that tells of every read.
     func record(_ value: Value, _ root: String) -> Value {
-      guard case .map(let map) = value else { return value }
+      guard case .record(let record) = value else { return value }
       let observer: @Sendable (String?) -> Void = { field in
         self.state.withLock { _ = $0.insert([root] + (field.map { [$0] } ?? [])) }
       }
-      return .record(Record(Shape(map.keys), map.values, observer: observer))
+      return .record(Record(record.shape, record.values, observer: observer))
     }
   }
 
@@ -121,11 +121,13 @@ struct ReadsTests {
   /// A root without what cannot be read.
   private static func spoiled(_ value: Value, _ name: String, _ reads: TemplateReads) -> Value {
     if reads.wholeRoots.contains(name) { return value }
-    guard case .map(let map) = value else { return reads.roots.contains(name) ? value : "other" }
-    let pairs = map.pairs.map { field, value in
+    guard case .record(let record) = value else {
+      return reads.roots.contains(name) ? value : "other"
+    }
+    let pairs = record.pairs.map { field, value in
       (field, reads.contains(root: name, field: field) ? value : "other")
     }
-    return .map(Map(pairs))
+    return .record(Record(pairs))
   }
 
   private func reads(_ templates: [String: String], of name: String = "main") -> TemplateReads {

@@ -25,8 +25,8 @@ struct TemplateCase {
   private func pairs(_ section: String) throws(TemplateError) -> [(String, Value)]? {
     guard let text = file[section] else { return nil }
     let value = try JSONReader.read(SourceText(name: "\(section).json", text: text))
-    guard case .map(let map) = value else { throw TemplateError("expected a mapping") }
-    return Array(map.pairs)
+    guard case .record(let record) = value else { throw TemplateError("expected a mapping") }
+    return Array(record.pairs)
   }
 
   /// The templates, some of them with other texts.

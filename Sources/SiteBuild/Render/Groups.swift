@@ -57,7 +57,7 @@ struct Groups {
   }
 
   private func group(_ label: String, id: String, _ entries: [Value]) -> Value {
-    .map(Map([("label", .string(label)), ("id", .string(id)), ("entries", .list(entries))]))
+    .record(Record([("label", .string(label)), ("id", .string(id)), ("entries", .list(entries))]))
   }
 
   /// A term with its other spellings and where it is used.

@@ -21,14 +21,10 @@ extension FingerprintHasher {
     case .list(let values), .tuple(let values):
       combine(7, UInt64(values.count))
       for value in values { combine(value) }
-    case .map(let map):
-      combine(8, UInt64(map.count))
-      for (key, value) in map.pairs {
-        combine(key)
-        combine(value)
-      }
     case .record(let record):
-      combine(9, UInt64(record.values.count))
+      combine(8, UInt64(record.values.count))
+      // The names of a shared shape are the program's.
+      if !record.shape.isShared { for name in record.shape.fields { combine(name) } }
       for value in record.values { combine(value) }
     case .object: combine(10)
     }

@@ -28,8 +28,8 @@ extension Views {
     func card(at index: Int) -> Value {
       membership.steps.indices.contains(index) ? self.card(membership.steps[index]) : .none
     }
-    return .map(
-      Map([
+    return .record(
+      Record([
         ("title", .string(page(membership.path).title)),
         ("url", .string(address(of: membership.path))),
         ("step", .int(membership.step + 1)), ("total", .int(membership.steps.count)),
@@ -83,8 +83,8 @@ extension Views {
         let page = page(id)
         let slug = names.add(page.slug)
         let body = bodies.embedded(page, under: slug, headingShift: 2)
-        return .map(
-          Map([
+        return .record(
+          Record([
             ("title", .string(page.title)), ("url", .string(page.address)),
             ("slug", .string(slug)), ("answer", Value(page.record.text("answer"))),
             ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
@@ -101,8 +101,8 @@ extension Views {
     for step in page.record.records("steps") {
       guard let id = target(step.locatedText("page"), of: page) else { continue }
       steps.append(
-        .map(
-          Map([
+        .record(
+          Record([
             ("number", .int(steps.count + 1)), ("card", card(id)),
             ("note", Value(step.text("note"))), ("done_when", Value(step.text("done_when"))),
             ("duration", Value(step.text("duration"))),

@@ -45,8 +45,8 @@ extension Views {
   private func figureItem(_ item: FieldValues, of page: Page) -> Value {
     let span = FigureSpan(item)
     let target = target(item.locatedText("page"), of: page)
-    return .map(
-      Map([
+    return .record(
+      Record([
         ("label", Value(item.text("label"))), ("note", Value(item.text("note"))),
         ("question", Value(item.text("question"))),
         ("entries", .list(item.texts("entries").map { .string($0.text) })),

@@ -37,8 +37,8 @@ extension Views {
     let layout = MapLayout(items, links: links)
     let drawing = MapDrawing(
       views: self, ids: ids, items: items, labels: labels, points: layout.points, links: links)
-    return .map(
-      Map([
+    return .record(
+      Record([
         ("width", .int(MapLayout.width)), ("height", .int(layout.height)),
         ("lines", .list(links.map(drawing.line))), ("kinds", kinds(ids, items)),
         ("groups", .list(graph.groups.enumerated().map { drawing.group($1, number: $0) })),
@@ -54,7 +54,7 @@ extension Views {
     let shown = Set(zip(ids, items).filter { !$1.isName }.map { page($0.0).type.name })
     return .list(
       ContentType.all.filter { shown.contains($0.name) }.map {
-        .map(Map([("kind", .string($0.name)), ("label", .string($0.label))]))
+        .record(Record([("kind", .string($0.name)), ("label", .string($0.label))]))
       })
   }
 
@@ -84,8 +84,8 @@ private struct MapDrawing {
   let links: [(Int, Int)]
 
   func line(_ from: Int, _ to: Int) -> Value {
-    .map(
-      Map([
+    .record(
+      Record([
         ("x1", .int(points[from].x)), ("y1", .int(points[from].y)), ("x2", .int(points[to].x)),
         ("y2", .int(points[to].y)),
       ]))
@@ -94,8 +94,8 @@ private struct MapDrawing {
   /// The name of a group with the places of its pages, and how many are folded.
   func group(_ group: MapGraph.Group, number: Int) -> Value {
     let places = items.indices.filter { items[$0].group == number }
-    return .map(
-      Map([
+    return .record(
+      Record([
         ("name", places.first.map { place($0) } ?? .none),
         ("pages", .list(places.dropFirst().map { place($0) })), ("folded", .int(group.folded)),
       ]))
@@ -103,8 +103,8 @@ private struct MapDrawing {
 
   private func place(_ index: Int) -> Value {
     let own = items[index].isName ? [] : links.filter { $0.0 == index || $0.1 == index }
-    return .map(
-      Map([
+    return .record(
+      Record([
         ("x", .int(points[index].x)), ("y", .int(points[index].y)),
         ("width", .int(items[index].width)), ("card", views.card(ids[index])),
         ("label", .list(labels[index].lines.map { .string($0) })),

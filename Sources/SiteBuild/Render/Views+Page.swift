@@ -178,8 +178,8 @@ extension Views {
       .list(
         page.record.records("situations").compactMap { situation in
           guard let id = views.target(situation.locatedText("page"), of: page) else { return nil }
-          return .map(
-            Map([
+          return .record(
+            Record([
               ("label", Value(situation.text("label"))), ("note", Value(situation.text("note"))),
               ("card", views.card(id)),
             ]))

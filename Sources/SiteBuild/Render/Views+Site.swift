@@ -73,8 +73,8 @@ extension Views {
     configuration.navigation.compactMap { folder in
       let name = folder.text.split(separator: "/").joined(separator: "/")
       guard let page = page(at: name + "/_index.md") else { return nil }
-      return .map(
-        Map([
+      return .record(
+        Record([
           ("title", .string(page.title)), ("url", .string(page.address)),
           ("section", .string(name)),
         ]))

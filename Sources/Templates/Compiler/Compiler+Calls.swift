@@ -12,8 +12,6 @@ extension Compiler {
     /// `*values` and `**mapping`.
     var splat: Int32 = -1
     var namedSplat: Int32 = -1
-
-    var nodes: [Int32] { positional + named.map(\.node) + [splat, namedSplat] }
   }
 
   /// A filter's or test's name, which may hold dots, and its arguments.
@@ -70,11 +68,9 @@ extension Compiler {
     let target = program.nodes[Int(callee)]
     if target.operation == .attribute {
       return try chain(
-        .methodCall, target.a, call, target.b, flag: autoescape, from: start,
-        over: use.nodes + [target.a])
+        .methodCall, target.a, call, target.b, flag: autoescape, from: start)
     }
-    return try chain(
-      .call, callee, call, flag: autoescape, from: start, over: use.nodes + [callee])
+    return try chain(.call, callee, call, flag: autoescape, from: start)
   }
 
   private mutating func add(_ call: CallCode) -> Int32 {
@@ -95,7 +91,7 @@ extension Compiler {
     guard let call = bind(use, to: functions[index]) else { return input }
     let node = try chain(
       isTest ? .test : .filter, input, Int32(index), call,
-      flag: isTest ? isNegated : autoescape, from: start, over: use.nodes + [input])
+      flag: isTest ? isNegated : autoescape, from: start)
     // Where a filter fails, its name is shown.
     if !isTest {
       program.origins[Int(node)] = NodeOrigin(

@@ -5,28 +5,23 @@ extension Compiler {
   // MARK: Macros
 
   mutating func macroStatement(_ range: Range<Int>) -> Int32? {
-    var name = ""
-    openMacro(specials: ["caller", "varargs", "kwargs"])
-    let parameters = tag { compiler in
-      (name, _) = try compiler.expectName("a macro's name")
+    var code = MacroCode()
+    _ = tag { compiler in
+      (code.name, _) = try compiler.expectName("a macro's name")
       guard compiler.word == "(" else {
         throw compiler.expected("`(` and the macro's parameters")
       }
-      return try compiler.parameters()
+      try compiler.parameters(of: &code)
     }
-    let node = macro(name, parameters ?? ([], []), "macro", range)
-    return name.isEmpty ? nil : assign(.name(name, range), node)
+    let macro = macro(code, "macro", range)
+    return code.name.isEmpty ? macro : assign(macro, to: target(named: code.name, at: range))
   }
 
   /// `{% call macro(…) %}` hands the body to the macro as the argument `caller`.
   mutating func callStatement(_ range: Range<Int>) -> Int32? {
-    openMacro(specials: ["varargs", "kwargs"])
-    var parameters: ([String], [Int32]) = ([], [])
-    var inner: Frame?
+    var code = MacroCode(name: "caller")
     let call = tag { compiler in
-      if compiler.word == "(" { parameters = try compiler.parameters() }
-      // The call itself is read outside of the body.
-      inner = compiler.frames.removeLast()
+      if compiler.word == "(" { try compiler.parameters(of: &code) }
       let call = try compiler.expression()
       let operation = compiler.program.nodes[Int(call)].operation
       guard operation == .call || operation == .methodCall else {
@@ -36,70 +31,50 @@ extension Compiler {
       }
       return call
     }
-    if let inner { frames.append(inner) }
-    let body = macro("caller", parameters, "call", range)
-    guard let call else { return nil }
+    let body = macro(code, "call", range)
+    guard let call else { return body }
     program.calls[Int(program.nodes[Int(call)].b)].named.append(("caller", body))
     return output(call)
   }
 
-  /// Begins the frame of a macro: a scope for what it is given, and one for its body.
-  private mutating func openMacro(specials: [String]) {
-    frames.append(Frame(kind: .macro, code: Int32(program.macros.count)))
-    program.macros.append(MacroCode(name: ""))
-    openScope(specials: specials)
-  }
-
-  private mutating func parameters() throws -> ([String], [Int32]) {
+  private mutating func parameters(of code: inout MacroCode) throws {
     advance()
-    var names: [String] = []
-    var defaults: [Int32] = []
+    var read = code
     _ = try items(until: ")", "or `,` after a parameter") { compiler in
       let (name, range) = try compiler.expectName("a parameter's name")
-      if names.contains(name) {
+      if read.parameters.contains(name) {
         throw compiler.fail("the parameter `\(name)` is named twice", range)
       }
-      names.append(name)
-      compiler.frame.bind(name)
+      read.parameters.append(name)
       if compiler.skip("=") {
-        defaults.append(try compiler.expression())
-      } else if defaults.last ?? -1 >= 0 {
+        read.defaults.append(try compiler.expression())
+      } else if read.defaults.last ?? -1 >= 0 {
         throw compiler.fail(
           "a parameter without a default cannot follow one that has one", range)
       } else {
-        defaults.append(-1)
+        read.defaults.append(-1)
       }
       return [()]
     }
-    return (names, defaults)
+    code = read
   }
 
-  /// Reads the body of a macro whose frame is open; the node makes it when it is reached.
+  /// Reads the body of a macro; the node makes the macro when it is reached.
   private mutating func macro(
-    _ name: String, _ parameters: ([String], [Int32]), _ statement: String, _ range: Range<Int>
+    _ code: MacroCode, _ statement: String, _ range: Range<Int>
   ) -> Int32 {
-    var code = MacroCode(name: name)
-    (code.parameters, code.defaults) = parameters
-    let (body, end) = conditionally { $0.scopedBody(of: statement, range) }
-    closeTag(end, named: statement == "macro" ? name : nil)
-    code.body = body
-    let (_, specials) = closeScope(at: range)
-    code.caller = specials["caller"] ?? Int32(code.parameters.firstIndex(of: "caller") ?? -1)
-    code.varargs = specials["varargs"] ?? -1
-    code.kwargs = specials["kwargs"] ?? -1
-    code.frameSize = frame.slotCount
-    let index = frame.code
-    code.isClosure = program.macros[Int(index)].isClosure
-    program.macros[Int(index)] = code
-    closeFrame()
-    return emit(.makeMacro, index, at: range)
+    let (body, end) = scopedBody(of: statement, range)
+    closeTag(end, named: statement == "macro" ? code.name : nil)
+    program.macros.append(code)
+    program.macros[program.macros.count - 1].body = body
+    return emit(.makeMacro, Int32(program.macros.count - 1), at: range)
   }
 
   // MARK: Blocks
 
   mutating func blockStatement(_ range: Range<Int>) -> Int32? {
     var (name, nameRange, isScoped, isRequired) = ("", range, false, false)
-    let isTopLevel = frames.count == 1 && openers.isEmpty
+    let isTopLevel = openers.isEmpty
     _ = tag { compiler in
       (name, nameRange) = try compiler.expectName("a block's name")
       if compiler.word == "-" {
@@ -126,16 +101,12 @@ extension Compiler {
     if isScoped {
       passed = Int32(program.includes.count)
       program.includes.append(IncludeCode())
-      passVariables(to: passed, at: range, withLoop: true)
     }
-    frames.append(Frame(kind: .block, code: index))
     let first = program.nodes.count
-    let (body, end) = conditionally { $0.scopedBody(of: "block", range) }
+    let (body, end) = scopedBody(of: "block", range)
     closeTag(end, named: name)
     program.blocks[Int(index)].body = body
-    program.blocks[Int(index)].frameSize = frame.slotCount
-    closeFrame()
-    guard !name.isEmpty else { return nil }
+    guard !name.isEmpty else { return body }
     program.templates[Int(template)].blocks.append(index)
     if let firstRange = blocks[name] {
       report(
@@ -144,7 +115,7 @@ extension Compiler {
     }
     blocks[name] = blocks[name] ?? nameRange
     if isRequired { checkIsEmpty(name, first) }
-    return emit(.block, blockName, passed, at: nameRange)
+    return emit(.block, blockName, passed, index, at: nameRange)
   }
 
   /// A required block has nothing of its own to show: `first` is the first node of its body.
@@ -162,7 +133,7 @@ extension Compiler {
   // MARK: Other templates
 
   mutating func extendsStatement(_ range: Range<Int>) -> Int32? {
-    let isAtTop = frame.assignsContext
+    let isAtTop = openers.allSatisfy { $0.name == "if" }
     guard let name = tag({ try $0.expression() }) else { return nil }
     guard isAtTop else {
       report(
@@ -170,8 +141,7 @@ extension Compiler {
         tagRange(range))
       return nil
     }
-    let include = include(name, .extends, IncludeCode())
-    return emit(.extends, include, at: self.range(name), over: [name])
+    return emit(.extends, include(name, allowsList: false), at: self.range(name))
   }
 
   mutating func includeStatement(_ range: Range<Int>) -> Int32? {
@@ -186,8 +156,7 @@ extension Compiler {
       return name
     }
     guard let name else { return nil }
-    let include = include(name, .include, code)
-    return emit(.include, include, at: tagRange(range), over: [name])
+    return emit(.include, include(name, code), at: tagRange(range))
   }
 
   mutating func importStatement(_ range: Range<Int>) -> Int32? {
@@ -201,9 +170,8 @@ extension Compiler {
       return name
     }
     guard let name else { return nil }
-    let include = include(name, .import, code)
-    let target = assign(.name(alias, range))
-    return emit(.importModule, include, target, at: tagRange(range), over: [name])
+    let module = emit(.module, include(name, code), at: tagRange(range))
+    return assign(module, to: target(named: alias, at: range))
   }
 
   mutating func fromStatement(_ range: Range<Int>) -> Int32? {
@@ -223,22 +191,22 @@ extension Compiler {
       return template
     }
     guard let template else { return nil }
-    let include = include(template, .import, code)
-    var parts: [Int32] = []
-    for (name, alias, range) in names {
+    let include = include(template, code)
+    for (name, _, range) in names {
       if name.hasPrefix("_") {
         report(
           .templateUnknownImport,
           "`\(name)` cannot be imported: names that start with `_` are "
             + "private to their template", range)
       } else if case .template(let from) = program.includes[Int(include)].target {
-        links.imports.append((self.template, from, name, range))
+        facts[Int(self.template)].imports.append((name, from, range))
       }
-      parts += [self.name(name), assign(.name(alias, range))]
     }
-    return emit(
-      .importNames, include, list(parts), Int32(parts.count), at: tagRange(range),
-      over: [template])
+    let targets = names.map { target(named: $0.alias, at: $0.range) }
+    let members = list(zip(names, targets).flatMap { [name($0.name), $1] })
+    let module = emit(
+      .module, include, members, Int32(names.count * 2), at: tagRange(range))
+    return assign(module, to: unpacking(targets, at: tagRange(range)))
   }
 
   /// From where the tag begins to the end of its word.
@@ -256,7 +224,7 @@ extension Compiler {
 
   /// Notes a reference to another template; returns its position in `includes`.
   private mutating func include(
-    _ name: Int32, _ kind: Linker.Reference.Kind, _ given: IncludeCode
+    _ name: Int32, _ given: IncludeCode = IncludeCode(), allowsList: Bool = true
   ) -> Int32 {
     var code = given
     code.name = name
@@ -265,31 +233,24 @@ extension Compiler {
     case .string(let text)?: candidates = [text]
     case .list(let values)?, .tuple(let values)?:
       let texts = values.compactMap(\.text)
-      if texts.count == values.count, kind != .extends { candidates = texts }
+      if texts.count == values.count, allowsList { candidates = texts }
     default: break
     }
     if let candidates {
-      resolve(candidates, range(name), kind, &code)
+      resolve(candidates, range(name), &code)
     } else {
-      links.facts[Int(template)].isDynamic = true
+      facts[Int(template)].isDynamic = true
     }
-    let index = Int32(program.includes.count)
     program.includes.append(code)
-    if code.withContext, kind != .extends { passVariables(to: index, at: range(name)) }
-    return index
+    return Int32(program.includes.count - 1)
   }
 
   private mutating func resolve(
-    _ candidates: [String], _ range: Range<Int>, _ kind: Linker.Reference.Kind,
-    _ code: inout IncludeCode
+    _ candidates: [String], _ range: Range<Int>, _ code: inout IncludeCode
   ) {
     for name in candidates {
       guard let index = program.templateNames.index(of: name) else { continue }
       code.target = .template(Int32(index))
-      links.references.append(
-        Linker.Reference(
-          kind: kind, from: template, to: Int32(index), range: range,
-          isUnconditional: conditionDepth == 0))
       return
     }
     code.target = .missing

@@ -28,8 +28,7 @@ extension Compiler {
       while compiler.skip("if") {
         let condition = try compiler.binary(level: 0)
         let other = compiler.skip("else") ? try compiler.expression() : -1
-        result = try compiler.chain(
-          .conditional, condition, result, other, from: start, over: [condition, result, other])
+        result = try compiler.chain(.conditional, condition, result, other, from: start)
       }
       return result
     }
@@ -64,7 +63,7 @@ extension Compiler {
       }
       advance()
       let right = try binary(level: level + 1)
-      left = try chain(operation, left, right, from: start, over: [left, right])
+      left = try chain(operation, left, right, from: start)
     }
     return left
   }
@@ -73,7 +72,7 @@ extension Compiler {
     let start = token.range.lowerBound
     if skip("not") {
       let operand = try nested { try $0.comparison(next) }
-      return emit(.not, operand, at: start..<lastEnd, over: [operand])
+      return emit(.not, operand, at: start..<lastEnd)
     }
     let first = try binary(level: next)
     var rest: [(operation: Operation, operand: Int32)] = []
@@ -84,13 +83,10 @@ extension Compiler {
       rest.append((operation, try binary(level: next)))
     }
     let range = start..<lastEnd
-    let operands = [first] + rest.map(\.operand)
     if rest.isEmpty { return first }
-    if rest.count == 1 {
-      return emit(rest[0].operation, first, rest[0].operand, at: range, over: operands)
-    }
+    if rest.count == 1 { return emit(rest[0].operation, first, rest[0].operand, at: range) }
     let parts = list(rest.flatMap { [Int32($0.operation.rawValue), $0.operand] })
-    return emit(.chain, first, parts, Int32(rest.count * 2), at: range, over: operands)
+    return emit(.chain, first, parts, Int32(rest.count * 2), at: range)
   }
 
   private mutating func unary(withFilters: Bool = true) throws -> Int32 {
@@ -100,7 +96,7 @@ extension Compiler {
       let operation = word == "-" ? Operation.negate : .plus
       advance()
       let operand = try nested { try $0.unary(withFilters: false) }
-      result = emit(operation, operand, at: start..<lastEnd, over: [operand])
+      result = emit(operation, operand, at: start..<lastEnd)
     } else {
       result = try primary()
     }
@@ -113,9 +109,9 @@ extension Compiler {
   /// Long chains (`a + b + c …`) nest without any bracket, so their depth is checked here.
   mutating func chain(
     _ operation: Operation, _ a: Int32, _ b: Int32 = 0, _ c: Int32 = 0, flag: Bool = false,
-    from start: Int, over parts: [Int32]
+    from start: Int
   ) throws -> Int32 {
-    let node = emit(operation, a, b, c, flag: flag, at: start..<lastEnd, over: parts)
+    let node = emit(operation, a, b, c, flag: flag, at: start..<lastEnd)
     guard program.nodes[Int(node)].depth > Self.maximumExpressionDepth else { return node }
     throw fail(
       "this expression has more than \(Self.maximumExpressionDepth) parts in a row",
@@ -145,7 +141,7 @@ extension Compiler {
       if name == "self", word == ".", word(tokens[min(index + 2, tokens.count - 1)]) == "(" {
         return try selfBlock(from: range)
       }
-      return load(name, at: range)
+      return variable(name, at: range)
     case .string:
       var value = ""
       while token.kind == .string {
@@ -229,13 +225,8 @@ extension Compiler {
       _ = try items(until: ")", "or `,` after an argument") { [try $0.expression()] }
     }
     let range = range.lowerBound..<lastEnd
-    guard let block = frames.first(where: { $0.kind == .block })?.code else {
-      throw fail(
-        "`super()` is the block of the template that this one extends; "
-          + "it has no meaning outside a block", range, rule: .templateMisplaced)
-    }
     if !isEmpty { throw fail("`super` takes no arguments", range, rule: .templateArguments) }
-    return emit(.superBlock, block, levels, flag: autoescape, at: range)
+    return emit(.superBlock, -1, levels, flag: autoescape, at: range)
   }
 
   private mutating func selfBlock(from range: Range<Int>) throws -> Int32 {
@@ -265,16 +256,11 @@ extension Compiler {
     advance()
     if token.kind == .integer {
       let range = token.range
-      let index = emit(.int(try integer()), at: range)
-      return try chain(.item, base, index, from: start, over: [base])
+      return try chain(.item, base, emit(.int(try integer()), at: range), from: start)
     }
     let (name, _) = try expectName("a name after `.`")
-    let node = try chain(
-      .attribute, base, self.name(name), program.cacheCount, from: start, over: [base])
-    program.cacheCount += 1
-    // The method of a root may read all of it.
-    if word != "(" { noteField(name, of: base, by: node) }
-    return node
+    defer { program.cacheCount += 1 }
+    return try chain(.attribute, base, self.name(name), program.cacheCount, from: start)
   }
 
   private mutating func subscripted(_ base: Int32, from start: Int) throws -> Int32 {
@@ -296,24 +282,20 @@ extension Compiler {
     if !bounds.isEmpty {
       bounds.append(current)
       if bounds.count < 3 { bounds.append(-1) }
-      return try chain(.slice, base, list(bounds), from: start, over: bounds + [base])
+      return try chain(.slice, base, list(bounds), from: start)
     }
     guard current >= 0 else {
       index -= 1
       throw expected("an index between `[` and `]`")
     }
-    let node = try chain(.item, base, current, from: start, over: [base, current])
-    if case .string(let field)? = constant(current) { noteField(field, of: base, by: node) }
-    return node
+    return try chain(.item, base, current, from: start)
   }
 
   private mutating func filters(_ first: Int32, from start: Int) throws -> Int32 {
     var result = first
     while true {
       if skip("|") {
-        let use = try functionUse("a filter's name after `|`")
-        if ["default", "d"].contains(use.name) { noteGuard(result) }
-        result = try apply(use, to: result, from: start)
+        result = try apply(functionUse("a filter's name after `|`"), to: result, from: start)
       } else if skip("is") {
         result = try test(of: result, from: start)
       } else if word == "(" {
@@ -326,8 +308,6 @@ extension Compiler {
 
   private mutating func test(of base: Int32, from start: Int) throws -> Int32 {
     let isNegated = skip("not")
-    // What is asked about is noted before an argument is read.
-    if ["defined", "undefined"].contains(word) { noteGuard(base) }
     var use = try functionUse("a test's name after `is`")
     let startsArgument =
       switch token.kind {

@@ -1,185 +1,254 @@
-/// Scopes, and what names stand for.
+/// Finds what names stand for, when all of a template has been read: what it binds itself becomes a
+/// slot of its frame, everything else a slot of the context; what it reads of that is noted.
+///
+/// The nodes are walked in the order in which they run.
 extension Compiler {
-  var frame: Frame {
-    get { frames[frames.count - 1] }
-    _modify { yield &frames[frames.count - 1] }
+  /// A read of a variable or of one field of it.
+  struct Read {
+    /// The node that reads, and that of the variable.
+    let node: Int32
+    let variable: Int32
+    let name: String
+    var field: String?
+    /// Whether it must turn out to be known.
+    var isChecked = true
+
+    var path: String { field.map { "\(name).\($0)" } ?? name }
   }
 
-  private var scope: Frame.Scope {
-    get { frame.scopes[frame.scopes.count - 1] }
-    _modify { yield &frames[frames.count - 1].scopes[frame.scopes.count - 1] }
+  /// Resolves a template; returns the size of its frame.
+  mutating func resolve(top body: Int32) -> Int32 {
+    let frame = Scope.Frame(.top)
+    resolve(body, in: Scope(around: nil, frame))
+    // What an include sees is known when all that is around it has been resolved.
+    for (include, node, scope) in passing { passVariables(of: scope, to: include, at: node) }
+    passing = []
+    return frame.slotCount
   }
 
-  mutating func openScope(
-    _ names: [String] = [], specials: [String] = [], needsSpecials: Bool = false
-  ) {
-    frame.scopes.append(Frame.Scope(specials: specials, needsSpecials: needsSpecials))
-    for name in names { frame.bind(name) }
-  }
-
-  /// Ends the innermost scope; returns the nodes that begin its body, and the slots of the specials
-  /// that something reads.
-  mutating func closeScope(
-    at range: Range<Int>
-  ) -> (copies: [Int32], specials: [String: Int32]) {
-    var specials: [String: Int32] = [:]
-    for special in scope.specials where scope.names[special] == nil {
-      let isRead = scope.needsSpecials || scope.loads.contains { $0.name == special }
-      guard isRead else { continue }
-      let slot = frame.bind(special)
-      specials[special] = slot
-      for include in scope.includes { pass(special, slot, to: include, at: range) }
+  private mutating func resolve(_ index: Int32, in scope: Scope) {
+    if let read = read(index) { return resolve(read, in: scope) }
+    let node = program.nodes[Int(index)]
+    switch node.operation {
+    case .sequence where node.flag:
+      resolve(body: index, in: Scope(around: scope, scope.frame))
+    case .ifElse: conditionally { $0.resolveParts(of: index, in: scope) }
+    case .loop: resolve(loop: Int(node.a), in: scope)
+    case .makeMacro: resolve(macro: node.a, in: scope)
+    case .block: resolve(block: node, index, in: scope)
+    case .superBlock: resolve(super: index, in: scope)
+    case .setLocal:
+      resolveParts(of: index, in: scope)
+      bind(index, in: scope)
+    case .extends, .include, .module:
+      resolveParts(of: index, in: scope)
+      note(reference: node, in: scope)
+    case .filter where ["default", "d"].contains(registry.filters[Int(node.b)].name),
+      .test where ["defined", "undefined"].contains(registry.tests[Int(node.b)].name):
+      // A template that asks whether there is something expects it to be absent.
+      if let read = read(node.a) { facts[Int(template)].guarded.insert(read.path) }
+      resolveParts(of: index, in: scope)
+    default: resolveParts(of: index, in: scope)
     }
-    let closed = frame.scopes.removeLast()
-    for load in closed.loads {
-      guard let slot = closed.names[load.name] else {
-        scope.loads.append(load)
-        continue
-      }
-      let levels = Int32(load.crossed.count)
-      program.nodes[Int(load.node)].operation = levels == 0 ? .local : .outer
-      program.nodes[Int(load.node)].a = slot
-      program.nodes[Int(load.node)].c = levels
-      for macro in load.crossed { program.macros[Int(macro)].isClosure = true }
+  }
+
+  private mutating func resolveParts(of index: Int32, in scope: Scope) {
+    for part in program.children(of: index) { resolve(part, in: scope) }
+  }
+
+  /// Resolves what may not run.
+  private mutating func conditionally(_ body: (inout Compiler) -> Void) {
+    conditionDepth += 1
+    body(&self)
+    conditionDepth -= 1
+  }
+
+  // MARK: Reads
+
+  /// What a node reads, if it is a variable that is not resolved or a field of one.
+  private func read(_ index: Int32) -> Read? {
+    let node = program.nodes[Int(index)]
+    let field: String?
+    switch node.operation {
+    case .local where node.a < 0:
+      let name = program.names.names[Int(node.b)]
+      return Read(node: index, variable: index, name: name)
+    case .attribute: field = program.names.names[Int(node.b)]
+    case .item: field = constant(node.b)?.text
+    default: return nil
     }
+    guard let field, let variable = read(node.a), variable.field == nil else { return nil }
+    return Read(node: index, variable: node.a, name: variable.name, field: field)
+  }
+
+  private mutating func resolve(_ read: Read, in scope: Scope) {
+    let variable = Int(read.variable)
+    for (scope, crossed) in scope.visible {
+      guard let slot = scope.slot(of: read.name) else { continue }
+      program.nodes[variable].operation = crossed.isEmpty ? .local : .outer
+      (program.nodes[variable].a, program.nodes[variable].c) = (slot, Int32(crossed.count))
+      for macro in crossed { program.macros[Int(macro)].isClosure = true }
+      return
+    }
+    let symbol = Int32(program.symbols.insert(read.name))
+    program.nodes[variable].operation = .context
+    program.nodes[variable].a = symbol
+    note(read, symbol, isInBlock: scope.outermost.frame.kind == .block)
+  }
+
+  /// Notes a read of the context.
+  ///
+  /// At the top level a variable that was set before is the template's own; a block may be shown
+  /// before the place where it stands.
+  private mutating func note(_ read: Read, _ symbol: Int32, isInBlock: Bool) {
+    usedSymbols.insert(symbol)
+    let index = Int(template)
+    if read.isChecked { facts[index].reads.append(read) }
+    if isInBlock || !facts[index].assigned.contains(read.name) {
+      facts[index].foreseen.variables.insert(read.name)
+    }
+    if let roots, roots[read.name] == nil { return }
+    if let field = read.field {
+      facts[index].foreseen.fields[read.name, default: []].insert(field)
+    } else {
+      facts[index].foreseen.wholeRoots.insert(read.name)
+    }
+  }
+
+  // MARK: Bodies
+
+  /// The names that a body assigns in its own scope.
+  private func assigned(by index: Int32) -> [String] {
+    let node = program.nodes[Int(index)]
+    if let name = name(of: index) { return [name] }
+    let isShared = node.operation == .sequence && !node.flag
+    guard isShared || node.operation == .ifElse || node.operation == .unpack else { return [] }
+    return program.children(of: index).flatMap(assigned)
+  }
+
+  /// Resolves a body in a scope of its own: what it assigns begins with what it means outside.
+  private mutating func resolve(body index: Int32, in scope: Scope) {
+    let node = program.nodes[Int(index)]
+    let parts = program.list(node.a, node.b)
+    let (setters, rest) = (parts.prefix(Int(node.c)), parts.dropFirst(Int(node.c)))
+    if let outer = scope.parent {
+      // Of `with a = 1, b = a` the second value is the outer `a`.
+      for setter in setters { resolve(program.nodes[Int(setter)].c, in: outer) }
+    }
+    for name in setters.flatMap(assigned) { scope.bind(name) }
     var copies: [Int32] = []
-    for name in closed.assigned {
-      guard let slot = closed.names[name] else { continue }
-      let outer = load(name, at: range, isChecked: false)
-      copies.append(emit(.setLocal, slot, outer, at: range, over: [outer]))
+    for name in rest.flatMap(assigned) where scope.slot(of: name) == nil {
+      copies.append(copy(name, into: scope))
     }
-    return (copies, specials)
+    for part in parts { resolve(part, in: scope) }
+    program.nodes[Int(index)].a = list(copies + parts)
+    program.nodes[Int(index)].b += Int32(copies.count)
   }
 
-  /// Reads a body in a scope of its own: what it assigns is not seen outside.
-  mutating func scopedBody(
-    of name: String, _ range: Range<Int>, until ends: [String]? = nil
-  ) -> (body: Int32, end: String?) {
-    openScope()
-    let (nodes, end) = body(of: name, range, until: ends ?? ["end" + name])
-    let (copies, _) = closeScope(at: range)
-    return (sequence(copies + nodes), end)
+  /// Binds a name; the node gives it the value that it has outside.
+  private mutating func copy(_ name: String, into scope: Scope) -> Int32 {
+    let outer = emit(.local, -1, -1, at: 0..<0)
+    let read = Read(node: outer, variable: outer, name: name, isChecked: false)
+    if let around = scope.parent { resolve(read, in: around) }
+    return emit(.setLocal, scope.bind(name), 0, outer, at: 0..<0)
   }
 
-  /// Ends the innermost frame; what it reads and does not have is read of the frame around a macro,
-  /// and else of the context.
-  mutating func closeFrame() {
-    let closed = frames.removeLast()
-    for var load in closed.scopes[0].loads {
-      if closed.kind == .macro {
-        load.crossed.append(closed.code)
-        scope.loads.append(load)
-      } else {
-        let symbol = Int32(program.symbols.insert(load.name))
-        program.nodes[Int(load.node)].operation = .context
-        program.nodes[Int(load.node)].a = symbol
-        links.note(load, in: template, closed.kind, symbol)
-      }
+  /// Gives a variable that is assigned its slot, or its place in the context.
+  private mutating func bind(_ target: Int32, in scope: Scope) {
+    guard let name = name(of: target) else { return }
+    if let slot = scope.slot(of: name) {
+      program.nodes[Int(target)].a = slot
+      return
     }
-  }
-
-  /// Reads a variable.
-  mutating func load(_ text: String, at range: Range<Int>, isChecked: Bool = true) -> Int32 {
-    let node = emit(.local, -1, isChecked ? name(text) : -1, at: range)
-    scope.loads.append(Frame.Load(node: node, name: text, isChecked: isChecked))
-    return node
-  }
-
-  /// Notes that of the variable that was read last, as `base`, only one field is wanted.
-  mutating func noteField(_ field: String, of base: Int32, by node: Int32) {
-    guard let last = scope.loads.indices.last, scope.loads[last].node == base else { return }
-    scope.loads[last].field = field
-    scope.loads[last].fieldNode = node
-  }
-
-  /// Notes that a template asks whether there is a variable or field, and so expects it to be
-  /// absent.
-  mutating func noteGuard(_ node: Int32) {
-    guard let last = scope.loads.last else { return }
-    if last.node == node {
-      links.facts[Int(template)].guarded.insert(last.name)
-    } else if last.fieldNode == node, let field = last.field {
-      links.facts[Int(template)].guarded.insert("\(last.name).\(field)")
-    }
-  }
-
-  // MARK: Assignment
-
-  /// What `set`, `for` and `with` assign to.
-  indirect enum Target {
-    case name(String, Range<Int>)
-    case tuple([Target], Range<Int>)
-    /// A field of a namespace.
-    case field(String, String, Range<Int>)
-
-    var names: [String] {
-      switch self {
-      case .name(let name, _): [name]
-      case .tuple(let parts, _): parts.flatMap(\.names)
-      case .field: []
-      }
-    }
-  }
-
-  /// The node that assigns to a target: a value, or with -1 what the renderer hands it.
-  mutating func assign(_ target: Target, _ value: Int32 = -1) -> Int32 {
-    switch target {
-    case .name(let name, let range):
-      if frame.assignsContext {
-        let symbol = Int32(program.symbols.insert(name))
-        links.sharedNames.insert(name)
-        if !program.templates[Int(template)].exports.contains(symbol) {
-          program.templates[Int(template)].exports.append(symbol)
-        }
-        let node = emit(.setContext, symbol, value, at: range, over: [value])
-        if conditionDepth == 0, links.facts[Int(template)].assignments[name] == nil {
-          links.facts[Int(template)].assignments[name] = node
-        }
-        return node
-      }
-      if scope.names[name] == nil { scope.assigned.append(name) }
-      return emit(.setLocal, frame.bind(name), value, at: range, over: [value])
-    case .tuple(let parts, let range):
-      let nodes = parts.map { assign($0) }
-      return emit(
-        .unpack, list(nodes), Int32(nodes.count), value, at: range, over: nodes + [value])
-    case .field(let name, let field, let range):
-      let object = load(name, at: range)
-      return emit(
-        .setField, object, self.name(field), value, at: range, over: [object, value])
-    }
-  }
-
-  // MARK: Passing variables
-
-  /// Shows an include the variables that are visible here.
-  mutating func passVariables(to include: Int32, at range: Range<Int>, withLoop: Bool = false) {
-    var crossed: [Int32] = []
-    for level in frames.indices.reversed() {
-      for index in frames[level].scopes.indices.reversed() {
-        let scope = frames[level].scopes[index]
-        for (name, slot) in scope.names.sorted(by: { $0.key < $1.key }) {
-          pass(name, slot, to: include, levels: crossed.count, at: range)
-        }
-        guard crossed.isEmpty else { continue }
-        frames[level].scopes[index].includes.append(include)
-        if withLoop, scope.specials == ["loop"] { frames[level].scopes[index].needsSpecials = true }
-      }
-      guard frames[level].kind == .macro else { break }
-      crossed.append(frames[level].code)
-      let isRead = frames[level - 1].scopes.contains { !$0.names.isEmpty }
-      if isRead { for macro in crossed { program.macros[Int(macro)].isClosure = true } }
-    }
-  }
-
-  private mutating func pass(
-    _ name: String, _ slot: Int32, to include: Int32, levels: Int = 0, at range: Range<Int>
-  ) {
     let symbol = Int32(program.symbols.insert(name))
-    if program.includes[Int(include)].passed.contains(where: { $0.symbol == symbol }) { return }
-    let node = emit(
-      levels == 0 ? .local : .outer, slot, -1, Int32(levels), at: range)
-    program.includes[Int(include)].passed.append((node, symbol))
-    links.sharedNames.insert(name)
+    program.nodes[Int(target)].operation = .setContext
+    program.nodes[Int(target)].a = symbol
+    sharedNames.insert(name)
+    if conditionDepth == 0 { facts[Int(template)].assigned.insert(name) }
+    if !program.templates[Int(template)].exports.contains(symbol) {
+      program.templates[Int(template)].exports.append(symbol)
+    }
+  }
+
+  private mutating func resolve(loop index: Int, in scope: Scope) {
+    var code = program.loops[index]
+    // `for x in x` loops over the outer `x`.
+    resolve(code.iterable, in: scope)
+    let names = code.setter < 0 ? [] : assigned(by: code.setter)
+    let targets = Scope(around: scope, scope.frame, names)
+    for part in [code.setter, code.condition] where part >= 0 { resolve(part, in: targets) }
+    let inner = Scope(around: targets, scope.frame, specials: ["loop"])
+    if code.isRecursive { _ = inner.slot(of: "loop") }
+    conditionally { $0.resolve(body: code.body, in: inner) }
+    code.loopSlot = inner.special("loop")
+    if code.elseBody >= 0 { conditionally { $0.resolve(code.elseBody, in: scope) } }
+    program.loops[index] = code
+  }
+
+  private mutating func resolve(macro index: Int32, in scope: Scope) {
+    let code = program.macros[Int(index)]
+    let frame = Scope.Frame(.macro, code: index)
+    let inner = Scope(
+      around: scope, frame, code.parameters, specials: ["caller", "varargs", "kwargs"])
+    conditionally { compiler in
+      for part in code.defaults + [code.body] where part >= 0 { compiler.resolve(part, in: inner) }
+    }
+    let caller = inner.special("caller")
+    program.macros[Int(index)].caller =
+      caller >= 0 ? caller : Int32(code.parameters.firstIndex(of: "caller") ?? -1)
+    program.macros[Int(index)].varargs = inner.special("varargs")
+    program.macros[Int(index)].kwargs = inner.special("kwargs")
+    program.macros[Int(index)].frameSize = frame.slotCount
+  }
+
+  private mutating func resolve(block node: Node, _ index: Int32, in scope: Scope) {
+    if node.b >= 0 {
+      // A scoped block sees the loop that it stands in.
+      _ = scope.visible.first { $0.scope.slot(of: "loop") != nil }
+      passing.append((node.b, index, scope))
+    }
+    let frame = Scope.Frame(.block, code: node.c)
+    conditionally {
+      $0.resolve($0.program.blocks[Int(node.c)].body, in: Scope(around: nil, frame))
+    }
+    program.blocks[Int(node.c)].frameSize = frame.slotCount
+  }
+
+  private mutating func resolve(super index: Int32, in scope: Scope) {
+    let frame = scope.outermost.frame
+    program.nodes[Int(index)].a = frame.code
+    if frame.kind == .block { return }
+    report(
+      .templateMisplaced,
+      "`super()` is the block of the template that this one extends; "
+        + "it has no meaning outside a block", range(index))
+  }
+
+  // MARK: Other templates
+
+  private mutating func note(reference node: Node, in scope: Scope) {
+    let code = program.includes[Int(node.a)]
+    if node.operation != .extends, code.withContext { passing.append((node.a, code.name, scope)) }
+    guard case .template(let target) = code.target else { return }
+    facts[Int(template)].references.append(
+      TemplateFacts.Reference(
+        isExtends: node.operation == .extends, from: template, to: target,
+        range: range(code.name), isUnconditional: conditionDepth == 0))
+  }
+
+  /// Shows an include the variables that are visible where it stands.
+  private mutating func passVariables(of scope: Scope, to include: Int32, at node: Int32) {
+    for (scope, crossed) in scope.visible {
+      for (name, slot) in scope.variables {
+        let symbol = Int32(program.symbols.insert(name))
+        let isHidden = program.includes[Int(include)].passed.contains { $0.symbol == symbol }
+        if isHidden { continue }
+        for macro in crossed { program.macros[Int(macro)].isClosure = true }
+        let operation = crossed.isEmpty ? Operation.local : .outer
+        let variable = emit(operation, slot, -1, Int32(crossed.count), at: range(node))
+        program.includes[Int(include)].passed.append((variable, symbol))
+        sharedNames.insert(name)
+      }
+    }
   }
 }

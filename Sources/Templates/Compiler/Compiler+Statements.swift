@@ -16,7 +16,7 @@ extension Compiler {
     "with": { $0.withStatement($1) },
     "do": { compiler, _ in
       compiler.tag { try $0.expressions() }.map { node in
-        compiler.emit(.evaluate, node, at: compiler.range(node), over: [node])
+        compiler.emit(.evaluate, node, at: compiler.range(node))
       }
     },
     "print": { compiler, _ in
@@ -92,11 +92,12 @@ extension Compiler {
     }
   }
 
-  /// Reads with `body` what may not run.
-  mutating func conditionally<T>(_ body: (inout Compiler) -> T) -> T {
-    conditionDepth += 1
-    defer { conditionDepth -= 1 }
-    return body(&self)
+  /// Reads a body that is a scope of its own, up to its end; returns the word of that.
+  mutating func scopedBody(
+    of name: String, _ range: Range<Int>, until ends: [String]? = nil
+  ) -> (body: Int32, end: String?) {
+    let (nodes, end) = body(of: name, range, until: ends ?? ["end" + name])
+    return (sequence(nodes, isScope: true), end)
   }
 
   private mutating func statement() -> Int32? {
@@ -171,7 +172,7 @@ extension Compiler {
       let parts = Array(program.extra[Int(node.a)..<Int(node.a + node.b)])
       return sequence(parts.map { output($0) })
     }
-    return emit(.output, value, flag: autoescape, at: range(value), over: [value])
+    return emit(.output, value, flag: autoescape, at: range(value))
   }
 
   // MARK: Branches and loops
@@ -181,15 +182,13 @@ extension Compiler {
     var end: String? = "elif"
     while end == "elif" {
       let condition = tag { try $0.expressions(allowsConditional: false) }
-      let (nodes, next) = conditionally {
-        $0.body(of: "if", range, until: ["elif", "else", "endif"])
-      }
+      let (nodes, next) = body(of: "if", range, until: ["elif", "else", "endif"])
       parts += [condition ?? emit(.none, at: range), sequence(nodes)]
       end = next
     }
     if end == "else" {
       closeTag(end)
-      let (nodes, next) = conditionally { $0.body(of: "if", range, until: ["endif"]) }
+      let (nodes, next) = body(of: "if", range, until: ["endif"])
       parts.append(sequence(nodes))
       end = next
     }
@@ -198,61 +197,52 @@ extension Compiler {
   }
 
   private mutating func forStatement(_ range: Range<Int>) -> Int32? {
-    var target: Target?
-    var code = LoopCode(
-      iterable: -1, isRecursive: false, slots: frame.slotCount..<frame.slotCount)
-    var isOpen = false
+    var code = LoopCode()
     let iterable = tag { compiler in
-      let read = try compiler.target("a variable's name after `for`")
-      if case .name("loop", let range) = read {
+      code.setter = try compiler.target("a variable's name after `for`")
+      if compiler.name(of: code.setter) == "loop" {
         throw compiler.fail(
-          "`loop` cannot be the variable of a loop: it describes the loop", range)
+          "`loop` cannot be the variable of a loop: it describes the loop",
+          compiler.range(code.setter))
       }
-      target = read
       try compiler.expect("in", "after the loop's variable")
-      // Read outside of the loop: `for x in x` loops over the outer `x`.
-      code.iterable = try compiler.expressions(allowsConditional: false, endWord: "recursive")
-      compiler.openScope(read.names)
-      isOpen = true
+      let iterable = try compiler.expressions(allowsConditional: false, endWord: "recursive")
       if compiler.skip("if") { code.condition = try compiler.expression() }
       code.isRecursive = compiler.skip("recursive")
-      return code.iterable
+      return iterable
     }
-    if !isOpen { openScope(target?.names ?? []) }
-    if let target { code.setter = assign(target) }
-    openScope(specials: ["loop"], needsSpecials: code.isRecursive)
-    var (nodes, end) = conditionally { $0.body(of: "for", range, until: ["else", "endfor"]) }
-    let (copies, specials) = closeScope(at: range)
-    code.body = sequence(copies + nodes)
-    code.loopSlot = specials["loop"] ?? -1
-    _ = closeScope(at: range)
-    code.slots = code.slots.lowerBound..<frame.slotCount
+    code.iterable = iterable ?? emit(.none, at: range)
+    var end: String?
+    (code.body, end) = scopedBody(of: "for", range, until: ["else", "endfor"])
     if end == "else" {
       closeTag(end)
-      (code.elseBody, end) = conditionally { $0.scopedBody(of: "for", range) }
+      (code.elseBody, end) = scopedBody(of: "for", range)
     }
     closeTag(end)
     program.loops.append(code)
-    let parts = [code.iterable, code.setter, code.condition, code.body, code.elseBody]
-    guard let iterable else { return nil }
-    return emit(.loop, Int32(program.loops.count - 1), at: self.range(iterable), over: parts)
+    return emit(.loop, Int32(program.loops.count - 1), at: self.range(code.iterable))
   }
 
   // MARK: Assignment
 
-  mutating func target(_ what: String) throws -> Target {
+  /// What `set`, `for` and `with` assign to; the value is added when it has been read.
+  mutating func target(_ what: String) throws -> Int32 {
     let start = token.range.lowerBound
-    var targets: [Target] = []
+    var targets: [Int32] = []
     var isTuple = false
     repeat {
       if isTuple, isTagEnd || word == "in" || word == "=" || word == ")" { break }
       targets.append(try singleTarget(what))
       isTuple = isTuple || word == ","
     } while skip(",")
-    return isTuple ? .tuple(targets, start..<lastEnd) : targets[0]
+    return isTuple ? unpacking(targets, at: start..<lastEnd) : targets[0]
   }
 
-  private mutating func singleTarget(_ what: String) throws -> Target {
+  mutating func unpacking(_ targets: [Int32], at range: Range<Int>) -> Int32 {
+    emit(.unpack, list(targets), Int32(targets.count), -1, at: range)
+  }
+
+  private mutating func singleTarget(_ what: String) throws -> Int32 {
     if skip("(") {
       let inner = try nested { try $0.target(what) }
       try expect(")", "after the names")
@@ -262,20 +252,39 @@ extension Compiler {
     if Self.constants[name] != nil || ["not", "in", "is"].contains(name) {
       throw fail("`\(name)` cannot be the name of a variable", range)
     }
-    return .name(name, range)
+    return target(named: name, at: range)
+  }
+
+  mutating func target(named name: String, at range: Range<Int>) -> Int32 {
+    emit(.setLocal, self.name(name), 0, -1, at: range)
+  }
+
+  /// The name of a target that is one variable.
+  func name(of target: Int32) -> String? {
+    let node = program.nodes[Int(target)]
+    return node.operation == .setLocal ? program.names.names[Int(node.a)] : nil
+  }
+
+  mutating func assign(_ value: Int32, to target: Int32) -> Int32 {
+    program.nodes[Int(target)].c = value
+    measure(target)
+    return target
   }
 
   private mutating func setStatement(_ range: Range<Int>) -> Int32? {
-    var target: Target?
+    var target: Int32?
     var value: Int32?
     var filters: [Use] = []
     let isRead: Void? = tag { compiler in
-      var read = try compiler.target("a variable's name after `set`")
-      if case .name(let name, let range) = read, compiler.skip(".") {
-        let (field, fieldRange) = try compiler.expectName("a name after `.`")
-        read = .field(name, field, range.lowerBound..<fieldRange.upperBound)
-      }
+      let read = try compiler.target("a variable's name after `set`")
       target = read
+      if let name = compiler.name(of: read), compiler.skip(".") {
+        let (field, fieldRange) = try compiler.expectName("a name after `.`")
+        let range = compiler.range(read)
+        target = compiler.emit(
+          .setField, compiler.variable(name, at: range), compiler.name(field), -1,
+          at: range.lowerBound..<fieldRange.upperBound)
+      }
       if compiler.skip("=") {
         value = try compiler.expressions()
       } else {
@@ -283,15 +292,16 @@ extension Compiler {
         if !compiler.isTagEnd { throw compiler.expected("`=` and a value") }
       }
     }
-    // A name is known even where its value could not be read.
-    guard isRead != nil else { return target.map { assign($0, emit(.none, at: range)) } }
-    if value == nil {
+    if isRead == nil {
+      // A name is known even where its value could not be read.
+      value = emit(.none, at: range)
+    } else if value == nil {
       // What a block sets is markup, whatever its filters give.
       let safe = Use(name: "safe", range: range)
       value = captured(
         as: "set", filters + (filters.isEmpty || !autoescape ? [] : [safe]), range)
     }
-    return target.map { assign($0, value ?? -1) }
+    return target.map { assign(value ?? -1, to: $0) }
   }
 
   private mutating func filterUses() throws -> [Use] {
@@ -304,7 +314,7 @@ extension Compiler {
   private mutating func captured(as name: String, _ filters: [Use], _ range: Range<Int>) -> Int32 {
     let (body, end) = scopedBody(of: name, range)
     closeTag(end)
-    var value = emit(.captured, body, flag: autoescape, at: range, over: [body])
+    var value = emit(.captured, body, flag: autoescape, at: range)
     for use in filters {
       value = (try? apply(use, to: value, from: use.range.lowerBound)) ?? value
     }
@@ -317,26 +327,24 @@ extension Compiler {
     }
     // As in Jinja2, what the filters give is not escaped, be it markup or not.
     let value = captured(as: "filter", filters ?? [], range)
-    return emit(.output, value, flag: false, at: self.range(value), over: [value])
+    return emit(.output, value, flag: false, at: self.range(value))
   }
 
   private mutating func withStatement(_ range: Range<Int>) -> Int32? {
-    // The values are read outside: `with a = 1, b = a` gives `b` the outer `a`.
-    var assignments: [(target: Target, value: Int32)] = []
+    var setters: [Int32] = []
     _ = tag { compiler in
       while !compiler.isTagEnd {
         let target = try compiler.singleTarget("a variable's name after `with`")
         try compiler.expect("=", "and a value after the name")
-        assignments.append((target, try compiler.expression()))
+        setters.append(compiler.assign(try compiler.expression(), to: target))
         if !compiler.skip(",") { break }
       }
     }
-    openScope(assignments.flatMap(\.target.names))
-    let setters = assignments.map { assign($0.target, $0.value) }
     let (nodes, end) = body(of: "with", range, until: ["endwith"])
-    let (copies, _) = closeScope(at: range)
     closeTag(end)
-    return sequence(setters + copies + nodes)
+    let body = sequence(setters + nodes, isScope: true)
+    program.nodes[Int(body)].c = Int32(setters.count)
+    return body
   }
 
   private mutating func autoescapeStatement(_ range: Range<Int>) -> Int32? {

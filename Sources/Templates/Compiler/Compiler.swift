@@ -3,12 +3,11 @@ import Diagnostics
 /// What ends the reading of one tag; the diagnostic is recorded already.
 struct SyntaxFailure: Error {}
 
-/// Reads all templates by recursive descent and emits one program, in one pass; O(n).
+/// Reads all templates by recursive descent and emits one program; O(n).
 ///
-/// Names are resolved on the way (see `Frame`): what a template binds itself becomes a slot of its
-/// frame, everything else a slot of the context; what it reads of that is noted. A mistake ends the
-/// tag that it is in, never the template: reading goes on behind it, so that one run tells
-/// everything. Nesting is bounded, so that no input can exhaust the stack.
+/// Names are resolved (see `Scope`) when a template has been read. A mistake ends the tag that it is
+/// in, never the template: reading goes on behind it, so that one run tells everything. Nesting is
+/// bounded, so that no input can exhaust the stack.
 struct Compiler {
   static let maximumDepth = 60
   static let maximumExpressionDepth: UInt16 = 200
@@ -24,7 +23,13 @@ struct Compiler {
   var program = Program()
   let registry: Registry
   let settings: Settings
-  var links: Linker
+  let roots: [String: RootFields]?
+  let globals: Set<String>
+  var facts: [TemplateFacts] = []
+  /// Names that one template may hand to another: set at a top level, or in view of an include.
+  var sharedNames: Set<String> = []
+  /// Symbols that some template reads.
+  var usedSymbols: Set<Int32> = []
   var diagnostics: [Diagnostic] = []
 
   // Where the compiler is.
@@ -34,10 +39,11 @@ struct Compiler {
   var index = 0
   var openers: [Opener] = []
   var depth = 0
-  var frames: [Frame] = []
   var autoescape = true
   /// Above zero inside of branches, loops and macros, which may not run.
   var conditionDepth = 0
+  /// Includes and scoped blocks, and what they may see.
+  var passing: [(include: Int32, node: Int32, scope: Scope)] = []
   /// The names of the template's blocks met so far, to find doubles.
   var blocks: [String: Range<Int>] = [:]
   /// Where the lexer found mistakes; what follows from them in the same tag is not told again.
@@ -47,9 +53,9 @@ struct Compiler {
   init(_ registry: Registry, _ settings: Settings, roots: [String: RootFields]?) {
     self.registry = registry
     self.settings = settings
-    links = Linker(roots: roots, globals: Set(registry.globals.map(\.0)))
-    for name in links.globals.sorted() { program.symbols.insert(name) }
-    for name in (roots ?? [:]).keys.sorted() { program.symbols.insert(name) }
+    self.roots = roots
+    globals = Set(registry.globals.map(\.0))
+    for name in globals.sorted() + (roots ?? [:]).keys.sorted() { program.symbols.insert(name) }
   }
 
   /// Compiles all templates; the names must be known before any body is read.
@@ -60,24 +66,22 @@ struct Compiler {
       if index < program.templates.count { continue }
       program.templates.append(TemplateCode(name: source.name, source: source.source))
     }
-    links.facts = Array(repeating: Linker.Facts(), count: program.templates.count)
+    facts = Array(repeating: TemplateFacts(), count: program.templates.count)
     for index in program.templates.indices { compile(template: Int32(index)) }
-    links.link(&program, &diagnostics)
+    link()
   }
 
   private mutating func compile(template index: Int32) {
     template = index
     source = program.templates[Int(index)].source
-    (autoescape, conditionDepth, depth, self.index) = (settings.autoescape, 0, 0, 0)
-    (openers, blocks, frames) = ([], [:], [Frame(kind: .top)])
+    (autoescape, depth, self.index, openers, blocks) = (settings.autoescape, 0, 0, [], [:])
     let (tokens, mistakes) = Lexer.tokens(of: source, settings)
     self.tokens = tokens
     lexicalMistakes = mistakes.compactMap { $0.location?.range }
     for mistake in mistakes { report(mistake) }
     let body = sequence(body())
     program.templates[Int(index)].body = body
-    program.templates[Int(index)].frameSize = frame.slotCount
-    closeFrame()
+    program.templates[Int(index)].frameSize = resolve(top: body)
   }
 
   // MARK: Tokens
@@ -169,8 +173,6 @@ struct Compiler {
 
   /// Reads a tag with `read` and its end; `nil` where it is wrong, and then it is skipped.
   mutating func tag<T>(_ read: (inout Compiler) throws -> T) -> T? {
-    let (level, scope) = (frames.count, frame.scopes.count - 1)
-    let loads = frame.scopes[scope].loads.count
     do {
       let result = try read(&self)
       if token.kind == .statementEnd || token.kind == .outputEnd {
@@ -180,10 +182,6 @@ struct Compiler {
       let help = word == "=" ? "`==` compares; `{% set name = value %}` assigns" : nil
       throw expected("the end of the tag", help: help)
     } catch {
-      // What a broken tag reads is no business of anybody.
-      if frames.count == level {
-        frame.scopes[scope].loads.removeLast(frame.scopes[scope].loads.count - loads)
-      }
       skipTag()
       return nil
     }
@@ -208,17 +206,23 @@ struct Compiler {
 
   // MARK: Emitting
 
-  /// Adds a node; `parts` are the nodes that it walks.
   mutating func emit(
     _ operation: Operation, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, flag: Bool = false,
-    at range: Range<Int>, over parts: [Int32] = []
+    at range: Range<Int>
   ) -> Int32 {
-    let depth = parts.reduce(0) { $1 < 0 ? $0 : max($0, program.nodes[Int($1)].depth) } + 1
-    program.nodes.append(Node(operation: operation, flag: flag, depth: depth, a: a, b: b, c: c))
+    let node = Int32(program.nodes.count)
+    program.nodes.append(Node(operation: operation, flag: flag, a: a, b: b, c: c))
     program.origins.append(
       NodeOrigin(
         template: template, start: Int32(range.lowerBound), end: Int32(range.upperBound)))
-    return Int32(program.nodes.count - 1)
+    measure(node)
+    return node
+  }
+
+  /// Notes how deep a node is, whose parts are all known.
+  mutating func measure(_ node: Int32) {
+    let depths = program.children(of: node).map { program.nodes[Int($0)].depth }
+    program.nodes[Int(node)].depth = (depths.max() ?? 0) + 1
   }
 
   mutating func emit(_ value: Value, at range: Range<Int>) -> Int32 {
@@ -230,8 +234,7 @@ struct Compiler {
   mutating func emit(
     _ operation: Operation, list parts: [Int32], flag: Bool = false, at range: Range<Int>
   ) -> Int32 {
-    emit(
-      operation, list(parts), Int32(parts.count), flag: flag, at: range, over: parts)
+    emit(operation, list(parts), Int32(parts.count), flag: flag, at: range)
   }
 
   mutating func list(_ nodes: [Int32]) -> Int32 {
@@ -239,8 +242,14 @@ struct Compiler {
     return Int32(program.extra.count - nodes.count)
   }
 
-  mutating func sequence(_ body: [Int32]) -> Int32 {
-    emit(.sequence, list: body, at: 0..<0)
+  /// A body; a scope of its own hides what the body assigns.
+  mutating func sequence(_ body: [Int32], isScope: Bool = false) -> Int32 {
+    emit(.sequence, list: body, flag: isScope, at: 0..<0)
+  }
+
+  /// A read of a variable, which the resolver will find.
+  mutating func variable(_ text: String, at range: Range<Int>) -> Int32 {
+    emit(.local, -1, name(text), at: range)
   }
 
   mutating func name(_ text: String) -> Int32 { Int32(program.names.insert(text)) }

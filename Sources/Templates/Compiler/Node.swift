@@ -20,7 +20,7 @@ enum Operation: UInt8 {
   /// A constant: (constant).
   case constant
   /// A variable: of this frame (slot, name), of a frame around it (slot, name, levels), of the
-  /// context (symbol, name).
+  /// context (symbol, name). With the slot -1 it is not resolved yet.
   case local, outer, context
   /// A field: by name (object, name, cache), by value (object, index).
   case attribute, item
@@ -49,6 +49,8 @@ enum Operation: UInt8 {
   case captured
   /// A macro: (macro).
   case makeMacro
+  /// An imported template, or a tuple of what it defines: (include, list of names and their targets).
+  case module
 
   /// Text of the template: (start, count) in `Program.text`.
   case text
@@ -58,15 +60,16 @@ enum Operation: UInt8 {
   case ifElse
   /// A loop: (loop).
   case loop
-  /// Assigns: to a slot or the context (place, expression), to a field of a namespace
-  /// (namespace, name, expression), to several targets (first, count, expression).
+  /// Assigns a value, or with -1 what the renderer hands it: to a slot (before it is resolved a
+  /// name) or the context (place, –, expression), to a field of a namespace (namespace, name,
+  /// expression), to several targets (first, count, expression).
   case setLocal, setContext, setField, unpack
-  /// Runs a body: (list).
+  /// Runs a body: (list, how many of it set what `with` sets); flagged where it is a scope.
   case sequence
-  /// Shows a block: (block name, include that passes variables or -1).
+  /// Shows a block: (block name, include that passes variables or -1, block).
   case block
-  /// Other templates: (include), (include), (include, target), (include, list of names, targets).
-  case extends, include, importModule, importNames
+  /// Other templates: (include).
+  case extends, include
   /// Computes and prints nothing: (expression).
   case evaluate
 }

@@ -39,7 +39,7 @@ struct TemplateCode: Sendable {
 }
 
 struct LoopCode: Sendable {
-  var iterable: Int32
+  var iterable: Int32 = -1
   /// Assigns the pending value to the target.
   var setter: Int32 = -1
   var condition: Int32 = -1
@@ -47,14 +47,14 @@ struct LoopCode: Sendable {
   var elseBody: Int32 = -1
   /// The slot of `loop`, or -1 where nothing reads it.
   var loopSlot: Int32 = -1
-  var isRecursive: Bool
-  /// The slots of the loop's own variables, saved where it calls itself.
-  var slots: Range<Int32>
+  var isRecursive = false
+
+  var nodes: [Int32] { [iterable, setter, condition, body, elseBody] }
 }
 
 /// A macro, or the body of a `call`; its parameters have the first slots.
 struct MacroCode: Sendable {
-  let name: String
+  var name = ""
   var parameters: [String] = []
   /// The node of each parameter's default, or -1.
   var defaults: [Int32] = []
@@ -101,6 +101,39 @@ struct CallCode: Sendable {
   var namedSplat: Int32 = -1
   /// Whether `positional` holds one node for each parameter, -1 for a default.
   var isBound = false
+
+  var nodes: [Int32] { positional + named.map(\.node) + [splat, namedSplat] }
+}
+
+extension Program {
+  func list(_ first: Int32, _ count: Int32) -> ArraySlice<Int32> {
+    extra[Int(first)..<Int(first) + Int(count)]
+  }
+
+  /// The nodes that a node works on, in the order in which it reaches them; not the bodies of macros
+  /// and blocks, which have frames of their own.
+  func children(of index: Int32) -> [Int32] {
+    let node = nodes[Int(index)]
+    let children: [Int32] =
+      switch node.operation {
+      case .constant, .local, .outer, .context, .superBlock, .selfBlock, .makeMacro, .text, .block:
+        []
+      case .attribute, .not, .negate, .plus, .captured, .output, .evaluate: [node.a]
+      case .slice: [node.a] + list(node.b, 3)
+      case .list, .tuple, .map, .concat, .ifElse, .sequence: Array(list(node.a, node.b))
+      case .chain: [node.a] + list(node.b, node.c).enumerated().filter { $0.0 % 2 == 1 }.map(\.1)
+      case .conditional: [node.a, node.b, node.c]
+      case .filter, .test: [node.a] + (node.c < 0 ? [] : calls[Int(node.c)].nodes)
+      case .call, .methodCall: [node.a] + calls[Int(node.b)].nodes
+      case .loop: loops[Int(node.a)].nodes
+      case .setLocal, .setContext: [node.c]
+      case .setField: [node.a, node.c]
+      case .unpack: [node.c] + list(node.a, node.b)
+      case .extends, .include, .module: [includes[Int(node.a)].name]
+      default: [node.a, node.b]
+      }
+    return children.filter { $0 >= 0 }
+  }
 }
 
 /// The arrays of a program that a render reads, as bare pointers.

@@ -25,7 +25,7 @@ extension Function {
   private static func urlEncoded(_ call: Call) throws -> Value {
     var pairs: [[Value]] = []
     switch call.input {
-    case .map, .record: pairs = try call.pairs.map { [.string($0.0), $0.1] }
+    case .record: pairs = try call.pairs.map { [.string($0.0), $0.1] }
     case .list(let items), .tuple(let items): pairs = try items.map { try $0.items() }
     default: return .string(percentEncoded(try call.text, keeping: "-.~/"))
     }

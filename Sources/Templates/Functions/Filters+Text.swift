@@ -47,7 +47,7 @@ extension Function {
       if !call.more.isEmpty, !call.named.isEmpty {
         throw TemplateError("`format` takes values in order or by name, not both")
       }
-      let named = call.named.isEmpty ? nil : Map(call.named.map { ($0.name, $0.value) })
+      let named = call.named.isEmpty ? nil : Record(call.named.map { ($0.name, $0.value) })
       return try PercentFormat.apply(
         call.text, call.more, named: named, isSafe: call.input.isSafe,
         limits: call.environment.limits)

@@ -14,7 +14,7 @@ extension Function {
       }
       return .list(stride(from: start, to: stop, by: step).map { .int($0) })
     },
-    Function("dict", acceptsMore: true) { .map(Map(try pairs(of: $0, "dict"))) },
+    Function("dict", acceptsMore: true) { .record(Record(try pairs(of: $0, "dict"))) },
     Function("namespace", acceptsMore: true) { call in
       .object(Object(.namespace, "<Namespace>", try pairs(of: call, "namespace")))
     },
@@ -26,8 +26,8 @@ extension Function {
       throw TemplateError("`\(name)` takes at most one argument without a name")
     }
     var result: [(String, Value)] = []
-    if let map = call.more.first?.mapping {
-      result = Array(map.pairs)
+    if let record = call.more.first?.record {
+      result = Array(record.pairs)
     } else if let list = call.more.first {
       for item in try list.items() {
         let pair = try item.items()

@@ -32,8 +32,8 @@ struct JSONWriter: ~Copyable {
     case .string(let text): write(text)
     case .safe(let safe): write(safe.html)
     case .list(let items), .tuple(let items): try write(items.map { (nil, $0) }, "[", "]")
-    case .map, .record:
-      var pairs = value.mapping?.pairs.map { ($0.0 as String?, $0.1) } ?? []
+    case .record(let record):
+      var pairs = record.pairs.map { ($0.0 as String?, $0.1) }
       if !isCompact {
         pairs.sort { ($0.0 ?? "").utf8.lexicographicallyPrecedes(($1.0 ?? "").utf8) }
       }

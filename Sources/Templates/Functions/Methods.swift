@@ -3,7 +3,7 @@ extension Value {
   func method(_ name: String) -> Function? {
     switch self {
     case .string, .safe: Function.textMethods[name]
-    case .map, .record: Function.mapMethods[name]
+    case .record: Function.mapMethods[name]
     case .object(let object) where object is Loop: Function.loopMethods[name]
     default: nil
     }
@@ -104,8 +104,8 @@ extension Call {
   /// The input's keys and values.
   var pairs: Zip2Sequence<[String], [Value]> {
     get throws {
-      guard let map = input.mapping else { throw TemplateError.expected("a mapping", input) }
-      return map.pairs
+      guard let record = input.record else { throw TemplateError.expected("a mapping", input) }
+      return record.pairs
     }
   }
 

@@ -6,7 +6,7 @@ struct PercentFormat {
 
   /// The text with its places filled; throws where kinds or numbers of values do not fit.
   static func apply(
-    _ format: String, _ items: [Value], named: Map?, isSafe: Bool,
+    _ format: String, _ items: [Value], named: Record?, isSafe: Bool,
     limits: Settings.Limits
   ) throws -> Value {
     var reader = PercentFormat(bytes: Array(format.utf8), limits: limits)
@@ -49,7 +49,7 @@ struct PercentFormat {
 
   /// The text of one place, such as `%(name)-8.2f`.
   private mutating func place(
-    _ items: inout ArraySlice<Value>, _ named: Map?, _ isSafe: Bool
+    _ items: inout ArraySlice<Value>, _ named: Record?, _ isSafe: Bool
   ) throws -> String {
     var key: String?
     if byte == UInt8(ascii: "("), let end = bytes[index...].firstIndex(of: UInt8(ascii: ")")) {

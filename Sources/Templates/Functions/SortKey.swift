@@ -98,7 +98,6 @@ extension Value {
     let found: Value? =
       switch self {
       case .record(let record): record[name]
-      case .map(let map): map[name]
       case .object(let object): object.attribute(name)
       default: nil
       }
@@ -113,7 +112,7 @@ extension Value {
       if values.indices.contains(offset) { return values[offset] }
     case .record(let record) where record.shape === SortKey.groupShape:
       return record.shape.fields.indices.contains(index) ? record[index] : .none
-    case .map, .record: return member(String(index))
+    case .record: return member(String(index))
     default: break
     }
     return .undefined(Undefined(String(index), of: self, node: -1))

@@ -30,7 +30,7 @@ extension Function {
     kind("float") { if case .double = $0 { true } else { false } },
     kind("number") { $0.number != nil },
     kind("string") { $0.text != nil },
-    kind("mapping") { $0.isMapping },
+    kind("mapping") { $0.record != nil },
     kind("sequence") { $0.isSequence },
     kind("callable") { if case .object(let object) = $0 { object.isCallable } else { false } },
     kind("escaped") { $0.isSafe },
@@ -73,37 +73,20 @@ extension Function {
   private static func isSame(_ left: Value, _ right: Value) throws -> Bool {
     switch (left, right) {
     case (.undefined, _), (_, .undefined): false
-    case (.map(let left), .map(let right)): left === right
     case (.record(let left), .record(let right)): left === right
-    default: try left.kindOfSame == right.kindOfSame && left.isEqual(to: right)
+    // What is equal and of one kind also looks the same: `1` and `true` do not.
+    default:
+      try left.isEqual(to: right)
+        && left.representation(limit: 1 << 20) == right.representation(limit: 1 << 20)
     }
   }
 }
 
 extension Value {
-  var isMapping: Bool {
-    switch self {
-    case .map, .record: true
-    default: false
-    }
-  }
-
   fileprivate var isSequence: Bool {
     switch self {
-    case .list, .tuple, .map, .record, .string, .safe: true
+    case .list, .tuple, .record, .string, .safe: true
     default: false
-    }
-  }
-
-  /// Parts the kinds that are equal by value, as `1` and `true`, and are not the same.
-  fileprivate var kindOfSame: Int {
-    switch self {
-    case .bool: 1
-    case .int: 2
-    case .double: 3
-    case .string: 4
-    case .safe: 5
-    default: 0
     }
   }
 }

@@ -55,11 +55,11 @@ extension Renderer {
     for (name, node) in code.pointee.named { named.append((name, try evaluate(node))) }
     if code.pointee.namedSplat >= 0 {
       let values = try evaluate(code.pointee.namedSplat)
-      guard let map = values.mapping else {
+      guard let record = values.record else {
         throw placed(
           TemplateError.expected("a mapping after `**`", values), at: code.pointee.namedSplat)
       }
-      named += map.pairs.map { (name: $0.0, value: $0.1) }
+      named += record.pairs.map { (name: $0.0, value: $0.1) }
     }
     return (positional, named)
   }
@@ -86,15 +86,11 @@ extension Renderer {
     let object = try evaluate(node.a)
     let name = program.names.names[Int(node.c)]
     let code = view.calls + Int(node.b)
-    let field = try field(name, of: object, node.a, index)
-    // The methods of a mapping from JSON come before its fields, as in Jinja2.
-    var isMap = false
-    if case .map = object { isMap = true }
-    if isMap || field.isUndefined, let method = object.method(name) {
-      let (positional, named) = try arguments(code)
-      return try method.call(object, positional, named, environment(autoescape: node.flag))
+    guard let method = object.method(name) else {
+      return try call(field(name, of: object, node.a, index), code, index, node.flag)
     }
-    return try call(field, code, index, node.flag)
+    let (positional, named) = try arguments(code)
+    return try method.call(object, positional, named, environment(autoescape: node.flag))
   }
 
   private mutating func call(
@@ -134,12 +130,10 @@ extension Renderer {
     guard loop.frameSerial == frames[frames.count - 1].serial else {
       throw TemplateError("`loop` can only be called where its loop stands")
     }
-    let range =
-      base + Int(code.pointee.slots.lowerBound)..<base + Int(code.pointee.slots.upperBound)
     try run(nil, depth: 40, at: index) { renderer in
-      let saved = Array(renderer.slots[range])
+      let saved = Array(renderer.slots[renderer.base...])
       try renderer.run(loop: loop.code, over: positional[0], depth: loop.depth + 1)
-      renderer.slots.replaceSubrange(range, with: saved)
+      renderer.slots.replaceSubrange(renderer.base..., with: saved)
     }
   }
 
@@ -208,7 +202,8 @@ extension Renderer {
       given.more = []
     }
     if code.pointee.kwargs >= 0 {
-      slots[start + Int(code.pointee.kwargs)] = .map(Map(given.named.map { ($0.name, $0.value) }))
+      slots[start + Int(code.pointee.kwargs)] = .record(
+        Record(given.named.map { ($0.name, $0.value) }))
       given.named = []
     }
     try given.checkNoMore(than: parameters, of: code.pointee.name)

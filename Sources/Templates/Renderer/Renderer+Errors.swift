@@ -98,7 +98,6 @@ extension Value {
   fileprivate var fieldNames: [String] {
     switch self {
     case .record(let record): record.shape.fields
-    case .map(let map): map.keys
     case .object(let object): object.kind == .loop ? Loop.fields : object.names.names
     default: []
     }

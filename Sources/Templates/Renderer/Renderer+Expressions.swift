@@ -62,6 +62,7 @@ extension Renderer {
         Macro(
           code: node.a, name: view.macros[Int(node.a)].name, context: contextIndex,
           frame: Int32(frames.count - 1), frameSerial: frames[frames.count - 1].serial))
+    case .module: return try imported(node, at: index)
     default: return .none
     }
   }
@@ -153,7 +154,7 @@ extension Renderer {
     let name = program.names.names[Int(node.b)]
     guard let position = record.shape.index(of: name) else { return nil }
     record.observer?(name)
-    places.remember(position, of: record.shape, at: node.c)
+    if record.shape.isShared { places.remember(position, of: record.shape, at: node.c) }
     return record[position]
   }
 
@@ -210,7 +211,7 @@ extension Renderer {
       }
       pairs.append((name, try evaluate(view.extra[place + 1])))
     }
-    return .map(Map(pairs))
+    return .record(Record(pairs))
   }
 
   private mutating func arithmetic(_ node: Node) throws -> Value {

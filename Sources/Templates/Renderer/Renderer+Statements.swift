@@ -18,13 +18,10 @@ extension Renderer {
     case .loop:
       let iterable = try evaluate(view.loops[Int(node.a)].iterable)
       try run(loop: node.a, over: iterable, depth: 1)
-    case .setLocal, .setContext: try assign(index, try evaluate(node.b))
-    case .setField, .unpack: try assign(index, try evaluate(node.c))
+    case .setLocal, .setContext, .setField, .unpack: try assign(index, try evaluate(node.c))
     case .block: try showBlock(node, at: index)
     case .include: try include(node.a, at: index)
     case .extends: try extend(node.a)
-    case .importModule: try assign(node.b, .object(try importModule(node.a, at: index)))
-    case .importNames: try importNames(node, at: index)
     default: _ = try evaluate(node.a)
     }
   }

@@ -14,8 +14,9 @@ extension Renderer {
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
-      if levels > Linker.ancestorLimit + 1 {
-        throw TemplateError.limit("more than \(Linker.ancestorLimit) templates extend one another")
+      if levels > Compiler.ancestorLimit + 1 {
+        throw TemplateError.limit(
+          "more than \(Compiler.ancestorLimit) templates extend one another")
       }
     }
     (parentTemplate, parentMark) = outer
@@ -151,7 +152,18 @@ extension Renderer {
     }
   }
 
-  mutating func importModule(_ include: Int32, at index: Int32) throws -> Object {
+  /// A module, or some of what it defines.
+  mutating func imported(_ node: Node, at index: Int32) throws -> Value {
+    let module = Value.object(try module(node.a, at: index))
+    if node.c == 0 { return module }
+    return .tuple(
+      stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2).map { place in
+        let name = program.names.names[Int(view.extra[place])]
+        return module.member(name, node: view.extra[place + 1])
+      })
+  }
+
+  private mutating func module(_ include: Int32, at index: Int32) throws -> Object {
     let withContext = view.includes[Int(include)].withContext
     guard let template = try template(of: include) else {
       throw TemplateError("there is no template to import")
@@ -175,15 +187,6 @@ extension Renderer {
     let module = Object(.module, "<TemplateModule '\(name)'>", members)
     if !withContext { modules[template] = module }
     return module
-  }
-
-  mutating func importNames(_ node: Node, at index: Int32) throws {
-    let module = try importModule(node.a, at: index)
-    for place in stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2) {
-      let name = program.names.names[Int(view.extra[place])]
-      let target = view.extra[place + 1]
-      try assign(target, Value.object(module).member(name, node: target))
-    }
   }
 
   /// The template that an include names; `nil` where it may be missing and is.

@@ -1,11 +1,20 @@
 /// The field names that many records share.
 ///
 /// One shape is made per kind of view, so that a template finds the place of a field once and
-/// reuses it for every record of that shape.
+/// reuses it for every record of that shape. A mapping that a template makes has one of its own.
 package final class Shape: Sendable {
   private let table: NameTable
+  package let isShared: Bool
 
-  package init(_ fields: [String]) { table = NameTable(fields) }
+  package init(_ fields: [String]) {
+    table = NameTable(fields)
+    isShared = true
+  }
+
+  fileprivate init(_ table: NameTable) {
+    self.table = table
+    isShared = false
+  }
 
   package var fields: [String] { table.names }
 
@@ -13,7 +22,7 @@ package final class Shape: Sendable {
   package func index(of field: String) -> Int? { table.index(of: field) }
 }
 
-/// A value with known fields: a shared shape and one value for each of its names.
+/// An ordered mapping from names to values: a shape, and one value for each of its names.
 ///
 /// Reading a field is the commonest thing that templates do, so the values lie in memory that the
 /// record owns itself: an array would count references twice for each read. Unchecked, because of
@@ -38,6 +47,17 @@ package final class Record: @unchecked Sendable {
       (storage + index).initialize(to: index < values.count ? values[index] : .none)
     }
     self.observer = observer
+  }
+
+  /// Takes pairs in order; the last value of a repeated key wins, at the place of the first.
+  package convenience init(_ pairs: some Sequence<(String, Value)>) {
+    var table = NameTable()
+    var values: [Value] = []
+    for (key, value) in pairs {
+      let index = table.insert(key)
+      if index == values.count { values.append(value) } else { values[index] = value }
+    }
+    self.init(Shape(table), values)
   }
 
   deinit {

@@ -25,7 +25,7 @@ extension Value {
       guard let format = left.text else { break }
       let items: [Value] = if case .tuple(let values) = right { values } else { [right] }
       return try PercentFormat.apply(
-        format, items, named: right.mapping, isSafe: left.isSafe, limits: limits)
+        format, items, named: right.record, isSafe: left.isSafe, limits: limits)
     default: break
     }
     let verbs: [Operation: String] = [
@@ -67,7 +67,7 @@ extension Value {
     guard step != 0 else {
       throw TemplateError("a slice cannot have the step 0", rule: .templateArithmetic)
     }
-    if isMapping { throw TemplateError("a mapping has no slices") }
+    if record != nil { throw TemplateError("a mapping has no slices") }
     let items = try items()
     let count = items.count
     func clamped(_ bound: Int?, _ fallback: Int) -> Int {

@@ -12,7 +12,6 @@ extension Value {
     case .string(let text): !text.isEmpty
     case .safe(let safe): !safe.html.isEmpty
     case .list(let values), .tuple(let values): !values.isEmpty
-    case .map(let map): map.count > 0
     case .record(let record): record.count > 0
     case .object: true
     }
@@ -40,8 +39,15 @@ extension Value {
       }
       return true
     case (.object(let left), .object(let right)): return left === right
-    case (.map, _), (.record, _):
-      return try isEqualMapping(to: other, budget: &budget)
+    case (.record(let left), .record(let right)):
+      if left === right { return true }
+      guard left.count == right.count else { return false }
+      for (key, value) in left.pairs {
+        guard let match = right[key], try value.isEqual(to: match, budget: &budget) else {
+          return false
+        }
+      }
+      return true
     default:
       guard let left = number, let right = other.number else { return false }
       return left == right
@@ -51,18 +57,6 @@ extension Value {
   func isEqual(to other: Value) throws -> Bool {
     var budget = 1_000_000
     return try isEqual(to: other, budget: &budget)
-  }
-
-  private func isEqualMapping(to other: Value, budget: inout Int) throws -> Bool {
-    guard let left = mapping, let right = other.mapping else { return false }
-    if left === right { return true }
-    guard left.count == right.count else { return false }
-    for (key, value) in left.pairs {
-      guard let match = right[key], try value.isEqual(to: match, budget: &budget) else {
-        return false
-      }
-    }
-    return true
   }
 
   /// Whether the value sorts before the other; throws where Python could not order them.
@@ -101,13 +95,8 @@ extension Value {
     }
   }
 
-  /// The value as a map: itself, or a record's fields.
-  var mapping: Map? {
-    switch self {
-    case .map(let map): map
-    case .record(let record): Map(record.pairs)
-    default: nil
-    }
+  var record: Record? {
+    if case .record(let record) = self { record } else { nil }
   }
 
   /// The value as a number; booleans are 0 and 1.

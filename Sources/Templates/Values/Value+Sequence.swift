@@ -4,7 +4,6 @@ extension Value {
   func items() throws -> [Value] {
     switch self {
     case .list(let values), .tuple(let values): return values
-    case .map(let map): return map.keys.map { .string($0) }
     case .record(let record): return record.pairs.map { .string($0.0) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .safe(let safe): return safe.html.unicodeScalars.map { .string(String($0)) }
@@ -19,7 +18,6 @@ extension Value {
   func count() throws -> Int {
     switch self {
     case .list(let values), .tuple(let values): return values.count
-    case .map(let map): return map.count
     case .record(let record): return record.count
     case .string(let text): return text.unicodeScalars.count
     case .safe(let safe): return safe.html.unicodeScalars.count
@@ -35,15 +33,14 @@ extension Value {
       var budget = 1_000_000
       for value in values where try value.isEqual(to: element, budget: &budget) { return true }
       return false
-    case .map, .record:
+    case .record(let record):
       if case .undefined(let undefined) = element { throw TemplateError(undefined) }
       switch element {
-      case .list, .map, .record: throw TemplateError.expected("text", element)
+      case .list, .record: throw TemplateError.expected("text", element)
       default: break
       }
       guard let key = element.text else { return false }
-      if case .record(let record) = self { return record[key] != nil }
-      return mapping?[key] != nil
+      return record[key] != nil
     case .string, .safe:
       if case .undefined(let undefined) = element { throw TemplateError(undefined) }
       guard let whole = text, let part = element.text else {
@@ -59,14 +56,15 @@ extension Value {
     if case .double(let number) = self { number.isNaN } else { false }
   }
 
-  /// Whether lists and mappings nest at most `levels` deep; records come from outside and do not
-  /// grow.
+  /// Whether lists and mappings nest at most `levels` deep; records of shared shapes come from
+  /// outside and do not grow.
   func isShallow(levels: Int) -> Bool {
     guard levels > 0 else { return false }
     return switch self {
     case .list(let values), .tuple(let values):
       values.allSatisfy { $0.isShallow(levels: levels - 1) }
-    case .map(let map): map.values.allSatisfy { $0.isShallow(levels: levels - 1) }
+    case .record(let record) where !record.shape.isShared:
+      record.values.allSatisfy { $0.isShallow(levels: levels - 1) }
     default: true
     }
   }

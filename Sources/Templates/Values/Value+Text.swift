@@ -44,9 +44,9 @@ extension Value {
     case .safe(let safe): output.append("Markup(\(quoted(safe.html)))")
     case .list(let values): try elements(values, "[", "]")
     case .tuple(let values): try elements(values, "(", values.count == 1 ? ",)" : ")")
-    case .map, .record:
+    case .record(let record):
       var separator = "{"
-      for (key, value) in mapping?.pairs ?? Map.empty.pairs {
+      for (key, value) in record.pairs {
         output.append(separator + quoted(key) + ": ")
         try value.write(into: &output, limit: limit, depth: depth + 1)
         separator = ", "

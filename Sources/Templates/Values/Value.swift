@@ -15,7 +15,6 @@ package enum Value: Sendable {
   case list([Value])
   /// As a list, but printed with parentheses: what `items()` and `a, b` make.
   case tuple([Value])
-  case map(Map)
   case record(Record)
   /// Macros, functions, namespaces and other things that only templates make.
   case object(Object)
@@ -64,7 +63,7 @@ extension Value {
     case .string, .safe: "text"
     case .list: "a list"
     case .tuple: "a tuple"
-    case .map, .record: "a mapping"
+    case .record: "a mapping"
     case .object(let object): object.kind.rawValue
     }
   }
@@ -96,5 +95,5 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   package init(floatLiteral value: Double) { self = .double(value) }
   package init(booleanLiteral value: Bool) { self = .bool(value) }
   package init(arrayLiteral elements: Value...) { self = .list(elements) }
-  package init(dictionaryLiteral elements: (String, Value)...) { self = .map(Map(elements)) }
+  package init(dictionaryLiteral elements: (String, Value)...) { self = .record(Record(elements)) }
 }
