@@ -90,7 +90,7 @@ package struct Environment: Sendable {
         try program.withView { view in
           var renderer = Renderer(program, view, registry, places, baseContext: baseContext)
           // Namespaces could hold each other, and themselves.
-          defer { for namespace in renderer.namespaces { namespace.clear() } }
+          defer { for namespace in renderer.namespaces { namespace.fields.removeAll() } }
           for (name, value) in roots {
             if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
           }

@@ -83,12 +83,12 @@ extension Compiler {
     _ use: Use, to input: Int32, from start: Int, isTest: Bool = false, isNegated: Bool = false
   ) throws -> Int32 {
     let functions = isTest ? registry.tests : registry.filters
-    guard let index = functions.index(of: use.name) else {
+    guard let index = functions.table.index(of: use.name) else {
       report(unknown: use.name, isTest: isTest, use.range)
       return input
     }
     checkNamedFunction(use)
-    guard let call = bind(use, to: functions[index]) else { return input }
+    guard let call = bind(use, to: functions.elements[index]) else { return input }
     let node = try chain(
       isTest ? .test : .filter, input, Int32(index), call,
       flag: isTest ? isNegated : autoescape, from: start)
@@ -103,8 +103,8 @@ extension Compiler {
   private mutating func report(unknown name: String, isTest: Bool, _ range: Range<Int>) {
     let (rule, kind, known) =
       isTest
-      ? (Rule.templateUnknownTest, "test", registry.tests.names)
-      : (Rule.templateUnknownFilter, "filter", registry.filters.names)
+      ? (Rule.templateUnknownTest, "test", registry.tests.table.names)
+      : (Rule.templateUnknownFilter, "filter", registry.filters.table.names)
     report(
       rule, "there is no \(kind) `\(name)`", range, help: suggestion(for: name, in: known))
   }
@@ -116,7 +116,7 @@ extension Compiler {
       case .string(let name)? = constant(use.positional[position])
     else { return }
     let isTest = use.name != "map"
-    if (isTest ? registry.tests : registry.filters).index(of: name) == nil {
+    if (isTest ? registry.tests : registry.filters)[name] == nil {
       report(unknown: name, isTest: isTest, range(use.positional[position]))
     }
   }

@@ -233,7 +233,7 @@ extension Compiler {
     advance()
     let name = Int32(program.blockNames.insert(word))
     advance(2)
-    try expect(")", "after `self.\(program.blockNames.names[Int(name)])(`")
+    try expect(")", "after `self.\(program.blockNames[name])(`")
     return emit(.selfBlock, name, flag: autoescape, at: range.lowerBound..<lastEnd)
   }
 

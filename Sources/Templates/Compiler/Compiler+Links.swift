@@ -125,7 +125,7 @@ extension Compiler {
   private mutating func checkImports(_ template: Int) {
     for (name, from, range) in facts[template].imports {
       let module = program.templates[Int(from)]
-      let exported = module.exports.map { program.symbols.names[Int($0)] }
+      let exported = module.exports.map { program.symbols[$0] }
       if exported.contains(name) { continue }
       report(
         .templateUnknownImport, "`\(module.name)` defines no `\(name)`", in: template, range,
@@ -199,9 +199,9 @@ extension Compiler {
     func blocks(_ template: Int) -> [BlockCode] {
       program.templates[template].blocks.map { program.blocks[Int($0)] }
     }
-    let known = Set(ancestors.flatMap(blocks).map { program.blockNames.names[Int($0.name)] })
+    let known = Set(ancestors.flatMap(blocks).map { program.blockNames[$0.name] })
     for block in blocks(index) where block.isTopLevel {
-      let name = program.blockNames.names[Int(block.name)]
+      let name = program.blockNames[block.name]
       if known.contains(name) { continue }
       report(
         .templateUnknownBlock,

@@ -43,8 +43,8 @@ extension Compiler {
     case .extends, .include, .module:
       resolveParts(of: index, in: scope)
       note(reference: node, in: scope)
-    case .filter where ["default", "d"].contains(registry.filters[Int(node.b)].name),
-      .test where ["defined", "undefined"].contains(registry.tests[Int(node.b)].name):
+    case .filter where ["default", "d"].contains(registry.filters.elements[Int(node.b)].name),
+      .test where ["defined", "undefined"].contains(registry.tests.elements[Int(node.b)].name):
       // A template that asks whether there is something expects it to be absent.
       if let read = read(node.a) { facts[Int(template)].guarded.insert(read.path) }
       resolveParts(of: index, in: scope)
@@ -71,9 +71,9 @@ extension Compiler {
     let field: String?
     switch node.operation {
     case .local where node.a < 0:
-      let name = program.names.names[Int(node.b)]
+      let name = program.names[node.b]
       return Read(node: index, variable: index, name: name)
-    case .attribute: field = program.names.names[Int(node.b)]
+    case .attribute: field = program.names[node.b]
     case .item: field = constant(node.b)?.text
     default: return nil
     }

@@ -262,7 +262,7 @@ extension Compiler {
   /// The name of a target that is one variable.
   func name(of target: Int32) -> String? {
     let node = program.nodes[Int(target)]
-    return node.operation == .setLocal ? program.names.names[Int(node.a)] : nil
+    return node.operation == .setLocal ? program.names[node.a] : nil
   }
 
   mutating func assign(_ value: Int32, to target: Int32) -> Int32 {

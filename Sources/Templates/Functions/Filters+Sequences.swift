@@ -25,12 +25,7 @@ extension Function {
       return .list(
         try key.groups(call.input.items()).compactMap { try $0.member("list").items().first })
     },
-    Function("min", ["case_sensitive": false, "attribute": Value.none]) { call in
-      try extreme(call) { try SortKey.isLess($0, $1) }
-    },
-    Function("max", ["case_sensitive": false, "attribute": Value.none]) { call in
-      try extreme(call) { try SortKey.isLess($1, $0) }
-    },
+    extreme("min", isGreatest: false), extreme("max", isGreatest: true),
     Function(
       "dictsort", ["case_sensitive": false, "by": "key", "reverse": false]
     ) { call in
@@ -79,17 +74,12 @@ extension Function {
 
   private static let length = Function("length") { .int(try $0.input.count()) }
 
-  private static func extreme(
-    _ call: Call, _ isBetter: ([Value], [Value]) throws -> Bool
-  ) throws -> Value {
-    let key = try SortKey(call[1], isCaseSensitive: call.bool(0))
-    var best: (key: [Value], item: Value)?
-    for item in try call.input.items() {
-      let values = try key.values(of: item)
-      if let current = best, try !isBetter(values, current.key) { continue }
-      best = (values, item)
+  private static func extreme(_ name: String, isGreatest: Bool) -> Function {
+    Function(name, ["case_sensitive": false, "attribute": Value.none]) { call in
+      let key = try SortKey(call[1], isCaseSensitive: call.bool(0))
+      return try key.sorted(call.input.items(), reverse: isGreatest).first
+        ?? .undefined(Undefined("the least or greatest element of an empty list"))
     }
-    return best?.item ?? .undefined(Undefined("the least or greatest element of an empty list"))
   }
 
   private static func batched(_ call: Call) throws -> Value {

@@ -6,9 +6,7 @@ extension Function {
     Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
     // As in Jinja2, a title is put together anew and so is no markup.
     Function("title") { .string(try $0.text.titleByWords) },
-    Function("trim", ["chars": Value.none]) { call in
-      try call.result(call.text.trimmed(call.optional(0, call.string)))
-    },
+    strip("trim"),
     Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
       // With autoescape, one part that is markup makes all of it markup; without, nothing is.
       var input = call.input
@@ -83,7 +81,7 @@ extension Function {
     let size = try call.input.count()
     if size <= length || size - length <= leeway { return call.input }
     guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
-    var kept = text.prefixScalars(room.partialValue)
+    var kept = String(text.unicodeScalars.prefix(room.partialValue))
     if try !call.bool(1), let space = kept.unicodeScalars.lastIndex(of: " ") {
       kept = String(kept[..<space])
     }

@@ -11,10 +11,15 @@ extension Function {
       if let indent, !(0...100).contains(indent) {
         throw TemplateError("the indentation must be between 0 and 100")
       }
-      return try JSONWriter.json(call, indent: indent)
+      return try json(call, ValueWriter.Style(indent: indent))
     },
-    Function("json") { try JSONWriter.json($0, isCompact: true) },
+    Function("json") { try json($0, ValueWriter.Style(isCompact: true)) },
   ]
+
+  private static func json(_ call: Call, _ style: ValueWriter.Style) throws -> Value {
+    let limit = call.environment.limits.textSize
+    return .safe(SafeHTML(try ValueWriter.text(of: call.input, style, limit: limit)))
+  }
 
   private static let fallback = Function(
     "default", ["default_value": "", "boolean": false], acceptsUndefined: true

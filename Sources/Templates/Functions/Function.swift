@@ -174,27 +174,10 @@ package struct Call {
   }
 }
 
-/// Functions by position and by name.
-struct FunctionTable: Sendable {
-  private var functions: [Function] = []
-  private var table = NameTable()
+typealias FunctionTable = NamedElements<Function>
 
-  /// Later functions replace earlier ones of the same name.
-  init(_ functions: [Function]) {
-    for function in functions {
-      let index = table.insert(function.name)
-      if index == self.functions.count {
-        self.functions.append(function)
-      } else {
-        self.functions[index] = function
-      }
-    }
-  }
-
-  var names: [String] { table.names }
-  func index(of name: String) -> Int? { table.index(of: name) }
-  subscript(index: Int) -> Function { functions[index] }
-  subscript(name: String) -> Function? { table.index(of: name).map { functions[$0] } }
+extension FunctionTable {
+  init(functions: [Function]) { self.init(functions.map { ($0.name, $0) }) }
 }
 
 /// What templates of one environment can call.
@@ -205,8 +188,8 @@ final class Registry: Sendable {
   let limits: Settings.Limits
 
   init(filters: [Function], globals: [(String, Value)], limits: Settings.Limits) {
-    self.filters = FunctionTable(Function.filters + filters)
-    tests = FunctionTable(Function.tests)
+    self.filters = FunctionTable(functions: Function.filters + filters)
+    tests = FunctionTable(functions: Function.tests)
     self.globals = Function.globals.map { ($0.name, .object(Object($0))) } + globals
     self.limits = limits
   }
@@ -216,7 +199,7 @@ final class Registry: Sendable {
     let (functions, kind) = isTest ? (tests, "test") : (filters, "filter")
     if let function = functions[name] { return function }
     throw TemplateError(
-      "there is no \(kind) `\(name)`", help: suggestion(for: name, in: functions.names),
+      "there is no \(kind) `\(name)`", help: suggestion(for: name, in: functions.table.names),
       rule: isTest ? .templateUnknownTest : .templateUnknownFilter)
   }
 }

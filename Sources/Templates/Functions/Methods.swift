@@ -11,7 +11,7 @@ extension Value {
 }
 
 extension Function {
-  static let mapMethods = FunctionTable([
+  static let mapMethods = FunctionTable(functions: [
     Function("items") { call in .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) }) },
     Function("keys") { call in .list(try call.pairs.map { .string($0.0) }) },
     Function("values") { call in .list(try call.pairs.map(\.1)) },
@@ -23,7 +23,7 @@ extension Function {
     },
   ])
 
-  static let loopMethods = FunctionTable([
+  static let loopMethods = FunctionTable(functions: [
     Function("cycle", acceptsMore: true) { call in
       guard case .object(let object) = call.input, let loop = object as? Loop, !call.more.isEmpty
       else { throw TemplateError("`cycle` needs values to go through") }
@@ -35,20 +35,12 @@ extension Function {
     },
   ])
 
-  static let textMethods = FunctionTable([
+  static let textMethods = FunctionTable(functions: [
     Function("upper") { try $0.result($0.text.uppercased()) },
     Function("lower") { try $0.result($0.text.lowercased()) },
     Function("title") { try $0.result($0.text.titleByLetters) },
     Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
-    Function("strip", ["chars": Value.none]) { call in
-      try call.result(call.text.trimmed(call.optional(0, call.string)))
-    },
-    Function("lstrip", ["chars": Value.none]) { call in
-      try call.result(call.text.trimmed(call.optional(0, call.string), right: false))
-    },
-    Function("rstrip", ["chars": Value.none]) { call in
-      try call.result(call.text.trimmed(call.optional(0, call.string), left: false))
-    },
+    strip("strip"), strip("lstrip", right: false), strip("rstrip", left: false),
     Function("startswith", ["prefix": nil]) { call in
       let text = try call.text.utf8
       return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8) })
@@ -81,7 +73,7 @@ extension Function {
       return .int(bytes[..<offset].count { $0 & 0xC0 != 0x80 })
     },
     Function("count", ["sub": nil]) { call in
-      .int(try Array(call.text.utf8).offsets(of: Array(call.string(0).utf8)).count)
+      .int(try Array(call.text.utf8).parts(at: Array(call.string(0).utf8)).count - 1)
     },
     Function("isdigit") { call in
       let scalars = try call.text.unicodeScalars
@@ -92,6 +84,13 @@ extension Function {
           })
     },
   ])
+
+  static func strip(_ name: String, left: Bool = true, right: Bool = true) -> Function {
+    Function(name, ["chars": Value.none]) { call in
+      let characters = try call.optional(0, call.string)
+      return try call.result(call.text.trimmed(characters, left: left, right: right))
+    }
+  }
 
   private static func affixes(_ value: Value) throws -> [String] {
     if case .tuple(let values) = value { return values.compactMap(\.text) }
@@ -118,14 +117,9 @@ extension Call {
     }
     let (needle, replacement) = (try bytes(values[0]), try bytes(values[1]))
     let text = Array(try value.string(limit: limit).utf8)
-    var result: [UInt8] = []
-    var start = 0
-    for place in text.offsets(of: needle).prefix(max(0, count)) {
-      result += text[start..<place] + replacement
-      start = place + needle.count
-      try check(textSize: result.count)
-    }
-    let output = String(decoding: result + text[start...], as: UTF8.self)
+    let parts = text.parts(at: needle, limit: max(0, count))
+    try check(textSize: text.count + (parts.count - 1) * (replacement.count - needle.count))
+    let output = String(decoding: Array(parts.joined(separator: replacement)), as: UTF8.self)
     return value.isSafe ? .safe(SafeHTML(output)) : .string(output)
   }
 

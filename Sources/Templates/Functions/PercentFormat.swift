@@ -81,7 +81,7 @@ struct PercentFormat {
         try kind == "s"
         ? value.string(limit: limits.textSize) : value.representation(limit: limits.textSize)
       if isSafe, !value.isSafe { text = escaped(text) }
-      if let precision { text = text.prefixScalars(precision) }
+      if let precision { text = String(text.unicodeScalars.prefix(precision)) }
       let missing = String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
       return flags.contains("-") ? text + missing : missing + text
     case "d", "i", "u", "x", "X", "o":

@@ -50,37 +50,44 @@ struct SortKey {
   /// A group is read by field (`group.list`) or unpacked (`for key, items in …`).
   static let groupShape = Shape(["grouper", "list"])
 
-  /// Elements that are equal by the key, put together; O(n) for text, O(n²) for other kinds.
+  /// Elements that are equal by the key, put together; O(n) for text and numbers, O(n²) for others.
   func groups(_ items: [Value], fallback: Value = .none) throws -> [Value] {
     var plain = self
     plain.isCaseSensitive = true
-    var groups: [(key: Value, compared: Value, items: [Value])] = []
-    var texts = NameTable()
-    var textGroups: [Int] = []
-    var others: [Int] = []
+    var groups: [(key: Value, items: [Value])] = []
+    var places: [Compared: Int] = [:]
     for item in items {
       var compared = try value(of: item)
-      if case .none = fallback {} else if compared.isUndefined { compared = fallback }
-      var place: Int?
-      if let text = compared.text {
-        let index = texts.insert(text)
-        if index == textGroups.count { textGroups.append(groups.count) }
-        place = textGroups[index]
-      } else {
-        place = try others.first { try groups[$0].compared.isEqual(to: compared) }
-        if place == nil { others.append(groups.count) }
+      if case .undefined(let undefined) = compared {
+        if case .none = fallback { throw TemplateError(undefined) }
+        compared = fallback
       }
-      if let place, place < groups.count {
+      if let place = places[Compared(value: compared)] {
         groups[place].items.append(item)
-      } else {
-        guard others.count < 10_000 else {
-          throw TemplateError.limit("too many different values")
-        }
-        let key = try plain.value(of: item)
-        groups.append((key.isUndefined ? compared : key, compared, [item]))
+        continue
       }
+      guard groups.count < 10_000 || compared.text != nil || compared.number != nil else {
+        throw TemplateError.limit("too many different values")
+      }
+      places[Compared(value: compared)] = groups.count
+      let key = try plain.value(of: item)
+      groups.append((key.isUndefined ? compared : key, [item]))
     }
     return groups.map { .record(Record(Self.groupShape, [$0.key, .list($0.items)])) }
+  }
+
+  /// A value that is the same as another where Python finds them equal.
+  private struct Compared: Hashable {
+    let value: Value
+
+    static func == (left: Compared, right: Compared) -> Bool {
+      (try? left.value.isEqual(to: right.value)) ?? false
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(value.text)
+      hasher.combine(value.number?.double)
+    }
   }
 
   static func isLess(_ left: [Value], _ right: [Value]) throws -> Bool {

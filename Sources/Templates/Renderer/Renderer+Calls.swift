@@ -7,12 +7,12 @@ extension Renderer {
   // MARK: Filters and tests
 
   mutating func filter(_ node: Node) throws -> Value {
-    try apply(registry.filters[Int(node.b)], node, environment(autoescape: node.flag))
+    try apply(registry.filters.elements[Int(node.b)], node, environment(autoescape: node.flag))
   }
 
   mutating func test(_ node: Node) throws -> Bool {
     let result = try apply(
-      registry.tests[Int(node.b)], node, environment(autoescape: true))
+      registry.tests.elements[Int(node.b)], node, environment(autoescape: true))
     guard case .bool(let holds) = result else { return false }
     return holds != node.flag
   }
@@ -84,7 +84,7 @@ extension Renderer {
 
   private mutating func callMethod(_ node: Node, _ index: Int32) throws -> Value? {
     let object = try evaluate(node.a)
-    let name = program.names.names[Int(node.c)]
+    let name = program.names[node.c]
     let code = view.calls + Int(node.b)
     guard let method = object.method(name) else {
       return try call(field(name, of: object, node.a, index), code, index, node.flag)

@@ -98,7 +98,7 @@ extension Value {
   fileprivate var fieldNames: [String] {
     switch self {
     case .record(let record): record.shape.fields
-    case .object(let object): object.kind == .loop ? Loop.fields : object.names.names
+    case .object(let object): object.fieldNames
     default: []
     }
   }

@@ -103,7 +103,7 @@ extension Renderer {
   @inline(__always)
   private func named(_ value: Value, _ name: Int32, _ index: Int32) -> Value {
     if name >= 0, case .undefined(let undefined) = value, undefined.node < 0 {
-      return .undefined(Undefined(program.names.names[Int(name)], node: index))
+      return .undefined(Undefined(program.names[name], node: index))
     }
     return value
   }
@@ -145,13 +145,13 @@ extension Renderer {
       if let place = record.place(at: cache.index, of: cache.shape) { return place.pointee }
       if let value = lookUpField(record, node) { return value }
     }
-    return try field(program.names.names[Int(node.b)], of: object, node.a, index)
+    return try field(program.names[node.b], of: object, node.a, index)
   }
 
   /// A record's field, whose place this node then knows; `nil` if there is none.
   @inline(never)
   private func lookUpField(_ record: Record, _ node: Node) -> Value? {
-    let name = program.names.names[Int(node.b)]
+    let name = program.names[node.b]
     guard let position = record.shape.index(of: name) else { return nil }
     record.observer?(name)
     if record.shape.isShared { places.remember(position, of: record.shape, at: node.c) }

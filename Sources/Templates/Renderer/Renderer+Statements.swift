@@ -131,7 +131,7 @@ extension Renderer {
     guard value.isShallow(levels: 60) else {
       throw TemplateError.limit("values are nested more than 60 levels deep")
     }
-    namespace.set(program.names.names[Int(node.b)], value)
+    namespace.fields.set(program.names[node.b], value)
   }
 
   // MARK: Loops

@@ -50,7 +50,7 @@ extension Renderer {
   private mutating func run(block: Int32, at index: Int32) throws {
     let code = view.blocks + Int(block)
     if code.pointee.isRequired {
-      let name = program.blockNames.names[Int(code.pointee.name)]
+      let name = program.blockNames[code.pointee.name]
       throw TemplateError(
         "the block `\(name)` is required, and no template fills it",
         help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
@@ -76,7 +76,7 @@ extension Renderer {
   mutating func callBlock(_ node: Node, at index: Int32) throws {
     if node.operation == .selfBlock {
       guard let block = blocks.first[node.a] else {
-        let name = program.blockNames.names[Int(node.a)]
+        let name = program.blockNames[node.a]
         throw TemplateError("there is no block `\(name)`", rule: .templateMisplaced)
       }
       return try run(block: block, at: index)
@@ -84,7 +84,7 @@ extension Renderer {
     var block = node.a
     for _ in 0..<node.b {
       guard let next = blocks.next[block] else {
-        let name = program.blockNames.names[Int(program.blocks[Int(block)].name)]
+        let name = program.blockNames[program.blocks[Int(block)].name]
         throw TemplateError(
           "no template that this one extends has a block `\(name)`", rule: .templateMisplaced)
       }
@@ -158,7 +158,7 @@ extension Renderer {
     if node.c == 0 { return module }
     return .tuple(
       stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2).map { place in
-        let name = program.names.names[Int(view.extra[place])]
+        let name = program.names[view.extra[place]]
         return module.member(name, node: view.extra[place + 1])
       })
   }
@@ -177,7 +177,7 @@ extension Renderer {
     try inContext(values) { renderer in
       try renderer.run(other: template, .import, at: index)
       for symbol in renderer.program.templates[Int(template)].exports {
-        let name = renderer.program.symbols.names[Int(symbol)]
+        let name = renderer.program.symbols[symbol]
         let value = renderer.context[Int(symbol)]
         if !name.hasPrefix("_"), !value.isUndefined { members.append((name, value)) }
       }

@@ -12,6 +12,8 @@ struct NameTable: Sendable {
     for name in names { insert(name) }
   }
 
+  subscript(index: Int32) -> String { names[Int(index)] }
+
   /// The position of `name`, or `nil`.
   func index(of name: String) -> Int? {
     if buckets.isEmpty {
@@ -57,6 +59,27 @@ struct NameTable: Sendable {
     return hash ^ (hash >> 32)
   }
 }
+
+/// Elements by name, in the order in which the names came; later ones replace those of the same name.
+struct NamedElements<Element> {
+  private(set) var table = NameTable()
+  private(set) var elements: [Element] = []
+
+  init(_ pairs: some Sequence<(String, Element)>) {
+    for (name, element) in pairs { set(name, element) }
+  }
+
+  subscript(name: String) -> Element? { table.index(of: name).map { elements[$0] } }
+
+  mutating func set(_ name: String, _ element: Element) {
+    let index = table.insert(name)
+    if index == elements.count { elements.append(element) } else { elements[index] = element }
+  }
+
+  mutating func removeAll() { self = NamedElements([]) }
+}
+
+extension NamedElements: Sendable where Element: Sendable {}
 
 /// Whether two strings have the same bytes (Swift's `==` also equates composed forms).
 func sameBytes(_ left: String, _ right: String) -> Bool {

@@ -17,15 +17,15 @@ package class Object: @unchecked Sendable {
   let summary: String
   /// What a call does, for functions.
   let function: Function?
-  private(set) var names = NameTable()
-  private var values: [Value] = []
+  /// They hold values that may hold this object, so a render lets go of them at its end.
+  var fields: NamedElements<Value>
 
   init(_ kind: Kind, _ summary: String, _ fields: [(String, Value)] = [], function: Function? = nil)
   {
     self.kind = kind
     self.summary = summary
     self.function = function
-    for (name, value) in fields { set(name, value) }
+    self.fields = NamedElements(fields)
   }
 
   package convenience init(_ function: Function) {
@@ -35,15 +35,10 @@ package class Object: @unchecked Sendable {
   var isCallable: Bool { function != nil || kind == .macro || kind == .loop }
 
   /// The object's attribute of that name, or `nil`.
-  func attribute(_ name: String) -> Value? { names.index(of: name).map { values[$0] } }
+  func attribute(_ name: String) -> Value? { fields[name] }
 
-  func set(_ name: String, _ value: Value) {
-    let index = names.insert(name)
-    if index == values.count { values.append(value) } else { values[index] = value }
-  }
-
-  /// Lets go of all values, so that namespaces that hold each other do not outlive the render.
-  func clear() { values = Array(repeating: .none, count: values.count) }
+  /// The names that a field access knows, for suggestions.
+  var fieldNames: [String] { fields.table.names }
 }
 
 /// A macro, or a `call` body, together with what it needs to run.
@@ -82,26 +77,28 @@ final class Loop: Object, @unchecked Sendable {
     super.init(.loop, "<LoopContext>")
   }
 
-  static let fields = [
-    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0",
-    "previtem", "nextitem", "cycle", "changed",
+  private typealias Attribute = (String, @Sendable (Loop) -> Value)
+
+  private static let attributeList: [Attribute] = [
+    ("index", { .int($0.position + 1) }),
+    ("index0", { .int($0.position) }),
+    ("first", { .bool($0.position == 0) }),
+    ("last", { .bool($0.position + 1 == $0.items.count) }),
+    ("length", { .int($0.items.count) }),
+    ("revindex", { .int($0.items.count - $0.position) }),
+    ("revindex0", { .int($0.items.count - $0.position - 1) }),
+    ("depth", { .int($0.depth) }),
+    ("depth0", { .int($0.depth - 1) }),
+    ("previtem", { $0.item($0.position - 1, "loop.previtem") }),
+    ("nextitem", { $0.item($0.position + 1, "loop.nextitem") }),
   ]
 
-  override func attribute(_ name: String) -> Value? {
-    switch name {
-    case "index": .int(position + 1)
-    case "index0": .int(position)
-    case "first": .bool(position == 0)
-    case "last": .bool(position + 1 == items.count)
-    case "length": .int(items.count)
-    case "revindex": .int(items.count - position)
-    case "revindex0": .int(items.count - position - 1)
-    case "depth": .int(depth)
-    case "depth0": .int(depth - 1)
-    case "previtem": item(position - 1, "loop.previtem")
-    case "nextitem": item(position + 1, "loop.nextitem")
-    default: nil
-    }
+  private static let attributes = NamedElements(attributeList)
+
+  override func attribute(_ name: String) -> Value? { Self.attributes[name]?(self) }
+
+  override var fieldNames: [String] {
+    Self.attributes.table.names + Function.loopMethods.table.names
   }
 
   private func item(_ index: Int, _ name: String) -> Value {

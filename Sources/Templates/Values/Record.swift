@@ -51,13 +51,8 @@ package final class Record: @unchecked Sendable {
 
   /// Takes pairs in order; the last value of a repeated key wins, at the place of the first.
   package convenience init(_ pairs: some Sequence<(String, Value)>) {
-    var table = NameTable()
-    var values: [Value] = []
-    for (key, value) in pairs {
-      let index = table.insert(key)
-      if index == values.count { values.append(value) } else { values[index] = value }
-    }
-    self.init(Shape(table), values)
+    let named = NamedElements(pairs)
+    self.init(Shape(named.table), named.elements)
   }
 
   deinit {

@@ -3,40 +3,31 @@ extension String {
   /// The first letter upper case, the rest lower case.
   var capitalizedFirst: String {
     guard let first = unicodeScalars.first else { return self }
-    return first.properties.titlecaseMapping + droppingScalars(1).lowercased()
+    return first.properties.titlecaseMapping + String(unicodeScalars.dropFirst()).lowercased()
   }
 
   /// `str.title`: a letter behind anything that is no letter is upper case.
   var titleByLetters: String {
-    var result = ""
-    var isInWord = false
-    for scalar in unicodeScalars {
-      let properties = scalar.properties
-      result += isInWord ? properties.lowercaseMapping : properties.titlecaseMapping
-      isInWord = properties.isCased
-    }
-    return result
+    titled(first: \.titlecaseMapping) { $0.properties.isCased }
   }
 
   /// Jinja2's filter `title`: words are parted by white space, `-` and opening brackets.
   var titleByWords: String {
+    titled(first: \.uppercaseMapping) {
+      !$0.properties.isWhitespace && !"-({[<".unicodeScalars.contains($0)
+    }
+  }
+
+  private func titled(
+    first: (Unicode.Scalar.Properties) -> String, continuesBehind: (Unicode.Scalar) -> Bool
+  ) -> String {
     var result = ""
     var isInWord = false
     for scalar in unicodeScalars {
-      result += isInWord ? scalar.properties.lowercaseMapping : scalar.properties.uppercaseMapping
-      isInWord = !scalar.properties.isWhitespace && !"-({[<".unicodeScalars.contains(scalar)
+      result += isInWord ? scalar.properties.lowercaseMapping : first(scalar.properties)
+      isInWord = continuesBehind(scalar)
     }
     return result
-  }
-
-  /// The first `count` Unicode scalars.
-  func prefixScalars(_ count: Int) -> String {
-    String(String.UnicodeScalarView(unicodeScalars.prefix(max(0, count))))
-  }
-
-  /// The text without its first `count` Unicode scalars.
-  func droppingScalars(_ count: Int) -> String {
-    String(String.UnicodeScalarView(unicodeScalars.dropFirst(max(0, count))))
   }
 
   /// The text without the characters (white space, if `nil`) at its ends.
@@ -52,51 +43,33 @@ extension String {
 
   /// The words between white space; behind `limit` of them the rest is one.
   func words(limit: Int = -1) -> [String] {
-    var result: [String] = []
-    var rest = Substring(self).unicodeScalars
-    while true {
-      rest = rest.drop { $0.properties.isWhitespace }
-      if rest.isEmpty { return result }
-      if limit >= 0, result.count == limit {
-        return result + [String(rest).trimmed(left: false)]
-      }
-      let word = rest.prefix { !$0.properties.isWhitespace }
-      result.append(String(word))
-      rest = rest[word.endIndex...]
+    let splits = limit < 0 ? .max : limit
+    var words = unicodeScalars.split(maxSplits: splits, whereSeparator: \.properties.isWhitespace)
+      .map { String($0) }
+    if words.count > splits {
+      let rest = words.removeLast().trimmed(right: false)
+      if !rest.isEmpty { words.append(rest) }
     }
+    return words
   }
 
   /// The parts between separators; behind `limit` of them the rest is one.
   func parts(at separator: String, limit: Int) throws -> [String] {
     guard !separator.isEmpty else { throw TemplateError("text cannot be split at nothing") }
-    let (bytes, needle) = (Array(utf8), Array(separator.utf8))
-    var result: [String] = []
-    var start = 0
-    while limit < 0 || result.count < limit, let found = bytes.firstOffset(of: needle, from: start)
-    {
-      result.append(String(decoding: bytes[start..<found], as: UTF8.self))
-      start = found + needle.count
-    }
-    return result + [String(decoding: bytes[start...], as: UTF8.self)]
+    return Array(utf8).parts(at: Array(separator.utf8), limit: limit < 0 ? .max : limit)
+      .map { String(decoding: $0, as: UTF8.self) }
   }
+
+  private static let lineEnds: Set<Unicode.Scalar> = [
+    "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}", "\u{1D}", "\u{1E}", "\u{85}", "\u{2028}", "\u{2029}",
+  ]
 
   /// The lines without their ends; a last line end opens no further line.
   var lines: [String] {
-    var result: [String] = []
-    var line = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\n" where previous == "\r": break
-      case "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}"..."\u{1E}", "\u{85}", "\u{2028}", "\u{2029}":
-        result.append(String(line))
-        line = String.UnicodeScalarView()
-      default: line.append(scalar)
-      }
-      previous = scalar
-    }
-    if !line.isEmpty { result.append(String(line)) }
-    return result
+    var lines = replacing("\r\n", with: "\n").unicodeScalars
+      .split(omittingEmptySubsequences: false, whereSeparator: Self.lineEnds.contains)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { String($0) }
   }
 }
 
@@ -115,15 +88,19 @@ extension [UInt8] {
     return nil
   }
 
-  /// All offsets of `needle`, not overlapping; nothing is found before every character and at the
-  /// end.
-  func offsets(of needle: [UInt8]) -> [Int] {
-    if needle.isEmpty { return indices.filter { self[$0] & 0xC0 != 0x80 } + [count] }
-    var result: [Int] = []
-    while let found = firstOffset(of: needle, from: result.last.map { $0 + needle.count } ?? 0) {
-      result.append(found)
+  /// The parts between separators; behind `limit` of them the rest is one.
+  ///
+  /// Nothing is found before every character and at the end.
+  func parts(at separator: [UInt8], limit: Int = .max) -> [ArraySlice<UInt8>] {
+    var result: [ArraySlice<UInt8>] = []
+    var (start, search) = (0, 0)
+    while result.count < limit, let found = firstOffset(of: separator, from: search) {
+      result.append(self[start..<found])
+      start = found + separator.count
+      search = Swift.max(start, found + 1)
+      while search < count, self[search] & 0xC0 == 0x80 { search += 1 }
     }
-    return result
+    return result + [self[start...]]
   }
 }
 

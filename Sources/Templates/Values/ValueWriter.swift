@@ -1,0 +1,154 @@
+/// Writes values as text: as Python prints them, or as JSON that is safe within `<script>` and quoted
+/// attributes.
+struct ValueWriter: ~Copyable {
+  /// The words and signs of a notation.
+  struct Style {
+    var isJSON = true
+    /// Without spaces, keys in their order, text as it is.
+    var isCompact = false
+    /// The spaces of one level, on lines of their own.
+    var indent: Int?
+
+    static let python = Style(isJSON: false)
+  }
+
+  private let style: Style
+  private let limit: Int
+  private var bytes = Output()
+  private var depth = 0
+
+  private init(style: Style, limit: Int) {
+    self.style = style
+    self.limit = limit
+  }
+
+  /// The text of a value; throws where it is or holds something undefined or without a word in JSON,
+  /// or is larger than `limit` bytes.
+  static func text(of value: Value, _ style: Style, limit: Int) throws -> String {
+    var writer = ValueWriter(style: style, limit: limit)
+    try writer.write(value)
+    return writer.bytes.take()
+  }
+
+  private mutating func write(_ value: Value) throws {
+    guard bytes.count <= limit, depth < 100 else {
+      let verb = style.isJSON ? "written as JSON" : "printed"
+      throw TemplateError.limit("the value is too large to be \(verb)")
+    }
+    switch value {
+    case .undefined(let undefined):
+      if style.isJSON || !undefined.isLenient { throw TemplateError(undefined) }
+    case .none: bytes.append(style.isJSON ? "null" : "None")
+    case .bool(let flag): bytes.append(style.isJSON ? "\(flag)" : flag ? "True" : "False")
+    case .int(let number): bytes.append(String(number))
+    case .double(let number):
+      if style.isJSON, !number.isFinite {
+        throw TemplateError("JSON has no number for \(number)")
+      }
+      bytes.append(number.description)
+    case .string(let text): quote(text)
+    case .safe(let safe) where style.isJSON: quote(safe.html)
+    case .safe(let safe):
+      bytes.append("Markup(")
+      quote(safe.html)
+      bytes.append(")")
+    case .tuple(let items) where !style.isJSON:
+      try write(items.map { (nil, $0) }, "(", items.count == 1 ? ",)" : ")")
+    case .list(let items), .tuple(let items): try write(items.map { (nil, $0) }, "[", "]")
+    case .record(let record):
+      var pairs = record.pairs.map { ($0.0 as String?, $0.1) }
+      if style.isJSON, !style.isCompact {
+        pairs.sort { ($0.0 ?? "").utf8.lexicographicallyPrecedes(($1.0 ?? "").utf8) }
+      }
+      try write(pairs, "{", "}")
+    case .object(let object):
+      if style.isJSON { throw TemplateError("\(value.kindName) cannot be written as JSON") }
+      bytes.append(object.summary)
+    }
+  }
+
+  private mutating func write(
+    _ items: [(key: String?, value: Value)], _ open: String, _ close: String
+  ) throws {
+    bytes.append(open)
+    depth += 1
+    for (index, (key, value)) in items.enumerated() {
+      if index > 0 { bytes.append(style.isCompact || style.indent != nil ? "," : ", ") }
+      startLine()
+      if let key {
+        quote(key)
+        bytes.append(style.isCompact ? ":" : ": ")
+      }
+      try write(value)
+    }
+    depth -= 1
+    if !items.isEmpty { startLine() }
+    bytes.append(close)
+  }
+
+  private mutating func startLine() {
+    guard let indent = style.indent else { return }
+    bytes.append("\n" + String(repeating: " ", count: indent * depth))
+  }
+
+  // MARK: Text
+
+  private mutating func quote(_ text: String) {
+    let isDouble = style.isJSON || (text.utf8.contains(0x27) && !text.utf8.contains(0x22))
+    let quote: Unicode.Scalar = isDouble ? "\"" : "'"
+    bytes.append(String(quote))
+    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x5C && !isSpecial($0) }) {
+      bytes.append(text)
+    } else {
+      for scalar in text.unicodeScalars { write(scalar, quote) }
+    }
+    bytes.append(String(quote))
+  }
+
+  private static let letters: [Unicode.Scalar: String] = [
+    "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\",
+  ]
+
+  private mutating func write(_ scalar: Unicode.Scalar, _ quote: Unicode.Scalar) {
+    if let letter = Self.letters[scalar] { return bytes.append(letter) }
+    switch scalar {
+    case quote: bytes.append("\\\(quote)")
+    case "\u{08}" where style.isJSON: bytes.append("\\b")
+    case "\u{0C}" where style.isJSON: bytes.append("\\f")
+    case "\u{0}"..<" ": writeCode(scalar)
+    case "<", ">", "&", "'", "\u{2028}", "\u{2029}":
+      if style.isJSON { writeCode(scalar) } else { bytes.append(String(scalar)) }
+    case "\u{7F}"..<"\u{A1}", "\u{AD}":
+      if style.isCompact { bytes.append(String(scalar)) } else { writeCode(scalar) }
+    default:
+      let isPlain = scalar.isASCII || style.isCompact || !style.isJSON
+      if isPlain { bytes.append(String(scalar)) } else { writeCode(scalar) }
+    }
+  }
+
+  /// `\x1f` in Python for what is never more than that, `\u001f` in JSON.
+  private mutating func writeCode(_ scalar: Unicode.Scalar) {
+    let (prefix, width) = style.isJSON ? ("\\u", 4) : ("\\x", 2)
+    for unit in String(scalar).utf16 {
+      let digits = String(unit, radix: 16)
+      bytes.append(prefix + String(repeating: "0", count: width - digits.utf8.count) + digits)
+    }
+  }
+}
+
+extension Value {
+  /// The text that printing shows, before any escaping.
+  func string(limit: Int) throws -> String {
+    switch self {
+    case .string(let text): text
+    case .safe(let safe): safe.html
+    case .int(let number): String(number)
+    default: try representation(limit: limit)
+    }
+  }
+
+  /// The text of Python's `repr(value)`, which shows the quotes of text.
+  func representation(limit: Int) throws -> String {
+    try ValueWriter.text(of: self, .python, limit: limit)
+  }
+}
