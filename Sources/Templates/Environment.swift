@@ -92,7 +92,7 @@ package struct Environment: Sendable {
           // Namespaces could hold each other, and themselves.
           defer { for namespace in renderer.namespaces { namespace.fields.removeAll() } }
           for (name, value) in roots {
-            if let symbol = program.symbols.index(of: name) { renderer.context[symbol] = value }
+            if let symbol = program.symbols.index(of: name) { renderer.variables[symbol] = value }
           }
           try renderer.run(template: Int32(index), from: -1)
           output.append(contentsOf: renderer.output.bytes)

@@ -49,34 +49,6 @@ extension TemplateError {
       "there is no template `\(name)`", help: suggestion(for: name, in: names),
       rule: .templateUnknownTemplate)
   }
-
-  // MARK: Arguments
-
-  static func missing(_ parameter: String, _ name: String) -> TemplateError {
-    TemplateError("`\(name)` needs the argument `\(parameter)`", rule: .templateArguments)
-  }
-
-  static func twice(_ argument: String) -> TemplateError {
-    TemplateError("the argument `\(argument)` is given twice", rule: .templateArguments)
-  }
-
-  static func unknown(
-    _ argument: String, _ name: String, _ parameters: [String]
-  ) -> TemplateError {
-    TemplateError(
-      "`\(name)` has no parameter `\(argument)`",
-      help: suggestion(for: argument, in: parameters), rule: .templateArguments)
-  }
-
-  static func tooMany(_ count: Int, _ name: String, _ parameters: [String]) -> TemplateError {
-    let most =
-      switch parameters.count {
-      case 0: "no arguments"
-      case 1: "at most one argument"
-      case let number: "at most \(number) arguments"
-      }
-    return TemplateError("`\(name)` takes \(most), found \(count)", rule: .templateArguments)
-  }
 }
 
 /// "did you mean `x`?", or `nil` where nothing is near.

@@ -7,11 +7,7 @@ extension Compiler {
     var name = ""
     var range = 0..<0
     var hasArguments = false
-    var positional: [Int32] = []
-    var named: [(name: String, range: Range<Int>, node: Int32)] = []
-    /// `*values` and `**mapping`.
-    var splat: Int32 = -1
-    var namedSplat: Int32 = -1
+    var code = CallCode()
   }
 
   /// A filter's or test's name, which may hold dots, and its arguments.
@@ -30,28 +26,26 @@ extension Compiler {
   private mutating func arguments(into use: inout Use) throws {
     advance()
     use.hasArguments = true
-    var read = use
-    _ = try items(until: ")", "or `,` after an argument") { compiler in
-      try compiler.nested { try $0.argument(into: &read) }
-      return [()]
+    try items(until: ")", "or `,` after an argument") { compiler in
+      try compiler.nested { try $0.argument(into: &use.code) }
     }
-    use = read
   }
 
-  private mutating func argument(into use: inout Use) throws {
+  private mutating func argument(into code: inout CallCode) throws {
     if skip("*") {
-      use.splat = try expression()
+      code.splat = try expression()
     } else if skip("**") {
-      use.namedSplat = try expression()
+      code.namedSplat = try expression()
     } else if token.kind == .name, word(nextToken) == "=" {
       let (name, range) = try expectName("a name")
       advance()
-      if use.named.contains(where: { $0.name == name }) {
+      if code.named.contains(where: { $0.name == name }) {
         throw fail("the argument `\(name)` is given twice", range, rule: .templateArguments)
       }
-      use.named.append((name, range, try expression()))
-    } else if use.named.isEmpty, use.splat < 0, use.namedSplat < 0 {
-      use.positional.append(try expression())
+      code.named.append((name, try expression()))
+      code.nameRanges.append(range)
+    } else if code.named.isEmpty, code.splat < 0, code.namedSplat < 0 {
+      code.positional.append(try expression())
     } else {
       throw fail("an argument without a name cannot follow one with a name", token.range)
     }
@@ -61,10 +55,7 @@ extension Compiler {
   mutating func call(_ callee: Int32, from start: Int) throws -> Int32 {
     var use = Use()
     try arguments(into: &use)
-    let call = add(
-      CallCode(
-        positional: use.positional, named: use.named.map { ($0.name, $0.node) }, splat: use.splat,
-        namedSplat: use.namedSplat))
+    let call = add(use.code)
     let target = program.nodes[Int(callee)]
     if target.operation == .attribute {
       return try chain(
@@ -112,37 +103,34 @@ extension Compiler {
   /// Checks the filter or test that `map("name")` or `select("name")` applies, where it is known.
   private mutating func checkNamedFunction(_ use: Use) {
     let positions = ["map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1]
-    guard let position = positions[use.name], use.positional.indices.contains(position),
-      case .string(let name)? = constant(use.positional[position])
+    guard let position = positions[use.name], use.code.positional.indices.contains(position),
+      case .string(let name)? = constant(use.code.positional[position])
     else { return }
     let isTest = use.name != "map"
     if (isTest ? registry.tests : registry.filters)[name] == nil {
-      report(unknown: name, isTest: isTest, range(use.positional[position]))
+      report(unknown: name, isTest: isTest, range(use.code.positional[position]))
     }
   }
 
   /// Puts arguments into the order of the parameters; -1 is a call without any, `nil` a mistake.
   private mutating func bind(_ use: Use, to function: Function) -> Int32? {
-    let named = use.named.map { (name: $0.name, value: $0.node) }
-    var call = CallCode(
-      positional: use.positional, named: named.map { ($0.name, $0.value) }, splat: use.splat,
-      namedSplat: use.namedSplat)
-    if use.splat >= 0 || use.namedSplat >= 0 { return add(call) }
+    var code = use.code
+    if code.splat >= 0 || code.namedSplat >= 0 { return add(code) }
     do {
-      let given = try function.bind(use.positional, named)
-      call.isBound = true
-      call.positional = given.values.map { $0 ?? -1 } + given.more
-      call.named = given.named.map { ($0.name, $0.value) }
+      let given = try function.bind(code.positional, code.named)
+      code.isBound = true
+      code.positional = given.values.map { $0 ?? -1 } + given.more
+      code.named = given.named
     } catch {
       guard let diagnostic = (error as? TemplateError)?.diagnostic else { return nil }
       // The argument that the message speaks of, or the name of the function.
-      let wrong = use.named.first { diagnostic.message.contains("`\($0.name)`") }?.range
-      let surplus = use.positional.dropFirst(function.names.count).first.map { range($0) }
+      let wrong = code.named.firstIndex { diagnostic.message.contains("`\($0.name)`") }
+      let surplus = code.positional.dropFirst(function.names.count).first.map { range($0) }
       report(
-        .templateArguments, diagnostic.message, surplus ?? wrong ?? use.range,
-        help: diagnostic.help)
+        .templateArguments, diagnostic.message,
+        surplus ?? wrong.map { code.nameRanges[$0] } ?? use.range, help: diagnostic.help)
       return nil
     }
-    return call.positional.isEmpty && call.named.isEmpty ? -1 : add(call)
+    return code.positional.isEmpty && code.named.isEmpty ? -1 : add(code)
   }
 }

@@ -39,32 +39,28 @@ extension Compiler {
 
   private mutating func parameters(of code: inout MacroCode) throws {
     advance()
-    var read = code
-    _ = try items(until: ")", "or `,` after a parameter") { compiler in
+    try items(until: ")", "or `,` after a parameter") { compiler in
       let (name, range) = try compiler.expectName("a parameter's name")
-      if read.parameters.contains(name) {
+      if code.parameters.contains(name) {
         throw compiler.fail("the parameter `\(name)` is named twice", range)
       }
-      read.parameters.append(name)
+      code.parameters.append(name)
       if compiler.skip("=") {
-        read.defaults.append(try compiler.expression())
-      } else if read.defaults.last ?? -1 >= 0 {
+        code.defaults.append(try compiler.expression())
+      } else if code.defaults.last ?? -1 >= 0 {
         throw compiler.fail(
           "a parameter without a default cannot follow one that has one", range)
       } else {
-        read.defaults.append(-1)
+        code.defaults.append(-1)
       }
-      return [()]
     }
-    code = read
   }
 
   /// Reads the body of a macro; the node makes the macro when it is reached.
   private mutating func macro(
     _ code: MacroCode, _ statement: String, _ range: Range<Int>
   ) -> Int32 {
-    let (body, end) = scopedBody(of: statement, range)
-    closeTag(end, named: statement == "macro" ? code.name : nil)
+    let body = scopedBody(of: statement, range, named: statement == "macro" ? code.name : nil)
     program.macros.append(code)
     program.macros[program.macros.count - 1].body = body
     return emit(.makeMacro, Int32(program.macros.count - 1), at: range)
@@ -103,8 +99,7 @@ extension Compiler {
       program.includes.append(IncludeCode())
     }
     let first = program.nodes.count
-    let (body, end) = scopedBody(of: "block", range)
-    closeTag(end, named: name)
+    let body = scopedBody(of: "block", range, named: name)
     program.blocks[Int(index)].body = body
     guard !name.isEmpty else { return body }
     program.templates[Int(template)].blocks.append(index)
@@ -141,7 +136,7 @@ extension Compiler {
         tagRange(range))
       return nil
     }
-    return emit(.extends, include(name, allowsList: false), at: self.range(name))
+    return emit(.extends, include(name), at: self.range(name))
   }
 
   mutating func includeStatement(_ range: Range<Int>) -> Int32? {
@@ -198,7 +193,7 @@ extension Compiler {
           .templateUnknownImport,
           "`\(name)` cannot be imported: names that start with `_` are "
             + "private to their template", range)
-      } else if case .template(let from) = program.includes[Int(include)].target {
+      } else if let from = constant(template).flatMap({ program.template(named: $0).index }) {
         facts[Int(self.template)].imports.append((name, from, range))
       }
     }
@@ -223,41 +218,21 @@ extension Compiler {
   }
 
   /// Notes a reference to another template; returns its position in `includes`.
-  private mutating func include(
-    _ name: Int32, _ given: IncludeCode = IncludeCode(), allowsList: Bool = true
-  ) -> Int32 {
-    var code = given
-    code.name = name
-    var candidates: [String]?
-    switch constant(name) {
-    case .string(let text)?: candidates = [text]
-    case .list(let values)?, .tuple(let values)?:
-      let texts = values.compactMap(\.text)
-      if texts.count == values.count, allowsList { candidates = texts }
-    default: break
-    }
-    if let candidates {
-      resolve(candidates, range(name), &code)
+  private mutating func include(_ name: Int32, _ code: IncludeCode = IncludeCode()) -> Int32 {
+    program.includes.append(code)
+    program.includes[program.includes.count - 1].name = name
+    if let value = constant(name), case (let index, let names?) = program.template(named: value) {
+      if index == nil, !code.ignoresMissing { reportMissing(names, range(name)) }
     } else {
       facts[Int(template)].isDynamic = true
     }
-    program.includes.append(code)
     return Int32(program.includes.count - 1)
   }
 
-  private mutating func resolve(
-    _ candidates: [String], _ range: Range<Int>, _ code: inout IncludeCode
-  ) {
-    for name in candidates {
-      guard let index = program.templateNames.index(of: name) else { continue }
-      code.target = .template(Int32(index))
-      return
-    }
-    code.target = .missing
-    if code.ignoresMissing { return }
-    let all = candidates.map { "`\($0)`" }.joined(separator: " or ")
+  private mutating func reportMissing(_ names: [String], _ range: Range<Int>) {
+    let all = names.map { "`\($0)`" }.joined(separator: " or ")
     report(
-      .templateUnknownTemplate, "there is no template \(candidates.isEmpty ? "in this list" : all)",
-      range, help: suggestion(for: candidates.first ?? "", in: program.templateNames.names))
+      .templateUnknownTemplate, "there is no template \(names.isEmpty ? "in this list" : all)",
+      range, help: suggestion(for: names.first ?? "", in: program.templateNames.names))
   }
 }

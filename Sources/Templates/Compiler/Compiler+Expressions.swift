@@ -85,8 +85,8 @@ extension Compiler {
     let range = start..<lastEnd
     if rest.isEmpty { return first }
     if rest.count == 1 { return emit(rest[0].operation, first, rest[0].operand, at: range) }
-    let parts = list(rest.flatMap { [Int32($0.operation.rawValue), $0.operand] })
-    return emit(.chain, first, parts, Int32(rest.count * 2), at: range)
+    let parts = list(rest.map(\.operand) + rest.map { Int32($0.operation.rawValue) })
+    return emit(.chain, first, parts, Int32(rest.count), at: range)
   }
 
   private mutating func unary(withFilters: Bool = true) throws -> Int32 {
@@ -163,32 +163,32 @@ extension Compiler {
         return inner
       }
       if skip("[") {
-        let items = try items(until: "]", "or `,` in this list") { [try $0.expression()] }
-        return literal(.list, items, at: range.lowerBound..<lastEnd)
+        var parts: [Int32] = []
+        try items(until: "]", "or `,` in this list") { parts.append(try $0.expression()) }
+        return literal(.list, parts, at: range.lowerBound..<lastEnd)
       }
       if skip("{") {
-        let items = try items(until: "}", "or `,` in this mapping") { compiler in
-          let key = try compiler.expression()
+        var parts: [Int32] = []
+        try items(until: "}", "or `,` in this mapping") { compiler in
+          parts.append(try compiler.expression())
           try compiler.expect(":", "between a key and its value")
-          return [key, try compiler.expression()]
+          parts.append(try compiler.expression())
         }
-        return literal(.map, items, at: range.lowerBound..<lastEnd)
+        return literal(.map, parts, at: range.lowerBound..<lastEnd)
       }
       throw expected("an expression")
     }
   }
 
   /// What stands between brackets, parted by commas; the last may have one too.
-  mutating func items<T>(
-    until end: String, _ context: String, _ read: (inout Compiler) throws -> [T]
-  ) throws -> [T] {
-    var items: [T] = []
+  mutating func items(
+    until end: String, _ context: String, _ read: (inout Compiler) throws -> Void
+  ) throws {
     while word != end {
-      items += try read(&self)
+      try read(&self)
       if !skip(",") { break }
     }
     try expect(end, context)
-    return items
   }
 
   /// A literal; a list that holds only constants is made now.
@@ -220,9 +220,10 @@ extension Compiler {
       levels += 1
     }
     try expect("(", "after `super`")
-    let isEmpty = skip(")")
-    if !isEmpty {
-      _ = try items(until: ")", "or `,` after an argument") { [try $0.expression()] }
+    var isEmpty = true
+    try items(until: ")", "or `,` after an argument") {
+      _ = try $0.expression()
+      isEmpty = false
     }
     let range = range.lowerBound..<lastEnd
     if !isEmpty { throw fail("`super` takes no arguments", range, rule: .templateArguments) }
@@ -265,30 +266,27 @@ extension Compiler {
 
   private mutating func subscripted(_ base: Int32, from start: Int) throws -> Int32 {
     advance()
-    var bounds: [Int32] = []
-    var current: Int32 = -1
+    var bounds: [Int32] = [-1]
     while word != "]" {
       if skip(":") {
-        bounds.append(current)
-        current = -1
-        if bounds.count > 2 { throw expected("`]`") }
-      } else if current < 0 {
-        current = try expression()
+        bounds.append(-1)
+        if bounds.count > 3 { throw expected("`]`") }
+      } else if bounds[bounds.count - 1] < 0 {
+        bounds[bounds.count - 1] = try expression()
       } else {
         throw expected("`]` to close the subscript")
       }
     }
     advance()
-    if !bounds.isEmpty {
-      bounds.append(current)
+    if bounds.count > 1 {
       if bounds.count < 3 { bounds.append(-1) }
       return try chain(.slice, base, list(bounds), from: start)
     }
-    guard current >= 0 else {
+    guard bounds[0] >= 0 else {
       index -= 1
       throw expected("an index between `[` and `]`")
     }
-    return try chain(.item, base, current, from: start)
+    return try chain(.item, base, bounds[0], from: start)
   }
 
   private mutating func filters(_ first: Int32, from start: Int) throws -> Int32 {
@@ -317,7 +315,7 @@ extension Compiler {
       }
     if !use.hasArguments, startsArgument {
       let start = token.range.lowerBound
-      use.positional = [try postfix(try primary(), from: start)]
+      use.code.positional = [try postfix(try primary(), from: start)]
     }
     if word == "is" {
       throw fail("a test cannot follow another; join them with `and`", token.range)

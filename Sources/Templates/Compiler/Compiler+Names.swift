@@ -18,7 +18,7 @@ extension Compiler {
 
   /// Resolves a template; returns the size of its frame.
   mutating func resolve(top body: Int32) -> Int32 {
-    let frame = Scope.Frame(.top)
+    let frame = Scope.Frame()
     resolve(body, in: Scope(around: nil, frame))
     // What an include sees is known when all that is around it has been resolved.
     for (include, node, scope) in passing { passVariables(of: scope, to: include, at: node) }
@@ -43,7 +43,7 @@ extension Compiler {
     case .extends, .include, .module:
       resolveParts(of: index, in: scope)
       note(reference: node, in: scope)
-    case .filter where ["default", "d"].contains(registry.filters.elements[Int(node.b)].name),
+    case .filter where registry.filters.elements[Int(node.b)].name == "default",
       .test where ["defined", "undefined"].contains(registry.tests.elements[Int(node.b)].name):
       // A template that asks whether there is something expects it to be absent.
       if let read = read(node.a) { facts[Int(template)].guarded.insert(read.path) }
@@ -93,7 +93,7 @@ extension Compiler {
     let symbol = Int32(program.symbols.insert(read.name))
     program.nodes[variable].operation = .context
     program.nodes[variable].a = symbol
-    note(read, symbol, isInBlock: scope.outermost.frame.kind == .block)
+    note(read, symbol, isInBlock: scope.outermost.frame.code >= 0)
   }
 
   /// Notes a read of the context.
@@ -187,7 +187,7 @@ extension Compiler {
 
   private mutating func resolve(macro index: Int32, in scope: Scope) {
     let code = program.macros[Int(index)]
-    let frame = Scope.Frame(.macro, code: index)
+    let frame = Scope.Frame(code: index)
     let inner = Scope(
       around: scope, frame, code.parameters, specials: ["caller", "varargs", "kwargs"])
     conditionally { compiler in
@@ -207,7 +207,7 @@ extension Compiler {
       _ = scope.visible.first { $0.scope.slot(of: "loop") != nil }
       passing.append((node.b, index, scope))
     }
-    let frame = Scope.Frame(.block, code: node.c)
+    let frame = Scope.Frame(code: node.c)
     conditionally {
       $0.resolve($0.program.blocks[Int(node.c)].body, in: Scope(around: nil, frame))
     }
@@ -217,7 +217,7 @@ extension Compiler {
   private mutating func resolve(super index: Int32, in scope: Scope) {
     let frame = scope.outermost.frame
     program.nodes[Int(index)].a = frame.code
-    if frame.kind == .block { return }
+    if frame.code >= 0 { return }
     report(
       .templateMisplaced,
       "`super()` is the block of the template that this one extends; "
@@ -229,7 +229,9 @@ extension Compiler {
   private mutating func note(reference node: Node, in scope: Scope) {
     let code = program.includes[Int(node.a)]
     if node.operation != .extends, code.withContext { passing.append((node.a, code.name, scope)) }
-    guard case .template(let target) = code.target else { return }
+    guard let target = constant(code.name).flatMap({ program.template(named: $0).index }) else {
+      return
+    }
     facts[Int(template)].references.append(
       TemplateFacts.Reference(
         isExtends: node.operation == .extends, from: template, to: target,

@@ -92,12 +92,13 @@ extension Compiler {
     }
   }
 
-  /// Reads a body that is a scope of its own, up to its end; returns the word of that.
+  /// Reads a body that is a scope of its own, and the tag that ends it, which may repeat its name.
   mutating func scopedBody(
-    of name: String, _ range: Range<Int>, until ends: [String]? = nil
-  ) -> (body: Int32, end: String?) {
-    let (nodes, end) = body(of: name, range, until: ends ?? ["end" + name])
-    return (sequence(nodes, isScope: true), end)
+    of statement: String, _ range: Range<Int>, named name: String? = nil
+  ) -> Int32 {
+    let (nodes, end) = body(of: statement, range, until: ["end" + statement])
+    closeTag(end, named: name)
+    return sequence(nodes, isScope: true)
   }
 
   private mutating func statement() -> Int32? {
@@ -180,15 +181,15 @@ extension Compiler {
   private mutating func ifStatement(_ range: Range<Int>) -> Int32? {
     var parts: [Int32] = []
     var end: String? = "elif"
-    while end == "elif" {
-      let condition = tag { try $0.expressions(allowsConditional: false) }
-      let (nodes, next) = body(of: "if", range, until: ["elif", "else", "endif"])
-      parts += [condition ?? emit(.none, at: range), sequence(nodes)]
-      end = next
-    }
-    if end == "else" {
-      closeTag(end)
-      let (nodes, next) = body(of: "if", range, until: ["endif"])
+    while let word = end, word != "endif" {
+      if word == "elif" {
+        let condition = tag { try $0.expressions(allowsConditional: false) }
+        parts.append(condition ?? emit(.none, at: range))
+      } else {
+        closeTag(word)
+      }
+      let ends = word == "else" ? ["endif"] : ["elif", "else", "endif"]
+      let (nodes, next) = body(of: "if", range, until: ends)
       parts.append(sequence(nodes))
       end = next
     }
@@ -212,13 +213,10 @@ extension Compiler {
       return iterable
     }
     code.iterable = iterable ?? emit(.none, at: range)
-    var end: String?
-    (code.body, end) = scopedBody(of: "for", range, until: ["else", "endfor"])
-    if end == "else" {
-      closeTag(end)
-      (code.elseBody, end) = scopedBody(of: "for", range)
-    }
+    let (nodes, end) = body(of: "for", range, until: ["else", "endfor"])
+    code.body = sequence(nodes, isScope: true)
     closeTag(end)
+    if end == "else" { code.elseBody = scopedBody(of: "for", range) }
     program.loops.append(code)
     return emit(.loop, Int32(program.loops.count - 1), at: self.range(code.iterable))
   }
@@ -312,8 +310,7 @@ extension Compiler {
 
   /// The output of a body as a value, filtered.
   private mutating func captured(as name: String, _ filters: [Use], _ range: Range<Int>) -> Int32 {
-    let (body, end) = scopedBody(of: name, range)
-    closeTag(end)
+    let body = scopedBody(of: name, range)
     var value = emit(.captured, body, flag: autoescape, at: range)
     for use in filters {
       value = (try? apply(use, to: value, from: use.range.lowerBound)) ?? value
@@ -357,9 +354,7 @@ extension Compiler {
       }
       compiler.autoescape = isOn
     }
-    let (body, end) = scopedBody(of: "autoescape", range)
-    autoescape = outer
-    closeTag(end)
-    return body
+    defer { autoescape = outer }
+    return scopedBody(of: "autoescape", range)
   }
 }

@@ -32,7 +32,7 @@ enum Operation: UInt8 {
   case add, subtract, multiply, divide, floorDivide, modulo, power
   /// Comparisons: (left, right).
   case equal, notEqual, less, lessEqual, greater, greaterEqual, contains, containsNot
-  /// A chain of comparisons: (first, list of operation and operand).
+  /// A chain of comparisons: (first, list of operands, behind which are as many operations).
   case chain
   case and, or
   /// Joined text: (list).

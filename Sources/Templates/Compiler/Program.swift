@@ -81,9 +81,6 @@ struct BlockCode: Sendable {
 
 /// What an include or import needs beside its place.
 struct IncludeCode: Sendable {
-  enum Target: Sendable { case template(Int32), computed, missing }
-
-  var target = Target.computed
   /// The node of the name.
   var name: Int32 = -1
   var ignoresMissing = false
@@ -95,17 +92,30 @@ struct IncludeCode: Sendable {
 /// The arguments of a call: nodes, and for those by name the names.
 struct CallCode: Sendable {
   var positional: [Int32] = []
-  var named: [(name: String, node: Int32)] = []
+  var named: [(name: String, value: Int32)] = []
+  /// Where the names stand.
+  var nameRanges: [Range<Int>] = []
   /// `*values` and `**mapping`, or -1.
   var splat: Int32 = -1
   var namedSplat: Int32 = -1
   /// Whether `positional` holds one node for each parameter, -1 for a default.
   var isBound = false
 
-  var nodes: [Int32] { positional + named.map(\.node) + [splat, namedSplat] }
+  var nodes: [Int32] { positional + named.map(\.value) + [splat, namedSplat] }
 }
 
 extension Program {
+  /// The template that a value names, or the first that there is where it is a list of names; no
+  /// names where it is neither.
+  func template(named value: Value) -> (index: Int32?, names: [String]?) {
+    let names: [String]? =
+      switch value {
+      case .list(let values), .tuple(let values): values.compactMap(\.text)
+      default: value.text.map { [$0] }
+      }
+    return (names?.lazy.compactMap(templateNames.index).first.map { Int32($0) }, names)
+  }
+
   func list(_ first: Int32, _ count: Int32) -> ArraySlice<Int32> {
     extra[Int(first)..<Int(first) + Int(count)]
   }
@@ -121,7 +131,7 @@ extension Program {
       case .attribute, .not, .negate, .plus, .captured, .output, .evaluate: [node.a]
       case .slice: [node.a] + list(node.b, 3)
       case .list, .tuple, .map, .concat, .ifElse, .sequence: Array(list(node.a, node.b))
-      case .chain: [node.a] + list(node.b, node.c).enumerated().filter { $0.0 % 2 == 1 }.map(\.1)
+      case .chain: [node.a] + list(node.b, node.c)
       case .conditional: [node.a, node.b, node.c]
       case .filter, .test: [node.a] + (node.c < 0 ? [] : calls[Int(node.c)].nodes)
       case .call, .methodCall: [node.a] + calls[Int(node.b)].nodes

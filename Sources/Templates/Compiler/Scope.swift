@@ -5,18 +5,12 @@
 final class Scope {
   /// The variables of a template's top level, a block or a macro.
   final class Frame {
-    enum Kind { case top, block, macro }
-
-    let kind: Kind
-    /// The position of the block or macro whose body this is.
+    /// The position of the block or macro whose body this is; -1 for the top level.
     let code: Int32
     /// Slots are never used twice: a name that is assigned late has held its outer value until then.
     var slotCount: Int32 = 0
 
-    init(_ kind: Kind, code: Int32 = -1) {
-      self.kind = kind
-      self.code = code
-    }
+    init(code: Int32 = -1) { self.code = code }
   }
 
   /// The scope around this one, within its frame or around the macro whose frame it is; what no
@@ -35,9 +29,6 @@ final class Scope {
     self.specials = specials.subtracting(names)
     for name in names { bind(name) }
   }
-
-  /// Whether assignments here set variables of the context.
-  var isTopLevel: Bool { parent == nil && frame.kind == .top }
 
   /// The scope of the block or the template around everything.
   var outermost: Scope { parent?.outermost ?? self }

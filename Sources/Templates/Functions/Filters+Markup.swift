@@ -1,7 +1,9 @@
 extension Function {
   /// Filters about escaping, markup and URLs.
   static let markup: [Function] = [
-    escape, escape.named("e"),
+    Function("escape") { call in
+      call.input.isSafe ? call.input : .safe(SafeHTML(escaped(try call.text)))
+    },
     Function("forceescape") { .safe(SafeHTML(escaped(try $0.text))) },
     Function("safe") { .safe(SafeHTML(try $0.text)) },
     Function("striptags") { .string(StripTags.apply(try $0.text)) },
@@ -16,10 +18,6 @@ extension Function {
     Function("urlencode") { try urlEncoded($0) },
     Function("xmlattr", ["autospace": true]) { try attributes($0) },
   ]
-
-  private static let escape = Function("escape") { call in
-    call.input.isSafe ? call.input : .safe(SafeHTML(escaped(try call.text)))
-  }
 
   /// Text is encoded but for `/`; of a mapping or pairs, a query is made.
   private static func urlEncoded(_ call: Call) throws -> Value {

@@ -10,7 +10,7 @@ extension Function {
   /// Filters on numbers.
   static let numbers: [Function] = [
     Function("abs") { call in
-      let number = try number(call)
+      let number = try call.input.expect("a number", \.number)
       return try (number < .int(0) ? number.negated() : number).value
     },
     Function("int", ["default": 0, "base": 10]) { try integer($0) },
@@ -20,13 +20,6 @@ extension Function {
     },
     Function("round", ["precision": 0, "method": "common"]) { try rounded($0) },
   ]
-
-  private static func number(_ call: Call) throws -> Number {
-    guard let number = call.input.number else {
-      throw TemplateError.expected("a number", call.input)
-    }
-    return number
-  }
 
   private static func integer(_ call: Call) throws -> Value {
     if case .double(let number)? = call.input.number, !number.isFinite { return call[0] }
@@ -43,7 +36,8 @@ extension Function {
   }
 
   private static func rounded(_ call: Call) throws -> Value {
-    let (number, digits, method) = (try number(call), try call.int(0), try call.string(1))
+    let number = try call.input.expect("a number", \.number)
+    let (digits, method) = (try call.int(0), try call.string(1))
     switch method {
     case "common":
       if case .int(let whole) = number, digits >= 0 { return .int(whole) }

@@ -53,8 +53,8 @@ extension Function {
     }
     var test: Function?
     if let name = rest.popFirst() {
-      guard let text = name.text else { throw TemplateError.expected("a test's name", name) }
-      test = try call.environment.registry.function(text, isTest: true)
+      let name = try name.expect("a test's name", \.text)
+      test = try call.environment.registry.function(name, isTest: true)
     }
     return .list(
       try call.input.items().filter { item in

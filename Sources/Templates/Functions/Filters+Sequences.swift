@@ -1,7 +1,7 @@
 extension Function {
   /// Filters that order, group and part lists.
   static let sequences: [Function] = [
-    length, length.named("count"),
+    Function("length") { .int(try $0.input.count()) },
     Function("first") { call in
       try call.input.items().first
         ?? .undefined(Undefined("the first element of an empty list"))
@@ -58,11 +58,9 @@ extension Function {
     },
     Function("sum", ["attribute": Value.none, "start": 0]) { call in
       let key = try SortKey(call[0])
-      guard let start = call[1].number else { throw TemplateError.expected("a number", call[1]) }
+      let start = try call[1].expect("a number", \.number)
       return try call.input.items().reduce(start) { total, item in
-        let value = try key.value(of: item)
-        guard let number = value.number else { throw TemplateError.expected("a number", value) }
-        return try Number.compute(.add, total, number)
+        try Number.compute(.add, total, key.value(of: item).expect("a number", \.number))
       }.value
     },
     // As in Jinja2, what is undefined has no items, which is no error.
@@ -71,8 +69,6 @@ extension Function {
       return .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) })
     },
   ]
-
-  private static let length = Function("length") { .int(try $0.input.count()) }
 
   private static func extreme(_ name: String, isGreatest: Bool) -> Function {
     Function(name, ["case_sensitive": false, "attribute": Value.none]) { call in

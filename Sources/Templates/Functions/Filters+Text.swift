@@ -61,7 +61,7 @@ extension Function {
     if case .int(let width) = call[0] { try call.check(textSize: width) }
     let margin = try call[0].text ?? spaces(call.int(0))
     // A line end is added, so that the last line is one even if it is empty.
-    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
+    let text = try call.input.expect("text", \.text)
     let lines = (text + "\n").lines
     try call.check(textSize: text.utf8.count + lines.count * margin.utf8.count)
     let (indentsFirst, indentsBlank) = (try call.bool(1), try call.bool(2))
@@ -80,7 +80,7 @@ extension Function {
     guard leeway >= 0 else { throw TemplateError("the leeway cannot be negative") }
     let size = try call.input.count()
     if size <= length || size - length <= leeway { return call.input }
-    guard let text = call.input.text else { throw TemplateError.expected("text", call.input) }
+    let text = try call.input.expect("text", \.text)
     var kept = String(text.unicodeScalars.prefix(room.partialValue))
     if try !call.bool(1), let space = kept.unicodeScalars.lastIndex(of: " ") {
       kept = String(kept[..<space])

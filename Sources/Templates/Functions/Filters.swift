@@ -4,7 +4,12 @@ extension Function {
 
   /// Filters that stand in for what is missing, and that write data.
   private static let general: [Function] = [
-    fallback, fallback.named("d"),
+    Function(
+      "default", ["default_value": "", "boolean": false], acceptsUndefined: true
+    ) { call in
+      if call.input.isUndefined { return call[0] }
+      return try call.bool(1) && !call.input.isTrue() ? call[0] : call.input
+    },
     Function("attr", ["name": nil]) { $0.input.member(try $0.string(0)) },
     Function("tojson", ["indent": Value.none]) { call in
       let indent = try call.optional(0, call.int)
@@ -19,12 +24,5 @@ extension Function {
   private static func json(_ call: Call, _ style: ValueWriter.Style) throws -> Value {
     let limit = call.environment.limits.textSize
     return .safe(SafeHTML(try ValueWriter.text(of: call.input, style, limit: limit)))
-  }
-
-  private static let fallback = Function(
-    "default", ["default_value": "", "boolean": false], acceptsUndefined: true
-  ) { call in
-    if call.input.isUndefined { return call[0] }
-    return try call.bool(1) && !call.input.isTrue() ? call[0] : call.input
   }
 }

@@ -8,7 +8,6 @@ package final class Function: Sendable {
   package typealias Parameters = KeyValuePairs<String, Value?>
 
   package let name: String
-  private let parameters: Parameters
   /// The parameters' names, and their defaults; without one a parameter must be given.
   let names: [String]
   let defaults: [Value?]
@@ -29,18 +28,11 @@ package final class Function: Sendable {
     acceptsUndefined: Bool = false, body: @escaping Body
   ) {
     self.name = name
-    self.parameters = parameters
     names = parameters.map(\.key)
     defaults = parameters.map(\.value)
     self.acceptsMore = acceptsMore
     self.acceptsUndefined = acceptsUndefined
     self.body = body
-  }
-
-  /// The same under another name.
-  func named(_ name: String) -> Function {
-    Function(
-      name, parameters, acceptsMore: acceptsMore, acceptsUndefined: acceptsUndefined, body: body)
   }
 
   /// Calls with arguments as they were written; throws where they do not fit the parameters.
@@ -64,7 +56,8 @@ package final class Function: Sendable {
     let given = try Arguments(positional, named, for: names)
     if !acceptsMore { try given.checkNoMore(than: names, of: name) }
     for index in names.indices where given.values[index] == nil && defaults[index] == nil {
-      throw TemplateError.missing(names[index], name)
+      throw TemplateError(
+        "`\(name)` needs the argument `\(names[index])`", rule: .templateArguments)
     }
     return given
   }
@@ -87,7 +80,10 @@ struct Arguments<T> {
     more = Array(positional.dropFirst(parameters.count))
     for argument in named {
       if let index = parameters.firstIndex(of: argument.name) {
-        if values[index] != nil { throw TemplateError.twice(argument.name) }
+        if values[index] != nil {
+          throw TemplateError(
+            "the argument `\(argument.name)` is given twice", rule: .templateArguments)
+        }
         values[index] = argument.value
       } else {
         self.named.append(argument)
@@ -98,9 +94,21 @@ struct Arguments<T> {
   /// Throws where there are other arguments than the parameters take.
   func checkNoMore(than parameters: [String], of name: String) throws {
     if !more.isEmpty {
-      throw TemplateError.tooMany(parameters.count + more.count, name, parameters)
+      let most =
+        switch parameters.count {
+        case 0: "no arguments"
+        case 1: "at most one argument"
+        case let number: "at most \(number) arguments"
+        }
+      throw TemplateError(
+        "`\(name)` takes \(most), found \(parameters.count + more.count)",
+        rule: .templateArguments)
     }
-    if let first = named.first { throw TemplateError.unknown(first.name, name, parameters) }
+    if let first = named.first {
+      throw TemplateError(
+        "`\(name)` has no parameter `\(first.name)`",
+        help: suggestion(for: first.name, in: parameters), rule: .templateArguments)
+    }
   }
 }
 
@@ -141,16 +149,12 @@ package struct Call {
 
   /// The argument as an integer; throws for other kinds.
   package func int(_ index: Int) throws -> Int {
-    guard case .int(let number)? = self[index].number else {
-      throw TemplateError.expected("an integer", self[index])
-    }
-    return number
+    try self[index].expect("an integer", \.integer)
   }
 
   /// The argument as text; throws for other kinds.
   package func string(_ index: Int) throws -> String {
-    guard let text = self[index].text else { throw TemplateError.expected("text", self[index]) }
-    return text
+    try self[index].expect("text", \.text)
   }
 
   /// The argument, or `nil` for `none`.
@@ -182,13 +186,20 @@ extension FunctionTable {
 
 /// What templates of one environment can call.
 final class Registry: Sendable {
+  private static let aliases = [("count", "length"), ("d", "default"), ("e", "escape")]
+
   let filters: FunctionTable
   let tests: FunctionTable
   let globals: [(String, Value)]
   let limits: Settings.Limits
 
   init(filters: [Function], globals: [(String, Value)], limits: Settings.Limits) {
-    self.filters = FunctionTable(functions: Function.filters + filters)
+    var table = FunctionTable(functions: Function.filters)
+    for (alias, name) in Self.aliases {
+      if let function = table[name] { table.set(alias, function) }
+    }
+    for function in filters { table.set(function.name, function) }
+    self.filters = table
     tests = FunctionTable(functions: Function.tests)
     self.globals = Function.globals.map { ($0.name, .object(Object($0))) } + globals
     self.limits = limits

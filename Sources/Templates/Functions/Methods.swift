@@ -94,18 +94,14 @@ extension Function {
 
   private static func affixes(_ value: Value) throws -> [String] {
     if case .tuple(let values) = value { return values.compactMap(\.text) }
-    guard let text = value.text else { throw TemplateError.expected("text", value) }
-    return [text]
+    return [try value.expect("text", \.text)]
   }
 }
 
 extension Call {
   /// The input's keys and values.
   var pairs: Zip2Sequence<[String], [Value]> {
-    get throws {
-      guard let record = input.record else { throw TemplateError.expected("a mapping", input) }
-      return record.pairs
-    }
+    get throws { try input.expect("a mapping", \.record).pairs }
   }
 
   /// A value with the first argument replaced by the second; markup stays markup.

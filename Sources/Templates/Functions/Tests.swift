@@ -64,10 +64,8 @@ extension Function {
   }
 
   private static func remainder(_ value: Value, _ divisor: Value) throws -> Number {
-    guard let number = value.number, let divisor = divisor.number else {
-      throw TemplateError.expected("a number", value.number == nil ? value : divisor)
-    }
-    return try Number.compute(.modulo, number, divisor)
+    try Number.compute(
+      .modulo, value.expect("a number", \.number), divisor.expect("a number", \.number))
   }
 
   private static func isSame(_ left: Value, _ right: Value) throws -> Bool {

@@ -1,6 +1,6 @@
 /// Filters, tests, functions, methods and macros.
 extension Renderer {
-  private func environment(autoescape: Bool) -> CallEnvironment {
+  func environment(autoescape: Bool) -> CallEnvironment {
     CallEnvironment(autoescape: autoescape, registry: registry)
   }
 
@@ -74,20 +74,16 @@ extension Renderer {
       return nil
     case .methodCall: return try callMethod(node, index)
     default:
-      let callee = try evaluate(node.a)
-      if case .undefined(let undefined) = callee {
-        throw placed(TemplateError(undefined), at: node.a)
-      }
-      return try call(callee, view.calls + Int(node.b), index, node.flag)
+      return try call(defined(node.a), view.calls + Int(node.b), index, node.flag)
     }
   }
 
   private mutating func callMethod(_ node: Node, _ index: Int32) throws -> Value? {
-    let object = try evaluate(node.a)
+    let object = try defined(node.a)
     let name = program.names[node.c]
     let code = view.calls + Int(node.b)
     guard let method = object.method(name) else {
-      return try call(field(name, of: object, node.a, index), code, index, node.flag)
+      return try call(object.member(name, node: index), code, index, node.flag)
     }
     let (positional, named) = try arguments(code)
     return try method.call(object, positional, named, environment(autoescape: node.flag))
@@ -155,8 +151,8 @@ extension Renderer {
     for _ in 0..<code.pointee.frameSize { slots.append(Self.unset) }
     try bind(call, to: code, from: start)
     try run(.macro, depth: depth(of: code.pointee.body) + 4, at: index) { renderer in
-      let outerContext = renderer.contextIndex
-      renderer.switchContext(to: macro.context)
+      let outerContext = renderer.context
+      renderer.context = macro.context
       renderer.enterFrame(at: start, parent: macro.frame)
       for (slot, node) in code.pointee.defaults.enumerated() where node >= 0 {
         // A default may use the parameters before it, so it is computed here and now.
@@ -166,7 +162,7 @@ extension Renderer {
       }
       try renderer.execute(code.pointee.body)
       renderer.popFrame()
-      renderer.switchContext(to: outerContext)
+      renderer.context = outerContext
     }
   }
 

@@ -41,14 +41,14 @@ extension Renderer {
     let text = undefined.node >= 0 ? expression(of: undefined) : undefined.name
     guard let owner = undefined.owner else {
       if text.utf8.contains(UInt8(ascii: " ")) { return ("\(text) is undefined", nil) }
-      if contextIndex > 0 {
+      if context > 0 {
         return (
           "`\(text)` is undefined",
           "an imported template sees no variables of the page: pass `\(undefined.name)` as an "
             + "argument, or import `with context`"
         )
       }
-      let known = program.symbols.names.indices.filter { !context[$0].isUndefined }
+      let known = program.symbols.names.indices.filter { !variables[$0].isUndefined }
         .map { program.symbols.names[$0] }
       return ("`\(text)` is undefined", suggestion(for: undefined.name, in: known))
     }

@@ -5,7 +5,7 @@ extension Renderer {
     switch node.operation {
     case .constant: return view.constants[Int(node.a)]
     case .local: return named(slots[base + Int(node.a)], node.b, index)
-    case .context: return named(context[Int(node.a)], node.b, index)
+    case .context: return named(variables[context + Int(node.a)], node.b, index)
     case .outer: return named(outer(node), node.b, index)
     default: do { return try compute(node, index) } catch { throw placed(error, at: index) }
     }
@@ -47,8 +47,7 @@ extension Renderer {
   private mutating func computeRest(_ node: Node, _ index: Int32) throws -> Value {
     switch node.operation {
     case .negate, .plus:
-      let value = try evaluate(node.a)
-      guard let number = value.number else { throw TemplateError.expected("a number", value) }
+      let number = try evaluate(node.a).expect("a number", \.number)
       return try node.operation == .plus ? number.value : number.negated().value
     case .slice: return try slice(node)
     case .list: return .list(try values(node))
@@ -60,7 +59,7 @@ extension Renderer {
     case .makeMacro:
       return .object(
         Macro(
-          code: node.a, name: view.macros[Int(node.a)].name, context: contextIndex,
+          code: node.a, name: view.macros[Int(node.a)].name, context: context,
           frame: Int32(frames.count - 1), frameSerial: frames[frames.count - 1].serial))
     case .module: return try imported(node, at: index)
     default: return .none
@@ -83,9 +82,9 @@ extension Renderer {
       return try Value.compare(node.operation, left, evaluate(node.b))
     case .chain:
       var left = try evaluate(node.a)
-      for place in stride(from: Int(node.b), to: Int(node.b) + Int(node.c), by: 2) {
-        let operation = Operation(rawValue: UInt8(view.extra[place])) ?? .equal
-        let right = try evaluate(view.extra[place + 1])
+      for place in Int(node.b)..<Int(node.b) + Int(node.c) {
+        let right = try evaluate(view.extra[place])
+        let operation = Operation(rawValue: UInt8(view.extra[place + Int(node.c)])) ?? .equal
         guard try Value.compare(operation, left, right) else { return false }
         left = right
       }
@@ -131,7 +130,7 @@ extension Renderer {
       guard case .record(let record) = slots[base + Int(owner.a)] else { return nil }
       return record.place(at: cache.index, of: cache.shape)
     case .context:
-      guard case .record(let record) = context[Int(owner.a)] else { return nil }
+      guard case .record(let record) = variables[context + Int(owner.a)] else { return nil }
       return record.place(at: cache.index, of: cache.shape)
     default: return nil
     }
@@ -139,13 +138,13 @@ extension Renderer {
 
   private mutating func attribute(_ node: Node, _ index: Int32) throws -> Value {
     if let place = fieldInPlace(node) { return place.pointee }
-    let object = try evaluate(node.a)
+    let object = try defined(node.a)
     if case .record(let record) = object {
       let cache = places[node.c]
       if let place = record.place(at: cache.index, of: cache.shape) { return place.pointee }
       if let value = lookUpField(record, node) { return value }
     }
-    return try field(program.names[node.b], of: object, node.a, index)
+    return object.member(program.names[node.b], node: index)
   }
 
   /// A record's field, whose place this node then knows; `nil` if there is none.
@@ -158,28 +157,21 @@ extension Renderer {
     return record[position]
   }
 
-  /// A field by name: what is not there is undefined; a field of what is undefined is an error.
-  func field(_ name: String, of object: Value, _ node: Int32, _ index: Int32) throws -> Value {
-    if case .undefined(let undefined) = object {
-      throw placed(TemplateError(undefined), at: node)
-    }
-    return object.member(name, node: index)
+  /// A value that is there; the error for one that is not has its place.
+  mutating func defined(_ index: Int32) throws -> Value {
+    let value = try evaluate(index)
+    if case .undefined(let undefined) = value { throw placed(TemplateError(undefined), at: index) }
+    return value
   }
 
   private mutating func item(_ node: Node, _ index: Int32) throws -> Value {
-    let object = try evaluate(node.a)
-    let key = try evaluate(node.b)
-    if let name = key.text { return try field(name, of: object, node.a, index) }
-    if case .undefined(let undefined) = key { throw placed(TemplateError(undefined), at: node.b) }
-    var items: [Value] = []
-    switch object {
-    case .list(let values), .tuple(let values): items = values
-    case .string, .safe: items = try object.items()
-    default: _ = try field("", of: object, node.a, index)
-    }
-    guard case .int(let position)? = key.number else {
+    let object = try defined(node.a)
+    let key = try defined(node.b)
+    if let name = key.text { return object.member(name, node: index) }
+    guard let position = key.integer else {
       return .undefined(Undefined(text(of: node.b), of: object, node: index))
     }
+    let items = object.record == nil ? (try? object.items()) ?? [] : []
     let offset = position < 0 ? position + items.count : position
     guard items.indices.contains(offset) else {
       return .undefined(Undefined(String(position), of: object, node: index))
@@ -227,11 +219,8 @@ extension Renderer {
   private mutating func concat(_ node: Node) throws -> Value {
     let parts = try values(node)
     let isMarkup = node.flag && parts.contains(where: \.isSafe)
-    return try call(parts).joined(parts, by: "", isMarkup: isMarkup)
-  }
-
-  private func call(_ parts: [Value]) -> Call {
-    Call("", [], CallEnvironment(autoescape: true, registry: registry))
+    return try Call("", [], environment(autoescape: true))
+      .joined(parts, by: "", isMarkup: isMarkup)
   }
 
   private mutating func slice(_ node: Node) throws -> Value {
@@ -242,10 +231,12 @@ extension Renderer {
       let number = bound < 0 ? .none : try evaluate(bound)
       if case .none = number {
         bounds.append(nil)
-      } else if case .int(let position)? = number.number {
-        bounds.append(position)
-      } else {
-        throw placed(TemplateError.expected("an integer", number), at: bound)
+        continue
+      }
+      do {
+        bounds.append(try number.expect("an integer", \.integer))
+      } catch {
+        throw placed(error, at: bound)
       }
     }
     return try value.slice(bounds)

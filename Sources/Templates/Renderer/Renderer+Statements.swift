@@ -93,8 +93,9 @@ extension Renderer {
     switch node.operation {
     case .setLocal: slots[base + Int(node.a)] = value
     case .setContext:
-      if includeDepth > 0 { undo.append((node.a, context[Int(node.a)])) }
-      context[Int(node.a)] = value
+      let index = context + Int(node.a)
+      if includeDepth > 0 { undo.append((index, variables[index])) }
+      variables[index] = value
     default:
       do {
         if node.operation == .unpack { try unpack(node, value) } else { try setField(node, value) }

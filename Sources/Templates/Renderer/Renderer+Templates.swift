@@ -97,31 +97,29 @@ extension Renderer {
 
   /// Runs `body` with variables of this frame shown to another template.
   private mutating func passing(
-    _ variables: [(node: Int32, symbol: Int32)], _ body: (inout Renderer) throws -> Void
+    _ passed: [(node: Int32, symbol: Int32)], _ body: (inout Renderer) throws -> Void
   ) throws {
     let mark = undo.count
     includeDepth += 1
-    for (node, symbol) in variables {
+    for (node, symbol) in passed {
       let value = try evaluate(node)
-      undo.append((symbol, context[Int(symbol)]))
-      context[Int(symbol)] = value
+      undo.append((context + Int(symbol), variables[context + Int(symbol)]))
+      variables[context + Int(symbol)] = value
     }
     try body(&self)
     includeDepth -= 1
-    while undo.count > mark, let last = undo.popLast() { context[Int(last.symbol)] = last.value }
+    while undo.count > mark, let last = undo.popLast() { variables[last.index] = last.value }
   }
 
   /// Runs `body` in a new context.
   private mutating func inContext(
     _ values: [Value], _ body: (inout Renderer) throws -> Void
   ) throws {
-    let outer = (contextIndex, includeDepth)
-    contexts.append(values)
-    switchContext(to: contexts.count - 1)
-    includeDepth = 0
+    let outer = (context, includeDepth)
+    (context, includeDepth) = (variables.count, 0)
+    variables += values
     try body(&self)
-    switchContext(to: outer.0)
-    includeDepth = outer.1
+    (context, includeDepth) = outer
   }
 
   /// Runs another template, whose blocks are its own.
@@ -172,13 +170,17 @@ extension Renderer {
     if !withContext, let module = modules[template] { return module }
     let start = output.count
     var values = baseContext
-    if withContext { try passing(view.includes[Int(include)].passed) { values = $0.context } }
+    if withContext {
+      try passing(view.includes[Int(include)].passed) {
+        values = Array($0.variables[$0.context...].prefix(values.count))
+      }
+    }
     var members: [(String, Value)] = []
     try inContext(values) { renderer in
       try renderer.run(other: template, .import, at: index)
       for symbol in renderer.program.templates[Int(template)].exports {
         let name = renderer.program.symbols[symbol]
-        let value = renderer.context[Int(symbol)]
+        let value = renderer.variables[renderer.context + Int(symbol)]
         if !name.hasPrefix("_"), !value.isUndefined { members.append((name, value)) }
       }
     }
@@ -191,24 +193,14 @@ extension Renderer {
 
   /// The template that an include names; `nil` where it may be missing and is.
   private mutating func template(of include: Int32) throws -> Int32? {
-    let target = view.includes[Int(include)].target
-    if case .template(let index) = target { return index }
-    if case .missing = target { return nil }
-    let name = view.includes[Int(include)].name
-    let value = try evaluate(name)
-    var candidates = [value]
-    switch value {
-    case .list(let values), .tuple(let values): candidates = values
-    case .undefined(let undefined): throw placed(TemplateError(undefined), at: name)
-    default: break
+    let code = view.includes + Int(include)
+    let value = try defined(code.pointee.name)
+    let (index, names) = program.template(named: value)
+    if index != nil || code.pointee.ignoresMissing { return index }
+    guard let first = names?.first else {
+      throw placed(TemplateError.expected("a template's name", value), at: code.pointee.name)
     }
-    for case let candidate? in candidates.map(\.text) {
-      if let found = program.templateNames.index(of: candidate) { return Int32(found) }
-    }
-    if view.includes[Int(include)].ignoresMissing { return nil }
-    guard let first = candidates.first?.text else {
-      throw placed(TemplateError.expected("a template's name", value), at: name)
-    }
-    throw placed(TemplateError.noTemplate(first, program.templateNames.names), at: name)
+    throw placed(
+      TemplateError.noTemplate(first, program.templateNames.names), at: code.pointee.name)
   }
 }

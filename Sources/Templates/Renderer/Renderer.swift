@@ -42,13 +42,12 @@ struct Renderer: ~Copyable {
   var frames: [ActiveFrame] = []
   private var nextSerial = 0
 
-  /// The variables of the current context, by symbol.
-  var context: [Value]
-  var contextIndex = 0
-  /// The contexts that are not current; modules have their own.
-  var contexts: [[Value]] = [[]]
+  /// The variables of all contexts, each by symbol: the page's, and one for each module.
+  var variables: [Value]
+  /// Where those of the current context begin.
+  var context = 0
   /// What included templates have overwritten, to be put back.
-  var undo: [(symbol: Int32, value: Value)] = []
+  var undo: [(index: Int, value: Value)] = []
   var includeDepth = 0
 
   var blocks = Blocks()
@@ -72,7 +71,7 @@ struct Renderer: ~Copyable {
     self.registry = registry
     self.baseContext = baseContext
     limits = registry.limits
-    context = baseContext
+    variables = baseContext
     self.places = places
     slots.reserveCapacity(64)
   }
@@ -118,13 +117,6 @@ struct Renderer: ~Copyable {
   }
 
   func depth(of body: Int32) -> Int { Int(view.nodes[Int(body)].depth) }
-
-  mutating func switchContext(to index: Int) {
-    if index == contextIndex { return }
-    swap(&context, &contexts[contextIndex])
-    swap(&context, &contexts[index])
-    contextIndex = index
-  }
 
   mutating func countIteration() throws {
     iterations += 1

@@ -5,40 +5,35 @@ extension Lexer {
   mutating func lexNumber() {
     let start = position
     if byte(at: start) == UInt8(ascii: "0"), "xXoObB".utf8.contains(byte(at: start + 1)) {
-      position += 2
-      while isNameByte(byte(at: position)) { position += 1 }
-      add(.integer, start..<position)
-      return
+      position = end(of: isNameByte, from: start + 2)
+      return add(.integer, start..<position)
     }
-    skipDigits()
-    var isFloat = false
+    position = digits(from: start)
+    let whole = position
     // In `a.0.1` both numbers are indices.
-    let isAfterDot =
+    let isIndex =
       start > 0 && source.bytes[start - 1] == UInt8(ascii: ".") && tokens.last?.kind == .symbol
-    if !isAfterDot {
-      if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
-        isFloat = true
-        position += 1
-        skipDigits()
+    if !isIndex {
+      if byte(at: position) == UInt8(ascii: ".") {
+        let end = digits(from: position + 1)
+        if end > position + 1 { position = end }
       }
       if byte(at: position) | 0x20 == UInt8(ascii: "e") {
-        let digits = position + (sign(at: position + 1) == 0 ? 1 : 2)
-        if isDigit(byte(at: digits)) {
-          isFloat = true
-          position = digits
-          skipDigits()
-        }
+        let exponent = sign(at: position + 1).end
+        let end = digits(from: exponent)
+        if end > exponent { position = end }
       }
     }
-    add(isFloat ? .float : .integer, start..<position)
+    add(position > whole ? .float : .integer, start..<position)
   }
 
-  private mutating func skipDigits() {
-    while isDigit(byte(at: position))
-      || (byte(at: position) == UInt8(ascii: "_") && isDigit(byte(at: position + 1)))
-    {
-      position += 1
+  /// Where the digits end, between which `_` may stand.
+  private func digits(from start: Int) -> Int {
+    var end = end(of: isDigit, from: start)
+    while end > start, byte(at: end) == UInt8(ascii: "_"), isDigit(byte(at: end + 1)) {
+      end = self.end(of: isDigit, from: end + 1)
     }
+    return end
   }
 
   mutating func lexString(quote: UInt8) {
@@ -92,13 +87,9 @@ extension Lexer {
   /// Where the tag ends and its closing sign, if it holds this one word and nothing else.
   private func tagEnd(at tag: Int, named name: StaticString) -> (end: Int, sign: UInt8)? {
     guard starts(with: "{%", at: tag) else { return nil }
-    var offset = sign(at: tag + 2) == 0 ? tag + 2 : tag + 3
-    while isSpace(byte(at: offset)) { offset += 1 }
-    guard starts(with: name, at: offset) else { return nil }
-    offset += name.utf8CodeUnitCount
-    while isSpace(byte(at: offset)) { offset += 1 }
-    let sign = sign(at: offset)
-    if sign != 0 { offset += 1 }
-    return starts(with: "%}", at: offset) ? (offset + 2, sign) : nil
+    let word = end(of: isSpace, from: sign(at: tag + 2).end)
+    guard starts(with: name, at: word) else { return nil }
+    let (sign, end) = sign(at: end(of: isSpace, from: word + name.utf8CodeUnitCount))
+    return starts(with: "%}", at: end) ? (end + 2, sign) : nil
   }
 }

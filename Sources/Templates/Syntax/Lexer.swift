@@ -49,10 +49,17 @@ struct Lexer {
 
   func byte(at offset: Int) -> UInt8 { offset < end ? source.bytes[offset] : 0 }
 
-  /// The sign of white space control there, `-` or `+`, or 0.
-  func sign(at offset: Int) -> UInt8 {
+  /// The sign of white space control there, `-` or `+`, or 0; and what comes behind it.
+  func sign(at offset: Int) -> (sign: UInt8, end: Int) {
     let byte = byte(at: offset)
-    return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? byte : 0
+    return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? (byte, offset + 1) : (0, offset)
+  }
+
+  /// Where the bytes that fit end.
+  func end(of fits: (UInt8) -> Bool, from start: Int) -> Int {
+    var offset = start
+    while offset < end, fits(source.bytes[offset]) { offset += 1 }
+    return offset
   }
 
   func starts(with text: StaticString, at offset: Int) -> Bool {
@@ -132,7 +139,7 @@ struct Lexer {
   /// Skips what a tag's closing sign and `trim_blocks` drop behind it.
   mutating func trimBehind(_ sign: UInt8, isStatement: Bool = true) {
     if sign == UInt8(ascii: "-") {
-      while position < end, isSpace(source.bytes[position]) { position += 1 }
+      position = end(of: isSpace, from: position)
     } else if isStatement, settings.trimBlocks, sign != UInt8(ascii: "+") {
       if byte(at: position) == 0x0D { position += 1 }
       if byte(at: position) == 0x0A { position += 1 }
@@ -140,7 +147,7 @@ struct Lexer {
   }
 
   private mutating func skipComment(at tag: Int) {
-    let start = sign(at: tag + 2) == 0 ? tag + 2 : tag + 3
+    let start = sign(at: tag + 2).end
     var offset = start
     while offset < end, !starts(with: "#}", at: offset) { offset += 1 }
     guard offset < end else {
@@ -157,8 +164,7 @@ struct Lexer {
   /// Lexes one `{{ … }}` or `{% … %}`.
   private mutating func lexTag(at tag: Int, isStatement: Bool) {
     add(isStatement ? .statementStart : .outputStart, tag..<tag + 2)
-    position = tag + 2
-    if sign(at: position) != 0 { position += 1 }
+    position = sign(at: tag + 2).end
     brackets = []
     while position < end {
       if isSpace(source.bytes[position]) {
@@ -171,18 +177,15 @@ struct Lexer {
         lexToken()
       }
     }
-    let name = isStatement ? "{%" : "{{"
-    let closing = isStatement ? "%}" : "}}"
     report(
-      .templateUnclosed, "this `\(name)` is never closed", tag..<tag + 2,
-      help: "end it with `\(closing)`")
+      .templateUnclosed, "this `\(isStatement ? "{%" : "{{")` is never closed", tag..<tag + 2,
+      help: "end it with `\(isStatement ? "%}" : "}}")`")
     add(isStatement ? .statementEnd : .outputEnd, position..<position)
   }
 
   /// Ends the tag if its end is here; inside braces `}}` closes two of them instead.
   private mutating func closeTag(_ isStatement: Bool) -> Bool {
-    let sign = sign(at: position)
-    let offset = sign == 0 ? position : position + 1
+    let (sign, offset) = sign(at: position)
     let isWrongEnd = brackets.isEmpty && starts(with: isStatement ? "}}" : "%}", at: offset)
     if isWrongEnd {
       let (opened, wanted) = isStatement ? ("{%", "%}") : ("{{", "}}")
@@ -211,7 +214,7 @@ struct Lexer {
     if isDigit(first) {
       lexNumber()
     } else if isNameByte(first) {
-      while position < end, isNameByte(source.bytes[position]) { position += 1 }
+      position = end(of: isNameByte, from: start)
       add(.name, start..<position)
     } else if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
       lexString(quote: first)
@@ -224,8 +227,7 @@ struct Lexer {
       position += length
       add(.symbol, start..<position)
     } else {
-      position += 1
-      while position < end, source.bytes[position] & 0xC0 == 0x80 { position += 1 }
+      position = end(of: { $0 & 0xC0 == 0x80 }, from: start + 1)
       report(
         .templateSyntax, "`\(source.text(start..<position))` means nothing in a template",
         start..<position, help: Self.help(for: first))

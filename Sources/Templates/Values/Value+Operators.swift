@@ -40,7 +40,7 @@ extension Value {
   private func markup(_ text: String) -> String { isSafe ? text : escaped(text) }
 
   private func repeated(_ times: Value, _ limits: Settings.Limits) throws -> Value? {
-    guard case .int(let number)? = times.number else { return nil }
+    guard let number = times.integer else { return nil }
     let count = max(0, number)
     func size(_ unit: Int) -> Int {
       let (size, overflow) = unit.multipliedReportingOverflow(by: count)

@@ -99,6 +99,17 @@ extension Value {
     if case .record(let record) = self { record } else { nil }
   }
 
+  /// The value as an integer; `nil` for other kinds.
+  var integer: Int? {
+    if case .int(let number)? = number { number } else { nil }
+  }
+
+  /// What the value is, read as one kind; throws where it is of another.
+  func expect<T>(_ what: String, _ read: (Value) -> T?) throws -> T {
+    guard let result = read(self) else { throw TemplateError.expected(what, self) }
+    return result
+  }
+
   /// The value as a number; booleans are 0 and 1.
   var number: Number? {
     switch self {

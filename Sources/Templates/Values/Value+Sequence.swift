@@ -10,7 +10,7 @@ extension Value {
     case .undefined(let undefined):
       if undefined.isLenient { return [] }
       throw TemplateError(undefined)
-    default: throw TemplateError("expected a list, found \(kindName)")
+    default: throw TemplateError.expected("a list", self)
     }
   }
 
@@ -21,8 +21,7 @@ extension Value {
     case .record(let record): return record.count
     case .string(let text): return text.unicodeScalars.count
     case .safe(let safe): return safe.html.unicodeScalars.count
-    case .undefined(let undefined): throw TemplateError(undefined)
-    default: throw TemplateError("expected a list, a mapping or text, found \(kindName)")
+    default: throw TemplateError.expected("a list, a mapping or text", self)
     }
   }
 
@@ -47,8 +46,7 @@ extension Value {
         throw TemplateError("text can only hold text, and this is \(element.kindName)")
       }
       return Array(whole.utf8).firstOffset(of: Array(part.utf8)) != nil
-    case .undefined(let undefined): throw TemplateError(undefined)
-    default: throw TemplateError("expected a list, a mapping or text after `in`, found \(kindName)")
+    default: throw TemplateError.expected("a list, a mapping or text after `in`", self)
     }
   }
 
