@@ -101,6 +101,9 @@ struct CallCode: Sendable {
   /// Whether `positional` holds one node for each parameter, -1 for a default.
   var isBound = false
 
+  /// Whether all arguments stand in their order.
+  var isSimple: Bool { splat < 0 && namedSplat < 0 && named.isEmpty }
+
   var nodes: [Int32] { positional + named.map(\.value) + [splat, namedSplat] }
 }
 

@@ -30,7 +30,7 @@ extension Function {
     guard pairs.allSatisfy({ $0.count == 2 }) else {
       throw TemplateError("expected pairs of a name and a value")
     }
-    let limit = call.environment.limits.textSize
+    let limit = call.limits.textSize
     let parts = try pairs.map { pair in
       try pair.map { value in
         percentEncoded(try value.string(limit: limit), keeping: "-.~ ")
@@ -59,11 +59,11 @@ extension Function {
       if key.utf8.contains(where: { isSpace($0) || "/>=".utf8.contains($0) }) {
         throw TemplateError("`\(key)` cannot be the name of an attribute")
       }
-      let text = try value.string(limit: call.environment.limits.textSize)
+      let text = try value.string(limit: call.limits.textSize)
       if try !result.isEmpty || call.bool(0) { result += " " }
       result += "\(escaped(key))=\"\(value.isSafe ? text : escaped(text))\""
     }
-    return call.environment.autoescape ? .safe(SafeHTML(result)) : .string(result)
+    return call.autoescape ? .safe(SafeHTML(result)) : .string(result)
   }
 }
 

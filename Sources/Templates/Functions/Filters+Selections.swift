@@ -1,13 +1,13 @@
 extension Function {
   /// Filters that pick elements or apply another filter to each.
   static let selections: [Function] = [
-    Function("map", acceptsMore: true) { try mapped($0) },
-    Function("select", acceptsMore: true) { try selected($0, keeps: true) },
-    Function("reject", acceptsMore: true) { try selected($0, keeps: false) },
-    Function("selectattr", acceptsMore: true) {
+    Function("map", acceptsAny: true) { try mapped($0) },
+    Function("select", acceptsAny: true) { try selected($0, keeps: true) },
+    Function("reject", acceptsAny: true) { try selected($0, keeps: false) },
+    Function("selectattr", acceptsAny: true) {
       try selected($0, byAttribute: true, keeps: true)
     },
-    Function("rejectattr", acceptsMore: true) {
+    Function("rejectattr", acceptsAny: true) {
       try selected($0, byAttribute: true, keeps: false)
     },
     Function("where", ["attribute": nil, "value": true]) { call in
@@ -22,7 +22,7 @@ extension Function {
 
   private static func mapped(_ call: Call) throws -> Value {
     let items = try call.input.items()
-    if let attribute = call.named.first(where: { $0.name == "attribute" }), call.more.isEmpty {
+    if let attribute = call.named.first(where: { $0.name == "attribute" }), call.values.isEmpty {
       let fallback = call.named.first { $0.name == "default" }?.value
       let key = try SortKey(attribute.value)
       return .list(
@@ -31,19 +31,18 @@ extension Function {
           return value.isUndefined ? fallback ?? value : value
         })
     }
-    guard let name = call.more.first?.text else {
+    guard let name = call.values.first?.text else {
       throw TemplateError("`map` needs a filter's name or `attribute=`", rule: .templateArguments)
     }
-    let filter = try call.environment.registry.function(name, isTest: false)
-    let rest = Array(call.more.dropFirst())
-    return .list(try items.map { try filter.call($0, rest, call.named, call.environment) })
+    let filter = try call.registry.function(name, isTest: false)
+    return .list(try items.map { try filter.call(call.with($0, call.values.dropFirst())) })
   }
 
   /// Elements that pass a test, or of which an attribute does; without a test, those that are true.
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {
-    var rest = call.more[...]
+    var rest = call.values[...]
     var key: SortKey?
     if byAttribute {
       guard let attribute = rest.popFirst() else {
@@ -54,12 +53,12 @@ extension Function {
     var test: Function?
     if let name = rest.popFirst() {
       let name = try name.expect("a test's name", \.text)
-      test = try call.environment.registry.function(name, isTest: true)
+      test = try call.registry.function(name, isTest: true)
     }
     return .list(
       try call.input.items().filter { item in
         let value = try key?.value(of: item) ?? item
-        let result = try test?.call(value, Array(rest), call.named, call.environment) ?? value
+        let result = try test?.call(call.with(value, rest)) ?? value
         return try result.isTrue() == keeps
       })
   }

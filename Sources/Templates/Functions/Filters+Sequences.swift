@@ -53,7 +53,7 @@ extension Function {
       let key = try SortKey(call[1])
       let items = try call.input.items().map { try key.value(of: $0) }
       let isMarkup =
-        call.environment.autoescape && (call[0].isSafe || items.contains(where: \.isSafe))
+        call.autoescape && (call[0].isSafe || items.contains(where: \.isSafe))
       return try call.joined(items, by: call[0], isMarkup: isMarkup)
     },
     Function("sum", ["attribute": Value.none, "start": 0]) { call in
@@ -81,7 +81,7 @@ extension Function {
   private static func batched(_ call: Call) throws -> Value {
     let size = try call.int(0)
     guard size > 0 else { throw TemplateError("a batch needs at least one element") }
-    try call.environment.limits.check(listSize: size)
+    try call.limits.check(listSize: size)
     let items = try call.input.items()
     return .list(
       stride(from: 0, to: items.count, by: size).map { start in
@@ -92,7 +92,7 @@ extension Function {
   }
 
   private static func sliced(_ call: Call) throws -> Value {
-    let (count, most) = (try call.int(0), call.environment.limits.rangeSize)
+    let (count, most) = (try call.int(0), call.limits.rangeSize)
     guard 1...most ~= count else {
       throw TemplateError("the number of slices must be between 1 and \(most)")
     }

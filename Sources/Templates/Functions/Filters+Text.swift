@@ -10,7 +10,7 @@ extension Function {
     Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
       // With autoescape, one part that is markup makes all of it markup; without, nothing is.
       var input = call.input
-      if !call.environment.autoescape {
+      if !call.autoescape {
         input = .string(try call.text)
       } else if !input.isSafe, call[0].isSafe || call[1].isSafe {
         input = .safe(SafeHTML(escaped(try call.text)))
@@ -41,14 +41,14 @@ extension Function {
       let speed = max(1, try call.int(0))
       return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
     },
-    Function("format", acceptsMore: true) { call in
-      if !call.more.isEmpty, !call.named.isEmpty {
+    Function("format", acceptsAny: true) { call in
+      if !call.values.isEmpty, !call.named.isEmpty {
         throw TemplateError("`format` takes values in order or by name, not both")
       }
       let named = call.named.isEmpty ? nil : Record(call.named.map { ($0.name, $0.value) })
       return try PercentFormat.apply(
-        call.text, call.more, named: named, isSafe: call.input.isSafe,
-        limits: call.environment.limits)
+        call.text, call.values, named: named, isSafe: call.input.isSafe,
+        limits: call.limits)
     },
     Function("slugify") { .string(slug(try $0.text)) },
   ]

@@ -22,7 +22,7 @@ extension Function {
   ]
 
   private static func json(_ call: Call, _ style: ValueWriter.Style) throws -> Value {
-    let limit = call.environment.limits.textSize
+    let limit = call.limits.textSize
     return .safe(SafeHTML(try ValueWriter.text(of: call.input, style, limit: limit)))
   }
 }

@@ -11,8 +11,8 @@ package final class Function: Sendable {
   /// The parameters' names, and their defaults; without one a parameter must be given.
   let names: [String]
   let defaults: [Value?]
-  /// Whether it takes arguments beyond its parameters.
-  let acceptsMore: Bool
+  /// Whether it has no parameters and takes any arguments.
+  let acceptsAny: Bool
   /// Whether its input may be undefined.
   let acceptsUndefined: Bool
   let body: Body
@@ -20,32 +20,30 @@ package final class Function: Sendable {
   /// - Parameters:
   ///   - name: The name that templates use.
   ///   - parameters: What it takes beside its input, in order, with defaults or `nil`.
-  ///   - acceptsMore: Whether it takes further arguments, which `Call.more` and `named` hold.
+  ///   - acceptsAny: Whether it takes any arguments instead, which `Call.values` and `named` hold.
   ///   - acceptsUndefined: Whether its input may be undefined.
   ///   - body: The work; a thrown error is shown at the place of the call.
   package init(
-    _ name: String, _ parameters: Parameters = [:], acceptsMore: Bool = false,
+    _ name: String, _ parameters: Parameters = [:], acceptsAny: Bool = false,
     acceptsUndefined: Bool = false, body: @escaping Body
   ) {
     self.name = name
     names = parameters.map(\.key)
     defaults = parameters.map(\.value)
-    self.acceptsMore = acceptsMore
+    self.acceptsAny = acceptsAny
     self.acceptsUndefined = acceptsUndefined
     self.body = body
   }
 
   /// Calls with arguments as they were written; throws where they do not fit the parameters.
-  func call(
-    _ input: Value, _ positional: [Value], _ named: [(name: String, value: Value)],
-    _ environment: CallEnvironment
-  ) throws -> Value {
-    if case .undefined(let undefined) = input, !accepts(undefined) {
+  func call(_ written: Call) throws -> Value {
+    if case .undefined(let undefined) = written.input, !accepts(undefined) {
       throw TemplateError(undefined)
     }
-    let given = try bind(positional, named)
-    var call = Call(input, zip(given.values, defaults).map { $0 ?? $1 ?? .none }, environment)
-    (call.more, call.named) = (given.more, given.named)
+    var call = written
+    let given = try bind(call.values, call.named)
+    call.values = zip(given.values, defaults).map { $0 ?? $1 ?? .none } + given.more
+    call.named = given.named
     return try body(call)
   }
 
@@ -54,7 +52,7 @@ package final class Function: Sendable {
     _ positional: [T], _ named: [(name: String, value: T)]
   ) throws -> Arguments<T> {
     let given = try Arguments(positional, named, for: names)
-    if !acceptsMore { try given.checkNoMore(than: names, of: name) }
+    if !acceptsAny { try given.checkNoMore(than: names, of: name) }
     for index in names.indices where given.values[index] == nil && defaults[index] == nil {
       throw TemplateError(
         "`\(name)` needs the argument `\(names[index])`", rule: .templateArguments)
@@ -112,30 +110,30 @@ struct Arguments<T> {
   }
 }
 
-/// What a function may know beside its input and arguments.
-package struct CallEnvironment {
+/// One call of a function, with what it may know beside its arguments.
+package struct Call {
+  package internal(set) var input: Value
+  /// The arguments, in the order of the parameters.
+  var values: [Value] = []
+  /// Arguments by name that are no parameter's, where these are accepted.
+  var named: [(name: String, value: Value)] = []
   /// Whether output is escaped where the call stands.
   let autoescape: Bool
   /// The renderer holds it for as long as calls last.
   unowned(unsafe) let registry: Registry
   var limits: Settings.Limits { registry.limits }
-}
 
-/// One call of a function.
-package struct Call {
-  package let input: Value
-  /// The arguments, in the order of the parameters.
-  var values: [Value]
-  /// Arguments beyond the parameters, where these are accepted.
-  var more: [Value] = []
-  /// Arguments by name that are no parameter's, where these are accepted.
-  var named: [(name: String, value: Value)] = []
-  let environment: CallEnvironment
-
-  init(_ input: Value, _ values: [Value], _ environment: CallEnvironment) {
+  init(_ input: Value, _ autoescape: Bool, _ registry: Registry) {
     self.input = input
-    self.values = values
-    self.environment = environment
+    self.autoescape = autoescape
+    self.registry = registry
+  }
+
+  /// The same with another input and other arguments without names.
+  func with(_ input: Value, _ values: some Sequence<Value>) -> Call {
+    var call = self
+    (call.input, call.values) = (input, Array(values))
+    return call
   }
 
   package subscript(index: Int) -> Value {
@@ -144,7 +142,7 @@ package struct Call {
 
   /// The input as text.
   package var text: String {
-    get throws { try input.string(limit: environment.limits.textSize) }
+    get throws { try input.string(limit: limits.textSize) }
   }
 
   /// The argument as an integer; throws for other kinds.
@@ -174,7 +172,7 @@ package struct Call {
 
   /// Throws where a text would be larger than the settings allow.
   package func check(textSize: Int) throws {
-    try environment.limits.check(textSize: textSize)
+    try limits.check(textSize: textSize)
   }
 }
 

@@ -8,27 +8,27 @@ extension Function {
       guard step != 0 else {
         throw TemplateError("the step of a range cannot be 0", rule: .templateArithmetic)
       }
-      let limit = call.environment.limits.rangeSize
+      let limit = call.limits.rangeSize
       guard (Double(stop) - Double(start)) / Double(step) <= Double(limit) else {
         throw TemplateError.limit("the range has more than \(limit) numbers")
       }
       return .list(stride(from: start, to: stop, by: step).map { .int($0) })
     },
-    Function("dict", acceptsMore: true) { .record(Record(try pairs(of: $0, "dict"))) },
-    Function("namespace", acceptsMore: true) { call in
+    Function("dict", acceptsAny: true) { .record(Record(try pairs(of: $0, "dict"))) },
+    Function("namespace", acceptsAny: true) { call in
       .object(Object(.namespace, "<Namespace>", try pairs(of: call, "namespace")))
     },
   ]
 
   /// The pairs of a mapping or a list of pairs, then the arguments by name.
   private static func pairs(of call: Call, _ name: String) throws -> [(String, Value)] {
-    guard call.more.count <= 1 else {
+    guard call.values.count <= 1 else {
       throw TemplateError("`\(name)` takes at most one argument without a name")
     }
     var result: [(String, Value)] = []
-    if let record = call.more.first?.record {
+    if let record = call.values.first?.record {
       result = Array(record.pairs)
-    } else if let list = call.more.first {
+    } else if let list = call.values.first {
       for item in try list.items() {
         let pair = try item.items()
         guard pair.count == 2, let key = pair[0].text else {

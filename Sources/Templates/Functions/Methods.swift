@@ -24,14 +24,14 @@ extension Function {
   ])
 
   static let loopMethods = FunctionTable(functions: [
-    Function("cycle", acceptsMore: true) { call in
-      guard case .object(let object) = call.input, let loop = object as? Loop, !call.more.isEmpty
+    Function("cycle", acceptsAny: true) { call in
+      guard case .object(let object) = call.input, let loop = object as? Loop, !call.values.isEmpty
       else { throw TemplateError("`cycle` needs values to go through") }
-      return call.more[loop.position % call.more.count]
+      return call.values[loop.position % call.values.count]
     },
-    Function("changed", acceptsMore: true) { call in
+    Function("changed", acceptsAny: true) { call in
       guard case .object(let object) = call.input, let loop = object as? Loop else { return false }
-      return .bool(try loop.changed(call.more))
+      return .bool(try loop.changed(call.values))
     },
   ])
 
@@ -106,7 +106,7 @@ extension Call {
 
   /// A value with the first argument replaced by the second; markup stays markup.
   func replacing(in value: Value, _ count: Int) throws -> Value {
-    let limit = environment.limits.textSize
+    let limit = limits.textSize
     func bytes(_ part: Value) throws -> [UInt8] {
       let text = try part.string(limit: limit)
       return Array((value.isSafe && !part.isSafe ? escaped(text) : text).utf8)
@@ -122,7 +122,7 @@ extension Call {
   /// Joined text; as markup, with what is none escaped.
   func joined(_ items: [Value], by separator: Value, isMarkup: Bool) throws -> Value {
     func text(_ value: Value) throws -> String {
-      let text = try value.string(limit: environment.limits.textSize)
+      let text = try value.string(limit: limits.textSize)
       return isMarkup && !value.isSafe ? escaped(text) : text
     }
     let between = try text(separator)

@@ -11,10 +11,10 @@ extension Function {
         .bool(try remainder(call.input, call[0]) == .int(0))
       },
       Function("filter") { call in
-        .bool(call.environment.registry.filters[call.input.text ?? ""] != nil)
+        .bool(call.registry.filters[call.input.text ?? ""] != nil)
       },
       Function("test") { call in
-        .bool(call.environment.registry.tests[call.input.text ?? ""] != nil)
+        .bool(call.registry.tests[call.input.text ?? ""] != nil)
       },
     ]
 

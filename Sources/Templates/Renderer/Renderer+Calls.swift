@@ -1,112 +1,91 @@
 /// Filters, tests, functions, methods and macros.
 extension Renderer {
-  func environment(autoescape: Bool) -> CallEnvironment {
-    CallEnvironment(autoescape: autoescape, registry: registry)
-  }
-
   // MARK: Filters and tests
 
   mutating func filter(_ node: Node) throws -> Value {
-    try apply(registry.filters.elements[Int(node.b)], node, environment(autoescape: node.flag))
+    try apply(registry.filters.elements[Int(node.b)], node, autoescape: node.flag)
   }
 
   mutating func test(_ node: Node) throws -> Bool {
-    let result = try apply(
-      registry.tests.elements[Int(node.b)], node, environment(autoescape: true))
-    guard case .bool(let holds) = result else { return false }
-    return holds != node.flag
+    try apply(registry.tests.elements[Int(node.b)], node, autoescape: true).isTrue() != node.flag
   }
 
   private mutating func apply(
-    _ function: Function, _ node: Node, _ environment: CallEnvironment
+    _ function: Function, _ node: Node, autoescape: Bool
   ) throws -> Value {
-    let input = try evaluate(node.a)
-    if case .undefined(let undefined) = input, !function.accepts(undefined) {
+    var call = Call(try evaluate(node.a), autoescape, registry)
+    if case .undefined(let undefined) = call.input, !function.accepts(undefined) {
       throw placed(TemplateError(undefined), at: node.a)
     }
-    guard node.c >= 0 else { return try function.body(Call(input, [], environment)) }
+    guard node.c >= 0 else { return try function.body(call) }
     let code = view.calls + Int(node.c)
-    guard code.pointee.isBound else {
-      let (positional, named) = try arguments(code)
-      return try function.call(input, positional, named, environment)
-    }
-    var call = Call(input, [], environment)
-    for (index, node) in code.pointee.positional.enumerated() {
-      let value = node >= 0 ? try evaluate(node) : function.defaults[index] ?? .none
-      if index < function.defaults.count {
-        call.values.append(value)
-      } else {
-        call.more.append(value)
-      }
-    }
-    for (name, node) in code.pointee.named { call.named.append((name, try evaluate(node))) }
-    return try function.body(call)
+    try add(code, to: &call, function.defaults)
+    return try code.pointee.isBound ? function.body(call) : function.call(call)
   }
 
-  private mutating func arguments(
-    _ code: UnsafePointer<CallCode>
-  ) throws -> ([Value], [(name: String, value: Value)]) {
-    var positional = try code.pointee.positional.map { try evaluate($0) }
-    if code.pointee.splat >= 0 {
-      let values = try evaluate(code.pointee.splat)
-      do { positional += try values.items() } catch { throw placed(error, at: code.pointee.splat) }
+  /// Adds arguments in the order in which they are written, or in that of the parameters.
+  private mutating func add(
+    _ code: UnsafePointer<CallCode>, to call: inout Call, _ defaults: [Value?] = []
+  ) throws {
+    call.values.reserveCapacity(code.pointee.positional.count)
+    for (index, node) in code.pointee.positional.enumerated() {
+      call.values.append(node >= 0 ? try evaluate(node) : defaults[index] ?? .none)
     }
-    var named: [(name: String, value: Value)] = []
-    for (name, node) in code.pointee.named { named.append((name, try evaluate(node))) }
-    if code.pointee.namedSplat >= 0 {
-      let values = try evaluate(code.pointee.namedSplat)
-      guard let record = values.record else {
-        throw placed(
-          TemplateError.expected("a mapping after `**`", values), at: code.pointee.namedSplat)
-      }
-      named += record.pairs.map { (name: $0.0, value: $0.1) }
+    let (splat, namedSplat) = (code.pointee.splat, code.pointee.namedSplat)
+    if splat >= 0 {
+      let values = try evaluate(splat)
+      do { call.values += try values.items() } catch { throw placed(error, at: splat) }
     }
-    return (positional, named)
+    for (name, node) in code.pointee.named { call.named.append((name, try evaluate(node))) }
+    if namedSplat >= 0 {
+      let values = try evaluate(namedSplat)
+      do {
+        let record = try values.expect("a mapping after `**`", \.record)
+        call.named += record.pairs.map { (name: $0.0, value: $0.1) }
+      } catch { throw placed(error, at: namedSplat) }
+    }
   }
 
   // MARK: Calls
 
   /// Calls; what renders a body writes to the output and gives `nil`.
   mutating func call(_ node: Node, _ index: Int32) throws -> Value? {
-    switch node.operation {
-    case .superBlock, .selfBlock:
+    if node.operation == .superBlock || node.operation == .selfBlock {
       try callBlock(node, at: index)
       return nil
-    case .methodCall: return try callMethod(node, index)
-    default:
-      return try call(defined(node.a), view.calls + Int(node.b), index, node.flag)
     }
-  }
-
-  private mutating func callMethod(_ node: Node, _ index: Int32) throws -> Value? {
-    let object = try defined(node.a)
-    let name = program.names[node.c]
     let code = view.calls + Int(node.b)
-    guard let method = object.method(name) else {
-      return try call(object.member(name, node: index), code, index, node.flag)
+    var callee = try defined(node.a)
+    if node.operation == .methodCall {
+      let name = program.names[node.c]
+      if let method = callee.method(name) {
+        var call = Call(callee, node.flag, registry)
+        try add(code, to: &call)
+        return try method.call(call)
+      }
+      callee = callee.member(name, node: index)
     }
-    let (positional, named) = try arguments(code)
-    return try method.call(object, positional, named, environment(autoescape: node.flag))
-  }
-
-  private mutating func call(
-    _ callee: Value, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool
-  ) throws -> Value? {
     if case .undefined(let undefined) = callee { throw TemplateError(undefined) }
     guard case .object(let object) = callee, object.isCallable else {
       throw TemplateError("\(callee.kindName) cannot be called")
     }
+    return try call(object, code, index, node.flag)
+  }
+
+  private mutating func call(
+    _ object: Object, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool
+  ) throws -> Value? {
     if let macro = object as? Macro {
       try call(macro, code, index)
       return nil
     }
-    let (positional, named) = try arguments(code)
+    var call = Call(.none, autoescape, registry)
+    try add(code, to: &call)
     if let loop = object as? Loop {
-      try recurse(loop, positional, index)
+      try recurse(loop, call.values, index)
       return nil
     }
-    let value = try object.function?.call(
-      .none, positional, named, environment(autoescape: autoescape))
+    let value = try object.function?.call(call)
     if case .object(let made)? = value, made.kind == .namespace { namespaces.append(made) }
     return value
   }
@@ -147,23 +126,14 @@ extension Renderer {
         "`\(code.pointee.name)` uses variables of the place where it was made, which has ended")
     }
     // The arguments become the first variables of the new frame, on top of the current ones.
-    let start = slots.count
-    for _ in 0..<code.pointee.frameSize { slots.append(Self.unset) }
+    let start = makeSlots(code.pointee.frameSize)
     try bind(call, to: code, from: start)
-    try run(.macro, depth: depth(of: code.pointee.body) + 4, at: index) { renderer in
-      let outerContext = renderer.context
-      renderer.context = macro.context
-      renderer.enterFrame(at: start, parent: macro.frame)
-      for (slot, node) in code.pointee.defaults.enumerated() where node >= 0 {
-        // A default may use the parameters before it, so it is computed here and now.
-        if case .undefined(let undefined) = renderer.slots[start + slot], undefined.node < 0 {
-          renderer.slots[start + slot] = try renderer.evaluate(node)
-        }
-      }
-      try renderer.execute(code.pointee.body)
-      renderer.popFrame()
-      renderer.context = outerContext
-    }
+    let outer = context
+    context = macro.context
+    try run(
+      .macro, code.pointee.body, at: index, from: start, parent: macro.frame,
+      defaults: code.pointee.defaults)
+    context = outer
   }
 
   /// Puts the arguments of a call into the variables of a macro; throws where they do not fit.
@@ -171,8 +141,7 @@ extension Renderer {
     _ call: UnsafePointer<CallCode>, to code: UnsafePointer<MacroCode>, from start: Int
   ) throws {
     let parameters = code.pointee.parameters
-    let isSimple = call.pointee.splat < 0 && call.pointee.namedSplat < 0
-    if isSimple, call.pointee.named.isEmpty, call.pointee.positional.count <= parameters.count,
+    if call.pointee.isSimple, call.pointee.positional.count <= parameters.count,
       code.pointee.varargs < 0, code.pointee.kwargs < 0
     {
       for (index, node) in call.pointee.positional.enumerated() {
@@ -180,8 +149,9 @@ extension Renderer {
       }
       return
     }
-    let (positional, named) = try arguments(call)
-    var given = try Arguments(positional, named, for: parameters)
+    var written = Call(.none, true, registry)
+    try add(call, to: &written)
+    var given = try Arguments(written.values, written.named, for: parameters)
     for (index, value) in given.values.enumerated() {
       if let value { slots[start + index] = value }
     }

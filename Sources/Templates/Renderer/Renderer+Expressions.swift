@@ -219,8 +219,7 @@ extension Renderer {
   private mutating func concat(_ node: Node) throws -> Value {
     let parts = try values(node)
     let isMarkup = node.flag && parts.contains(where: \.isSafe)
-    return try Call("", [], environment(autoescape: true))
-      .joined(parts, by: "", isMarkup: isMarkup)
+    return try Call("", true, registry).joined(parts, by: "", isMarkup: isMarkup)
   }
 
   private mutating func slice(_ node: Node) throws -> Value {

@@ -10,7 +10,7 @@ extension Renderer {
       if let failure = code.pointee.failure { throw TemplateError(placed: withSteps(failure)) }
       for block in code.pointee.blocks { add(block: block) }
       parentTemplate = -1
-      try run(nil, code.pointee.body, frameSize: code.pointee.frameSize, at: node)
+      try run(nil, code.pointee.body, at: node, from: makeSlots(code.pointee.frameSize))
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
@@ -56,20 +56,7 @@ extension Renderer {
         help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
         rule: .templateRequiredBlock)
     }
-    try run(.block, code.pointee.body, frameSize: code.pointee.frameSize, at: index)
-  }
-
-  /// Runs a body in a frame of its own.
-  private mutating func run(
-    _ kind: Step.Kind?, _ body: Int32, frameSize: Int32, at index: Int32
-  ) throws {
-    // A step takes stack of its own.
-    let levels = depth(of: body) + (kind == nil ? 0 : 4)
-    try run(kind, depth: levels, at: index) { renderer in
-      renderer.pushFrame(size: frameSize)
-      try renderer.execute(body)
-      renderer.popFrame()
-    }
+    try run(.block, code.pointee.body, at: index, from: makeSlots(code.pointee.frameSize))
   }
 
   /// `super()` and `self.name()`.

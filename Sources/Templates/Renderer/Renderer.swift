@@ -81,23 +81,36 @@ struct Renderer: ~Copyable {
 
   // MARK: Frames and depth
 
-  mutating func pushFrame(size: Int32, parent: Int32 = -1) {
+  /// Makes variables for a frame; returns where they begin.
+  mutating func makeSlots(_ count: Int32) -> Int {
     let start = slots.count
-    for _ in 0..<size { slots.append(Self.unset) }
-    enterFrame(at: start, parent: parent)
+    for _ in 0..<count { slots.append(Self.unset) }
+    return start
   }
 
-  /// Makes the slots from `start` on the current frame.
-  mutating func enterFrame(at start: Int, parent: Int32) {
-    base = start
-    frames.append(ActiveFrame(base: base, parent: parent, serial: nextSerial))
-    nextSerial += 1
-  }
-
-  mutating func popFrame() {
-    slots.removeLast(slots.count - base)
-    frames.removeLast()
-    base = frames.last?.base ?? 0
+  /// Runs a body in a frame of its own, whose variables begin at `start`.
+  mutating func run(
+    _ kind: Step.Kind?, _ body: Int32, at index: Int32, from start: Int, parent: Int32 = -1,
+    defaults: [Int32] = []
+  ) throws {
+    // A step takes stack of its own.
+    let levels = Int(view.nodes[Int(body)].depth) + (kind == nil ? 0 : 4)
+    try run(kind, depth: levels, at: index) { renderer in
+      renderer.base = start
+      renderer.frames.append(
+        ActiveFrame(base: start, parent: parent, serial: renderer.nextSerial))
+      renderer.nextSerial += 1
+      for (slot, node) in defaults.enumerated() where node >= 0 {
+        // A default may use the parameters before it, so it is computed here and now.
+        if case .undefined(let undefined) = renderer.slots[start + slot], undefined.node < 0 {
+          renderer.slots[start + slot] = try renderer.evaluate(node)
+        }
+      }
+      try renderer.execute(body)
+      renderer.slots.removeLast(renderer.slots.count - start)
+      renderer.frames.removeLast()
+      renderer.base = renderer.frames.last?.base ?? 0
+    }
   }
 
   /// Runs what needs the stack for nodes of that depth, as a step on the way.
@@ -115,8 +128,6 @@ struct Renderer: ~Copyable {
     if kind != nil { steps.removeLast() }
     depth -= levels
   }
-
-  func depth(of body: Int32) -> Int { Int(view.nodes[Int(body)].depth) }
 
   mutating func countIteration() throws {
     iterations += 1
