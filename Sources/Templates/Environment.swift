@@ -84,7 +84,7 @@ package struct Environment: Sendable {
   ) throws(TemplateError) {
     do {
       guard let index = program.templateNames.index(of: template) else {
-        throw TemplateError.noTemplate(template, program.templateNames.names)
+        throw TemplateError.noTemplate([template], program.templateNames.names)
       }
       try places.withPlaces { places in
         try program.withView { view in

@@ -44,10 +44,12 @@ extension TemplateError {
     return TemplateError("expected \(what), found \(value.kindName)")
   }
 
-  static func noTemplate(_ name: String, _ names: [String]) -> TemplateError {
-    TemplateError(
-      "there is no template `\(name)`", help: suggestion(for: name, in: names),
-      rule: .templateUnknownTemplate)
+  /// Of several names, any would do.
+  static func noTemplate(_ names: [String], _ known: [String]) -> TemplateError {
+    let all = names.map { "`\($0)`" }.joined(separator: " or ")
+    return TemplateError(
+      "there is no template \(names.isEmpty ? "in this list" : all)",
+      help: suggestion(for: names.first ?? "", in: known), rule: .templateUnknownTemplate)
   }
 }
 

@@ -73,12 +73,15 @@ extension Compiler {
   mutating func apply(
     _ use: Use, to input: Int32, from start: Int, isTest: Bool = false, isNegated: Bool = false
   ) throws -> Int32 {
-    let functions = isTest ? registry.tests : registry.filters
-    guard let index = functions.table.index(of: use.name) else {
-      report(unknown: use.name, isTest: isTest, use.range)
+    let index: Int
+    do {
+      index = try registry.index(of: use.name, isTest: isTest)
+    } catch {
+      report(error, at: use.range)
       return input
     }
     checkNamedFunction(use)
+    let functions = isTest ? registry.tests : registry.filters
     guard let call = bind(use, to: functions.elements[index]) else { return input }
     let node = try chain(
       isTest ? .test : .filter, input, Int32(index), call,
@@ -91,24 +94,16 @@ extension Compiler {
     return node
   }
 
-  private mutating func report(unknown name: String, isTest: Bool, _ range: Range<Int>) {
-    let (rule, kind, known) =
-      isTest
-      ? (Rule.templateUnknownTest, "test", registry.tests.table.names)
-      : (Rule.templateUnknownFilter, "filter", registry.filters.table.names)
-    report(
-      rule, "there is no \(kind) `\(name)`", range, help: suggestion(for: name, in: known))
-  }
-
   /// Checks the filter or test that `map("name")` or `select("name")` applies, where it is known.
   private mutating func checkNamedFunction(_ use: Use) {
     let positions = ["map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1]
     guard let position = positions[use.name], use.code.positional.indices.contains(position),
       case .string(let name)? = constant(use.code.positional[position])
     else { return }
-    let isTest = use.name != "map"
-    if (isTest ? registry.tests : registry.filters)[name] == nil {
-      report(unknown: name, isTest: isTest, range(use.code.positional[position]))
+    do {
+      _ = try registry.index(of: name, isTest: use.name != "map")
+    } catch {
+      report(error, at: range(use.code.positional[position]))
     }
   }
 
@@ -122,13 +117,11 @@ extension Compiler {
       code.positional = given.values.map { $0 ?? -1 } + given.more
       code.named = given.named
     } catch {
-      guard let diagnostic = (error as? TemplateError)?.diagnostic else { return nil }
       // The argument that the message speaks of, or the name of the function.
-      let wrong = code.named.firstIndex { diagnostic.message.contains("`\($0.name)`") }
+      let message = (error as? TemplateError)?.diagnostic.message ?? ""
+      let wrong = code.named.firstIndex { message.contains("`\($0.name)`") }
       let surplus = code.positional.dropFirst(function.names.count).first.map { range($0) }
-      report(
-        .templateArguments, diagnostic.message,
-        surplus ?? wrong.map { code.nameRanges[$0] } ?? use.range, help: diagnostic.help)
+      report(error, at: surplus ?? wrong.map { code.nameRanges[$0] } ?? use.range)
       return nil
     }
     return code.positional.isEmpty && code.named.isEmpty ? -1 : add(code)

@@ -222,17 +222,12 @@ extension Compiler {
     program.includes.append(code)
     program.includes[program.includes.count - 1].name = name
     if let value = constant(name), case (let index, let names?) = program.template(named: value) {
-      if index == nil, !code.ignoresMissing { reportMissing(names, range(name)) }
+      if index == nil, !code.ignoresMissing {
+        report(TemplateError.noTemplate(names, program.templateNames.names), at: range(name))
+      }
     } else {
       facts[Int(template)].isDynamic = true
     }
     return Int32(program.includes.count - 1)
-  }
-
-  private mutating func reportMissing(_ names: [String], _ range: Range<Int>) {
-    let all = names.map { "`\($0)`" }.joined(separator: " or ")
-    report(
-      .templateUnknownTemplate, "there is no template \(names.isEmpty ? "in this list" : all)",
-      range, help: suggestion(for: names.first ?? "", in: program.templateNames.names))
   }
 }

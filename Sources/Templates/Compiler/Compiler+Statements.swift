@@ -110,20 +110,18 @@ extension Compiler {
     }
     let (name, range) = (word, token.range)
     advance()
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else {
-      report(
-        .templateLimit, "this is nested more than \(Self.maximumDepth) levels deep", range)
-      // Whatever follows would be reported once for each level that is missing.
-      index = tokens.count - 1
-      openers = []
+    guard let statement = Self.statements[name] else {
+      reportUnknown(name, range)
+      skipTag()
       return nil
     }
-    if let statement = Self.statements[name] { return statement(&self, range) }
-    reportUnknown(name, range)
-    skipTag()
-    return nil
+    do {
+      return try nested(at: range) { statement(&$0, range) }
+    } catch {
+      // Whatever follows would be reported once for each level that is missing.
+      (index, openers) = (tokens.count - 1, [])
+      return nil
+    }
   }
 
   /// Says what is wrong with a word that opens nothing.

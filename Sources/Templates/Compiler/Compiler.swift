@@ -143,6 +143,13 @@ struct Compiler {
     report(Diagnostic(rule, message, at: source.location(of: range), notes: notes, help: help))
   }
 
+  /// Reports at its place what the engine would say when it renders.
+  mutating func report(_ error: any Error, at range: Range<Int>) {
+    guard var diagnostic = (error as? TemplateError)?.diagnostic else { return }
+    diagnostic.location = source.location(of: range)
+    report(diagnostic)
+  }
+
   mutating func fail(
     _ message: String, _ range: Range<Int>, help: String? = nil, rule: Rule = .templateSyntax
   ) -> SyntaxFailure {
@@ -193,12 +200,14 @@ struct Compiler {
   }
 
   /// Runs `body` one level deeper; too many levels are a mistake.
-  mutating func nested<T>(_ body: (inout Compiler) throws -> T) throws -> T {
+  mutating func nested<T>(
+    at range: Range<Int>? = nil, _ body: (inout Compiler) throws -> T
+  ) throws -> T {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.maximumDepth else {
       throw fail(
-        "this is nested more than \(Self.maximumDepth) levels deep", token.range,
+        "this is nested more than \(Self.maximumDepth) levels deep", range ?? token.range,
         rule: .templateLimit)
     }
     return try body(&self)

@@ -34,7 +34,8 @@ extension Function {
     guard let name = call.values.first?.text else {
       throw TemplateError("`map` needs a filter's name or `attribute=`", rule: .templateArguments)
     }
-    let filter = try call.registry.function(name, isTest: false)
+    let index = try call.registry.index(of: name, isTest: false)
+    let filter = call.registry.filters.elements[index]
     return .list(try items.map { try filter.call(call.with($0, call.values.dropFirst())) })
   }
 
@@ -53,7 +54,7 @@ extension Function {
     var test: Function?
     if let name = rest.popFirst() {
       let name = try name.expect("a test's name", \.text)
-      test = try call.registry.function(name, isTest: true)
+      test = call.registry.tests.elements[try call.registry.index(of: name, isTest: true)]
     }
     return .list(
       try call.input.items().filter { item in

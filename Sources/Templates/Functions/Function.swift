@@ -203,12 +203,13 @@ final class Registry: Sendable {
     self.limits = limits
   }
 
-  /// The filter or test of that name; throws with the nearest name.
-  func function(_ name: String, isTest: Bool) throws -> Function {
-    let (functions, kind) = isTest ? (tests, "test") : (filters, "filter")
-    if let function = functions[name] { return function }
+  /// The position of the filter or test of that name; throws with the nearest name.
+  func index(of name: String, isTest: Bool) throws -> Int {
+    let table = (isTest ? tests : filters).table
+    if let index = table.index(of: name) { return index }
     throw TemplateError(
-      "there is no \(kind) `\(name)`", help: suggestion(for: name, in: functions.table.names),
+      "there is no \(isTest ? "test" : "filter") `\(name)`",
+      help: suggestion(for: name, in: table.names),
       rule: isTest ? .templateUnknownTest : .templateUnknownFilter)
   }
 }

@@ -184,10 +184,9 @@ extension Renderer {
     let value = try defined(code.pointee.name)
     let (index, names) = program.template(named: value)
     if index != nil || code.pointee.ignoresMissing { return index }
-    guard let first = names?.first else {
-      throw placed(TemplateError.expected("a template's name", value), at: code.pointee.name)
-    }
-    throw placed(
-      TemplateError.noTemplate(first, program.templateNames.names), at: code.pointee.name)
+    let error =
+      names.map { TemplateError.noTemplate($0, program.templateNames.names) }
+      ?? TemplateError.expected("a template's name", value)
+    throw placed(error, at: code.pointee.name)
   }
 }
