@@ -140,40 +140,29 @@ extension Compiler {
   }
 
   mutating func includeStatement(_ range: Range<Int>) -> Int32? {
-    var code = IncludeCode()
-    let name = tag { compiler in
-      let name = try compiler.expression()
+    let include = reference(withContext: true) { compiler, code in
       if compiler.skip("ignore") {
         try compiler.expect("missing", "after `ignore`")
         code.ignoresMissing = true
       }
-      code.withContext = compiler.contextClause() ?? true
-      return name
     }
-    guard let name else { return nil }
-    return emit(.include, include(name, code), at: tagRange(range))
+    return include.map { emit(.include, $0, at: tagRange(range)) }
   }
 
   mutating func importStatement(_ range: Range<Int>) -> Int32? {
     var alias = ""
-    var code = IncludeCode(withContext: false)
-    let name = tag { compiler in
-      let name = try compiler.expression()
+    let include = reference(withContext: false) { compiler, _ in
       try compiler.expect("as", "and a name after the template")
       (alias, _) = try compiler.expectName("a name after `as`")
-      code.withContext = compiler.contextClause() ?? false
-      return name
     }
-    guard let name else { return nil }
-    let module = emit(.module, include(name, code), at: tagRange(range))
-    return assign(module, to: target(named: alias, at: range))
+    return include.map {
+      assign(emit(.module, $0, at: tagRange(range)), to: target(named: alias, at: range))
+    }
   }
 
   mutating func fromStatement(_ range: Range<Int>) -> Int32? {
     var names: [(name: String, alias: String, range: Range<Int>)] = []
-    var code = IncludeCode(withContext: false)
-    let template = tag { compiler in
-      let template = try compiler.expression()
+    let include = reference(withContext: false) { compiler, _ in
       try compiler.expect("import", "and names after the template")
       while compiler.token.kind == .name, !compiler.isContextClause {
         let (name, range) = try compiler.expectName("a name")
@@ -182,26 +171,40 @@ extension Compiler {
         if !compiler.skip(",") { break }
       }
       if names.isEmpty { throw compiler.expected("a name to import") }
-      code.withContext = compiler.contextClause() ?? false
-      return template
     }
-    guard let template else { return nil }
-    let include = include(template, code)
+    guard let include else { return nil }
+    let from = constant(program.includes[Int(include)].name).flatMap(program.template)
     for (name, _, range) in names {
       if name.hasPrefix("_") {
         report(
           .templateUnknownImport,
           "`\(name)` cannot be imported: names that start with `_` are "
             + "private to their template", range)
-      } else if let from = constant(template).flatMap({ program.template(named: $0).index }) {
-        facts[Int(self.template)].imports.append((name, from, range))
+      } else if let from {
+        facts[Int(template)].imports.append((name, from, range))
       }
     }
     let targets = names.map { target(named: $0.alias, at: $0.range) }
     let members = list(zip(names, targets).flatMap { [name($0.name), $1] })
-    let module = emit(
-      .module, include, members, Int32(names.count * 2), at: tagRange(range))
+    let module = emit(.module, include, members, Int32(names.count * 2), at: tagRange(range))
     return assign(module, to: unpacking(targets, at: tagRange(range)))
+  }
+
+  /// Reads a tag that names a template, what follows with `read`, and with or without context.
+  private mutating func reference(
+    withContext: Bool, _ read: (inout Compiler, inout IncludeCode) throws -> Void
+  ) -> Int32? {
+    var code = IncludeCode(withContext: withContext)
+    let name = tag { compiler in
+      let name = try compiler.expression()
+      try read(&compiler, &code)
+      if compiler.isContextClause {
+        code.withContext = compiler.word == "with"
+        compiler.advance(2)
+      }
+      return name
+    }
+    return name.map { include($0, code) }
   }
 
   /// From where the tag begins to the end of its word.
@@ -211,18 +214,12 @@ extension Compiler {
     (word == "with" || word == "without") && word(nextToken) == "context"
   }
 
-  private mutating func contextClause() -> Bool? {
-    guard isContextClause else { return nil }
-    defer { advance(2) }
-    return word == "with"
-  }
-
   /// Notes a reference to another template; returns its position in `includes`.
   private mutating func include(_ name: Int32, _ code: IncludeCode = IncludeCode()) -> Int32 {
     program.includes.append(code)
     program.includes[program.includes.count - 1].name = name
-    if let value = constant(name), case (let index, let names?) = program.template(named: value) {
-      if index == nil, !code.ignoresMissing {
+    if let value = constant(name), let names = value.names {
+      if !code.ignoresMissing, program.template(named: value) == nil {
         report(TemplateError.noTemplate(names, program.templateNames.names), at: range(name))
       }
     } else {

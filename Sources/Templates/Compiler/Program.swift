@@ -108,15 +108,10 @@ struct CallCode: Sendable {
 }
 
 extension Program {
-  /// The template that a value names, or the first that there is where it is a list of names; no
-  /// names where it is neither.
-  func template(named value: Value) -> (index: Int32?, names: [String]?) {
-    let names: [String]? =
-      switch value {
-      case .list(let values), .tuple(let values): values.compactMap(\.text)
-      default: value.text.map { [$0] }
-      }
-    return (names?.lazy.compactMap(templateNames.index).first.map { Int32($0) }, names)
+  /// The template that a value names, or the first that there is where it is a list of names.
+  func template(named value: Value) -> Int32? {
+    if let name = value.text { return templateNames.index(of: name).map { Int32($0) } }
+    return value.names?.lazy.compactMap { template(named: .string($0)) }.first
   }
 
   func list(_ first: Int32, _ count: Int32) -> ArraySlice<Int32> {
@@ -149,7 +144,7 @@ extension Program {
   }
 }
 
-/// The arrays of a program that a render reads, as bare pointers.
+/// The arrays of a program that a render reads all the time, as bare pointers.
 ///
 /// Reading them through the program's arrays counts references at each step, which measured as a
 /// third of a render. The pointers are valid within `withView` only, and that is where a renderer
@@ -159,11 +154,7 @@ struct ProgramView {
   let extra: UnsafePointer<Int32>
   let text: UnsafePointer<UInt8>
   let constants: UnsafePointer<Value>
-  let templates: UnsafePointer<TemplateCode>
-  let blocks: UnsafePointer<BlockCode>
-  let loops: UnsafePointer<LoopCode>
   let macros: UnsafePointer<MacroCode>
-  let includes: UnsafePointer<IncludeCode>
   let calls: UnsafePointer<CallCode>
 }
 
@@ -173,17 +164,14 @@ extension Program {
     // An array that is passed as a pointer is kept alive and in place until the call returns.
     func call(
       _ nodes: UnsafePointer<Node>, _ extra: UnsafePointer<Int32>, _ text: UnsafePointer<UInt8>,
-      _ constants: UnsafePointer<Value>, _ templates: UnsafePointer<TemplateCode>,
-      _ blocks: UnsafePointer<BlockCode>, _ loops: UnsafePointer<LoopCode>,
-      _ macros: UnsafePointer<MacroCode>, _ includes: UnsafePointer<IncludeCode>,
+      _ constants: UnsafePointer<Value>, _ macros: UnsafePointer<MacroCode>,
       _ calls: UnsafePointer<CallCode>
     ) throws {
       try body(
         ProgramView(
-          nodes: nodes, extra: extra, text: text, constants: constants, templates: templates,
-          blocks: blocks, loops: loops, macros: macros, includes: includes, calls: calls))
+          nodes: nodes, extra: extra, text: text, constants: constants, macros: macros,
+          calls: calls))
     }
-    try call(
-      nodes, extra, text, constants, templates, blocks, loops, macros, includes, calls)
+    try call(nodes, extra, text, constants, macros, calls)
   }
 }

@@ -93,7 +93,7 @@ extension Function {
   }
 
   private static func affixes(_ value: Value) throws -> [String] {
-    if case .tuple(let values) = value { return values.compactMap(\.text) }
+    if case .tuple = value { return value.names ?? [] }
     return [try value.expect("text", \.text)]
   }
 }

@@ -92,8 +92,8 @@ extension Renderer {
 
   /// `loop(children)`: runs the loop's body over other items.
   private mutating func recurse(_ loop: Loop, _ positional: [Value], _ index: Int32) throws {
-    let code = view.loops + Int(loop.code)
-    guard code.pointee.isRecursive else {
+    let code = program.loops[Int(loop.code)]
+    guard code.isRecursive else {
       throw TemplateError(
         "this loop cannot call itself", help: "write `{% for … in … recursive %}`",
         rule: .templateArguments)

@@ -16,7 +16,7 @@ extension Renderer {
   private mutating func run(_ node: Node, _ index: Int32) throws {
     switch node.operation {
     case .loop:
-      let iterable = try evaluate(view.loops[Int(node.a)].iterable)
+      let iterable = try evaluate(program.loops[Int(node.a)].iterable)
       try run(loop: node.a, over: iterable, depth: 1)
     case .setLocal, .setContext, .setField, .unpack: try assign(index, try evaluate(node.c))
     case .block: try showBlock(node, at: index)
@@ -138,14 +138,14 @@ extension Renderer {
   // MARK: Loops
 
   mutating func run(loop index: Int32, over iterable: Value, depth: Int) throws {
-    let code = view.loops + Int(index)
-    let (setter, body, loopSlot) = (code.pointee.setter, code.pointee.body, code.pointee.loopSlot)
+    let code = program.loops[Int(index)]
+    let (setter, body, loopSlot) = (code.setter, code.body, code.loopSlot)
     var items = try iterable.items()
-    if code.pointee.condition >= 0 {
-      items = try filtered(items, setter, code.pointee.condition)
+    if code.condition >= 0 {
+      items = try filtered(items, setter, code.condition)
     }
     if items.isEmpty {
-      if code.pointee.elseBody >= 0 { try execute(code.pointee.elseBody) }
+      if code.elseBody >= 0 { try execute(code.elseBody) }
       return
     }
     var loop: Loop?

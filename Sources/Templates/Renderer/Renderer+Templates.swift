@@ -6,11 +6,11 @@ extension Renderer {
     var current = index
     var levels = 0
     while current >= 0 {
-      let code = view.templates + Int(current)
-      if let failure = code.pointee.failure { throw TemplateError(placed: withSteps(failure)) }
-      for block in code.pointee.blocks { add(block: block) }
+      let code = program.templates[Int(current)]
+      if let failure = code.failure { throw TemplateError(placed: withSteps(failure)) }
+      for block in code.blocks { add(block: block) }
       parentTemplate = -1
-      try run(nil, code.pointee.body, at: node, from: makeSlots(code.pointee.frameSize))
+      try run(nil, code.body, at: node, from: makeSlots(code.frameSize))
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
@@ -26,7 +26,7 @@ extension Renderer {
 
   /// Puts a template's block behind those of the templates that extend it.
   private mutating func add(block: Int32) {
-    let name = view.blocks[Int(block)].name
+    let name = program.blocks[Int(block)].name
     guard var last = blocks.first[name] else {
       blocks.first[name] = block
       return
@@ -44,19 +44,19 @@ extension Renderer {
         "a block cannot be shown by a macro of another template", rule: .templateMisplaced)
     }
     guard node.b >= 0 else { return try run(block: block, at: index) }
-    try passing(view.includes[Int(node.b)].passed) { try $0.run(block: block, at: index) }
+    try passing(program.includes[Int(node.b)].passed) { try $0.run(block: block, at: index) }
   }
 
   private mutating func run(block: Int32, at index: Int32) throws {
-    let code = view.blocks + Int(block)
-    if code.pointee.isRequired {
-      let name = program.blockNames[code.pointee.name]
+    let code = program.blocks[Int(block)]
+    if code.isRequired {
+      let name = program.blockNames[code.name]
       throw TemplateError(
         "the block `\(name)` is required, and no template fills it",
         help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
         rule: .templateRequiredBlock)
     }
-    try run(.block, code.pointee.body, at: index, from: makeSlots(code.pointee.frameSize))
+    try run(.block, code.body, at: index, from: makeSlots(code.frameSize))
   }
 
   /// `super()` and `self.name()`.
@@ -129,9 +129,9 @@ extension Renderer {
 
   mutating func include(_ include: Int32, at index: Int32) throws {
     guard let template = try template(of: include) else { return }
-    let code = view.includes + Int(include)
-    if code.pointee.withContext {
-      try passing(code.pointee.passed) { try $0.run(other: template, .include, at: index) }
+    let code = program.includes[Int(include)]
+    if code.withContext {
+      try passing(code.passed) { try $0.run(other: template, .include, at: index) }
     } else {
       try inContext(baseContext) { try $0.run(other: template, .include, at: index) }
     }
@@ -149,7 +149,7 @@ extension Renderer {
   }
 
   private mutating func module(_ include: Int32, at index: Int32) throws -> Object {
-    let withContext = view.includes[Int(include)].withContext
+    let withContext = program.includes[Int(include)].withContext
     guard let template = try template(of: include) else {
       throw TemplateError("there is no template to import")
     }
@@ -158,7 +158,7 @@ extension Renderer {
     let start = output.count
     var values = baseContext
     if withContext {
-      try passing(view.includes[Int(include)].passed) {
+      try passing(program.includes[Int(include)].passed) {
         values = Array($0.variables[$0.context...].prefix(values.count))
       }
     }
@@ -180,13 +180,13 @@ extension Renderer {
 
   /// The template that an include names; `nil` where it may be missing and is.
   private mutating func template(of include: Int32) throws -> Int32? {
-    let code = view.includes + Int(include)
-    let value = try defined(code.pointee.name)
-    let (index, names) = program.template(named: value)
-    if index != nil || code.pointee.ignoresMissing { return index }
+    let code = program.includes[Int(include)]
+    let value = try defined(code.name)
+    let index = program.template(named: value)
+    if index != nil || code.ignoresMissing { return index }
     let error =
-      names.map { TemplateError.noTemplate($0, program.templateNames.names) }
+      value.names.map { TemplateError.noTemplate($0, program.templateNames.names) }
       ?? TemplateError.expected("a template's name", value)
-    throw placed(error, at: code.pointee.name)
+    throw placed(error, at: code.name)
   }
 }

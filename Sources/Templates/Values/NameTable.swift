@@ -1,14 +1,18 @@
 /// Finds the position of a name among names, by bytes.
 ///
-/// Swift's own hashing compares strings by canonical equivalence, which is slower and not what
-/// Jinja2 does. Look-up is O(1); up to eight names are searched in order.
+/// Few names are searched in order, which costs no more than hashing and no memory.
 struct NameTable: Sendable {
+  /// Text that is equal by bytes, not by canonical equivalence, as in Jinja2.
+  private struct Name: Hashable {
+    let text: String
+
+    static func == (left: Name, right: Name) -> Bool { sameBytes(left.text, right.text) }
+  }
+
   private(set) var names: [String] = []
-  private var buckets: [Int32] = []
+  private var positions: [Name: Int] = [:]
 
-  init() {}
-
-  init(_ names: [String]) {
+  init(_ names: [String] = []) {
     for name in names { insert(name) }
   }
 
@@ -16,12 +20,7 @@ struct NameTable: Sendable {
 
   /// The position of `name`, or `nil`.
   func index(of name: String) -> Int? {
-    if buckets.isEmpty {
-      for index in names.indices where sameBytes(names[index], name) { return index }
-      return nil
-    }
-    let bucket = buckets[self.bucket(for: name)]
-    return bucket < 0 ? nil : Int(bucket)
+    positions.isEmpty ? names.firstIndex { sameBytes($0, name) } : positions[Name(text: name)]
   }
 
   /// The position of `name`, added at the end if it is new.
@@ -29,34 +28,11 @@ struct NameTable: Sendable {
   mutating func insert(_ name: String) -> Int {
     if let index = index(of: name) { return index }
     names.append(name)
-    if names.count > 8, names.count * 2 > buckets.count {
-      rehash()
-    } else if !buckets.isEmpty {
-      buckets[bucket(for: name)] = Int32(names.count - 1)
+    if names.count > 8 {
+      let known = positions.isEmpty ? 0 : names.count - 1
+      for index in known..<names.count { positions[Name(text: names[index])] = index }
     }
     return names.count - 1
-  }
-
-  private mutating func rehash() {
-    buckets = [Int32](repeating: -1, count: max(32, buckets.count * 2))
-    for index in names.indices { buckets[bucket(for: names[index])] = Int32(index) }
-  }
-
-  /// The bucket that holds `name`, or the empty one where it belongs.
-  private func bucket(for name: String) -> Int {
-    let mask = buckets.count - 1
-    var position = Int(truncatingIfNeeded: hash(name)) & mask
-    while buckets[position] >= 0, !sameBytes(names[Int(buckets[position])], name) {
-      position = (position + 1) & mask
-    }
-    return position
-  }
-
-  /// FNV-1a: short names, the same in every process.
-  private func hash(_ name: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash ^ (hash >> 32)
   }
 }
 

@@ -50,6 +50,14 @@ extension Value {
     }
   }
 
+  /// The texts of a list, or the one text that the value is; `nil` for other kinds.
+  var names: [String]? {
+    switch self {
+    case .list(let values), .tuple(let values): values.compactMap(\.text)
+    default: text.map { [$0] }
+    }
+  }
+
   var isNaN: Bool {
     if case .double(let number) = self { number.isNaN } else { false }
   }

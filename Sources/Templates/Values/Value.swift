@@ -37,14 +37,9 @@ package final class Undefined: Sendable {
   /// Whether it may be used as nothing: as in Jinja2, what `a if b` gives where `b` is false.
   let isLenient: Bool
 
-  package init(_ name: String) {
-    self.name = name
-    owner = nil
-    node = -1
-    isLenient = false
-  }
-
-  init(_ name: String, of owner: Value? = nil, node: Int32, isLenient: Bool = false) {
+  package init(
+    _ name: String, of owner: Value? = nil, node: Int32 = -1, isLenient: Bool = false
+  ) {
     self.name = name
     self.owner = owner
     self.node = node
