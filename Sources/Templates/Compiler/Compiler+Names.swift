@@ -16,14 +16,18 @@ extension Compiler {
     var path: String { field.map { "\(name).\($0)" } ?? name }
   }
 
-  /// Resolves a template; returns the size of its frame.
-  mutating func resolve(top body: Int32) -> Int32 {
-    let frame = Scope.Frame()
-    resolve(body, in: Scope(around: nil, frame))
+  /// Resolves a template.
+  mutating func resolve(top body: Int32) {
+    resolve(frame: body, in: Scope(around: nil, Scope.Frame()))
     // What an include sees is known when all that is around it has been resolved.
     for (include, node, scope) in passing { passVariables(of: scope, to: include, at: node) }
     passing = []
-    return frame.slotCount
+  }
+
+  /// Resolves a body that has a frame of its own.
+  private mutating func resolve(frame body: Int32, in scope: Scope) {
+    resolve(body, in: scope)
+    program.nodes[Int(body)].c = scope.frame.slotCount
   }
 
   private mutating func resolve(_ index: Int32, in scope: Scope) {
@@ -187,18 +191,18 @@ extension Compiler {
 
   private mutating func resolve(macro index: Int32, in scope: Scope) {
     let code = program.macros[Int(index)]
-    let frame = Scope.Frame(code: index)
     let inner = Scope(
-      around: scope, frame, code.parameters, specials: ["caller", "varargs", "kwargs"])
+      around: scope, Scope.Frame(code: index), code.parameters,
+      specials: ["caller", "varargs", "kwargs"])
     conditionally { compiler in
-      for part in code.defaults + [code.body] where part >= 0 { compiler.resolve(part, in: inner) }
+      for part in code.defaults where part >= 0 { compiler.resolve(part, in: inner) }
+      compiler.resolve(frame: code.body, in: inner)
     }
     let caller = inner.special("caller")
     program.macros[Int(index)].caller =
       caller >= 0 ? caller : Int32(code.parameters.firstIndex(of: "caller") ?? -1)
     program.macros[Int(index)].varargs = inner.special("varargs")
     program.macros[Int(index)].kwargs = inner.special("kwargs")
-    program.macros[Int(index)].frameSize = frame.slotCount
   }
 
   private mutating func resolve(block node: Node, _ index: Int32, in scope: Scope) {
@@ -207,11 +211,10 @@ extension Compiler {
       _ = scope.visible.first { $0.scope.slot(of: "loop") != nil }
       passing.append((node.b, index, scope))
     }
-    let frame = Scope.Frame(code: node.c)
+    let body = program.blocks[Int(node.c)].body
     conditionally {
-      $0.resolve($0.program.blocks[Int(node.c)].body, in: Scope(around: nil, frame))
+      $0.resolve(frame: body, in: Scope(around: nil, Scope.Frame(code: node.c)))
     }
-    program.blocks[Int(node.c)].frameSize = frame.slotCount
   }
 
   private mutating func resolve(super index: Int32, in scope: Scope) {

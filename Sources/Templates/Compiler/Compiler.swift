@@ -81,7 +81,7 @@ struct Compiler {
     for mistake in mistakes { report(mistake) }
     let body = sequence(body())
     program.templates[Int(index)].body = body
-    program.templates[Int(index)].frameSize = resolve(top: body)
+    resolve(top: body)
   }
 
   // MARK: Tokens

@@ -64,7 +64,8 @@ enum Operation: UInt8 {
   /// name) or the context (place, –, expression), to a field of a namespace (namespace, name,
   /// expression), to several targets (first, count, expression).
   case setLocal, setContext, setField, unpack
-  /// Runs a body: (list, how many of it set what `with` sets); flagged where it is a scope.
+  /// Runs a body: (list, size of its frame if it has one of its own); flagged where it is a scope.
+  /// Before names are resolved the third is how many of the list set what `with` sets.
   case sequence
   /// Shows a block: (block name, include that passes variables or -1, block).
   case block

@@ -29,7 +29,6 @@ struct TemplateCode: Sendable {
   let name: String
   let source: SourceText
   var body: Int32 = -1
-  var frameSize: Int32 = 0
   /// The blocks that it has, by position in `Program.blocks`.
   var blocks: [Int32] = []
   /// The names that its top level sets, which an import offers.
@@ -59,7 +58,6 @@ struct MacroCode: Sendable {
   /// The node of each parameter's default, or -1.
   var defaults: [Int32] = []
   var body: Int32 = -1
-  var frameSize: Int32 = 0
   /// Slots of these, or -1 where the body does not read them.
   var caller: Int32 = -1
   var varargs: Int32 = -1
@@ -76,7 +74,6 @@ struct BlockCode: Sendable {
   let isTopLevel: Bool
   let range: Range<Int>
   var body: Int32 = -1
-  var frameSize: Int32 = 0
 }
 
 /// What an include or import needs beside its place.

@@ -126,7 +126,7 @@ extension Renderer {
         "`\(code.pointee.name)` uses variables of the place where it was made, which has ended")
     }
     // The arguments become the first variables of the new frame, on top of the current ones.
-    let start = makeSlots(code.pointee.frameSize)
+    let start = makeSlots(for: code.pointee.body)
     try bind(call, to: code, from: start)
     let outer = context
     context = macro.context

@@ -10,7 +10,7 @@ extension Renderer {
       if let failure = code.failure { throw TemplateError(placed: withSteps(failure)) }
       for block in code.blocks { add(block: block) }
       parentTemplate = -1
-      try run(nil, code.body, at: node, from: makeSlots(code.frameSize))
+      try run(nil, code.body, at: node)
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
@@ -56,7 +56,7 @@ extension Renderer {
         help: "write `{% block \(name) %}…{% endblock %}` in the template that extends this one",
         rule: .templateRequiredBlock)
     }
-    try run(.block, code.body, at: index, from: makeSlots(code.frameSize))
+    try run(.block, code.body, at: index)
   }
 
   /// `super()` and `self.name()`.

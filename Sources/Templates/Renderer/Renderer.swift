@@ -81,18 +81,19 @@ struct Renderer: ~Copyable {
 
   // MARK: Frames and depth
 
-  /// Makes variables for a frame; returns where they begin.
-  mutating func makeSlots(_ count: Int32) -> Int {
+  /// Makes the variables of a body; returns where they begin.
+  mutating func makeSlots(for body: Int32) -> Int {
     let start = slots.count
-    for _ in 0..<count { slots.append(Self.unset) }
+    for _ in 0..<view.nodes[Int(body)].c { slots.append(Self.unset) }
     return start
   }
 
-  /// Runs a body in a frame of its own, whose variables begin at `start`.
+  /// Runs a body in a frame of its own; some of its variables may have been made and set.
   mutating func run(
-    _ kind: Step.Kind?, _ body: Int32, at index: Int32, from start: Int, parent: Int32 = -1,
-    defaults: [Int32] = []
+    _ kind: Step.Kind?, _ body: Int32, at index: Int32, from slots: Int? = nil,
+    parent: Int32 = -1, defaults: [Int32] = []
   ) throws {
+    let start = slots ?? makeSlots(for: body)
     // A step takes stack of its own.
     let levels = Int(view.nodes[Int(body)].depth) + (kind == nil ? 0 : 4)
     try run(kind, depth: levels, at: index) { renderer in

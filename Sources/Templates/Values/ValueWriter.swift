@@ -17,11 +17,6 @@ struct ValueWriter: ~Copyable {
   private var bytes = Output()
   private var depth = 0
 
-  private init(style: Style, limit: Int) {
-    self.style = style
-    self.limit = limit
-  }
-
   /// The text of a value; throws where it is or holds something undefined or without a word in JSON,
   /// or is larger than `limit` bytes.
   static func text(of value: Value, _ style: Style, limit: Int) throws -> String {
