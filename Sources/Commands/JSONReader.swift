@@ -31,7 +31,7 @@ package struct JSONReader {
   private func expected(_ what: String) -> TemplateError {
     let location = source.location(of: index..<min(index + 1, source.bytes.count))
     return TemplateError(
-      placed: Diagnostic(.templateData, "expected \(what) in this JSON", at: location))
+      Diagnostic(.templateData, "expected \(what) in this JSON", at: location))
   }
 
   private mutating func skip(_ text: String) -> Bool {

@@ -102,7 +102,7 @@ package struct Environment: Sendable {
       var diagnostic =
         (error as? TemplateError ?? TemplateError(String(describing: error))).diagnostic
       diagnostic.notes += notes.map { Diagnostic.Note($0) }
-      throw TemplateError(placed: diagnostic)
+      throw TemplateError(diagnostic)
     }
   }
 }

@@ -8,12 +8,10 @@ package final class TemplateError: Error, Sendable {
   package let diagnostic: Diagnostic
   /// The undefined value that was used, where that is the reason.
   let undefined: Undefined?
-  let isPlaced: Bool
 
-  private init(_ diagnostic: Diagnostic, undefined: Undefined? = nil, isPlaced: Bool = false) {
+  package init(_ diagnostic: Diagnostic, undefined: Undefined? = nil) {
     self.diagnostic = diagnostic
     self.undefined = undefined
-    self.isPlaced = isPlaced
   }
 
   package convenience init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
@@ -23,10 +21,6 @@ package final class TemplateError: Error, Sendable {
   convenience init(_ undefined: Undefined) {
     let message = "`\(undefined.name)` is undefined"
     self.init(Diagnostic(.templateUndefined, message, at: nil), undefined: undefined)
-  }
-
-  package convenience init(placed diagnostic: Diagnostic) {
-    self.init(diagnostic, isPlaced: true)
   }
 }
 

@@ -1,46 +1,39 @@
 /// `"%s of %d" % (a, b)` and the filter `format`, as Python's `%` does it.
 struct PercentFormat {
-  private let bytes: [UInt8]
-  private var index = 0
+  /// What is still to be read, and the values that are still to be shown.
+  private var rest: Substring.UnicodeScalarView
+  private var items: ArraySlice<Value>
+  private let named: Record?
+  private let isSafe: Bool
   private let limits: Settings.Limits
 
   /// The text with its places filled; throws where kinds or numbers of values do not fit.
   static func apply(
-    _ format: String, _ items: [Value], named: Record?, isSafe: Bool,
-    limits: Settings.Limits
+    _ text: String, _ items: [Value], named: Record?, isSafe: Bool, limits: Settings.Limits
   ) throws -> Value {
-    var reader = PercentFormat(bytes: Array(format.utf8), limits: limits)
-    var result = Output()
-    var rest = items[...]
-    while reader.index < reader.bytes.count {
-      let byte = reader.bytes[reader.index]
-      reader.index += 1
-      if byte != UInt8(ascii: "%") {
-        result.append(String(Unicode.Scalar(byte)))
-      } else {
-        result.append(try reader.place(&rest, named, isSafe))
-      }
-      try limits.check(textSize: result.count)
+    var format = PercentFormat(
+      rest: Substring(text).unicodeScalars, items: items[...], named: named, isSafe: isSafe,
+      limits: limits)
+    var result = format.take { $0 != "%" }
+    while format.rest.popFirst() != nil {
+      result += try format.place() + format.take { $0 != "%" }
+      try limits.check(textSize: result.utf8.count)
     }
-    if !rest.isEmpty, named == nil || rest.count < items.count {
+    if !format.items.isEmpty, named == nil || format.items.count < items.count {
       throw TemplateError("the format has fewer places than there are values")
     }
-    let text = result.take()
-    return isSafe ? .safe(SafeHTML(text)) : .string(text)
+    return isSafe ? .safe(SafeHTML(result)) : .string(result)
   }
 
-  private var byte: UInt8 { index < bytes.count ? bytes[index] : 0 }
-
-  /// Reads the bytes that are among `allowed`.
-  private mutating func take(_ allowed: String) -> String {
-    let start = index
-    while index < bytes.count, allowed.utf8.contains(bytes[index]) { index += 1 }
-    return String(decoding: bytes[start..<index], as: UTF8.self)
+  private mutating func take(while fits: (Unicode.Scalar) -> Bool) -> String {
+    let taken = rest.prefix(while: fits)
+    rest = rest[taken.endIndex...]
+    return String(taken)
   }
 
   /// A width or a number of decimals, or `nil` where none is given.
   private mutating func number() throws -> Int? {
-    let digits = take("0123456789")
+    let digits = take { "0"..."9" ~= $0 }
     if digits.isEmpty { return nil }
     let number = Int(digits) ?? .max
     try limits.check(textSize: number)
@@ -48,27 +41,25 @@ struct PercentFormat {
   }
 
   /// The text of one place, such as `%(name)-8.2f`.
-  private mutating func place(
-    _ items: inout ArraySlice<Value>, _ named: Record?, _ isSafe: Bool
-  ) throws -> String {
+  private mutating func place() throws -> String {
     var key: String?
-    if byte == UInt8(ascii: "("), let end = bytes[index...].firstIndex(of: UInt8(ascii: ")")) {
-      key = String(decoding: bytes[(index + 1)..<end], as: UTF8.self)
-      index = end + 1
+    if rest.first == "(", rest.contains(")") {
+      key = String(take { $0 != ")" }.dropFirst())
+      rest.removeFirst()
     }
-    let flags = take("-+ 0#").filter { $0 != "#" }
+    let flags = take { "-+ 0#".unicodeScalars.contains($0) }.filter { $0 != "#" }
     let width = try number() ?? 0
     var precision: Int?
-    if byte == UInt8(ascii: ".") {
-      index += 1
+    if rest.first == "." {
+      rest.removeFirst()
       precision = try number() ?? 0
       guard precision ?? 0 <= 400 else {
         throw TemplateError.limit("a format has at most 400 decimals")
       }
     }
-    guard index < bytes.count else { throw TemplateError("the format ends within a place") }
-    let kind = Unicode.Scalar(byte)
-    index += 1
+    guard let kind = rest.popFirst() else {
+      throw TemplateError("the format ends within a place")
+    }
     if kind == "%" { return "%" }
     guard let value = key.map({ named?[$0] }) ?? items.popFirst() else {
       throw TemplateError(
@@ -94,7 +85,7 @@ struct PercentFormat {
         [letter == "d" ? whole : Int(bitPattern: whole.magnitude)])
       return sign + text
     case "f", "F", "e", "E", "g", "G":
-      return Number.format("%\(flags)\(width)\(size)\(kind)", [try Self.number(value).double])
+      return try Number.format("%\(flags)\(width)\(size)\(kind)", [Self.number(value).double])
     default:
       throw TemplateError("`%\(kind)` is no place of a format", help: "`%%` prints a `%`")
     }

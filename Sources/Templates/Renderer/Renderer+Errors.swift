@@ -4,7 +4,9 @@ import Diagnostics
 extension Renderer {
   /// The error with the place of a node and the way there; one that has a place keeps it.
   func placed(_ error: any Error, at node: Int32) -> any Error {
-    guard let error = error as? TemplateError, !error.isPlaced else { return error }
+    guard let error = error as? TemplateError, error.diagnostic.location == nil else {
+      return error
+    }
     var diagnostic = error.diagnostic
     var place = node
     if let undefined = error.undefined {
@@ -20,7 +22,7 @@ extension Renderer {
       }
     }
     diagnostic.location = location(place)
-    return TemplateError(placed: withSteps(diagnostic))
+    return TemplateError(withSteps(diagnostic))
   }
 
   private func origin(_ node: Int32) -> NodeOrigin { program.origins[Int(node)] }

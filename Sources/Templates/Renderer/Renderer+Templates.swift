@@ -7,7 +7,7 @@ extension Renderer {
     var levels = 0
     while current >= 0 {
       let code = program.templates[Int(current)]
-      if let failure = code.failure { throw TemplateError(placed: withSteps(failure)) }
+      if let failure = code.failure { throw TemplateError(withSteps(failure)) }
       for block in code.blocks { add(block: block) }
       parentTemplate = -1
       try run(nil, code.body, at: node)
