@@ -112,16 +112,17 @@ extension Value {
   }
 
   /// The element at that place, from the end if negative; undefined where there is none.
-  func element(_ index: Int) -> Value {
-    switch self {
-    case .list(let values), .tuple(let values):
-      let offset = index < 0 ? index + values.count : index
-      if values.indices.contains(offset) { return values[offset] }
-    case .record(let record) where record.shape === SortKey.groupShape:
-      return record.shape.fields.indices.contains(index) ? record[index] : .none
-    case .record: return member(String(index))
-    default: break
+  func element(_ index: Int, node: Int32 = -1) -> Value {
+    let items = isGroup || record == nil ? (try? items()) ?? [] : []
+    let offset = index < 0 ? index + items.count : index
+    guard items.indices.contains(offset) else {
+      return .undefined(Undefined(String(index), of: self, node: node))
     }
-    return .undefined(Undefined(String(index), of: self, node: -1))
+    // A character of markup is markup, as in MarkupSafe; a loop over markup gives plain text.
+    if isSafe, let text = items[offset].text { return .safe(SafeHTML(text)) }
+    return items[offset]
   }
+
+  /// Whether it is what `groupby` gives, which is a tuple too.
+  var isGroup: Bool { record?.shape === SortKey.groupShape }
 }

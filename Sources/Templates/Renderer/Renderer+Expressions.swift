@@ -171,14 +171,7 @@ extension Renderer {
     guard let position = key.integer else {
       return .undefined(Undefined(text(of: node.b), of: object, node: index))
     }
-    let items = object.record == nil ? (try? object.items()) ?? [] : []
-    let offset = position < 0 ? position + items.count : position
-    guard items.indices.contains(offset) else {
-      return .undefined(Undefined(String(position), of: object, node: index))
-    }
-    // A character of markup is markup, as in MarkupSafe; a loop over markup gives plain text.
-    if object.isSafe, let text = items[offset].text { return .safe(SafeHTML(text)) }
-    return items[offset]
+    return object.element(position, node: index)
   }
 
   // MARK: Literals and operators

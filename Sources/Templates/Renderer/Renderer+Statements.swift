@@ -106,12 +106,7 @@ extension Renderer {
   }
 
   private mutating func unpack(_ node: Node, _ value: Value) throws {
-    var items: [Value]
-    if case .record(let record) = value, record.shape === SortKey.groupShape {
-      items = record.values
-    } else {
-      items = try value.items()
-    }
+    let items = try value.items()
     guard items.count == Int(node.b) else {
       let found = items.count == 1 ? "one value" : "\(items.count) values"
       throw TemplateError("expected \(node.b) values to unpack, found \(found)")

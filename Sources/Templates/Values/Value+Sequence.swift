@@ -4,6 +4,7 @@ extension Value {
   func items() throws -> [Value] {
     switch self {
     case .list(let values), .tuple(let values): return values
+    case .record(let record) where isGroup: return record.values
     case .record(let record): return record.pairs.map { .string($0.0) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .safe(let safe): return safe.html.unicodeScalars.map { .string(String($0)) }
