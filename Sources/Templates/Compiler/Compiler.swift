@@ -256,7 +256,7 @@ struct Compiler {
     emit(.sequence, list: body, flag: isScope, at: 0..<0)
   }
 
-  /// A read of a variable, which the resolver will find.
+  /// A read of a variable, which is resolved when all of the template has been read.
   mutating func variable(_ text: String, at range: Range<Int>) -> Int32 {
     emit(.local, -1, name(text), at: range)
   }

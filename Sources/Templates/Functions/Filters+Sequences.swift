@@ -33,8 +33,7 @@ extension Function {
         throw TemplateError("`by` must be `key` or `value`, found `\(try call.string(1))`")
       }
       let key = try SortKey(.int(place), isCaseSensitive: call.bool(0))
-      let pairs = try call.pairs.map { Value.tuple([.string($0.0), $0.1]) }
-      return .list(try key.sorted(pairs, reverse: call.bool(2)))
+      return .list(try key.sorted(call.items, reverse: call.bool(2)))
     },
     Function(
       "groupby", ["attribute": nil, "default": Value.none, "case_sensitive": false]
@@ -64,10 +63,7 @@ extension Function {
       }.value
     },
     // As in Jinja2, what is undefined has no items, which is no error.
-    Function("items", acceptsUndefined: true) { call in
-      if call.input.isUndefined { return [] }
-      return .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) })
-    },
+    Function("items", acceptsUndefined: true) { .list($0.input.isUndefined ? [] : try $0.items) },
   ]
 
   private static func extreme(_ name: String, isGreatest: Bool) -> Function {

@@ -1,56 +1,61 @@
 extension Function {
   /// Filters that change text.
-  static let text: [Function] = [
+  static let text: [Function] =
+    letterCases + [
+      // As in Jinja2, a title is put together anew and so is no markup.
+      Function("title") { .string(try $0.text.titleByWords) },
+      strip("trim"),
+      Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
+        // With autoescape, one part that is markup makes all of it markup; without, nothing is.
+        var input = call.input
+        if !call.autoescape {
+          input = .string(try call.text)
+        } else if !input.isSafe, call[0].isSafe || call[1].isSafe {
+          input = .safe(SafeHTML(escaped(try call.text)))
+        }
+        return try call.replacing(in: input, call.optional(2, call.int) ?? .max)
+      },
+      Function("string") { $0.input.isSafe ? $0.input : .string(try $0.text) },
+      Function("center", ["width": 80]) { call in
+        let (text, width) = (try call.text, try call.int(0))
+        let missing = width - text.unicodeScalars.count
+        guard missing > 0 else { return try call.result(text) }
+        try call.check(textSize: width)
+        // As Python: of an odd number the larger half goes left where the width is odd.
+        let left = missing / 2 + (missing & width & 1)
+        return try call.result(spaces(left) + text + spaces(missing - left))
+      },
+      Function("indent", ["width": 4, "first": false, "blank": false]) { try indented($0) },
+      Function(
+        "truncate", ["length": 255, "killwords": false, "end": "...", "leeway": 5]
+      ) { try truncated($0) },
+      Function("truncate_words", ["count": nil, "end": "…"]) { call in
+        let (words, count) = (try call.text.words(), max(0, try call.int(0)))
+        if words.count <= count { return call.input }
+        return try call.result(words.prefix(count).joined(separator: " ") + call.string(1))
+      },
+      Function("wordcount") { .int(wordCount(try $0.text)) },
+      Function("reading_time", ["words_per_minute": 220]) { call in
+        let speed = max(1, try call.int(0))
+        return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
+      },
+      Function("format", acceptsAny: true) { call in
+        if !call.values.isEmpty, !call.named.isEmpty {
+          throw TemplateError("`format` takes values in order or by name, not both")
+        }
+        let named = call.named.isEmpty ? nil : Record(call.named.map { ($0.name, $0.value) })
+        return try PercentFormat.apply(
+          call.text, call.values, named: named, isSafe: call.input.isSafe,
+          limits: call.limits)
+      },
+      Function("slugify") { .string(slug(try $0.text)) },
+    ]
+
+  /// What filters and methods of text do alike.
+  static let letterCases: [Function] = [
     Function("upper") { try $0.result($0.text.uppercased()) },
     Function("lower") { try $0.result($0.text.lowercased()) },
     Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
-    // As in Jinja2, a title is put together anew and so is no markup.
-    Function("title") { .string(try $0.text.titleByWords) },
-    strip("trim"),
-    Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
-      // With autoescape, one part that is markup makes all of it markup; without, nothing is.
-      var input = call.input
-      if !call.autoescape {
-        input = .string(try call.text)
-      } else if !input.isSafe, call[0].isSafe || call[1].isSafe {
-        input = .safe(SafeHTML(escaped(try call.text)))
-      }
-      return try call.replacing(in: input, call.optional(2, call.int) ?? .max)
-    },
-    Function("string") { $0.input.isSafe ? $0.input : .string(try $0.text) },
-    Function("center", ["width": 80]) { call in
-      let (text, width) = (try call.text, try call.int(0))
-      let missing = width - text.unicodeScalars.count
-      guard missing > 0 else { return try call.result(text) }
-      try call.check(textSize: width)
-      // As Python: of an odd number the larger half goes left where the width is odd.
-      let left = missing / 2 + (missing & width & 1)
-      return try call.result(spaces(left) + text + spaces(missing - left))
-    },
-    Function("indent", ["width": 4, "first": false, "blank": false]) { try indented($0) },
-    Function(
-      "truncate", ["length": 255, "killwords": false, "end": "...", "leeway": 5]
-    ) { try truncated($0) },
-    Function("truncate_words", ["count": nil, "end": "…"]) { call in
-      let (words, count) = (try call.text.words(), max(0, try call.int(0)))
-      if words.count <= count { return call.input }
-      return try call.result(words.prefix(count).joined(separator: " ") + call.string(1))
-    },
-    Function("wordcount") { .int(wordCount(try $0.text)) },
-    Function("reading_time", ["words_per_minute": 220]) { call in
-      let speed = max(1, try call.int(0))
-      return .int(max(1, (wordCount(StripTags.apply(try call.text)) + speed / 2) / speed))
-    },
-    Function("format", acceptsAny: true) { call in
-      if !call.values.isEmpty, !call.named.isEmpty {
-        throw TemplateError("`format` takes values in order or by name, not both")
-      }
-      let named = call.named.isEmpty ? nil : Record(call.named.map { ($0.name, $0.value) })
-      return try PercentFormat.apply(
-        call.text, call.values, named: named, isSafe: call.input.isSafe,
-        limits: call.limits)
-    },
-    Function("slugify") { .string(slug(try $0.text)) },
   ]
 
   private static func spaces(_ count: Int) -> String {

@@ -4,15 +4,18 @@ extension Value {
     switch self {
     case .string, .safe: Function.textMethods[name]
     case .record: Function.mapMethods[name]
-    case .object(let object) where object is Loop: Function.loopMethods[name]
-    default: nil
+    default: loop == nil ? nil : Function.loopMethods[name]
     }
+  }
+
+  fileprivate var loop: Loop? {
+    if case .object(let object) = self { object as? Loop } else { nil }
   }
 }
 
 extension Function {
   static let mapMethods = FunctionTable(functions: [
-    Function("items") { call in .list(try call.pairs.map { .tuple([.string($0.0), $0.1]) }) },
+    Function("items") { .list(try $0.items) },
     Function("keys") { call in .list(try call.pairs.map { .string($0.0) }) },
     Function("values") { call in .list(try call.pairs.map(\.1)) },
     Function("get", ["key": nil, "default": Value.none]) { call in
@@ -25,65 +28,63 @@ extension Function {
 
   static let loopMethods = FunctionTable(functions: [
     Function("cycle", acceptsAny: true) { call in
-      guard case .object(let object) = call.input, let loop = object as? Loop, !call.values.isEmpty
-      else { throw TemplateError("`cycle` needs values to go through") }
+      guard let loop = call.input.loop, !call.values.isEmpty else {
+        throw TemplateError("`cycle` needs values to go through")
+      }
       return call.values[loop.position % call.values.count]
     },
     Function("changed", acceptsAny: true) { call in
-      guard case .object(let object) = call.input, let loop = object as? Loop else { return false }
-      return .bool(try loop.changed(call.values))
+      .bool(try call.input.loop?.changed(call.values) ?? false)
     },
   ])
 
-  static let textMethods = FunctionTable(functions: [
-    Function("upper") { try $0.result($0.text.uppercased()) },
-    Function("lower") { try $0.result($0.text.lowercased()) },
-    Function("title") { try $0.result($0.text.titleByLetters) },
-    Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
-    strip("strip"), strip("lstrip", right: false), strip("rstrip", left: false),
-    Function("startswith", ["prefix": nil]) { call in
-      let text = try call.text.utf8
-      return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8) })
-    },
-    Function("endswith", ["suffix": nil]) { call in
-      let text = try call.text.utf8.reversed()
-      return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8.reversed()) })
-    },
-    Function("split", ["sep": Value.none, "maxsplit": -1]) { call in
-      let limit = try call.int(1)
-      let separator = try call.optional(0, call.string)
-      let parts = try separator.map { try call.text.parts(at: $0, limit: limit) }
-      return .list(try (parts ?? call.text.words(limit: limit)).map { try call.result($0) })
-    },
-    Function("splitlines") { call in .list(try call.text.lines.map { try call.result($0) }) },
-    Function("replace", ["old": nil, "new": nil, "count": -1]) { call in
-      let count = try call.int(2)
-      return try call.replacing(in: call.input, count < 0 ? .max : count)
-    },
-    Function("join", ["iterable": nil]) { call in
-      let items = try call[0].items()
-      if let item = items.first(where: { $0.text == nil }) {
-        throw TemplateError("`join` joins text, and this is \(item.kindName)")
-      }
-      return try call.joined(items, by: call.input, isMarkup: call.input.isSafe)
-    },
-    Function("find", ["sub": nil]) { call in
-      let bytes = Array(try call.text.utf8)
-      guard let offset = bytes.firstOffset(of: Array(try call.string(0).utf8)) else { return -1 }
-      return .int(bytes[..<offset].count { $0 & 0xC0 != 0x80 })
-    },
-    Function("count", ["sub": nil]) { call in
-      .int(try Array(call.text.utf8).parts(at: Array(call.string(0).utf8)).count - 1)
-    },
-    Function("isdigit") { call in
-      let scalars = try call.text.unicodeScalars
-      return .bool(
-        !scalars.isEmpty
-          && scalars.allSatisfy {
-            $0.properties.numericType != nil && $0.properties.numericType != .numeric
-          })
-    },
-  ])
+  static let textMethods = FunctionTable(
+    functions: letterCases + [
+      Function("title") { try $0.result($0.text.titleByLetters) },
+      strip("strip"), strip("lstrip", right: false), strip("rstrip", left: false),
+      Function("startswith", ["prefix": nil]) { call in
+        let text = try call.text.utf8
+        return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8) })
+      },
+      Function("endswith", ["suffix": nil]) { call in
+        let text = try call.text.utf8.reversed()
+        return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8.reversed()) })
+      },
+      Function("split", ["sep": Value.none, "maxsplit": -1]) { call in
+        let limit = try call.int(1)
+        let separator = try call.optional(0, call.string)
+        let parts = try separator.map { try call.text.parts(at: $0, limit: limit) }
+        return .list(try (parts ?? call.text.words(limit: limit)).map { try call.result($0) })
+      },
+      Function("splitlines") { call in .list(try call.text.lines.map { try call.result($0) }) },
+      Function("replace", ["old": nil, "new": nil, "count": -1]) { call in
+        let count = try call.int(2)
+        return try call.replacing(in: call.input, count < 0 ? .max : count)
+      },
+      Function("join", ["iterable": nil]) { call in
+        let items = try call[0].items()
+        if let item = items.first(where: { $0.text == nil }) {
+          throw TemplateError("`join` joins text, and this is \(item.kindName)")
+        }
+        return try call.joined(items, by: call.input, isMarkup: call.input.isSafe)
+      },
+      Function("find", ["sub": nil]) { call in
+        let bytes = Array(try call.text.utf8)
+        guard let offset = bytes.firstOffset(of: Array(try call.string(0).utf8)) else { return -1 }
+        return .int(bytes[..<offset].count { $0 & 0xC0 != 0x80 })
+      },
+      Function("count", ["sub": nil]) { call in
+        .int(try Array(call.text.utf8).parts(at: Array(call.string(0).utf8)).count - 1)
+      },
+      Function("isdigit") { call in
+        let scalars = try call.text.unicodeScalars
+        return .bool(
+          !scalars.isEmpty
+            && scalars.allSatisfy {
+              $0.properties.numericType != nil && $0.properties.numericType != .numeric
+            })
+      },
+    ])
 
   static func strip(_ name: String, left: Bool = true, right: Bool = true) -> Function {
     Function(name, ["chars": Value.none]) { call in
@@ -99,6 +100,11 @@ extension Function {
 }
 
 extension Call {
+  /// The input's keys and values as tuples.
+  var items: [Value] {
+    get throws { try pairs.map { .tuple([.string($0.0), $0.1]) } }
+  }
+
   /// The input's keys and values.
   var pairs: Zip2Sequence<[String], [Value]> {
     get throws { try input.expect("a mapping", \.record).pairs }

@@ -40,8 +40,7 @@ enum Number: Comparable {
     switch (left, right) {
     case (.int(let left), .int(let right)): left < right
     case (.int(let whole), .double(let other)):
-      Int(exactly: other.rounded(.down)).map { whole < $0 || (whole == $0 && other > Double($0)) }
-        ?? (Double(whole) < other)
+      Int(exactly: other.rounded(.up)).map { whole < $0 } ?? (Double(whole) < other)
     case (.double(let other), .int(let whole)):
       Int(exactly: other.rounded(.down)).map { $0 < whole } ?? (other < Double(whole))
     case (.double(let left), .double(let right)): left < right
