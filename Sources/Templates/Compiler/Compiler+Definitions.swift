@@ -173,14 +173,13 @@ extension Compiler {
       if names.isEmpty { throw compiler.expected("a name to import") }
     }
     guard let include else { return nil }
-    let from = constant(program.includes[Int(include)].name).flatMap(program.template)
     for (name, _, range) in names {
       if name.hasPrefix("_") {
         report(
           .templateUnknownImport,
           "`\(name)` cannot be imported: names that start with `_` are "
             + "private to their template", range)
-      } else if let from {
+      } else if let from = program.includes[Int(include)].template {
         facts[Int(template)].imports.append((name, from, range))
       }
     }
@@ -215,16 +214,18 @@ extension Compiler {
   }
 
   /// Notes a reference to another template; returns its position in `includes`.
-  private mutating func include(_ name: Int32, _ code: IncludeCode = IncludeCode()) -> Int32 {
-    program.includes.append(code)
-    program.includes[program.includes.count - 1].name = name
+  private mutating func include(_ name: Int32, _ given: IncludeCode = IncludeCode()) -> Int32 {
+    var code = given
+    code.name = name
     if let value = constant(name), let names = value.names {
-      if !code.ignoresMissing, program.template(named: value) == nil {
+      code.template = program.template(named: value)
+      if code.template == nil, !code.ignoresMissing {
         report(TemplateError.noTemplate(names, program.templateNames.names), at: range(name))
       }
     } else {
       facts[Int(template)].isDynamic = true
     }
+    program.includes.append(code)
     return Int32(program.includes.count - 1)
   }
 }

@@ -232,7 +232,7 @@ extension Compiler {
   private mutating func note(reference node: Node, in scope: Scope) {
     let code = program.includes[Int(node.a)]
     if node.operation != .extends, code.withContext { passing.append((node.a, code.name, scope)) }
-    guard let target = constant(code.name).flatMap(program.template) else { return }
+    guard let target = code.template else { return }
     facts[Int(template)].references.append(
       TemplateFacts.Reference(
         isExtends: node.operation == .extends, from: template, to: target,

@@ -78,8 +78,9 @@ struct BlockCode: Sendable {
 
 /// What an include or import needs beside its place.
 struct IncludeCode: Sendable {
-  /// The node of the name.
+  /// The node of the name, and the template where that is known.
   var name: Int32 = -1
+  var template: Int32?
   var ignoresMissing = false
   var withContext = true
   /// Variables of the frame that the other template may see: nodes that read them, and symbols.

@@ -4,7 +4,8 @@ extension Value {
     switch self {
     case .string, .safe: Function.textMethods[name]
     case .record: Function.mapMethods[name]
-    default: loop == nil ? nil : Function.loopMethods[name]
+    case .object(let object) where object.kind == .loop: Function.loopMethods[name]
+    default: nil
     }
   }
 

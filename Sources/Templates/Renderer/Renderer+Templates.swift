@@ -181,6 +181,7 @@ extension Renderer {
   /// The template that an include names; `nil` where it may be missing and is.
   private mutating func template(of include: Int32) throws -> Int32? {
     let code = program.includes[Int(include)]
+    if let index = code.template { return index }
     let value = try defined(code.name)
     let index = program.template(named: value)
     if index != nil || code.ignoresMissing { return index }

@@ -28,7 +28,7 @@ struct NameTable: Sendable {
   mutating func insert(_ name: String) -> Int {
     if let index = index(of: name) { return index }
     names.append(name)
-    if names.count > 8 {
+    if names.count > 16 {
       let known = positions.isEmpty ? 0 : names.count - 1
       for index in known..<names.count { positions[Name(text: names[index])] = index }
     }

@@ -92,22 +92,27 @@ struct ValueWriter: ~Copyable {
     let isDouble = style.isJSON || (text.utf8.contains(0x27) && !text.utf8.contains(0x22))
     let quote: Unicode.Scalar = isDouble ? "\"" : "'"
     bytes.append(String(quote))
-    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x5C && !isSpecial($0) }) {
-      bytes.append(text)
-    } else {
-      for scalar in text.unicodeScalars { write(scalar, quote) }
+    var rest = text.unicodeScalars[...]
+    while let index = rest.firstIndex(where: { !Self.isPlain($0) }) {
+      bytes.append(String(rest[..<index]))
+      write(rest[index], quote)
+      rest = rest[rest.index(after: index)...]
     }
+    bytes.append(String(rest))
     bytes.append(String(quote))
   }
 
-  private static let letters: [Unicode.Scalar: String] = [
-    "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\",
-  ]
+  /// Whether all notations write it as it is.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    " "..<"\u{7F}" ~= scalar && scalar != "\\" && !isSpecial(UInt8(scalar.value))
+  }
 
   private mutating func write(_ scalar: Unicode.Scalar, _ quote: Unicode.Scalar) {
-    if let letter = Self.letters[scalar] { return bytes.append(letter) }
     switch scalar {
-    case quote: bytes.append("\\\(quote)")
+    case quote, "\\": bytes.append("\\\(scalar)")
+    case "\n": bytes.append("\\n")
+    case "\r": bytes.append("\\r")
+    case "\t": bytes.append("\\t")
     case "\u{08}" where style.isJSON: bytes.append("\\b")
     case "\u{0C}" where style.isJSON: bytes.append("\\f")
     case "\u{0}"..<" ": writeCode(scalar)
