@@ -83,12 +83,12 @@ private struct MapDrawing {
   let points: [MapLayout.Point]
   let links: [(Int, Int)]
 
+  private static let lineShape = Shape(["x1", "y1", "x2", "y2"])
+
   func line(_ from: Int, _ to: Int) -> Value {
-    .record(
-      Record([
-        ("x1", .int(points[from].x)), ("y1", .int(points[from].y)), ("x2", .int(points[to].x)),
-        ("y2", .int(points[to].y)),
-      ]))
+    let (from, to) = (points[from], points[to])
+    return .record(
+      Record(Self.lineShape, [.int(from.x), .int(from.y), .int(to.x), .int(to.y)]))
   }
 
   /// The name of a group with the places of its pages, and how many are folded.
@@ -101,14 +101,17 @@ private struct MapDrawing {
       ]))
   }
 
+  private static let placeShape = Shape(["x", "y", "width", "card", "label", "lines"])
+
   private func place(_ index: Int) -> Value {
     let own = items[index].isName ? [] : links.filter { $0.0 == index || $0.1 == index }
     return .record(
-      Record([
-        ("x", .int(points[index].x)), ("y", .int(points[index].y)),
-        ("width", .int(items[index].width)), ("card", views.card(ids[index])),
-        ("label", .list(labels[index].lines.map { .string($0) })),
-        ("lines", .list(own.map { line($0.0, $0.1) })),
-      ]))
+      Record(
+        Self.placeShape,
+        [
+          .int(points[index].x), .int(points[index].y), .int(items[index].width),
+          views.card(ids[index]), .list(labels[index].lines.map { .string($0) }),
+          .list(own.map { line($0.0, $0.1) }),
+        ]))
   }
 }

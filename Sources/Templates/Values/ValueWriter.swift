@@ -92,19 +92,19 @@ struct ValueWriter: ~Copyable {
     let isDouble = style.isJSON || (text.utf8.contains(0x27) && !text.utf8.contains(0x22))
     let quote: Unicode.Scalar = isDouble ? "\"" : "'"
     bytes.append(String(quote))
-    var rest = text.unicodeScalars[...]
-    while let index = rest.firstIndex(where: { !Self.isPlain($0) }) {
+    var rest = text[...]
+    while let index = rest.utf8.firstIndex(where: { !Self.isPlain($0) }) {
       bytes.append(String(rest[..<index]))
-      write(rest[index], quote)
-      rest = rest[rest.index(after: index)...]
+      write(rest.unicodeScalars[index], quote)
+      rest = rest[rest.unicodeScalars.index(after: index)...]
     }
     bytes.append(String(rest))
     bytes.append(String(quote))
   }
 
   /// Whether all notations write it as it is.
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    " "..<"\u{7F}" ~= scalar && scalar != "\\" && !isSpecial(UInt8(scalar.value))
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20..<0x7F ~= byte && byte != UInt8(ascii: "\\") && !isSpecial(byte)
   }
 
   private mutating func write(_ scalar: Unicode.Scalar, _ quote: Unicode.Scalar) {
