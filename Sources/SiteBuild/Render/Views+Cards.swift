@@ -51,11 +51,7 @@ extension Views {
     trace.note(.head, id)
     let plain = pageCards[id].plain
     guard !extras.isEmpty, case .record(let record) = plain else { return plain }
-    var values = record.values
-    for (name, value) in extras {
-      if let field = Self.cardShape.index(of: name) { values[field] = value }
-    }
-    return .record(Record(Self.cardShape, values))
+    return .record(Record(record, replacing: extras))
   }
 
   func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }

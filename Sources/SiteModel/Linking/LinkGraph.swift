@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What points to what, both ways.
 package struct LinkGraph: Sendable {
   /// A link seen from its target.
@@ -47,15 +49,20 @@ extension Site {
 extension String {
   /// The text with another in the place of the first bytes that are these.
   fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    let bytes = Array(utf8)
-    let part = Array(part.utf8)
-    guard let first = part.first, bytes.count >= part.count else { return self }
-    for start in 0...bytes.count - part.count
-    where bytes[start] == first && bytes[start..<start + part.count].elementsEqual(part) {
-      return String(
-        decoding: bytes[..<start] + Array(other.utf8) + bytes[(start + part.count)...],
-        as: UTF8.self)
+    var (text, part) = (self, part)
+    return text.withUTF8 { bytes in
+      part.withUTF8 { part in
+        guard let first = part.first else { return self }
+        var start = 0
+        while let found = bytes.offset(of: first, from: start) {
+          if bytes.holds(part[...], at: found) {
+            return String(decoding: bytes[..<found], as: UTF8.self) + other
+              + String(decoding: bytes[(found + part.count)...], as: UTF8.self)
+          }
+          start = found + 1
+        }
+        return self
+      }
     }
-    return self
   }
 }

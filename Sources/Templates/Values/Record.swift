@@ -55,6 +55,19 @@ package final class Record: @unchecked Sendable {
     self.init(Shape(named.table), named.elements)
   }
 
+  /// A record as another one, but for some fields of it.
+  package init(_ other: Record, replacing values: KeyValuePairs<String, Value>) {
+    shape = other.shape
+    shapeID = other.shapeID
+    fieldCount = other.fieldCount
+    storage = .allocate(capacity: max(1, fieldCount))
+    storage.initialize(from: other.storage, count: fieldCount)
+    observer = other.observer
+    for (name, value) in values {
+      if let index = shape.index(of: name) { storage[index] = value }
+    }
+  }
+
   deinit {
     storage.deinitialize(count: fieldCount)
     storage.deallocate()
