@@ -20,7 +20,10 @@ enum Oracle {
           extensions = cmark_llist_append(memory, nil, UnsafeMutableRawPointer(filter))
         }
         defer { cmark_llist_free(memory, extensions) }
-        guard let text = cmark_render_html(root, CMARK_OPT_UNSAFE, extensions) else { return "" }
+        guard
+          let text = cmark_render_html_with_mem(
+            root, CMARK_OPT_UNSAFE, extensions, memory)
+        else { return "" }
         defer { memory?.pointee.free(text) }
         return String(cString: text)
       } ?? ""

@@ -8,7 +8,7 @@ import Synchronization
 /// public calls only. The characters of `autolink` are added once, before any other parse, and its own
 /// list is emptied, so that no parse touches them again. Those of `strikethrough` come and go with a
 /// parse, so it takes part only where `~` occurs, one such parse at a time; other texts hold no `~`
-/// and cannot see the difference. The arena allocator is global too and is never used.
+/// and cannot see the difference. Its arena is global too; `TreeMemory` is one for each thread.
 struct CMark: Sendable {
   /// Set up once, whichever thread comes first; immutable from then on.
   static let shared = CMark()
@@ -55,11 +55,21 @@ struct CMark: Sendable {
     of bytes: UnsafeBufferPointer<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
     footnotes: Bool, _ body: (OpaquePointer) -> Result
   ) -> Result? {
+    TreeMemory.lent {
+      withParsed(
+        bytes, options: options, holdsTilde: holdsTilde, footnotes: footnotes, body)
+    }
+  }
+
+  private func withParsed<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
+    footnotes: Bool, _ body: (OpaquePointer) -> Result
+  ) -> Result? {
     let syntax = options.syntax
     var flags = CMARK_OPT_DEFAULT
     if options.smartPunctuation { flags |= CMARK_OPT_SMART }
     if footnotes, syntax.contains(.footnotes) { flags |= CMARK_OPT_FOOTNOTES }
-    guard let parser = cmark_parser_new(flags) else { return nil }
+    guard let parser = cmark_parser_new_with_mem(flags, TreeMemory.callbacks) else { return nil }
     defer { cmark_parser_free(parser) }
     if syntax.contains(.tables) { Self.attach("table", to: parser) }
     if syntax.contains(.autolinks) { Self.attach("autolink", to: parser) }
