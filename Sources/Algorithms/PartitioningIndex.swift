@@ -1,7 +1,10 @@
 extension RandomAccessCollection where Index == Int {
   /// Where the elements begin for which the condition holds, in a collection that holds those for
   /// which it does not first; O(log n).
-  package func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+  ///
+  /// Public, so that it is compiled into its users.
+  @inlinable
+  public func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex
     while low < high {

@@ -37,12 +37,14 @@ extension Site {
   /// one that stands in no sentence.
   package func sentence(of link: LinkGraph.Backlink, to page: PageID) -> String? {
     guard link.reference >= 0 else { return nil }
-    let reference = pages[link.page].parsed.references[link.reference]
-    guard !reference.sentence.isEmpty else { return nil }
-    guard let placeholder = reference.placeholder, !placeholder.isEmpty else {
-      return reference.sentence
-    }
-    return reference.sentence.replacingFirst(placeholder, with: pages[page].title)
+    // A copy of the whole reference would cost more than what is asked of it.
+    let references = pages[link.page].parsed.references
+    let sentence = references[link.reference].sentence
+    if sentence.isEmpty { return nil }
+    guard references[link.reference].form == .wikiLink,
+      let placeholder = references[link.reference].placeholder, !placeholder.isEmpty
+    else { return sentence }
+    return sentence.replacingFirst(placeholder, with: pages[page].title)
   }
 }
 
