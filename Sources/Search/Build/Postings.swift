@@ -8,15 +8,22 @@ struct Postings: Sendable {
   /// The level in the high four bits, the section in the low ones.
   private(set) var marks: [UInt8]
 
+  /// How many documents are looked through in the same memory.
+  private static let partSize = 64
+
   /// The postings of a stem; their documents ascend.
   func range(of stem: Int) -> Range<Int> { starts[stem]..<starts[stem + 1] }
 
   /// Turns occurrences into postings; `stems` has for each analysis the stems of its words.
   init(_ analyses: [DocumentAnalysis], stems: [[UInt32]], stemCount: Int) {
     let weighting = Weighting(lengths: analyses.map(\.lengths))
-    let rows = Array(analyses.indices).concurrentMap { number in
-      DocumentRows.rows(analyses[number], stems: stems[number], weighting)
+    let parts = stride(from: 0, to: analyses.count, by: Self.partSize).map {
+      $0..<min(analyses.count, $0 + Self.partSize)
     }
+    let rows = parts.concurrentMap { part in
+      var finder = RowFinder(weighting, stemCount: stemCount)
+      return part.map { finder.rows(analyses[$0], stems: stems[$0]) }
+    }.flatMap(\.self)
     var starts = [Int](repeating: 0, count: stemCount + 1)
     for row in rows.joined() { starts[Int(row.stem) + 1] += 1 }
     for stem in 0..<stemCount { starts[stem + 1] += starts[stem] }
@@ -37,44 +44,62 @@ struct Postings: Sendable {
   }
 }
 
-/// What one document adds to the postings.
-private enum DocumentRows {
+/// Finds what documents add to the postings, one document after the other.
+private struct RowFinder {
   struct Row: Sendable {
     var stem: UInt32
     var mark: UInt8
   }
 
+  private let weighting: Weighting
+  /// For each stem its first occurrence in the document at hand; -1 for none, and again in the end.
+  private var first: [Int32]
+  /// For each occurrence the next one of its stem.
+  private var next: [Int32] = []
+
+  init(_ weighting: Weighting, stemCount: Int) {
+    self.weighting = weighting
+    first = Array(repeating: -1, count: stemCount)
+  }
+
   /// One row for each stem of the document.
-  static func rows(
-    _ analysis: DocumentAnalysis, stems: [UInt32], _ weighting: Weighting
-  ) -> [Row] {
+  mutating func rows(_ analysis: DocumentAnalysis, stems: [UInt32]) -> [Row] {
     let shares = weighting.shares(of: analysis.lengths)
-    let occurrences = analysis.occurrences
-    // By stem, then as they stand, which is by section: each stem is a run of runs. Numbers sort faster
-    // than pairs.
-    let order = occurrences.indices.map {
-      UInt64(stems[Int(occurrences[$0].word)]) << 32 | UInt64($0)
-    }.sorted()
-    var rows: [Row] = []
-    var index = 0
-    while index < order.count {
-      let stem = order[index] >> 32
+    let found = link(analysis.occurrences, stems)
+    return found.map { stem in
       var total = 0.0
       var best = (weight: -1.0, section: 0)
-      while index < order.count, order[index] >> 32 == stem {
-        let section = occurrences[Int(order[index] & 0xFFFF_FFFF)].section
+      var index = Int(first[Int(stem)])
+      first[Int(stem)] = -1
+      while index >= 0 {
+        let section = analysis.occurrences[index].section
         var weight = 0.0
-        while index < order.count, order[index] >> 32 == stem {
-          let occurrence = occurrences[Int(order[index] & 0xFFFF_FFFF)]
-          guard occurrence.section == section else { break }
+        while index >= 0, analysis.occurrences[index].section == section {
+          let occurrence = analysis.occurrences[index]
           weight += Double(occurrence.count) * shares[occurrence.field.rawValue]
-          index += 1
+          index = Int(next[index])
         }
         total += weight
         if weight > best.weight { best = (weight, Int(section)) }
       }
-      rows.append(Row(stem: UInt32(stem), mark: UInt8(weighting.level(total) << 4 | best.section)))
+      return Row(stem: stem, mark: UInt8(weighting.level(total) << 4 | best.section))
     }
-    return rows
+  }
+
+  /// Makes a chain of each stem's occurrences, which keeps their order: by section. Returns the stems.
+  private mutating func link(
+    _ occurrences: [DocumentAnalysis.Occurrence], _ stems: [UInt32]
+  ) -> [UInt32] {
+    next.removeAll(keepingCapacity: true)
+    next.append(contentsOf: repeatElement(-1, count: occurrences.count))
+    var found: [UInt32] = []
+    found.reserveCapacity(occurrences.count)
+    for index in occurrences.indices.reversed() {
+      let stem = stems[Int(occurrences[index].word)]
+      if first[Int(stem)] < 0 { found.append(stem) }
+      next[index] = first[Int(stem)]
+      first[Int(stem)] = Int32(index)
+    }
+    return found
   }
 }
