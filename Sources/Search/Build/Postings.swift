@@ -86,7 +86,9 @@ private struct RowFinder {
     }
   }
 
-  /// Makes a chain of each stem's occurrences, which keeps their order: by section. Returns the stems.
+  /// Makes a chain of each stem's occurrences, which keeps their order: by section.
+  ///
+  /// - Returns: The stems.
   private mutating func link(
     _ occurrences: [DocumentAnalysis.Occurrence], _ stems: [UInt32]
   ) -> [UInt32] {
