@@ -33,16 +33,22 @@ public enum WordMask {
     if let start { body(start, range.upperBound) }
   }
 
-  /// Calls `body` with the place of the first byte of each word.
+  /// Calls `body` with the place of the first byte of each word of at least `length` bytes, up to 8.
   @inlinable
   public func forEachStart(
-    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int) -> Void
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
+    _ body: (Int) -> Void
   ) {
     var last: UInt64 = 0
     for block in stride(from: range.lowerBound, to: range.upperBound, by: 64) {
       let bits = bits(of: bytes, from: block, to: range.upperBound)
       var starts = bits & ~(bits << 1 | last)
       last = bits >> 63
+      for offset in 1..<max(1, min(length, 8)) {
+        // Words at the block's end may go on in the next one.
+        let beyond = block + 64 < range.upperBound ? ~(UInt64.max >> UInt64(offset)) : 0
+        starts &= bits >> UInt64(offset) | beyond
+      }
       while starts != 0 {
         body(block + starts.trailingZeroBitCount)
         starts &= starts - 1

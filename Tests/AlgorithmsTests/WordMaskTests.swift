@@ -63,6 +63,16 @@ import Testing
       #expect(
         found(.lettersAndDigits, bytes, range)
           == words(bytes, range) { isLetter($0) || isDigit($0) }, "seed \(seed)")
+      let length = Int.random(in: 1...8, using: &generator)
+      var starts: [Int] = []
+      bytes.withUnsafeBufferPointer {
+        WordMask.letters.forEachStart(in: $0, range, ofAtLeast: length) { starts.append($0) }
+      }
+      // At the end of a block a word may turn out to be shorter; the one who asks looks at it anyway.
+      let long = words(bytes, range, where: isLetter).filter { $0.count >= length }
+      #expect(Set(long.map(\.lowerBound)).isSubset(of: starts), "seed \(seed)")
+      #expect(
+        starts.count { !long.map(\.lowerBound).contains($0) } <= range.count / 64, "seed \(seed)")
     }
   }
 }

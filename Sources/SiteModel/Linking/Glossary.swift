@@ -33,6 +33,8 @@ package struct Glossary: Sendable {
   /// beyond.
   private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
   private var spellings: [Spelling] = []
+  /// The bytes of the shortest word that a spelling begins with.
+  private var shortest = Int.max
   package private(set) var diagnostics: [Diagnostic] = []
 
   package var isEmpty: Bool { spellings.isEmpty }
@@ -103,7 +105,9 @@ package struct Glossary: Sendable {
     let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
       .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     let bytes = Array(escaped.utf8)
-    guard let first = bytes.first, Self.isWordByte(first) else { return }
+    let firstWord = bytes.prefix(while: Self.isWordByte)
+    if firstWord.isEmpty { return }
+    shortest = min(shortest, firstWord.count)
     var node = 0
     for byte in bytes.map(Self.lowercased) {
       if let edge = nodes[node].edges.first(where: { $0.byte == byte }) {
@@ -138,7 +142,7 @@ package struct Glossary: Sendable {
       beginnings.withUnsafeBufferPointer { beginnings in
         for hole in body.holes {
           switch hole.kind {
-          case .sectionStart: seen = [page]
+          case .sectionStart: seen.removeLast(seen.count - 1)
           case .text(let length):
             scan(bytes, hole.offset..<hole.offset + length, beginnings, &seen, &mentions)
           default: break
@@ -155,7 +159,7 @@ package struct Glossary: Sendable {
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
-    WordMask.lettersAndDigits.forEachStart(in: bytes, range) { start in
+    WordMask.lettersAndDigits.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
       let place = Self.place(
         bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
         start + 2 < range.upperBound ? bytes[start + 2] : 0)

@@ -207,9 +207,9 @@ struct WordSimilarity: Sendable {
     return list
   }
 
-  /// The pages that share keywords with a page, one for each that they share.
-  func pages(like page: Page) -> [PageID] {
-    page.parsed.keywords.words.flatMap { list(of: $0.hash) ?? [] }
+  /// Calls `body` with the pages that share keywords with a page, once for each that they share.
+  func forEachPage(like page: Page, _ body: (PageID) -> Void) {
+    for word in page.parsed.keywords.words { list(of: word.hash)?.forEach(body) }
   }
 
   /// The words that two pages share, those that fewest pages say first.

@@ -46,7 +46,7 @@ struct RelatedPageFinder {
     for backlink in graph.backlinks[page.id].prefix(Self.window) {
       scores.add(backlink.page, 2)
     }
-    for other in similarity.pages(like: page) { scores.add(other, 2) }
+    similarity.forEachPage(like: page) { scores.add($0, 2) }
     let excluded = [page.id] + named.map(\.page)
     var best: [(score: Int, page: PageID)] = []
     let wanted = Self.count - named.count
