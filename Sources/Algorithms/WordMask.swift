@@ -34,6 +34,8 @@ public enum WordMask {
   }
 
   /// Calls `body` with the place of the first byte of each word of at least `length` bytes, up to 8.
+  ///
+  /// And of some shorter ones, where a block of 64 bytes ends in one.
   @inlinable
   public func forEachStart(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
