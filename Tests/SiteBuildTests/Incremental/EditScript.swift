@@ -12,11 +12,9 @@ enum Edit: String, CaseIterable {
   /// Whether a page may be rendered for this, though its bytes stay as they were.
   ///
   /// A template's text may change without a trace in what it writes. And lists show other pages as cards: one that shows
-  /// titles alone is rendered again where a description changed. The glossary has its terms by letter, in whatever order
-  /// its folder has them.
+  /// titles alone is rendered again where a description changed.
   func excuses(_ cause: BuildReport.Cause) -> Bool {
     guard case .fields(let fields) = cause else { return true }
-    if self == .order { return fields == ["children"] }
     let changesDescriptions: Set<Edit> = [.description, .term, .breakFrontMatter, .repair]
     return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)
   }
