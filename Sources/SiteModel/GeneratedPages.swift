@@ -62,7 +62,7 @@ struct GeneratedPages {
 struct FolderLists {
   private(set) var children: [PageID: [PageID]] = [:]
 
-  /// Pages by their `order`, then by title.
+  /// Pages by their `order`, then by title; terms by title alone, as a glossary shows them.
   init(_ pages: [Page]) {
     var sections: [String: PageID] = [:]
     for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
@@ -73,7 +73,8 @@ struct FolderLists {
     for (section, entries) in children {
       let keyed = entries.map { id in
         let page = pages[id]
-        return (order: page.record.integer("order") ?? .max, title: page.title.lowercased(), id: id)
+        let order = page.type == .term ? nil : page.record.integer("order")
+        return (order: order ?? .max, title: page.title.lowercased(), id: id)
       }
       children[section] = keyed.sorted { ($0.order, $0.title, $0.id) < ($1.order, $1.title, $1.id) }
         .map(\.id)
