@@ -33,6 +33,18 @@ extension Array where Element: Sendable {
       initialized = count
     }
   }
+
+  /// The same with memory to work in, which is made once for so many elements in a row.
+  package func concurrentMap<Memory, Result: Sendable>(
+    inPartsOf size: Int, with makeMemory: @Sendable () -> Memory,
+    _ transform: @Sendable (inout Memory, Element) -> Result
+  ) -> [Result] {
+    let parts = stride(from: 0, to: count, by: size).map { $0..<Swift.min(count, $0 + size) }
+    return parts.concurrentMap { part in
+      var memory = makeMemory()
+      return part.map { transform(&memory, self[$0]) }
+    }.flatMap(\.self)
+  }
 }
 
 /// The results of two functions that are called at once.

@@ -222,21 +222,17 @@ package struct SiteLinker {
           before: known.graph))
     }
     let wanted = affected?.sorted() ?? Array(pages.indices)
-    let parts = stride(from: 0, to: wanted.count, by: Self.partSize).map {
-      wanted[$0..<min(wanted.count, $0 + Self.partSize)]
-    }
-    let found = parts.concurrentMap { part in
-      var scores = CountTable(limit: pages.count)
-      return part.map { id in
-        let targets = directory.fieldTargets[id]
-        let named =
-          targets.isEmpty
-          ? [] : pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }
-        return finder.related(to: pages[id], named: named, scores: &scores)
-      }
+    let found = wanted.concurrentMap(
+      inPartsOf: Self.partSize, with: { CountTable(limit: pages.count) }
+    ) { scores, id in
+      let targets = directory.fieldTargets[id]
+      let named =
+        targets.isEmpty
+        ? [] : pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }
+      return finder.related(to: pages[id], named: named, scores: &scores)
     }
     var related = known?.related ?? Array(repeating: [], count: pages.count)
-    for (id, pages) in zip(wanted, found.joined()) { related[id] = pages }
+    for (id, pages) in zip(wanted, found) { related[id] = pages }
     return related
   }
 }

@@ -17,13 +17,11 @@ struct Postings: Sendable {
   /// Turns occurrences into postings; `stems` has for each analysis the stems of its words.
   init(_ analyses: [DocumentAnalysis], stems: [[UInt32]], stemCount: Int) {
     let weighting = Weighting(lengths: analyses.map(\.lengths))
-    let parts = stride(from: 0, to: analyses.count, by: Self.partSize).map {
-      $0..<min(analyses.count, $0 + Self.partSize)
+    let rows = Array(analyses.indices).concurrentMap(
+      inPartsOf: Self.partSize, with: { RowFinder(weighting, stemCount: stemCount) }
+    ) { finder, number in
+      finder.rows(analyses[number], stems: stems[number])
     }
-    let rows = parts.concurrentMap { part in
-      var finder = RowFinder(weighting, stemCount: stemCount)
-      return part.map { finder.rows(analyses[$0], stems: stems[$0]) }
-    }.flatMap(\.self)
     var starts = [Int](repeating: 0, count: stemCount + 1)
     for row in rows.joined() { starts[Int(row.stem) + 1] += 1 }
     for stem in 0..<stemCount { starts[stem + 1] += starts[stem] }

@@ -22,21 +22,18 @@ struct SiteIndex {
       synonyms: synonyms)
     let synonyms = Synonyms(settings.synonyms)
     let known = memory.analyses(by: settings)
-    let parts = stride(from: 0, to: pages.count, by: Self.partSize).map {
-      pages[$0..<min(pages.count, $0 + Self.partSize)]
-    }
-    let analyzed = parts.concurrentMap { part in
-      var analyzer = DocumentAnalyzer(synonyms: synonyms, settings: settings)
-      return part.map { page in
-        if let known = known[page.path], known.parsed === page.parsed, known.route == page.route {
-          return known
-        }
-        let document = PageDocument(page: page, site: site).document
-        return AnalysisMemory.Entry(
-          parsed: page.parsed, route: page.route, document: document.shown,
-          analysis: analyzer.analysis(of: document))
+    let analyzed = pages.concurrentMap(
+      inPartsOf: Self.partSize,
+      with: { DocumentAnalyzer(synonyms: synonyms, settings: settings) }
+    ) { analyzer, page in
+      if let known = known[page.path], known.parsed === page.parsed, known.route == page.route {
+        return known
       }
-    }.flatMap(\.self)
+      let document = PageDocument(page: page, site: site).document
+      return AnalysisMemory.Entry(
+        parsed: page.parsed, route: page.route, document: document.shown,
+        analysis: analyzer.analysis(of: document))
+    }
     memory.keep(analyzed, by: settings)
     let files = IndexBuilder.build(
       analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)

@@ -67,7 +67,7 @@ package final class ContentType: Sendable {
     Field("aliases", .texts, "earlier addresses, which redirect here, and other names for links"),
     Field("slug", .word, "the last part of the address, if not the file's name"),
     Field("draft", .boolean, "left out of the site until this is removed"),
-    Field("order", .integer, "the place among the pages of its folder"),
+    Field("order", .integer, "the place among the pages of its folder; terms stand by letter"),
     Field("related", .references, "pages to read beside this one"),
     Field("next", .record(nextFields), "the one next step"),
     Field("image", .word, "a picture for previews"),
