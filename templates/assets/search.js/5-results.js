@@ -61,9 +61,11 @@ function show(answer, root) {
   const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), stemIn));
   if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(wanted + 10)));
   const better = suggestion(answer);
-  const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for “${text}”`}`;
+  const isQuoted = /["“]/.test(text);
+  const asked = isQuoted ? text : `“${text}”`;
+  const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for ${asked}`}`;
   const words = total ? [dialog ? link(addressOf(text), count) : count] :
-    [`No results for “${text}”. Try ${/["“]/.test(text) ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
+    [`No results for ${asked}. Try ${isQuoted ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
   present(rows, words, answer);
   // Whoever types on needs no excerpt.
