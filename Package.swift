@@ -57,9 +57,9 @@ let package = Package(
         "Algorithms", "Diagnostics",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
-      ], swiftSettings: strict,
-      // Foundation's networking needs it where Swift's libraries are linked into the tool.
-      linkerSettings: [.linkedLibrary("curl", .when(platforms: [.linux]))]),
+        .target(name: "CNoCurl", condition: .when(platforms: [.linux])),
+      ], swiftSettings: strict),
+    .target(name: "CNoCurl"),
     .target(
       name: "Commands",
       dependencies: [

@@ -1,0 +1,1 @@
+// No function of curl.c is called from Swift.
