@@ -61,10 +61,12 @@ package struct BuildMemory: Sendable {
     _ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, _ options: SiteBuilder.Options
   ) -> LoadedTemplates {
     if let templates, templates.isMade(of: sources, address) { return templates }
-    let made = LoadedTemplates(sources, theme, address, isPreview: options.isPreview)
-    templates = made
+    let made = LoadedTemplates(sources, theme, address, options)
+    keep(made)
     return made
   }
+
+  mutating func keep(_ templates: LoadedTemplates) { self.templates = templates }
 
   mutating func cards(_ site: Site) -> [PageCards] {
     if let cards, cards.directory === site.directory { return cards.values }
@@ -188,11 +190,11 @@ final class LoadedTemplates: Sendable {
   private let ownAssets: [(name: String, bytes: [UInt8])]
   private let address: SiteAddress
 
-  init(_ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, isPreview: Bool) {
+  init(_ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, _ options: SiteBuilder.Options) {
     ownTemplates = sources.templates
     ownAssets = sources.assets
     self.address = address
-    assets = AssetTable(theme: theme, own: sources.assets, isHashed: !isPreview)
+    assets = AssetTable(theme: theme, own: sources.assets, isHashed: !options.isPreview)
     let ownNames = Set(sources.templates.map(\.name))
     let templates = theme.templates.filter { !ownNames.contains($0.name) } + sources.templates
     environment = Environment(

@@ -72,12 +72,14 @@ package struct SiteBuilder: Sendable {
   /// never lie in memory together.
   package func build(_ sources: SourceTree, stage: (Stage) -> Void = { _ in }) -> Build {
     var memory = BuildMemory(isKept: false)
-    var analyses = AnalysisMemory(isKept: false)
     let linked = linked(sources, &memory, stage)
     stage(.index)
-    let files = filesOfSite(linked.site, sources, &analyses)
+    let (rest, templates) = concurrently(
+      { self.rest(of: linked.site, sources, AnalysisMemory(isKept: false)).rest },
+      { LoadedTemplates(sources, theme, linked.site.configuration.address, options) })
+    memory.keep(templates)
     var build = rendered(linked, sources, &memory, stage)
-    add(files, to: &build, sources)
+    add(rest, to: &build)
     return build
   }
 
@@ -92,7 +94,9 @@ package struct SiteBuilder: Sendable {
   package func complete(
     _ build: inout Build, _ sources: SourceTree, _ analyses: inout AnalysisMemory
   ) {
-    add(filesOfSite(build.site, sources, &analyses), to: &build, sources)
+    let made = rest(of: build.site, sources, analyses)
+    analyses = made.analyses
+    add(made.rest, to: &build)
   }
 
   // MARK: Stages
@@ -145,29 +149,50 @@ package struct SiteBuilder: Sendable {
       report: report, found: diagnostics)
   }
 
-  private func filesOfSite(
-    _ site: Site, _ sources: SourceTree, _ analyses: inout AnalysisMemory
+  /// What a build makes beside pages.
+  private struct Rest: Sendable {
+    var files: [(path: OutputPath, bytes: [UInt8], origin: String)]
+    var diagnostics: [Diagnostic]
+  }
+
+  /// The search index, and at once, because it leaves a core idle for a third of its time, all else.
+  private func rest(
+    of site: Site, _ sources: SourceTree, _ analyses: AnalysisMemory
+  ) -> (rest: Rest, analyses: AnalysisMemory) {
+    let (index, others) = concurrently(
+      { searchIndex(site, analyses) }, { (outputs(of: site, sources), checks(site, sources)) })
+    return (Rest(files: others.0 + index.files, diagnostics: others.1), index.analyses)
+  }
+
+  private func searchIndex(
+    _ site: Site, _ known: AnalysisMemory
+  ) -> (files: [(path: OutputPath, bytes: [UInt8], origin: String)], analyses: AnalysisMemory) {
+    guard site.configuration.hasSearch else { return ([], known) }
+    var analyses = known
+    let files = SiteIndex(site: site).files(&analyses)
+    return (files.map { ($0.path, $0.bytes, "the search index") }, analyses)
+  }
+
+  private func outputs(
+    of site: Site, _ sources: SourceTree
   ) -> [(path: OutputPath, bytes: [UInt8], origin: String)] {
     // The site's own files for its root take the place of made ones.
     let own = Set(sources.files.filter { $0.path.isForRoot }.map { $0.path.outputPath })
-    let made = Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
+    return Outputs.all.flatMap { $0.files(of: site) }.filter { !own.contains($0.path) }
       .map { ($0.path, $0.bytes, "the site itself") }
-    guard site.configuration.hasSearch else { return made }
-    let index = SiteIndex(site: site).files(&analyses)
-    return made + index.map { ($0.path, $0.bytes, "the search index") }
   }
 
-  private func add(
-    _ files: [(path: OutputPath, bytes: [UInt8], origin: String)], to build: inout Build,
-    _ sources: SourceTree
-  ) {
-    for file in files { build.output.add(file.path, file.bytes, from: file.origin) }
+  private func checks(_ site: Site, _ sources: SourceTree) -> [Diagnostic] {
     let sizes = Dictionary(
       sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
-    build.found += build.output.diagnostics
-    build.found += Checks.problems(
-      in: CheckedSite(build.site, day: options.day, fileSizes: sizes),
+    return Checks.problems(
+      in: CheckedSite(site, day: options.day, fileSizes: sizes),
       includesHints: options.includesHints)
+  }
+
+  private func add(_ rest: Rest, to build: inout Build) {
+    for file in rest.files { build.output.add(file.path, file.bytes, from: file.origin) }
+    build.found += build.output.diagnostics + rest.diagnostics
     build.diagnostics = build.policy.apply(build.found)
   }
 

@@ -161,30 +161,41 @@ package struct OutputWriter {
     }
   }
 
-  /// Makes the folders of all files; the answer holds those that are there now.
+  /// Makes the folders of all files, those of one depth at once; the answer holds those that are there now.
   private mutating func makeFolders(for paths: [OutputPath]) -> Set<String> {
     var ready: Set<String> = [""]
-    var failed: Set<String> = []
-    for path in paths {
-      let parent = Self.parent(of: path)
-      if ready.contains(parent) { continue }
-      var made = ""
-      for part in parent.split(separator: "/") {
-        made += made.isEmpty ? String(part) : "/" + part
-        if ready.contains(made) { continue }
-        if failed.contains(made) { break }
-        if let problem = makeFolder(folder.appending(made)) {
-          failed.insert(made)
-          fail("the folder cannot be made: \(problem)", OutputPath(made))
-          break
+    for folders in Self.foldersByDepth(of: paths) {
+      let reached = folders.filter { ready.contains(Self.parent(of: OutputPath($0))) }
+      let folder = self.folder
+      let problems = reached.concurrentMap { Self.makeFolder(folder.appending($0)) }
+      for (name, problem) in zip(reached, problems) {
+        if let problem {
+          fail("the folder cannot be made: \(problem)", OutputPath(name))
+        } else {
+          ready.insert(name)
         }
-        ready.insert(made)
       }
     }
     return ready
   }
 
-  private func makeFolder(_ path: FilePath) -> String? {
+  /// The folders of all files, and those above them, which come first.
+  private static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
+    var folders: [[String]] = []
+    var known: Set<String> = [""]
+    for path in paths {
+      var name = parent(of: path)
+      while known.insert(name).inserted {
+        let depth = name.utf8.count { $0 == UInt8(ascii: "/") }
+        while folders.count <= depth { folders.append([]) }
+        folders[depth].append(name)
+        name = parent(of: OutputPath(name))
+      }
+    }
+    return folders
+  }
+
+  private static func makeFolder(_ path: FilePath) -> String? {
     do {
       try FileSystem.makeFolder(path)
       return nil
