@@ -22,7 +22,7 @@ package final class ParsedPage: Sendable {
   package let plainText: PlainText
   /// What comments in the text allow.
   package let allowances: [Allowance]
-  package let wordCount: Int
+  package var wordCount: Int { keywords.wordCount }
   /// The words that it says most often.
   package let keywords: Keywords
   /// The comparison table of a table page, for its CSV file.
@@ -78,7 +78,6 @@ package final class ParsedPage: Sendable {
     hasEmbeds = references.contains { $0.form == .embed }
     plainText = document?.plainText ?? PlainText()
     allowances = document?.allowances ?? []
-    wordCount = WordCount.words(in: plainText.bytes)
     keywords = Keywords(title: title, text: plainText.bytes)
   }
 

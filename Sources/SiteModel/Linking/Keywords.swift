@@ -1,6 +1,6 @@
 import Algorithms
 
-/// The words that a page says most often, by which pages on one subject are found.
+/// The words that a page says most often, by which pages on one subject are found, and how many it has.
 ///
 /// They depend on the page's own text alone. What is among the most frequent words of many pages is
 /// left out by `WordSimilarity`; the small words of English are left out here, since a reason such as
@@ -20,28 +20,40 @@ package struct Keywords: Sendable {
 
   /// The most frequent first; of equals the one that comes first.
   private(set) var words: [Keyword] = []
+  /// The runs of bytes between white space that hold a letter or digit: what reading times count.
+  private(set) var wordCount = 0
 
-  /// `title` counts as much as three mentions in the text.
+  /// `title` counts as much as three mentions in the text, and not as words to read.
   init(title: String, text: [UInt8]) {
     var counter = WordCounter()
     let title = Array(title.utf8)
-    title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, weight: 3) } }
-    text.withUnsafeBufferPointer {
+    _ = title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, weight: 3) } }
+    wordCount = text.withUnsafeBufferPointer {
       Self.scan($0) { counter.add($0, at: $1 + title.count, weight: 1) }
     }
-    let frequent = counter.entries.filter { $0.count > 1 && !Self.smallWords.contains($0.hash) }
+    let frequent = counter.entries.filter { $0.count > 1 }
       .sorted { $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count }
-    words = frequent.prefix(Self.count).map { Keyword(hash: $0.hash, place: $0.place) }
+    words = frequent.lazy.filter { !Self.smallWords.contains($0.hash) }.prefix(Self.count)
+      .map { Keyword(hash: $0.hash, place: $0.place) }
   }
 
-  /// Calls `found` with the hash and the place of each word; numbers are none.
+  /// Calls `found` with the hash and the place of each word that may be a keyword; numbers are none.
+  ///
+  /// - Returns: How many runs between white space hold a word.
   @inline(__always)
-  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void) {
-    WordMask.letters.forEachWord(in: bytes, 0..<bytes.count) { start, end in
-      guard end - start >= shortest else { return }
+  private static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void
+  ) -> Int {
+    var count = 0
+    var gap = 0
+    WordMask.lettersAndDigits.forEachWord(in: bytes, 0..<bytes.count) { start, end in
+      if gap == 0 || bytes[gap..<start].contains(where: { $0 <= 0x20 }) { count += 1 }
+      gap = end
+      guard end - start >= shortest, isLetter(bytes[start]) else { return }
       let isPlural = bytes[end - 1] | 0x20 == UInt8(ascii: "s")
       found(hash(bytes, start, isPlural ? end - 1 : end), start)
     }
+    return count
   }
 
   /// The hash of a word in lower case, by eight bytes at once.
@@ -79,7 +91,7 @@ package struct Keywords: Sendable {
       within without words would write year years your yours yourself yourselves
       """
     var hashes: Set<UInt64> = []
-    Array(text.utf8).withUnsafeBufferPointer { scan($0) { hash, _ in hashes.insert(hash) } }
+    _ = Array(text.utf8).withUnsafeBufferPointer { scan($0) { hash, _ in hashes.insert(hash) } }
     return hashes
   }()
 
@@ -91,13 +103,17 @@ package struct Keywords: Sendable {
     return byte >= 0x80 || letter >= 0x61 && letter <= 0x7A
   }
 
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isLetter(byte) || byte >= 0x30 && byte <= 0x39
+  }
+
   /// A word as the page first writes it, in lower case but for acronyms.
   static func text(of word: Keyword, in page: ParsedPage) -> String {
     let title = Array(page.title.utf8)
     let isInTitle = word.place < title.count
     let rest =
       isInTitle ? title[word.place...] : page.plainText.bytes[(word.place - title.count)...]
-    let text = String(decoding: rest.prefix(while: isLetter), as: UTF8.self)
+    let text = String(decoding: rest.prefix(while: isLetterOrDigit), as: UTF8.self)
     let isAcronym = text.unicodeScalars.dropFirst().contains { $0.properties.isUppercase }
     return isAcronym ? text : text.lowercased()
   }
