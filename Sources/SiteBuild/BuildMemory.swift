@@ -190,7 +190,9 @@ final class LoadedTemplates: Sendable {
   private let ownAssets: [(name: String, bytes: [UInt8])]
   private let address: SiteAddress
 
-  init(_ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, _ options: SiteBuilder.Options) {
+  init(
+    _ sources: SourceTree, _ theme: Theme, _ address: SiteAddress, _ options: SiteBuilder.Options
+  ) {
     ownTemplates = sources.templates
     ownAssets = sources.assets
     self.address = address

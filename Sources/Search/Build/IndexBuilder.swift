@@ -38,8 +38,43 @@ package struct IndexBuilder: Sendable {
     var vocabulary = Vocabulary()
     let stems = vocabulary.add(analyses, isStemmed: settings.isStemmed)
     let postings = Postings(analyses, stems: stems, stemCount: vocabulary.stems.count)
+    let words = vocabulary.words.sorted(0..<vocabulary.words.count)
+    let (main, lists) = concurrently(
+      { [vocabulary] in files(of: vocabulary, words, postings) },
+      { [vocabulary] in spellings(vocabulary, words, postings) })
+    var layout = IndexLayout(
+      generation: generation, trie: main.trie,
+      checksums: main.compressed.prefix(main.checkedCount).map { Gzip.checksum($0.bytes) },
+      spelling: [])
+    let size = main.compressed.reduce(0) { $0 + $1.bytes.count }
+    if size <= IndexFormat.packLimit, let packed = packed(main.files, lists.words, size: size) {
+      layout.spelling = [(SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes))]
+      return [boot(layout, main.files + [packed])]
+    }
+    layout.spelling = zip(lists.keys, lists.files).map { ($0, Gzip.checksum($1.bytes)) }
+    return [boot(layout, [])] + main.compressed + lists.files
+  }
 
-    let terms = terms(of: vocabulary, postings)
+  /// All words in one list, where it fits into the boot file with the others.
+  private func packed(
+    _ files: [IndexFile], _ words: [SpellingWriter.Word], size: Int
+  ) -> IndexFile? {
+    let list = SpellingWriter.list(words, generation: generation)
+    guard size + Gzip.compress(list).count <= IndexFormat.packLimit else { return nil }
+    return IndexFile(name: IndexFormat.spelling(SpellingKeys.all), bytes: list)
+  }
+
+  /// The terms in their shards, and all that is not spelling.
+  private struct Main: Sendable {
+    var trie: ShardTrie
+    var files: [IndexFile]
+    var compressed: [IndexFile]
+    /// The boot file has the checksums of so many.
+    var checkedCount: Int
+  }
+
+  private func files(of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings) -> Main {
+    let terms = terms(of: vocabulary, words, postings)
     let (trie, ranges, names) = ShardTrie.divide(
       terms.map(\.stem), sizes: terms.map(\.size), limit: IndexFormat.shardLimit)
     let shards = Array(ranges.indices).concurrentMap { number in
@@ -49,24 +84,8 @@ package struct IndexBuilder: Sendable {
     }
     let checked = shards + blocks() + [topics()]
     let files = checked + tails(terms, ranges, names)
-    let compressed = files.concurrentMap { Gzip.compress($0.bytes) }
-    let words = spellings(vocabulary, postings)
-    let list = SpellingWriter.list(words, generation: generation)
-    var layout = IndexLayout(
-      generation: generation, trie: trie,
-      checksums: compressed.prefix(checked.count).map { Gzip.checksum($0) },
-      spelling: [(SpellingKeys.all, Gzip.checksum(ofContent: list))])
-    let size = compressed.reduce(Gzip.compress(list).count) { $0 + $1.count }
-    if size <= IndexFormat.packLimit {
-      let name = IndexFormat.spelling(SpellingKeys.all)
-      return [boot(layout, files + [IndexFile(name: name, bytes: list)])]
-    }
-    let lists = SpellingWriter.lists(words, generation: generation)
-    layout.spelling = lists.map { ($0.key, Gzip.checksum(ofContent: $0.bytes)) }
-    return [boot(layout, [])] + zip(files, compressed).map { IndexFile(name: $0.name, bytes: $1) }
-      + lists.concurrentMap { list in
-        IndexFile(name: IndexFormat.spelling(list.key), bytes: Gzip.compress(list.bytes))
-      }
+    return Main(
+      trie: trie, files: files, compressed: Gzip.compress(files), checkedCount: checked.count)
   }
 
   /// The boot file, with the files that are packed into it.
@@ -76,18 +95,18 @@ package struct IndexBuilder: Sendable {
     return IndexFile(name: IndexFormat.boot, bytes: Gzip.compress(bytes))
   }
 
-  /// All stems with their postings, in the order of the stems' bytes.
-  private func terms(of vocabulary: Vocabulary, _ postings: Postings) -> [TermWriter.Term] {
-    let words = vocabulary.wordsByStem
-    let order = vocabulary.stems.sorted(
-      (0..<vocabulary.stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
+  /// All stems with their postings, in the order of the stems' bytes; `words` are sorted.
+  private func terms(
+    of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
+  ) -> [TermWriter.Term] {
+    let stems = vocabulary.stems
+    let words = vocabulary.byStem(words)
+    let order = stems.sorted(
+      (0..<stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
     let writer = TermWriter(
-      postings: postings, documentCount: documents.count, generation: generation)
-    return order.concurrentMap { number in
-      let own = vocabulary.words.sorted(words[number].lazy.map(Int.init))
-      return writer.term(
-        vocabulary.stems[number], number: number, words: own.map { vocabulary.words[$0] })
-    }
+      postings: postings, words: vocabulary.words, documentCount: documents.count,
+      generation: generation)
+    return order.concurrentMap { writer.term(stems[$0], number: $0, words: words[$0]) }
   }
 
   /// What a frequent term's shard does not hold; in its file's name its place in the shard.
@@ -114,12 +133,18 @@ package struct IndexBuilder: Sendable {
     }
   }
 
-  private func spellings(_ vocabulary: Vocabulary, _ postings: Postings) -> [SpellingWriter.Word] {
-    vocabulary.words.sorted(0..<vocabulary.words.count).compactMap { number in
+  /// For misspelt words: all words with their frequencies, and the lists of them by their keys; `words` are sorted.
+  private func spellings(
+    _ vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
+  ) -> (words: [SpellingWriter.Word], keys: [Int], files: [IndexFile]) {
+    let list = vocabulary.words
+    let known = words.compactMap { number -> SpellingWriter.Word? in
       let frequency = postings.range(of: Int(vocabulary.stemOfWord[number])).count
-      guard frequency > 0 else { return nil }
-      return SpellingWriter.Word(bytes: vocabulary.words[number], frequency: frequency)
+      return frequency > 0 ? .init(bytes: list[number], frequency: frequency) : nil
     }
+    let lists = SpellingWriter.lists(known, generation: generation)
+    let files = lists.map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) }
+    return (known, lists.map(\.key), Gzip.compress(files))
   }
 
   /// For each document the numbers of its topics.

@@ -1,6 +1,7 @@
 /// Writes one stem with its words and postings.
 struct TermWriter {
   let postings: Postings
+  let words: WordList
   let documentCount: Int
   let generation: UInt32
 
@@ -20,11 +21,11 @@ struct TermWriter {
     var size: Int { stem.count + words.count + gaps.count + marks.count + 4 }
   }
 
-  /// `words` are the stem's words, sorted.
-  func term(_ stem: ArraySlice<UInt8>, number: Int, words: [ArraySlice<UInt8>]) -> Term {
+  /// `own` are the numbers of the stem's words, in the order of their bytes.
+  func term(_ stem: ArraySlice<UInt8>, number: Int, words own: [Int]) -> Term {
     let range = postings.range(of: number)
     var writer = ByteWriter()
-    let wordCount = words.count { write($0, of: stem, to: &writer) }
+    let wordCount = own.count { write(words[$0], of: stem, to: &writer) }
     var head = Array(range)
     var tail: [UInt8]?
     if range.count > IndexFormat.headLimit {

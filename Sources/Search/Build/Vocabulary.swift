@@ -25,10 +25,10 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// For each stem its words, in the order in which they came.
-  var wordsByStem: [[UInt32]] {
-    var lists = [[UInt32]](repeating: [], count: stems.count)
-    for (word, stem) in stemOfWord.enumerated() { lists[Int(stem)].append(UInt32(word)) }
+  /// For each stem its words among these, in their order.
+  func byStem(_ words: [Int]) -> [[Int]] {
+    var lists = [[Int]](repeating: [], count: stems.count)
+    for word in words { lists[Int(stemOfWord[word])].append(word) }
     return lists
   }
 }

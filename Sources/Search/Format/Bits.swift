@@ -1,20 +1,22 @@
 /// Appends single bits, the highest of each byte first.
 struct BitWriter {
-  private(set) var bytes: [UInt8] = []
-  private var free = 0
+  private var whole: [UInt8] = []
+  /// What is not yet a whole byte, in the lowest bits.
+  private var rest: UInt = 0
+  private var restCount = 0
 
-  /// Appends the lowest `count` bits of a value, its highest first.
+  /// What was written, with zeros to the end of the last byte.
+  var bytes: [UInt8] {
+    restCount == 0 ? whole : whole + [UInt8(truncatingIfNeeded: rest << UInt(8 - restCount))]
+  }
+
+  /// Appends the lowest `count` bits of a value, at most 48, its highest first.
   mutating func append(_ value: Int, count: Int) {
-    var left = count
-    while left > 0 {
-      if free == 0 {
-        bytes.append(0)
-        free = 8
-      }
-      let taken = min(left, free)
-      left -= taken
-      free -= taken
-      bytes[bytes.count - 1] |= UInt8((value >> left & (1 << taken - 1)) << free)
+    rest = rest << UInt(count) | UInt(bitPattern: value) & (1 << UInt(count) - 1)
+    restCount += count
+    while restCount >= 8 {
+      restCount -= 8
+      whole.append(UInt8(truncatingIfNeeded: rest >> UInt(restCount)))
     }
   }
 
@@ -24,11 +26,11 @@ struct BitWriter {
   /// said in. See Witten, Moffat and Bell, "Managing Gigabytes", 3.3.
   mutating func rice(_ value: Int, parameter: Int) {
     var ones = value >> parameter
-    while ones > 0 {
-      append(0xFF, count: min(8, ones))
-      ones -= min(8, ones)
+    while ones > 8 {
+      append(0xFF, count: 8)
+      ones -= 8
     }
-    append(0, count: 1)
+    append(1 << (ones + 1) - 2, count: ones + 1)
     append(value, count: parameter)
   }
 }
