@@ -37,7 +37,9 @@ let package = Package(
     .target(name: "Algorithms", swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
-    .target(name: "Markdown", dependencies: ["CCMarkGFM", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Markdown", dependencies: ["Algorithms", "CCMarkGFM", "Diagnostics"],
+      swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
       name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CDeflate"], swiftSettings: strict

@@ -7,24 +7,28 @@ extension TreeBuilder {
   /// Reports `[^name]` that stayed text.
   mutating func reviewNotes(_ node: Node, _ place: InlineAligner.Place?, _ run: InlineRun) {
     guard document.options.syntax.contains(.footnotes), place != nil else { return }
-    var index = node.text.lowerBound
-    while index + 3 < node.text.upperBound {
-      guard document.text[index] == UInt8(ascii: "["),
-        document.text[index + 1] == UInt8(ascii: "^"),
+    var next = node.text.lowerBound
+    while let index = bracket(in: next..<node.text.upperBound) {
+      next = index + 1
+      guard index + 3 < node.text.upperBound, document.text[index + 1] == UInt8(ascii: "^"),
         let end = document.text[index..<node.text.upperBound].firstIndex(of: UInt8(ascii: "]")),
         end > index + 2
-      else {
-        index += 1
-        continue
-      }
+      else { continue }
       let start = Int(run.origins[index - run.base])
       let last = Int(run.origins[end - run.base])
       if start >= 0, run.content[start] == UInt8(ascii: "["), last > start {
         let name = String(decoding: document.text[(index + 2)..<end], as: UTF8.self)
         reportUndefined(name, run.source(of: start..<(last + 1)), node)
       }
-      index = end + 1
+      next = end + 1
     }
+  }
+
+  /// The first opening bracket of a part of the text.
+  private func bracket(in range: Range<Int>) -> Int? {
+    document.text.withUnsafeBufferPointer {
+      UnsafeBufferPointer(rebasing: $0[range]).offset(of: UInt8(ascii: "["))
+    }.map { range.lowerBound + $0 }
   }
 
   private mutating func reportUndefined(_ name: String, _ range: Range<Int>?, _ node: Node) {

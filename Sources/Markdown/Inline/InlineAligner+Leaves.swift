@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The leaves: what a literal looks like in the source.
 extension InlineAligner {
   /// Text: its bytes, but for escapes, entities and typographic punctuation.
@@ -5,6 +7,8 @@ extension InlineAligner {
     let start = cursor
     var index = range.lowerBound
     while index < range.upperBound {
+      index += alignRun(index..<range.upperBound, text)
+      guard index < range.upperBound else { break }
       guard cursor < content.count else { return fail(start) }
       let byte = content[cursor]
       let literal = text[index]
@@ -28,6 +32,40 @@ extension InlineAligner {
       }
     }
     return true
+  }
+
+  /// Goes past the bytes that are the same in both, by eight at once; how many these are.
+  private mutating func alignRun(
+    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    let limit = min(range.count, content.count - cursor)
+    var count = 0
+    while count + 8 <= limit {
+      let eight = content.eight(at: cursor + count)
+      let stops =
+        eight ^ text.eight(at: range.lowerBound + count)
+        | Self.zeros(eight ^ UInt64(UInt8(ascii: "\\")) &* Self.ones)
+        | Self.zeros(eight ^ UInt64(UInt8(ascii: "&")) &* Self.ones)
+      guard stops == 0 else {
+        count += stops.trailingZeroBitCount / 8
+        break
+      }
+      count += 8
+    }
+    let first = range.lowerBound - base
+    let start = Int32(cursor)
+    origins.withUnsafeMutableBufferPointer { origins in
+      for offset in 0..<count { origins[first + offset] = start &+ Int32(truncatingIfNeeded: offset) }
+    }
+    cursor += count
+    return count
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// The highest bit of each byte that is zero; above the first of them perhaps of others.
+  private static func zeros(_ bytes: UInt64) -> UInt64 {
+    (bytes &- ones) & ~bytes & (ones << 7)
   }
 
   private mutating func fail(_ start: Int) -> Bool {

@@ -30,8 +30,9 @@ struct BitWriter {
       append(0xFF, count: 8)
       ones -= 8
     }
-    append(1 << (ones + 1) - 2, count: ones + 1)
-    append(value, count: parameter)
+    // The ones with their zero, and the rest, at once.
+    let low = value & (1 << parameter - 1)
+    append((1 << (ones + 1) - 2) << parameter | low, count: ones + 1 + parameter)
   }
 }
 

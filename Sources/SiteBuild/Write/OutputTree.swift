@@ -31,7 +31,7 @@ package struct OutputTree: Sendable {
       return
     }
     var above = key[...]
-    while let slash = above.lastIndex(of: "/") {
+    while let slash = above.utf8.lastIndex(of: UInt8(ascii: "/")) {
       above = above[..<slash]
       if let file = entries[String(above)] {
         report("`/\(file.path.text)` would be both a file and a folder", origin, file.origin)

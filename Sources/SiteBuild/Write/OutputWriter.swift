@@ -229,7 +229,7 @@ package struct OutputWriter {
   }
 
   private static func parent(of path: OutputPath) -> String {
-    path.text.lastIndex(of: "/").map { String(path.text[..<$0]) } ?? ""
+    path.text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path.text[..<$0]) } ?? ""
   }
 
   private mutating func fail(_ message: String, _ path: OutputPath? = nil, help: String? = nil) {

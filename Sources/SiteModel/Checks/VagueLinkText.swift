@@ -30,13 +30,30 @@ enum VagueLinkText: PageCheck {
       guard reference.form == .link || reference.form == .wikiLink, let label = reference.label,
         label.utf8.count <= longest
       else { return nil }
-      let words = label.lowercased().split { !$0.isLetter }.joined(separator: " ")
-      guard phrases.contains(words) else { return nil }
+      guard phrases.contains(words(of: label)) else { return nil }
       var help = "link the words that name what is there"
       if case .page(let id, _) = target { help += ", such as “\(site.site.pages[id].title)”" }
       return Diagnostic(
         rule, "“\(label)” does not say where the link leads",
         at: page.source.location(at: reference.place), help: help)
     }
+  }
+
+  /// The words in small letters, with one space between each two.
+  private static func words(of label: String) -> String {
+    guard label.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return label.lowercased().split { !$0.isLetter }.joined(separator: " ")
+    }
+    var words: [UInt8] = []
+    for byte in label.utf8 {
+      let small = byte | 0x20
+      if UInt8(ascii: "a")...UInt8(ascii: "z") ~= small {
+        words.append(small)
+      } else if let last = words.last, last != UInt8(ascii: " ") {
+        words.append(UInt8(ascii: " "))
+      }
+    }
+    if words.last == UInt8(ascii: " ") { words.removeLast() }
+    return String(decoding: words, as: UTF8.self)
   }
 }

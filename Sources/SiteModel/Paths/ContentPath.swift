@@ -1,3 +1,5 @@
+import Algorithms
+
 /// The path of a file under `content/`, with slashes and without a leading one: `articles/resume.md`.
 package struct ContentPath: Sendable, Hashable, Comparable {
   package let text: String
@@ -88,6 +90,6 @@ package struct ContentPath: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: ContentPath, right: ContentPath) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.bytesPrecede(right.text)
   }
 }

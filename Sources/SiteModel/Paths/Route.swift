@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Where a page lives on the site, below its base: `articles/resume/`; empty for the home page.
 ///
 /// A route says nothing of the base path: `SiteAddress` adds it.
@@ -46,7 +48,7 @@ package struct Route: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: Route, right: Route) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.bytesPrecede(right.text)
   }
 }
 
@@ -59,6 +61,6 @@ package struct OutputPath: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: OutputPath, right: OutputPath) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.bytesPrecede(right.text)
   }
 }
