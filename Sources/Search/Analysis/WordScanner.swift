@@ -18,28 +18,36 @@ struct WordScanner {
 
   /// Calls `emit` with each word of the text; the bytes are valid during the call.
   mutating func scan(_ text: String, emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+    scanHashing(text) { word, _ in emit(word) }
+  }
+
+  /// Calls `emit` with each word of the text and its hash in a `WordTable`.
+  mutating func scanHashing(
+    _ text: String, emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
+  ) {
     var text = text
-    text.withUTF8 { scan($0, emit: emit) }
+    text.withUTF8 { scan($0, emit) }
   }
 
   private mutating func scan(
-    _ text: UnsafeBufferPointer<UInt8>, emit: (UnsafeBufferPointer<UInt8>) -> Void
+    _ text: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
   ) {
+    func emitOther(_ word: UnsafeBufferPointer<UInt8>) { emit(word, WordTable.hash(word)) }
     var place = 0
     var endsInPlainWord = false
     WordMask.lettersAndDigits.forEachWord(in: text, 0..<text.count) { start, end in
-      if !word.isEmpty { passGap(text[place..<start], emit) }
+      if !word.isEmpty { passGap(text[place..<start], emitOther) }
       place = end
       let isWhole = end == text.count || text[end] != UInt8(ascii: "'")
       if isWhole, word.isEmpty, Self.pass(plain: text, start..<end, emit) {
         endsInPlainWord = end == text.count
       } else {
-        take(text, start..<end, emit)
+        take(text, start..<end, emitOther)
       }
     }
-    if !word.isEmpty { passGap(text[place...], emit) }
+    if !word.isEmpty { passGap(text[place...], emitOther) }
     endsInWord = endsInPlainWord || !word.isEmpty && !apostrophe
-    finish(emit)
+    finish(emitOther)
   }
 
   /// Emits a word of letters and digits of ASCII, as nearly all are, without going through `word`.
@@ -48,10 +56,11 @@ struct WordScanner {
   @inline(__always)
   private static func pass(
     plain text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ emit: (UnsafeBufferPointer<UInt8>) -> Void
+    _ emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
   ) -> Bool {
     guard range.count <= lengthLimit else { return false }
     return withUnsafeTemporaryAllocation(byteCount: lengthLimit, alignment: 8) { buffer in
+      var hash = WordHash(count: range.count)
       var beyond: UInt64 = 0
       for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
         var eight = text.eight(at: place)
@@ -60,11 +69,14 @@ struct WordScanner {
         beyond |= eight & 0x8080_8080_8080_8080
         // The bit that tells letters from digits gives them that of small letters.
         eight |= (eight & 0x4040_4040_4040_4040) >> 1
+        hash.combine(eight)
         buffer.storeBytes(
           of: eight.littleEndian, toByteOffset: place - range.lowerBound, as: UInt64.self)
       }
       if beyond != 0 { return false }
-      emit(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<range.count]))
+      emit(
+        UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<range.count]),
+        hash.value)
       return true
     }
   }

@@ -69,7 +69,7 @@ package struct DocumentAnalyzer {
     guard !text.isEmpty else { return 0 }
     run.removeAll(keepingCapacity: true)
     var scanner = WordScanner()
-    scanner.scan(text) { run.append(UInt32(table.number(of: $0))) }
+    scanner.scanHashing(text) { run.append(UInt32(table.number(of: $0, hash: $1))) }
     let section = min(section, DocumentAnalysis.lastSection)
     for word in run { count(word, field, section) }
     // `product` and `manager` in a title that says `PM` are no title's words.

@@ -62,6 +62,22 @@ struct WordList: Sendable {
   }
 }
 
+/// The hash of a word, by eight bytes at once; zeros follow the last.
+struct WordHash {
+  private var state: UInt64
+
+  init(count: Int) {
+    state = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  mutating func combine(_ eight: UInt64) {
+    state = (state ^ eight) &* 0xD6E8_FEB8_6659_FD93
+    state ^= state >> 32
+  }
+
+  var value: UInt32 { UInt32(truncatingIfNeeded: state) }
+}
+
 /// Numbers words in the order in which they come.
 struct WordTable: Sendable {
   private(set) var list = WordList()
@@ -99,14 +115,10 @@ struct WordTable: Sendable {
     }
   }
 
-  /// By eight bytes at once.
   static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash = UInt64(word.count) &* 0x9E37_79B9_7F4A_7C15
-    for place in stride(from: 0, to: word.count, by: 8) {
-      hash = (hash ^ word.eight(at: place)) &* 0xD6E8_FEB8_6659_FD93
-      hash ^= hash >> 32
-    }
-    return UInt32(truncatingIfNeeded: hash)
+    var hash = WordHash(count: word.count)
+    for place in stride(from: 0, to: word.count, by: 8) { hash.combine(word.eight(at: place)) }
+    return hash.value
   }
 
   /// Takes all words out; the memory stays, but for what one large text took.

@@ -47,13 +47,20 @@ package struct Keywords: Sendable {
     var count = 0
     var gap = 0
     WordMask.lettersAndDigits.forEachWord(in: bytes, 0..<bytes.count) { start, end in
-      if gap == 0 || bytes[gap..<start].contains(where: { $0 <= 0x20 }) { count += 1 }
+      let isNext = start - gap == 1 ? bytes[gap] <= 0x20 : holdsSpace(bytes, gap..<start)
+      if isNext || gap == 0 { count += 1 }
       gap = end
       guard end - start >= shortest, isLetter(bytes[start]) else { return }
       let isPlural = bytes[end - 1] | 0x20 == UInt8(ascii: "s")
       found(hash(bytes, start, isPlural ? end - 1 : end), start)
     }
     return count
+  }
+
+  private static func holdsSpace(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    bytes[range].contains { $0 <= 0x20 }
   }
 
   /// The hash of a word in lower case, by eight bytes at once.
