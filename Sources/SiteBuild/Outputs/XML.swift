@@ -4,6 +4,7 @@ enum XML {
 
   /// The text with the characters of markup as entities, and without those that XML 1.0 forbids.
   static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -17,5 +18,10 @@ enum XML {
       }
     }
     return result
+  }
+
+  /// Whether a byte is part of a text that stays as it is; U+FFFE and U+FFFF begin with EF.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0xEF && !"&<>\"".utf8.contains(byte)
   }
 }

@@ -16,7 +16,7 @@ extension Function {
     },
     Function("dict", acceptsAny: true) { .record(Record(try pairs(of: $0, "dict"))) },
     Function("namespace", acceptsAny: true) { call in
-      .object(Object(.namespace, "<Namespace>", try pairs(of: call, "namespace")))
+      .object(Object(.namespace, "<Namespace>", NamedElements(try pairs(of: call, "namespace"))))
     },
   ]
 

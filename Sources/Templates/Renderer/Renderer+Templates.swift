@@ -173,7 +173,8 @@ extension Renderer {
     }
     output.truncate(to: start)
     let name = program.templates[Int(template)].name
-    let module = Object(.module, "<TemplateModule '\(name)'>", members)
+    let module = Object(
+      .module, "<TemplateModule '\(name)'>", NamedElements(distinct: members))
     if !withContext { modules[template] = module }
     return module
   }

@@ -27,12 +27,17 @@ struct NameTable: Sendable {
   @discardableResult
   mutating func insert(_ name: String) -> Int {
     if let index = index(of: name) { return index }
+    append(name)
+    return names.count - 1
+  }
+
+  /// Adds a name that is new.
+  mutating func append(_ name: String) {
     names.append(name)
     if names.count > 16 {
       let known = positions.isEmpty ? 0 : names.count - 1
       for index in known..<names.count { positions[Name(text: names[index])] = index }
     }
-    return names.count - 1
   }
 }
 
@@ -43,6 +48,12 @@ struct NamedElements<Element> {
 
   init(_ pairs: some Sequence<(String, Element)>) {
     for (name, element) in pairs { set(name, element) }
+  }
+
+  /// Of pairs whose names all differ.
+  init(distinct pairs: [(String, Element)]) {
+    for (name, _) in pairs { table.append(name) }
+    elements = pairs.map(\.1)
   }
 
   subscript(name: String) -> Element? { table.index(of: name).map { elements[$0] } }

@@ -14,18 +14,21 @@ package class Object: @unchecked Sendable {
 
   let kind: Kind
   /// What printing shows in place of the object.
-  let summary: String
+  var summary: String { text }
+  private let text: String
   /// What a call does, for functions.
   let function: Function?
   /// They hold values that may hold this object, so a render lets go of them at its end.
   var fields: NamedElements<Value>
 
-  init(_ kind: Kind, _ summary: String, _ fields: [(String, Value)] = [], function: Function? = nil)
-  {
+  init(
+    _ kind: Kind, _ summary: String, _ fields: NamedElements<Value> = NamedElements([]),
+    function: Function? = nil
+  ) {
     self.kind = kind
-    self.summary = summary
+    text = summary
     self.function = function
-    self.fields = NamedElements(fields)
+    self.fields = fields
   }
 
   package convenience init(_ function: Function) {
@@ -44,6 +47,7 @@ package class Object: @unchecked Sendable {
 /// A macro, or a `call` body, together with what it needs to run.
 final class Macro: Object, @unchecked Sendable {
   let code: Int32
+  let name: String
   /// The context that its free names are looked up in.
   let context: Int
   /// The frame that it was made in, which a closure reads.
@@ -52,10 +56,18 @@ final class Macro: Object, @unchecked Sendable {
 
   init(code: Int32, name: String, context: Int, frame: Int32, frameSerial: Int) {
     self.code = code
+    self.name = name
     self.context = context
     self.frame = frame
     self.frameSerial = frameSerial
-    super.init(.macro, "<Macro '\(name)'>", [("name", .string(name))])
+    super.init(.macro, "")
+  }
+
+  override var summary: String { "<Macro '\(name)'>" }
+  override var fieldNames: [String] { ["name"] }
+
+  override func attribute(_ name: String) -> Value? {
+    name == "name" ? .string(self.name) : nil
   }
 }
 
@@ -77,28 +89,30 @@ final class Loop: Object, @unchecked Sendable {
     super.init(.loop, "<LoopContext>")
   }
 
-  private typealias Attribute = (String, @Sendable (Loop) -> Value)
-
-  private static let attributeList: [Attribute] = [
-    ("index", { .int($0.position + 1) }),
-    ("index0", { .int($0.position) }),
-    ("first", { .bool($0.position == 0) }),
-    ("last", { .bool($0.position + 1 == $0.items.count) }),
-    ("length", { .int($0.items.count) }),
-    ("revindex", { .int($0.items.count - $0.position) }),
-    ("revindex0", { .int($0.items.count - $0.position - 1) }),
-    ("depth", { .int($0.depth) }),
-    ("depth0", { .int($0.depth - 1) }),
-    ("previtem", { $0.item($0.position - 1, "loop.previtem") }),
-    ("nextitem", { $0.item($0.position + 1, "loop.nextitem") }),
+  private static let attributeNames = [
+    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0",
+    "previtem", "nextitem",
   ]
 
-  private static let attributes = NamedElements(attributeList)
-
-  override func attribute(_ name: String) -> Value? { Self.attributes[name]?(self) }
+  override func attribute(_ name: String) -> Value? {
+    switch name {
+    case "index": .int(position + 1)
+    case "index0": .int(position)
+    case "first": .bool(position == 0)
+    case "last": .bool(position + 1 == items.count)
+    case "length": .int(items.count)
+    case "revindex": .int(items.count - position)
+    case "revindex0": .int(items.count - position - 1)
+    case "depth": .int(depth)
+    case "depth0": .int(depth - 1)
+    case "previtem": item(position - 1, "loop.previtem")
+    case "nextitem": item(position + 1, "loop.nextitem")
+    default: nil
+    }
+  }
 
   override var fieldNames: [String] {
-    Self.attributes.table.names + Function.loopMethods.table.names
+    Self.attributeNames + Function.loopMethods.table.names
   }
 
   private func item(_ index: Int, _ name: String) -> Value {

@@ -92,6 +92,8 @@ struct ValueWriter: ~Copyable {
     let isDouble = style.isJSON || (text.utf8.contains(0x27) && !text.utf8.contains(0x22))
     let quote: Unicode.Scalar = isDouble ? "\"" : "'"
     bytes.append(String(quote))
+    defer { bytes.append(String(quote)) }
+    if text.utf8.allSatisfy(Self.isPlain) { return bytes.append(text) }
     var rest = text[...]
     while let index = rest.utf8.firstIndex(where: { !Self.isPlain($0) }) {
       bytes.append(String(rest[..<index]))
@@ -99,7 +101,6 @@ struct ValueWriter: ~Copyable {
       rest = rest[rest.unicodeScalars.index(after: index)...]
     }
     bytes.append(String(rest))
-    bytes.append(String(quote))
   }
 
   /// Whether all notations write it as it is.
