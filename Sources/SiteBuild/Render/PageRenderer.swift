@@ -74,7 +74,7 @@ struct PageRenderer: Sendable {
 
   /// The file of a job; `nil` where the memory's is still right.
   func render(_ job: RenderJob) -> Rendered? {
-    guard let template = job.templates.first(where: environment.contains) else {
+    guard let template = job.templates.first(where: { environment.contains($0) }) else {
       return Rendered(
         path: job.path, origin: job.origin,
         diagnostics: [

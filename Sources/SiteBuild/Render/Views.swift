@@ -10,12 +10,27 @@ import Templates
 /// anything is rendered. The site itself is out of reach: whatever a view wants to know it asks by the functions
 /// of this file, and what it asked is noted, so that a page can be left alone while the answers are the same.
 package struct Views: Sendable {
-  private let site: Site
-  let environment: Environment
-  let imageSizes: [ContentPath: ImageSize]
+  /// The same for all pages: one reference, because views are copied for each page on each core.
+  private final class Common: Sendable {
+    let site: Site
+    let environment: Environment
+    let imageSizes: [ContentPath: ImageSize]
+    let pageCards: [PageCards]
+
+    init(
+      _ site: Site, _ environment: Environment, _ sizes: [ContentPath: ImageSize],
+      _ cards: [PageCards]
+    ) {
+      self.site = site
+      self.environment = environment
+      imageSizes = sizes
+      pageCards = cards
+    }
+  }
+
+  private let common: Common
+  private var site: Site { common.site }
   private(set) var siteRecord: Value = .none
-  /// What other pages show of each page, made once.
-  let pageCards: [PageCards]
   /// Where what is asked is noted.
   private(set) var trace = ReadTrace(isRecording: false)
 
@@ -33,11 +48,13 @@ package struct Views: Sendable {
   init(
     site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
   ) {
-    self.site = site
-    self.environment = environment
-    self.imageSizes = imageSizes
-    pageCards = cards
+    common = Common(site, environment, imageSizes, cards)
   }
+
+  var environment: Environment { common.environment }
+  var imageSizes: [ContentPath: ImageSize] { common.imageSizes }
+  /// What other pages show of each page, made once.
+  var pageCards: [PageCards] { common.pageCards }
 
   /// The same views with what templates see of `site`: as it was, or made anew.
   func seeing(_ siteRecord: Value?) -> Views {
@@ -91,7 +108,7 @@ package struct Views: Sendable {
   ) -> [Diagnostic] {
     trace.note(template: template)
     do {
-      try environment.render(
+      try common.environment.render(
         template, roots: [(ViewRoot.site.rawValue, siteRecord), (root.rawValue, record)],
         into: &html, notes: ["while rendering `\(origin)`"])
       return []
@@ -103,7 +120,7 @@ package struct Views: Sendable {
 
 /// What a view may ask of the site.
 extension Views {
-  var configuration: SiteConfiguration { site.configuration }
+  var configuration: SiteConfiguration { site.directory.configuration }
   var files: [ContentPath] { site.files }
   var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
 

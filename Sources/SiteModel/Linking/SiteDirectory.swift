@@ -10,7 +10,7 @@ import Synchronization
 /// Most edits are edits of a text, and leave it as it is; so it is made again only when a page's head, the
 /// list of files or the configuration changed.
 package final class SiteDirectory: Sendable {
-  let configuration: SiteConfiguration
+  package let configuration: SiteConfiguration
   let routes: RouteTable
   package let names: PageNames
   /// Pages that the author holds back: a link to one is explained rather than called a mistake.
