@@ -66,8 +66,9 @@ package final class Page: Sendable {
 
   /// Whether the page is something to read, rather than a list or a message.
   package var isContent: Bool {
-    ![.section, .home, .topic, .search, .map, .notFound].contains(type)
+    !Self.lists.contains(type)
   }
+  private static let lists: [ContentType] = [.section, .home, .topic, .search, .map, .notFound]
 }
 
 /// What a link turned out to mean.

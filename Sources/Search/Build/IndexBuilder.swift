@@ -104,9 +104,9 @@ package struct IndexBuilder: Sendable {
     let order = stems.sorted(
       (0..<stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
     let writer = TermWriter(
-      postings: postings, words: vocabulary.words, documentCount: documents.count,
+      postings: postings, stems: stems, words: vocabulary.words, documentCount: documents.count,
       generation: generation)
-    return order.concurrentMap { writer.term(stems[$0], number: $0, words: words[$0]) }
+    return order.concurrentMap { writer.term($0, words: words[$0]) }
   }
 
   /// What a frequent term's shard does not hold; in its file's name its place in the shard.

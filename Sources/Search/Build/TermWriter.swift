@@ -1,6 +1,7 @@
 /// Writes one stem with its words and postings.
 struct TermWriter {
   let postings: Postings
+  let stems: WordList
   let words: WordList
   let documentCount: Int
   let generation: UInt32
@@ -22,10 +23,12 @@ struct TermWriter {
   }
 
   /// `own` are the numbers of the stem's words, in the order of their bytes.
-  func term(_ stem: ArraySlice<UInt8>, number: Int, words own: [Int]) -> Term {
-    let range = postings.range(of: number)
+  func term(_ stem: Int, words own: [Int]) -> Term {
+    let range = postings.range(of: stem)
     var writer = ByteWriter()
-    let wordCount = own.count { write(words[$0], of: stem, to: &writer) }
+    let wordCount = stems.withBytes(of: stem) { stem in
+      own.count { word in words.withBytes(of: word) { write($0, of: stem, to: &writer) } }
+    }
     var head = Array(range)
     var tail: [UInt8]?
     if range.count > IndexFormat.headLimit {
@@ -38,13 +41,14 @@ struct TermWriter {
       tail = writer.bytes
     }
     return Term(
-      stem: stem, words: writer.bytes, wordCount: wordCount, frequency: range.count,
+      stem: stems[stem], words: writer.bytes, wordCount: wordCount, frequency: range.count,
       gaps: gaps(head), marks: head.map { postings.marks[$0] }, tail: tail)
   }
 
   /// Writes what a word drops of the stem's end and what it adds, if both are as short as usual.
   private func write(
-    _ word: ArraySlice<UInt8>, of stem: ArraySlice<UInt8>, to writer: inout ByteWriter
+    _ word: UnsafeBufferPointer<UInt8>, of stem: UnsafeBufferPointer<UInt8>,
+    to writer: inout ByteWriter
   ) -> Bool {
     let kept = word.commonPrefixCount(with: stem)
     let dropped = stem.count - kept

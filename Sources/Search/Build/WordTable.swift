@@ -26,6 +26,13 @@ struct WordList: Sendable {
 
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
+  /// Calls `body` with a word's bytes, and counts no reference: many cores read one list.
+  func withBytes<Result>(
+    of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(of: number)])) }
+  }
+
   /// The same words without room for more.
   var trimmed: WordList {
     WordList(bytes: bytes.trimmed, ends: ends.trimmed, hashes: hashes.trimmed)

@@ -28,11 +28,11 @@ package struct Neighborhood: Sendable {
     let incoming = graph.backlinks[page].prefix(Self.window).map(\.page)
     let outgoing = graph.outgoing[page].prefix(Self.window)
     candidates = incoming + outgoing
-    func best(_ pages: some Sequence<PageID>) -> ArraySlice<PageID> {
-      pages.filter { Self.shows(site.pages[$0]) }.sorted { left, right in
-        let (a, b) = (graph.backlinks[left].count, graph.backlinks[right].count)
-        return a == b ? left < right : a > b
-      }.prefix(Self.count)
+    func best(_ pages: some Sequence<PageID>) -> [PageID] {
+      let counted = pages.filter { Self.shows(site.pages[$0]) }
+        .map { (count: graph.backlinks[$0].count, page: $0) }
+      return counted.sorted { $0.count == $1.count ? $0.page < $1.page : $0.count > $1.count }
+        .prefix(Self.count).map(\.page)
     }
     let mutual = best(outgoing.filter(incoming.contains))
     let forth = best(outgoing.filter { !incoming.contains($0) })

@@ -6,11 +6,12 @@ extension Renderer {
     var current = index
     var levels = 0
     while current >= 0 {
-      let code = program.templates[Int(current)]
-      if let failure = code.failure { throw TemplateError(withSteps(failure)) }
-      for block in code.blocks { add(block: block) }
+      // Not in a variable: a copy would count references that all cores count.
+      let place = Int(current)
+      if let failure = program.templates[place].failure { throw TemplateError(withSteps(failure)) }
+      for block in program.templates[place].blocks { add(block: block) }
       parentTemplate = -1
-      try run(nil, code.body, at: node)
+      try run(nil, program.templates[place].body, at: node)
       current = parentTemplate
       if current >= 0 { output.truncate(to: parentMark) }
       levels += 1
