@@ -55,7 +55,9 @@ extension InlineAligner {
     let first = range.lowerBound - base
     let start = Int32(cursor)
     origins.withUnsafeMutableBufferPointer { origins in
-      for offset in 0..<count { origins[first + offset] = start &+ Int32(truncatingIfNeeded: offset) }
+      for offset in 0..<count {
+        origins[first + offset] = start &+ Int32(truncatingIfNeeded: offset)
+      }
     }
     cursor += count
     return count
