@@ -21,6 +21,21 @@ extension UnsafeBufferPointer<UInt8> {
     return memcmp(base + start, otherBase, other.count) == 0
   }
 
+  /// Whether one of `& < > " '` is among the bytes; without a way out, so that they are compared in vectors.
+  package var holdsMarkup: Bool {
+    guard let start = baseAddress else { return false }
+    var found: UInt8 = 0
+    var offset = 0
+    while offset < count {
+      let byte = start[offset]
+      found |= byte == 0x22 ? 1 : 0
+      found |= byte | 1 == 0x27 ? 1 : 0
+      found |= byte | 2 == 0x3E ? 1 : 0
+      offset &+= 1
+    }
+    return found != 0
+  }
+
   /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
   package var firstInvalidUTF8: Int? {
     do throws(UTF8.ValidationError) {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Writes text so that HTML takes it for text.
 package enum HTMLEscaping {
   /// Appends `bytes` with `& < > "` as entities; good for content and for double-quoted attributes.
@@ -11,6 +13,7 @@ package enum HTMLEscaping {
   }
 
   private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    guard bytes.holdsMarkup else { return output.append(contentsOf: bytes) }
     var start = 0
     for index in 0..<bytes.count {
       let entity: StaticString

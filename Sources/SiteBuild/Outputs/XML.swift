@@ -22,6 +22,11 @@ enum XML {
 
   /// Whether a byte is part of a text that stays as it is; U+FFFE and U+FFFF begin with EF.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != 0xEF && !"&<>\"".utf8.contains(byte)
+    switch byte {
+    case 0..<0x20, 0xEF, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "\""):
+      false
+    default: true
+    }
   }
 }

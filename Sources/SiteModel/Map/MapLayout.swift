@@ -92,8 +92,7 @@ package struct MapLayout: Sendable {
 private struct MapForces {
   private let items: [MapLayout.Item]
   private let links: [(Int, Int)]
-  private var x: [Double]
-  private var y: [Double]
+  private var places: [SIMD2<Double>]
   /// The first item of each group.
   private let names: [Int: Int]
   /// The length of an edge at rest, where all fill a plane of area 1.
@@ -106,23 +105,18 @@ private struct MapForces {
     rest = (1 / count).squareRoot()
     // Even over the plane without chance: the multiples of the golden section and of its like
     // (Roberts, 2018), by groups.
-    x = items.map { item in
-      let number = Double(item.group) * 0.7548776662466927
-      return number - number.rounded(.down)
-    }
-    y = items.map { item in
-      let number = Double(item.group) * 0.5698402909980532
-      return number - number.rounded(.down)
-    }
+    places = items.map { Self.even(Double($0.group)) }
     for index in items.indices where !items[index].isName {
-      let turn = Double(index) * 0.7548776662466927
-      let other = Double(index) * 0.5698402909980532
-      x[index] += (turn - turn.rounded(.down) - 0.5) * 0.2
-      y[index] += (other - other.rounded(.down) - 0.5) * 0.2
+      places[index] += (Self.even(Double(index)) - 0.5) * 0.2
     }
     names = Dictionary(
       items.indices.filter { items[$0].isName }.map { (items[$0].group, $0) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func even(_ number: Double) -> SIMD2<Double> {
+    let turns = number * SIMD2(0.7548776662466927, 0.5698402909980532)
+    return turns - turns.rounded(.down)
   }
 
   mutating func run(steps: Int) {
@@ -131,47 +125,53 @@ private struct MapForces {
 
   /// One step: everything pushes everything away, links and groups pull together.
   private mutating func move(by limit: Double) {
-    var dx = [Double](repeating: 0, count: items.count)
-    var dy = dx
-    for i in items.indices {
-      for j in items.indices.dropFirst(i + 1) {
-        let (a, b) = (x[i] - x[j], y[i] - y[j])
-        let square = max(a * a + b * b, 1e-6)
-        // Names of groups keep other groups at a distance.
-        let weight = items[i].isName && items[j].isName ? 8.0 : 1
-        let push = weight * rest * rest / square
-        dx[i] += a * push
-        dy[i] += b * push
-        dx[j] -= a * push
-        dy[j] -= b * push
-      }
-    }
+    var shifts = pushes()
     func pull(_ i: Int, _ j: Int, _ weight: Double) {
-      let (a, b) = (x[i] - x[j], y[i] - y[j])
-      let force = weight * (a * a + b * b).squareRoot() / rest
-      dx[i] -= a * force
-      dy[i] -= b * force
-      dx[j] += a * force
-      dy[j] += b * force
+      let apart = places[i] - places[j]
+      let force = weight * (apart * apart).sum().squareRoot() / rest
+      shifts[i] -= apart * force
+      shifts[j] += apart * force
     }
     for (i, j) in links { pull(i, j, items[i].group == items[j].group ? 0.5 : 0.12) }
     for i in items.indices where !items[i].isName {
       if let name = names[items[i].group] { pull(i, name, 1.5) }
     }
     for i in items.indices {
-      dx[i] -= (x[i] - 0.5) * 0.4
-      dy[i] -= (y[i] - 0.5) * 0.4
-      let length = max((dx[i] * dx[i] + dy[i] * dy[i]).squareRoot(), 1e-9)
+      shifts[i] -= (places[i] - 0.5) * 0.4
+      let length = max((shifts[i] * shifts[i]).sum().squareRoot(), 1e-9)
       let step = min(length, limit) / length
-      x[i] += dx[i] * step
-      y[i] += dy[i] * step
+      places[i] += shifts[i] * step
+    }
+  }
+
+  /// How everything pushes everything away; most of what a map costs.
+  private func pushes() -> [SIMD2<Double>] {
+    let areas = (near: rest * rest, names: 8 * rest * rest)
+    let isName = items.map(\.isName)
+    return places.withUnsafeBufferPointer { places in
+      [SIMD2<Double>](unsafeUninitializedCapacity: places.count) { shifts, count in
+        count = places.count
+        shifts.initialize(repeating: .zero)
+        for i in 0..<count {
+          var own = shifts[i]
+          for j in (i + 1)..<max(i + 1, count) {
+            let apart = places[i] - places[j]
+            let square = max((apart * apart).sum(), 1e-6)
+            // Names of groups keep other groups at a distance.
+            let push = (isName[i] && isName[j] ? areas.names : areas.near) / square
+            own += apart * push
+            shifts[j] -= apart * push
+          }
+          shifts[i] = own
+        }
+      }
     }
   }
 
   /// The places, stretched so that they fill a unit square evenly in both directions.
   func unitPlaces() -> [(x: Double, y: Double)] {
-    let across = Self.spread(x)
-    let down = Self.spread(y)
+    let across = Self.spread(places.map(\.x))
+    let down = Self.spread(places.map(\.y))
     return items.indices.map { (across[$0], down[$0]) }
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Bytes that grow at their end: what a render writes, and text that is put together.
 ///
 /// An array would ask at each append whether it is shared, which measured as a fifth of a render.
@@ -56,7 +58,7 @@ struct Output: ~Copyable {
 
   @inline(__always)
   mutating func append(escaping bytes: UnsafeBufferPointer<UInt8>) {
-    if hasSpecial(bytes) { appendEscaped(bytes) } else { append(bytes) }
+    if bytes.holdsMarkup { appendEscaped(bytes) } else { append(bytes) }
   }
 
   @inline(never)
@@ -89,20 +91,4 @@ func escaped(_ text: String) -> String {
 @inline(__always)
 func isSpecial(_ byte: UInt8) -> Bool {
   byte < 64 && (0x5000_00C4_0000_0000 as UInt64) >> UInt64(byte) & 1 != 0
-}
-
-/// Whether a special character is among the bytes; without a way out, so that it is done in vectors.
-@inline(__always)
-private func hasSpecial(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  guard let start = bytes.baseAddress else { return false }
-  var found: UInt8 = 0
-  var offset = 0
-  while offset < bytes.count {
-    let byte = start[offset]
-    found |= byte == 0x22 ? 1 : 0
-    found |= byte | 1 == 0x27 ? 1 : 0
-    found |= byte | 2 == 0x3E ? 1 : 0
-    offset &+= 1
-  }
-  return found != 0
 }

@@ -93,7 +93,8 @@ struct ValueWriter: ~Copyable {
     let quote: Unicode.Scalar = isDouble ? "\"" : "'"
     bytes.append(String(quote))
     defer { bytes.append(String(quote)) }
-    if text.utf8.allSatisfy(Self.isPlain) { return bytes.append(text) }
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(Self.isPlain) }
+    if isPlain == true { return bytes.append(text) }
     var rest = text[...]
     while let index = rest.utf8.firstIndex(where: { !Self.isPlain($0) }) {
       bytes.append(String(rest[..<index]))
