@@ -32,9 +32,13 @@ let package = Package(
       name: "CDeflate",
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(name: "CMalloc"),
 
     // The house, from the ground up: an arrow never points at what comes later.
-    .target(name: "Algorithms", swiftSettings: strict),
+    .target(
+      name: "Algorithms",
+      dependencies: [.target(name: "CMalloc", condition: .when(platforms: [.linux]))],
+      swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(

@@ -1,6 +1,7 @@
 import Synchronization
 
 #if canImport(Glibc)
+  import CMalloc
   import Glibc
 #elseif canImport(Musl)
   import Musl
@@ -71,7 +72,14 @@ private final class BlockCounter: Sendable {
 /// Threads that do one piece of work and end.
 private enum Workers {
   /// One for each core.
-  static let count = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  static let count: Int = {
+    let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    #if canImport(Glibc)
+      // Work within work has more threads than cores for a while: a heap for each of them would keep what it was given.
+      _ = mallopt(M_ARENA_MAX, Int32(clamping: cores))
+    #endif
+    return cores
+  }()
   /// As much as main threads commonly have; only what is used takes memory.
   private static let stackSize = 8 << 20
 

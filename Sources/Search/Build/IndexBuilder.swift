@@ -47,7 +47,7 @@ package struct IndexBuilder: Sendable {
       checksums: main.compressed.prefix(main.checkedCount).map { Gzip.checksum($0.bytes) },
       spelling: [])
     let size = main.compressed.reduce(0) { $0 + $1.bytes.count }
-    if size <= IndexFormat.packLimit, let packed = packed(main.files, lists.words, size: size) {
+    if size <= IndexFormat.packLimit, let packed = packed(main.files, lists, size: size) {
       layout.spelling = [(SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes))]
       return [boot(layout, main.files + [packed])]
     }
@@ -57,9 +57,9 @@ package struct IndexBuilder: Sendable {
 
   /// All words in one list, where it fits into the boot file with the others.
   private func packed(
-    _ files: [IndexFile], _ words: [SpellingWriter.Word], size: Int
+    _ files: [IndexFile], _ spellings: Spellings, size: Int
   ) -> IndexFile? {
-    let list = SpellingWriter.list(words, generation: generation)
+    let list = spellings.writer.list(spellings.words)
     guard size + Gzip.compress(list).count <= IndexFormat.packLimit else { return nil }
     return IndexFile(name: IndexFormat.spelling(SpellingKeys.all), bytes: list)
   }
@@ -133,18 +133,27 @@ package struct IndexBuilder: Sendable {
     }
   }
 
-  /// For misspelt words: all words with their frequencies, and the lists of them by their keys; `words` are sorted.
+  /// All words with their frequencies, for misspelt ones, and the lists of them by their keys.
+  private struct Spellings: Sendable {
+    var writer: SpellingWriter
+    var words: [SpellingWriter.Word]
+    var keys: [Int]
+    var files: [IndexFile]
+  }
+
+  /// `words` are sorted.
   private func spellings(
     _ vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
-  ) -> (words: [SpellingWriter.Word], keys: [Int], files: [IndexFile]) {
-    let list = vocabulary.words
+  ) -> Spellings {
+    let writer = SpellingWriter(words: vocabulary.words, generation: generation)
     let known = words.compactMap { number -> SpellingWriter.Word? in
       let frequency = postings.range(of: Int(vocabulary.stemOfWord[number])).count
-      return frequency > 0 ? .init(bytes: list[number], frequency: frequency) : nil
+      return frequency > 0 ? .init(number, frequency: frequency) : nil
     }
-    let lists = SpellingWriter.lists(known, generation: generation)
+    let lists = writer.lists(known)
     let files = lists.map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) }
-    return (known, lists.map(\.key), Gzip.compress(files))
+    return Spellings(
+      writer: writer, words: known, keys: lists.map(\.key), files: Gzip.compress(files))
   }
 
   /// For each document the numbers of its topics.

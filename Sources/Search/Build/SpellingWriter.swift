@@ -1,44 +1,55 @@
 /// Writes lists of words, for finding what a misspelt one was meant to be.
-enum SpellingWriter {
+struct SpellingWriter: Sendable {
+  /// A word by its number, since there are many.
   struct Word: Sendable {
-    var bytes: ArraySlice<UInt8>
-    /// In how many documents its stem occurs.
-    var frequency: Int
+    fileprivate var number: UInt32
+    /// The logarithm to base 2 of how many documents its stem occurs in, so that a small edit changes no list.
+    fileprivate var frequencyClass: UInt8
+
+    init(_ number: Int, frequency: Int) {
+      self.number = UInt32(number)
+      frequencyClass = UInt8(
+        min(15, Int.bitWidth - 1 - max(1, frequency).leadingZeroBitCount))
+    }
   }
 
-  /// All words in one list; they are sorted.
-  static func list(_ words: [Word], generation: UInt32) -> [UInt8] {
-    bytes(words.filter { SpellingKeys.lengths.contains($0.bytes.count) }, generation)
-  }
+  let words: WordList
+  let generation: UInt32
 
-  /// The lists by their keys; `words` are sorted.
-  static func lists(_ words: [Word], generation: UInt32) -> [(key: Int, bytes: [UInt8])] {
+  /// All of some words in one list; they are sorted.
+  func list(_ sorted: [Word]) -> [UInt8] { bytes(sorted.filter(isListed)) }
+
+  /// The lists by their keys; the words are sorted.
+  func lists(_ sorted: [Word]) -> [(key: Int, bytes: [UInt8])] {
     var lists = [[Word]](repeating: [], count: SpellingKeys.count)
-    for word in words where SpellingKeys.lengths.contains(word.bytes.count) {
-      lists[SpellingKeys.beginning(word.bytes)].append(word)
-      lists[SpellingKeys.ending(word.bytes)].append(word)
+    for word in sorted where isListed(word) {
+      let bytes = words[Int(word.number)]
+      lists[SpellingKeys.beginning(bytes)].append(word)
+      lists[SpellingKeys.ending(bytes)].append(word)
     }
     return lists.enumerated().compactMap { key, words in
-      words.isEmpty ? nil : (key, bytes(words, generation))
+      words.isEmpty ? nil : (key, bytes(words))
     }
   }
 
-  private static func bytes(_ words: [Word], _ generation: UInt32) -> [UInt8] {
+  private func isListed(_ word: Word) -> Bool {
+    SpellingKeys.lengths.contains(words.range(of: Int(word.number)).count)
+  }
+
+  private func bytes(_ sorted: [Word]) -> [UInt8] {
     var writer = ByteWriter()
     writer.fixed(generation, bytes: 4)
-    var previous: ArraySlice<UInt8> = []
-    for word in words {
-      let shared = min(15, previous.commonPrefixCount(with: word.bytes))
-      writer.byte(shared << 4 | frequencyClass(word.frequency))
-      writer.byte(word.bytes.count - shared)
-      writer.append(word.bytes.dropFirst(shared))
-      previous = word.bytes
+    words.bytes.withUnsafeBufferPointer { all in
+      var previous = UnsafeBufferPointer(rebasing: all[..<0])
+      for word in sorted {
+        let bytes = UnsafeBufferPointer(rebasing: all[words.range(of: Int(word.number))])
+        let shared = min(15, previous.commonPrefixCount(with: bytes))
+        writer.byte(shared << 4 | Int(word.frequencyClass))
+        writer.byte(bytes.count - shared)
+        writer.append(bytes.dropFirst(shared))
+        previous = bytes
+      }
     }
     return writer.bytes
-  }
-
-  /// The logarithm to base 2, so that a small edit changes no list.
-  private static func frequencyClass(_ frequency: Int) -> Int {
-    min(15, Int.bitWidth - 1 - max(1, frequency).leadingZeroBitCount)
   }
 }
