@@ -1,7 +1,6 @@
 import Synchronization
 
 #if canImport(Glibc)
-  import CMalloc
   import Glibc
 #elseif canImport(Musl)
   import Musl
@@ -74,10 +73,8 @@ private enum Workers {
   /// One for each core.
   static let count: Int = {
     let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    #if canImport(Glibc)
-      // Work within work has more threads than cores for a while: a heap for each of them would keep what it was given.
-      _ = mallopt(M_ARENA_MAX, Int32(clamping: cores))
-    #endif
+    Heap.setUp(cores: cores)
+    Heap.makeRoom()
     return cores
   }()
   /// As much as main threads commonly have; only what is used takes memory.
@@ -124,16 +121,21 @@ private final class Work: Sendable {
   init(_ run: @escaping @Sendable () -> Void) {
     self.run = run
   }
+
+  static func run(_ box: UnsafeMutableRawPointer) {
+    Heap.makeRoom()
+    Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
+  }
 }
 
 #if canImport(Darwin)
   private func enterWorker(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
+    Work.run(box)
     return nil
   }
 #else
   private func enterWorker(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let box { Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run() }
+    if let box { Work.run(box) }
     return nil
   }
 #endif

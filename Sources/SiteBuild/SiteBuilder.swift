@@ -78,7 +78,7 @@ package struct SiteBuilder: Sendable {
       { self.rest(of: linked.site, sources, AnalysisMemory(isKept: false)).rest },
       { LoadedTemplates(sources, theme, linked.site.configuration.address, options) })
     memory.keep(templates)
-    releaseFreeMemory()
+    Heap.release()
     var build = rendered(linked, sources, &memory, stage)
     add(rest, to: &build)
     return build
