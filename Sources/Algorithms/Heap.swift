@@ -9,7 +9,7 @@
 /// machines, halve what the system does while a site is built. Elsewhere all this does nothing.
 package enum Heap {
   #if canImport(Glibc)
-    /// How much room is made at once. Only what is used takes memory.
+    /// How much room is made at once, of which only what is used takes memory.
     private static let room = 24 << 20
     private static let largePage = 2 << 20
   #endif
