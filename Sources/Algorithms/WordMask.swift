@@ -2,15 +2,12 @@
 ///
 /// By eight bytes in one register at a time, because a comparison a byte, and the branch after it, is most
 /// of what looking through a text costs. Public, so that the loops are compiled into their users.
+///
+/// Letters and digits of ASCII belong to words, and all of what lies beyond it.
 public enum WordMask {
-  /// Letters of ASCII, and all of what lies beyond it.
-  case letters
-  /// These, and the digits.
-  case lettersAndDigits
-
   /// Calls `body` with the place of the first byte of each word, and that behind the last one.
   @inlinable
-  public func forEachWord(
+  public static func forEachWord(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int, Int) -> Void
   ) {
     var start: Int?
@@ -37,7 +34,7 @@ public enum WordMask {
   ///
   /// And of some shorter ones, where a block of 64 bytes ends in one.
   @inlinable
-  public func forEachStart(
+  public static func forEachStart(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
     _ body: (Int) -> Void
   ) {
@@ -60,7 +57,7 @@ public enum WordMask {
 
   /// The bits of the bytes from `start` on; those from `end` on belong to no word.
   @usableFromInline
-  package func bits(
+  package static func bits(
     of bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> UInt64 {
     guard let base = bytes.baseAddress, start < end else { return 0 }
@@ -76,8 +73,7 @@ public enum WordMask {
     }
   }
 
-  private func bits(_ bytes: UnsafeRawPointer) -> UInt64 {
-    let digits: UInt64 = self == .letters ? 0 : ~0
+  private static func bits(_ bytes: UnsafeRawPointer) -> UInt64 {
     var bits: UInt64 = 0
     for part in 0..<8 {
       let eight = UInt64(
@@ -86,7 +82,7 @@ public enum WordMask {
       let small = low | 0x2020_2020_2020_2020
       let letter = Self.reach(small, UInt8(ascii: "a")) & ~Self.reach(small, UInt8(ascii: "z") + 1)
       let digit = Self.reach(low, UInt8(ascii: "0")) & ~Self.reach(low, UInt8(ascii: "9") + 1)
-      let found = (letter | digit & digits | eight) & 0x8080_8080_8080_8080
+      let found = (letter | digit | eight) & 0x8080_8080_8080_8080
       // Gathers the highest bit of each byte in the highest byte.
       bits |= (((found >> 7) &* 0x0102_0408_1020_4080) >> 56) << UInt64(part * 8)
     }

@@ -35,7 +35,7 @@ struct WordScanner {
     func emitOther(_ word: UnsafeBufferPointer<UInt8>) { emit(word, WordTable.hash(word)) }
     var place = 0
     var endsInPlainWord = false
-    WordMask.lettersAndDigits.forEachWord(in: text, 0..<text.count) { start, end in
+    WordMask.forEachWord(in: text, 0..<text.count) { start, end in
       if !word.isEmpty { passGap(text[place..<start], emitOther) }
       place = end
       let isWhole = end == text.count || text[end] != UInt8(ascii: "'")

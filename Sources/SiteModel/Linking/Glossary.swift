@@ -159,7 +159,7 @@ package struct Glossary: Sendable {
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
-    WordMask.lettersAndDigits.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
+    WordMask.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
       let place = Self.place(
         bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
         start + 2 < range.upperBound ? bytes[start + 2] : 0)

@@ -46,7 +46,7 @@ package struct Keywords: Sendable {
   ) -> Int {
     var count = 0
     var gap = 0
-    WordMask.lettersAndDigits.forEachWord(in: bytes, 0..<bytes.count) { start, end in
+    WordMask.forEachWord(in: bytes, 0..<bytes.count) { start, end in
       let isNext = start - gap == 1 ? bytes[gap] <= 0x20 : holdsSpace(bytes, gap..<start)
       if isNext || gap == 0 { count += 1 }
       gap = end
