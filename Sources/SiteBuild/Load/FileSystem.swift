@@ -16,8 +16,9 @@ package enum FileSystem {
   package static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     return try file.closeAfter {
-      // One byte more than expected, so that the read that finds the end is the first.
-      var capacity = max(Int(try file.stat().size) + 1, 4096)
+      // One byte more than expected, so that the read that finds the end is the first. What has no size may have bytes.
+      let size = Int(try file.stat().size)
+      var capacity = size > 0 ? size + 1 : 4096
       var bytes: [UInt8] = []
       while true {
         let chunk = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
