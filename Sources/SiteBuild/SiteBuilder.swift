@@ -74,13 +74,16 @@ package struct SiteBuilder: Sendable {
     var memory = BuildMemory(isKept: false)
     let linked = linked(sources, &memory, stage)
     stage(.index)
-    let (rest, templates) = concurrently(
-      { self.rest(of: linked.site, sources, AnalysisMemory(isKept: false)).rest },
+    let (extras, templates) = concurrently(
+      {
+        var analyses = AnalysisMemory(isKept: false)
+        return self.extras(of: linked.site, sources, &analyses)
+      },
       { LoadedTemplates(sources, theme, linked.site.configuration.address, options) })
     memory.keep(templates)
     Heap.release()
     var build = rendered(linked, sources, &memory, stage)
-    add(rest, to: &build)
+    add(extras, to: &build)
     return build
   }
 
@@ -95,9 +98,7 @@ package struct SiteBuilder: Sendable {
   package func complete(
     _ build: inout Build, _ sources: SourceTree, _ analyses: inout AnalysisMemory
   ) {
-    let made = rest(of: build.site, sources, analyses)
-    analyses = made.analyses
-    add(made.rest, to: &build)
+    add(extras(of: build.site, sources, &analyses), to: &build)
   }
 
   // MARK: Stages
@@ -151,18 +152,20 @@ package struct SiteBuilder: Sendable {
   }
 
   /// What a build makes beside pages.
-  private struct Rest: Sendable {
+  private struct Extras: Sendable {
     var files: [(path: OutputPath, bytes: [UInt8], origin: String)]
     var diagnostics: [Diagnostic]
   }
 
   /// The search index, and at once, because it leaves a core idle for a third of its time, all else.
-  private func rest(
-    of site: Site, _ sources: SourceTree, _ analyses: AnalysisMemory
-  ) -> (rest: Rest, analyses: AnalysisMemory) {
+  private func extras(
+    of site: Site, _ sources: SourceTree, _ analyses: inout AnalysisMemory
+  ) -> Extras {
+    let known = analyses
     let (index, others) = concurrently(
-      { searchIndex(site, analyses) }, { (outputs(of: site, sources), checks(site, sources)) })
-    return (Rest(files: others.0 + index.files, diagnostics: others.1), index.analyses)
+      { searchIndex(site, known) }, { (outputs(of: site, sources), checks(site, sources)) })
+    analyses = index.analyses
+    return Extras(files: others.0 + index.files, diagnostics: others.1)
   }
 
   private func searchIndex(
@@ -191,9 +194,9 @@ package struct SiteBuilder: Sendable {
       includesHints: options.includesHints)
   }
 
-  private func add(_ rest: Rest, to build: inout Build) {
-    for file in rest.files { build.output.add(file.path, file.bytes, from: file.origin) }
-    build.found += build.output.diagnostics + rest.diagnostics
+  private func add(_ extras: Extras, to build: inout Build) {
+    for file in extras.files { build.output.add(file.path, file.bytes, from: file.origin) }
+    build.found += build.output.diagnostics + extras.diagnostics
     build.diagnostics = build.policy.apply(build.found)
   }
 

@@ -154,7 +154,7 @@ private struct MapForces {
         shifts.initialize(repeating: .zero)
         for i in 0..<count {
           var own = shifts[i]
-          for j in (i + 1)..<max(i + 1, count) {
+          for j in (i + 1)..<count {
             let apart = places[i] - places[j]
             let square = max((apart * apart).sum(), 1e-6)
             // Names of groups keep other groups at a distance.

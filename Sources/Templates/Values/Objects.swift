@@ -89,30 +89,29 @@ final class Loop: Object, @unchecked Sendable {
     super.init(.loop, "<LoopContext>")
   }
 
-  private static let attributeNames = [
-    "index", "index0", "first", "last", "length", "revindex", "revindex0", "depth", "depth0",
-    "previtem", "nextitem",
-  ]
+  private enum Attribute: String, CaseIterable {
+    case index, index0, first, last, length, revindex, revindex0, depth, depth0, previtem, nextitem
+  }
 
   override func attribute(_ name: String) -> Value? {
-    switch name {
-    case "index": .int(position + 1)
-    case "index0": .int(position)
-    case "first": .bool(position == 0)
-    case "last": .bool(position + 1 == items.count)
-    case "length": .int(items.count)
-    case "revindex": .int(items.count - position)
-    case "revindex0": .int(items.count - position - 1)
-    case "depth": .int(depth)
-    case "depth0": .int(depth - 1)
-    case "previtem": item(position - 1, "loop.previtem")
-    case "nextitem": item(position + 1, "loop.nextitem")
-    default: nil
+    switch Attribute(rawValue: name) {
+    case .index: .int(position + 1)
+    case .index0: .int(position)
+    case .first: .bool(position == 0)
+    case .last: .bool(position + 1 == items.count)
+    case .length: .int(items.count)
+    case .revindex: .int(items.count - position)
+    case .revindex0: .int(items.count - position - 1)
+    case .depth: .int(depth)
+    case .depth0: .int(depth - 1)
+    case .previtem: item(position - 1, "loop.previtem")
+    case .nextitem: item(position + 1, "loop.nextitem")
+    case nil: nil
     }
   }
 
   override var fieldNames: [String] {
-    Self.attributeNames + Function.loopMethods.table.names
+    Attribute.allCases.map(\.rawValue) + Function.loopMethods.table.names
   }
 
   private func item(_ index: Int, _ name: String) -> Value {
