@@ -40,6 +40,10 @@ let package = Package(
       dependencies: [.target(name: "CMalloc", condition: .when(platforms: [.linux]))],
       swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
+    .target(
+      name: "Files",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(
       name: "Markdown", dependencies: ["Algorithms", "CCMarkGFM", "Diagnostics"],
@@ -54,7 +58,8 @@ let package = Package(
     .target(
       name: "SiteBuild",
       dependencies: [
-        "Algorithms", "Diagnostics", "Markdown", "Search", "SiteModel", "Templates", "YAML",
+        "Algorithms", "Diagnostics", "Files", "Markdown", "Search", "SiteModel", "Templates",
+        "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
@@ -69,7 +74,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Preview", "Search", "SiteBuild", "SiteModel", "Templates",
+        "DefaultTheme", "Diagnostics", "Files", "Preview", "Search", "SiteBuild", "SiteModel",
+        "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
@@ -85,6 +91,11 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "AlgorithmsTests", dependencies: ["Algorithms", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FilesTests",
+      dependencies: [
+        "Files", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
@@ -108,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Commands", "Preview", "SiteBuild", "SiteModel", "TestSupport", "waymark",
+        "Commands", "Files", "Preview", "SiteBuild", "SiteModel", "TestSupport", "waymark",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
   ]

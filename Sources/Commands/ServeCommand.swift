@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Dispatch
+import Files
 import Preview
 import SiteBuild
 import SiteModel

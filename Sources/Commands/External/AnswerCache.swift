@@ -1,3 +1,4 @@
+import Files
 import SiteBuild
 import SystemPackage
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import SystemPackage
 
 /// Lists the files below a folder, with care for what is none.

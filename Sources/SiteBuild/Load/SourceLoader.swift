@@ -1,5 +1,6 @@
 import Algorithms
 import Diagnostics
+import Files
 import SiteModel
 import SystemPackage
 
