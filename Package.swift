@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Files", "Preview", "Search", "SiteBuild", "SiteModel",
+        "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search", "SiteBuild",
+        "SiteModel",
         "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -90,6 +91,8 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
+      name: "ArchitectureTests", dependencies: ["SiteBuild"], swiftSettings: strict),
+    .testTarget(
       name: "AlgorithmsTests", dependencies: ["Algorithms", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "FilesTests",
@@ -100,16 +103,16 @@ let package = Package(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "MarkdownTests", dependencies: ["CCMarkGFM", "Markdown", "TestSupport"],
+      name: "MarkdownTests", dependencies: ["CCMarkGFM", "Diagnostics", "Markdown", "TestSupport"],
       exclude: ["Spec", "Cases"], swiftSettings: strict),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Algorithms", "Commands", "Templates", "TestSupport"],
+      dependencies: ["Algorithms", "Commands", "Diagnostics", "Templates", "TestSupport"],
       exclude: ["Cases", "differential.py", "record_jinja2.py"], swiftSettings: strict),
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel", "TestSupport", "YAML",
+        "DefaultTheme", "Diagnostics", "Markdown", "SiteBuild", "SiteModel", "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "TestSupport"],
