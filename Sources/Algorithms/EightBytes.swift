@@ -23,3 +23,11 @@ extension UnsafeBufferPointer<UInt8> {
     return first | UInt64(last) &<< UInt64((left - 2) * 8)
   }
 }
+
+extension [UInt8] {
+  /// The eight bytes from a place on, the first in the lowest bits; zeros behind the last.
+  @inlinable @inline(__always)
+  public func eight(at place: Int) -> UInt64 {
+    withUnsafeBufferPointer { $0.eight(at: place) }
+  }
+}

@@ -36,19 +36,42 @@ extension UnsafeBufferPointer<UInt8> {
     return found != 0
   }
 
+  /// The bytes of a C string, for as long as that lives.
+  package init(cString: UnsafePointer<CChar>) {
+    let start = UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self)
+    self.init(start: start, count: strlen(cString))
+  }
+}
+
+extension Span<UInt8> {
   /// The offset of the first byte that no UTF-8 text could hold there; `nil` for valid text.
   package var firstInvalidUTF8: Int? {
     do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: span)
+      _ = try UTF8Span(validating: self)
       return nil
     } catch {
       return error.byteOffsets.lowerBound
     }
   }
 
-  /// The bytes of a C string, for as long as that lives.
-  package init(cString: UnsafePointer<CChar>) {
-    let start = UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self)
-    self.init(start: start, count: strlen(cString))
+  /// The offset of the first such byte from `start` on; by the C library, which looks at many at once.
+  package func offset(of byte: UInt8, from start: Int = 0) -> Int? {
+    withUnsafeBufferPointer { $0.offset(of: byte, from: max(0, start)) }
+  }
+
+  /// Whether the bytes of `other` stand at `start`.
+  package func holds(_ other: [UInt8], at start: Int) -> Bool {
+    withUnsafeBufferPointer { bytes in
+      other.withUnsafeBufferPointer { bytes.holds($0[...], at: start) }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes `range` of another text stand at `start`.
+  package func holds(_ other: [UInt8], _ range: Range<Int>, at start: Int) -> Bool {
+    withUnsafeBufferPointer { bytes in
+      other.withUnsafeBufferPointer { bytes.holds($0[range], at: start) }
+    }
   }
 }

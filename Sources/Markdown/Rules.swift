@@ -2,12 +2,12 @@ import Diagnostics
 
 /// Everything that reading Markdown can find fault with.
 package enum MarkdownRules {
-  package static let all: [Rule] = [
-    .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML, .unsafeLink,
-    .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .splitWikiLink, .unknownCallout, .calloutMarker,
-    .incompletePair, .undefinedFootnote, .unusedFootnote, .unusedDefinition, .duplicateDefinition,
-    .tableHeader, .raggedTable, .unfinishedText, .unknownComment,
-  ]
+  package static let all: [Rule] =
+    [
+      .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML,
+      .unsafeLink, .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .unknownCallout, .calloutMarker,
+      .incompletePair, .unknownComment,
+    ] + MarkdownChecks.all.flatMap { $0.rules }
 }
 
 extension Rule {
@@ -61,10 +61,6 @@ extension Rule {
     "What stands between `[[` and `]]` is the name of a page and a plain label. Emphasis and code "
       + "there are not shown.")
 
-  package static let splitWikiLink = Rule(
-    "split-wiki-link", .error,
-    "In a table `|` ends a cell, also between `[[` and `]]`. Written as `\\|` it does not.")
-
   package static let unknownCallout = Rule(
     "unknown-callout", .warning,
     "A quotation that begins with a word such as `[!NOTE]` becomes a callout. This word is none of "
@@ -78,39 +74,6 @@ extension Rule {
     "incomplete-pair", .warning,
     "`[!BAD]` and `[!GOOD]` show what to avoid beside what to do, and `[!WHY]` gives the reason for "
       + "both. Alone they say only half.")
-
-  package static let undefinedFootnote = Rule(
-    "undefined-footnote", .warning,
-    "`[^name]` refers to a note that stands elsewhere as `[^name]: text`. There is none of that name, "
-      + "so readers see the brackets.")
-
-  package static let unusedFootnote = Rule(
-    "unused-footnote", .warning,
-    "A note that nothing refers to is not shown.")
-
-  package static let unusedDefinition = Rule(
-    "unused-definition", .warning,
-    "A line such as `[name]: https://example.org` gives links an address and shows nothing itself. "
-      + "Where no link asks for it, it is a leftover, or the link misspells the name.")
-
-  package static let duplicateDefinition = Rule(
-    "duplicate-definition", .warning,
-    "When two lines define one name for links, the first counts and the second is ignored.")
-
-  package static let tableHeader = Rule(
-    "table-header", .warning,
-    "A column without a heading leaves readers guessing, and a screen reader with nothing to say at "
-      + "each cell. Only the corner above a column of names may be empty.")
-
-  package static let raggedTable = Rule(
-    "ragged-table", .warning,
-    "A row of a Markdown table with more cells than there are headings loses those that are too many, "
-      + "and one with fewer leaves a gap at its end.")
-
-  package static let unfinishedText = Rule(
-    "unfinished-text", .warning,
-    "`TODO`, `FIXME` and `TBD` are notes to oneself. A comment, `<!-- TODO: … -->`, keeps them from "
-      + "readers.")
 
   package static let unknownComment = Rule(
     "unknown-comment", .warning,

@@ -1,63 +1,62 @@
+import Algorithms
 import CCMarkGFM
 import Diagnostics
 
-/// Copies cmark's tree into a document's flat array.
+/// Copies cmark's tree into a flat array.
 ///
 /// Walks by pointers and keeps its own stack, so that no input can exhaust the thread's.
 struct TreeBuilder {
   /// How deep inline markup may nest; what lies deeper is kept as text.
   static let depthLimit = 100
 
-  var document: MarkdownDocument
-  let body: Range<Int>
-  /// The bytes of the whole source.
-  let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var tree = BridgedTree()
+  private let source: SourceText
+  private let options: MarkdownOptions
   /// How many lines of the source stand before the body.
-  let linesBefore: Int
-  let locator: SourceLocator
-  var locations: LocationCache
+  private let linesBefore: Int
 
   /// The indices of the open nodes; -1 for one that is not copied.
   private var open: [Int] = []
   private let cmark = CMark.shared
-  /// Whether the block being read holds something that needs its source.
-  private var needsSource = false
-  private var isTooDeep = false
-  /// The index of the first reference of the block being read.
-  var firstReference = 0
-  var callouts: [PairPass.Entry] = []
-  /// The row that cells were last looked for in, and its parts between pipes.
-  var row: (line: Int, parts: [Range<Int>]) = (0, [])
-  /// Whether a cell of the row opened a wiki link and did not close it.
-  var rowHoldsOpenLink = false
-  /// The lines of code and HTML, in order.
-  var codeLines: [ClosedRange<Int>] = []
-  /// Whether a line begins like the definition of a note.
-  private let holdsNotes: Bool
-  /// Whether the text may hold definitions of links.
-  private let holdsDefinitions: Bool
-  /// Whether the text may hold words that say that something is to be done.
-  let holdsUnfinishedWords: Bool
+  /// Whether the block being read holds something whose place in the source is needed.
+  private var needsInlines = false
+  /// The column of the last cell.
+  private var lastColumn = 0
+  /// Whether the lines of code are needed: only where notes or links are defined.
+  private let notesCode: Bool
+  /// Whether the text may hold words that mark unfinished text.
+  private let holdsUnfinishedWords: Bool
 
-  init(
-    document: MarkdownDocument, body: Range<Int>, bytes: UnsafeBufferPointer<UInt8>,
-    bounds: InputBounds
-  ) {
-    self.document = document
-    holdsNotes = bounds.holdsNotes
-    holdsDefinitions = bounds.holdsDefinitions
-    holdsUnfinishedWords = UnfinishedWord.mayOccur(in: UnsafeBufferPointer(rebasing: bytes[body]))
-    self.body = body
-    self.bytes = bytes
-    let lines = document.source.lines
-    linesBefore = lines.line(at: body.lowerBound) - 1
-    locator = SourceLocator(bytes: bytes, lines: lines)
-    locations = LocationCache(source: document.source, lines: lines, bytes: bytes)
-    self.document.nodes.reserveCapacity(body.count / 24 + 8)
-    self.document.text.reserveCapacity(body.count)
+  /// The tree of the bytes `body` of a source; `nil` where cmark has no memory.
+  static func tree(
+    of source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions
+  ) -> BridgedTree? {
+    source.bytes.withUnsafeBufferPointer { bytes in
+      CMark.shared.withTree(
+        of: UnsafeBufferPointer(rebasing: bytes[body]), options: options,
+        holdsTilde: bounds.holdsTilde, footnotes: bounds.allowsFootnotes
+      ) { root in
+        var builder = TreeBuilder(source, body, bounds, options)
+        builder.copy(root)
+        return builder.tree
+      }
+    }
   }
 
-  mutating func build(_ root: OpaquePointer) {
+  private init(
+    _ source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions
+  ) {
+    self.source = source
+    self.options = options
+    notesCode = bounds.holdsNotes || bounds.holdsDefinitions
+    let bytes = source.bytes
+    holdsUnfinishedWords = UnfinishedWord.mayOccur(in: bytes.span.extracting(body))
+    linesBefore = source.lines.line(at: body.lowerBound) - 1
+    tree.nodes.reserveCapacity(body.count / 24 + 8)
+    tree.text.reserveCapacity(body.count)
+  }
+
+  private mutating func copy(_ root: OpaquePointer) {
     var current = root
     enter(root)
     while true {
@@ -76,9 +75,6 @@ struct TreeBuilder {
       current = next
       enter(next)
     }
-    if document.options.syntax.contains(.footnotes), holdsNotes { reviewNoteDefinitions() }
-    if holdsDefinitions { reviewLinkDefinitions() }
-    PairPass.run(on: &document, callouts: callouts)
   }
 
   // MARK: Entering
@@ -86,13 +82,13 @@ struct TreeBuilder {
   private mutating func enter(_ node: OpaquePointer) {
     guard let kind = cmark.kind(of: node) else { return open.append(-1) }
     if kind.isInline, isContainer(kind), open.count > Self.depthLimit {
-      reportDepth(node)
+      noteDepth()
       return open.append(-1)
     }
     let line = cmark_node_get_start_line(node)
-    open.append(document.nodes.count)
-    document.nodes.append(Node(kind, line: line > 0 ? Int(line) + linesBefore : 0))
-    let index = document.nodes.count - 1
+    open.append(tree.nodes.count)
+    tree.nodes.append(Node(kind, line: line > 0 ? Int(line) + linesBefore : 0))
+    let index = tree.nodes.count - 1
     if kind.isInline {
       enterInline(node, kind, index)
     } else {
@@ -107,90 +103,86 @@ struct TreeBuilder {
     }
   }
 
+  private mutating func noteDepth() {
+    let block = open.last { $0 >= 0 && !tree.nodes[$0].kind.isInline } ?? 0
+    if tree.tooDeepLine == nil { tree.tooDeepLine = Int(tree.nodes[block].line) }
+  }
+
   private mutating func enterInline(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
     switch kind {
     case .text:
-      let start = document.text.count
+      let start = tree.text.count
       appendLiteral(of: node, to: index)
-      if mayNeedSource(from: start) { needsSource = true }
+      if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil {
+        needsInlines = true
+      }
     case .code: appendLiteral(of: node, to: index)
     case .htmlInline:
       appendLiteral(of: node, to: index)
-      needsSource = true
+      needsInlines = true
     case .footnoteReference:
       if let literal = cmark_node_get_literal(node) {
-        document.nodes[index].value = Int32(String(cString: literal)) ?? 0
+        tree.nodes[index].value = Int32(String(cString: literal)) ?? 0
       }
-      needsSource = true
+      needsInlines = true
     case .link, .image:
       let (target, fragment) = Reference.split(string(cmark_node_get_url(node)))
       let title = string(cmark_node_get_title(node))
-      document.nodes[index].value = Int32(clamping: document.references.count)
-      document.references.append(
+      tree.nodes[index].value = Int32(clamping: tree.references.count)
+      tree.references.append(
         Reference(
           form: kind == .link ? .link : .image, target: target, fragment: fragment,
           title: title.isEmpty ? nil : title, place: .line(0)))
-      needsSource = true
+      needsInlines = true
     default: break
     }
   }
 
-  /// Whether the latest text may hold something whose place must be known: a bracket, or a word that
-  /// says that something is to be done.
-  private func mayNeedSource(from start: Int) -> Bool {
-    holdsUnfinishedWords
-      || document.text.withUnsafeBufferPointer {
-        $0.offset(of: UInt8(ascii: "["), from: start) != nil
-      }
-  }
-
   private mutating func enterBlock(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
-    needsSource = false
-    firstReference = document.references.count
+    needsInlines = false
     switch kind {
     case .heading:
-      document.nodes[index].value = Int32(cmark_node_get_heading_level(node))
-      if document.options.smartPunctuation { needsSource = true }
+      tree.nodes[index].value = Int32(cmark_node_get_heading_level(node))
+      if options.smartPunctuation { needsInlines = true }
+    case .blockQuote: tree.holdsQuotes = true
     case .bulletList:
+      tree.holdsLists = true
       if cmark_node_get_list_type(node) == CMARK_ORDERED_LIST {
-        document.nodes[index].kind = .orderedList
-        document.nodes[index].value = Int32(cmark_node_get_list_start(node))
+        tree.nodes[index].kind = .orderedList
+        tree.nodes[index].value = Int32(cmark_node_get_list_start(node))
       }
-      if cmark_node_get_list_tight(node) != 0 { document.nodes[index].flags.insert(.tight) }
+      if cmark_node_get_list_tight(node) != 0 { tree.nodes[index].flags.insert(.tight) }
     case .item: enterItem(node, index)
     case .codeBlock:
       let info = appendBytes(cmark_node_get_fence_info(node))
       let literal = appendBytes(cmark_node_get_literal(node))
-      document.nodes[index].value = Int32(clamping: info.count)
-      document.nodes[index].text = info.lowerBound..<literal.upperBound
+      tree.nodes[index].value = Int32(clamping: info.count)
+      tree.nodes[index].text = info.lowerBound..<literal.upperBound
     case .htmlBlock: appendLiteral(of: node, to: index)
     case .footnoteDefinition: enterFootnote(node, index)
     case .table: enterTable(node, index)
     case .tableRow:
       if cmark_gfm_extensions_get_table_row_is_header(node) != 0 {
-        document.nodes[index].kind = .tableHead
+        tree.nodes[index].kind = .tableHead
       }
     case .cell:
       // Its column: how many cells of the row stand before it.
-      let before = document.nodes[index - 1]
-      let isFirst = before.kind == .tableRow || before.kind == .tableHead
-      document.nodes[index].value = isFirst ? 0 : Int32(lastColumn + 1)
-      lastColumn = Int(document.nodes[index].value)
+      let before = tree.nodes[index - 1].kind
+      lastColumn = before == .tableRow || before == .tableHead ? 0 : lastColumn + 1
+      tree.nodes[index].value = Int32(clamping: lastColumn)
     default: break
     }
   }
 
-  private var lastColumn = 0
-
   private mutating func enterTable(_ node: OpaquePointer, _ index: Int) {
     let columns = Int(cmark_gfm_extensions_get_table_columns(node))
-    let start = document.text.count
+    let start = tree.text.count
     if let alignments = cmark_gfm_extensions_get_table_alignments(node) {
-      document.text.append(
+      tree.text.append(
         contentsOf: UnsafeBufferPointer(start: UnsafePointer(alignments), count: columns))
     }
-    document.nodes[index].value = Int32(columns)
-    document.nodes[index].text = start..<document.text.count
+    tree.nodes[index].value = Int32(columns)
+    tree.nodes[index].text = start..<tree.text.count
   }
 
   /// Open nodes: the list, then the item.
@@ -198,83 +190,94 @@ struct TreeBuilder {
     guard let own = cmark_node_get_syntax_extension(node),
       own == cmark_find_syntax_extension("tasklist")
     else { return }
-    document.nodes[index].kind = .task
+    tree.nodes[index].kind = .task
     let isChecked =
-      locator.taskMark(
-        line: Int(document.nodes[index].line), column: Int(cmark_node_get_start_column(node)))
+      ListMarkers.taskMark(
+        in: source, line: Int(tree.nodes[index].line),
+        column: Int(cmark_node_get_start_column(node)))
       ?? cmark_gfm_extensions_get_tasklist_item_checked(node)
-    if isChecked { document.nodes[index].flags.insert(.checked) }
+    if isChecked { tree.nodes[index].flags.insert(.checked) }
     if open.count >= 2, open[open.count - 2] >= 0 {
-      document.nodes[open[open.count - 2]].flags.insert(.hasTasks)
+      tree.nodes[open[open.count - 2]].flags.insert(.hasTasks)
     }
   }
 
   private mutating func enterFootnote(_ node: OpaquePointer, _ index: Int) {
-    document.footnoteLabels.append(
-      locator.footnoteLabel(
-        line: Int(document.nodes[index].line), column: Int(cmark_node_get_start_column(node)))
-        ?? "\(document.footnoteLabels.count + 1)")
-    document.nodes[index].value = Int32(clamping: document.footnoteLabels.count)
+    tree.footnoteLabels.append(
+      ListMarkers.footnoteLabel(
+        in: source, line: Int(tree.nodes[index].line),
+        column: Int(cmark_node_get_start_column(node)))
+        ?? "\(tree.footnoteLabels.count + 1)")
+    tree.nodes[index].value = Int32(clamping: tree.footnoteLabels.count)
   }
 
   // MARK: Leaving
 
   private mutating func exit(_ node: OpaquePointer) {
     guard let index = open.popLast(), index >= 0 else { return }
-    let kind = document.nodes[index].kind
-    switch kind {
-    case .paragraph, .heading, .cell:
-      finishText(at: index, node, needsSource: needsSource)
-      needsSource = false
-    case .htmlBlock:
-      noteCode(node)
-      finishHTMLBlock(at: index)
-    case .codeBlock: noteCode(node)
-    case .tableRow, .tableHead: finishRow(at: index, table: open.last ?? -1)
-    case .item where document.options.syntax.contains(.quotedTasks):
-      finishItem(at: index, list: open.last ?? -1)
+    switch tree.nodes[index].kind {
+    case .paragraph, .heading, .cell: takeContent(of: node, index)
+    case .htmlBlock, .codeBlock: noteCode(node)
     default: break
     }
-    guard index < document.nodes.count, document.nodes[index].kind != .embed else { return }
-    document.nodes[index].end = document.nodes.count
-    if kind == .blockQuote, document.options.syntax.contains(.callouts) {
-      finishQuote(at: index, parent: open.last ?? 0)
+    tree.nodes[index].end = tree.nodes.count
+  }
+
+  /// Keeps the text of a block that must be found in the source.
+  private mutating func takeContent(of node: OpaquePointer, _ index: Int) {
+    let kind = tree.nodes[index].kind
+    defer { needsInlines = false }
+    guard needsInlines || kind != .paragraph, let content = cmark_node_get_string_content(node)
+    else { return }
+    tree.blocks.append(
+      BlockContent(
+        node: index, bytes: Array(UnsafeBufferPointer<UInt8>(cString: content)),
+        lines: lines(of: node, kind, line: Int(tree.nodes[index].line)),
+        needsInlines: needsInlines && tree.nodes.count > index + 1))
+  }
+
+  private func lines(
+    of node: OpaquePointer, _ kind: Node.Kind, line: Int
+  ) -> BlockContent.Lines {
+    if kind == .cell { return rowLines(node, line) }
+    if line == 0, let next = cmark_node_next(node) {
+      // A paragraph that a table's head was cut off from; the table carries its line.
+      return .text(first: Int(cmark_node_get_start_line(next)) + linesBefore, last: nil)
     }
+    return .text(first: line, last: Int(cmark_node_get_end_line(node)) + linesBefore)
+  }
+
+  private func rowLines(_ cell: OpaquePointer, _ line: Int) -> BlockContent.Lines {
+    guard let row = cmark_node_parent(cell),
+      cmark_gfm_extensions_get_table_row_is_header(row) != 0
+    else { return .row(best: line, other: nil) }
+    // The head carries the line of the paragraph that it was cut off from.
+    if let next = cmark_node_next(row) {
+      return .row(best: Int(cmark_node_get_start_line(next)) + linesBefore - 2, other: line)
+    }
+    let last = cmark_node_parent(row).map { Int(cmark_node_get_end_line($0)) } ?? 0
+    return .row(best: last + linesBefore - 1, other: line)
   }
 
   private mutating func noteCode(_ node: OpaquePointer) {
-    guard holdsNotes || holdsDefinitions else { return }
+    guard notesCode else { return }
     let first = Int(cmark_node_get_start_line(node)) + linesBefore
-    codeLines.append(first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore))
+    tree.codeLines.append(first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore))
   }
 
   // MARK: Copying
 
   private mutating func appendLiteral(of node: OpaquePointer, to index: Int) {
-    document.nodes[index].text = appendBytes(cmark_node_get_literal(node))
+    tree.nodes[index].text = appendBytes(cmark_node_get_literal(node))
   }
 
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
-    let start = document.text.count
-    if let string { document.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
-    return start..<document.text.count
+    let start = tree.text.count
+    if let string { tree.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
+    return start..<tree.text.count
   }
 
   private func string(_ string: UnsafePointer<CChar>?) -> String {
     string.map { String(cString: $0) } ?? ""
   }
-
-  private mutating func reportDepth(_ node: OpaquePointer) {
-    guard !isTooDeep else { return }
-    isTooDeep = true
-    let block = open.last { $0 >= 0 && !document.nodes[$0].kind.isInline } ?? 0
-    document.report(
-      Diagnostic(
-        .nestingTooDeep, "emphasis and links nest deeper than \(Self.depthLimit) levels here",
-        at: location(of: document.nodes[block]),
-        help: "look for `*`, `_` or `[` that should be escaped as `\\*`, `\\_` or `\\[`"))
-  }
-
-  /// Where a node stands, for a diagnostic.
-  mutating func location(of node: Node) -> Location { locations.location(at: node.place) }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Blocks.
 extension HTMLWriter {
   mutating func enterBlock(_ index: Int, _ node: Node) -> Int {
@@ -84,7 +86,7 @@ extension HTMLWriter {
       html.raw("<pre><code>")
     } else {
       html.raw("<pre><code class=\"language-")
-      html.text(info.prefix { !InlineAligner.isSpace($0) })
+      html.text(info.prefix { !$0.isASCIISpace })
       html.raw("\">")
     }
     html.text(document.text[node.text.dropFirst(Int(node.value))])

@@ -1,11 +1,3 @@
-/// How the cells of a column are set.
-package enum TableAlignment: UInt8, Sendable, Hashable {
-  case none = 0
-  case left = 0x6C
-  case center = 0x63
-  case right = 0x72
-}
-
 /// Writes the markup of tables, wherever their cells come from.
 ///
 /// Call `begin`, then for the head and each row the calls that open and close it and its cells, then

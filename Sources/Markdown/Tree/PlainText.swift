@@ -40,7 +40,7 @@ package struct PlainText: Sendable {
       case .table: openTable = (node.end, bytes.count)
       case .cell:
         if node.value > 0 { bytes.append(contentsOf: " · ".utf8) }
-      default: Self.append(node, document, to: &bytes)
+      default: Self.append(node, document.text, document.references, to: &bytes)
       }
     }
     if let openHeading { headings.append(openHeading.start..<bytes.count) }
@@ -51,11 +51,13 @@ package struct PlainText: Sendable {
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Appends what one node itself says; not its descendants'.
-  static func append(_ node: Node, _ document: MarkdownDocument, to bytes: inout [UInt8]) {
+  static func append(
+    _ node: Node, _ text: [UInt8], _ references: [Reference], to bytes: inout [UInt8]
+  ) {
     switch node.kind {
-    case .text, .code: bytes.append(contentsOf: document.text[node.text])
+    case .text, .code: bytes.append(contentsOf: text[node.text])
     case .softBreak, .lineBreak: bytes.append(UInt8(ascii: " "))
-    case .wikiLink: bytes.append(contentsOf: words(of: document.references[Int(node.value)]).utf8)
+    case .wikiLink: bytes.append(contentsOf: words(of: references[Int(node.value)]).utf8)
     default: break
     }
   }
@@ -73,7 +75,9 @@ package struct PlainText: Sendable {
   /// The words of the nodes in `range`, which are inlines.
   static func words(_ document: MarkdownDocument, _ range: Range<Int>) -> String {
     var bytes: [UInt8] = []
-    for node in document.nodes[range] { append(node, document, to: &bytes) }
+    for node in document.nodes[range] {
+      append(node, document.text, document.references, to: &bytes)
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -86,8 +86,7 @@ struct FieldReader {
 
   /// Reports words that say that a text is not finished.
   private mutating func reviewWords(_ text: String, _ node: YAMLNode) {
-    var text = text
-    guard text.withUTF8({ UnfinishedWord.mayOccur(in: $0) }),
+    guard UnfinishedWord.mayOccur(in: text.utf8Span.span),
       !UnfinishedWord.all(in: Array(text.utf8)[...]).isEmpty
     else { return }
     let bytes = source.bytes[node.range.clamped(to: 0..<source.bytes.count)]

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Reads the marker of a callout, `[!WORD]`.
 enum CalloutMarker {
   /// The word where the text begins with a marker.
@@ -16,6 +18,6 @@ enum CalloutMarker {
   /// Whether the text is nothing but the marker.
   static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
     guard let end = text.firstIndex(of: UInt8(ascii: "]")) else { return false }
-    return text[(end + 1)...].allSatisfy(InlineAligner.isSpace)
+    return text[(end + 1)...].allSatisfy(\.isASCIISpace)
   }
 }

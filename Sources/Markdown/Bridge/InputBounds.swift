@@ -44,7 +44,7 @@ struct InputBounds {
   /// Whether the text holds `]:`, without which it defines no links.
   private(set) var holdsDefinitions = false
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: [UInt8]
   private let end: Int
 
   // Of the word, line and run of lines without an empty one between them that are being read.
@@ -94,10 +94,10 @@ struct InputBounds {
     var depthSteps = 0
   }
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, body: Range<Int>) {
+  init(_ bytes: [UInt8], body: Range<Int>) {
     self.bytes = bytes
     end = body.upperBound
-    if let offset = UnsafeBufferPointer(rebasing: bytes[body]).firstInvalidUTF8 {
+    if let offset = bytes.span.extracting(body).firstInvalidUTF8 {
       faults = [.encoding(body.lowerBound + offset)]
       return
     }

@@ -3,7 +3,7 @@ import Algorithms
 /// The leaves: what a literal looks like in the source.
 extension InlineAligner {
   /// Text: its bytes, but for escapes, entities and typographic punctuation.
-  mutating func alignText(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func alignText(_ range: Range<Int>, _ text: [UInt8]) -> Bool {
     let start = cursor
     var index = range.lowerBound
     while index < range.upperBound {
@@ -13,7 +13,7 @@ extension InlineAligner {
       let byte = content[cursor]
       let literal = text[index]
       if byte == UInt8(ascii: "\\"), cursor + 1 < content.count,
-        Self.isPunctuation(content[cursor + 1])
+        content[cursor + 1].isASCIIPunctuation
       {
         guard content[cursor + 1] == literal else { return fail(start) }
         origins[index - base] = Int32(cursor)
@@ -36,7 +36,7 @@ extension InlineAligner {
 
   /// Goes past the bytes that are the same in both, by eight at once; how many these are.
   private mutating func alignRun(
-    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+    _ range: Range<Int>, _ text: [UInt8]
   ) -> Int {
     let limit = min(range.count, content.count - cursor)
     var count = 0
@@ -54,10 +54,8 @@ extension InlineAligner {
     }
     let first = range.lowerBound - base
     let start = Int32(cursor)
-    origins.withUnsafeMutableBufferPointer { origins in
-      for offset in 0..<count {
-        origins[first + offset] = start &+ Int32(truncatingIfNeeded: offset)
-      }
+    for offset in 0..<count {
+      origins[first + offset] = start &+ Int32(truncatingIfNeeded: offset)
     }
     cursor += count
     return count
@@ -75,7 +73,7 @@ extension InlineAligner {
     return false
   }
 
-  mutating func alignVerbatim(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func alignVerbatim(_ range: Range<Int>, _ text: [UInt8]) -> Bool {
     guard cursor + range.count <= content.count else { return false }
     for offset in 0..<range.count where content[cursor + offset] != text[range.lowerBound + offset]
     {
@@ -90,7 +88,7 @@ extension InlineAligner {
 
   /// An entity; says how many bytes of the literal it became, or `nil` where it is none.
   private mutating func alignEntity(
-    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+    _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
     var end = cursor + 1
     while end < content.count, end - cursor <= 32, Self.isEntityByte(content[end]) { end += 1 }
@@ -116,7 +114,7 @@ extension InlineAligner {
 
   /// The length of the one or two scalars that a named entity became.
   private func scalarsBefore(
-    _ next: UInt8?, _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+    _ next: UInt8?, _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
     var index = range.lowerBound
     for _ in 0..<2 {
@@ -133,12 +131,7 @@ extension InlineAligner {
   }
 
   private static func isEntityByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "#"):
-      true
-    default: false
-    }
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "#")
   }
 
   /// The scalar of a numeric entity, or of one of those that authors write.
@@ -161,7 +154,7 @@ extension InlineAligner {
 
   /// A quote, dashes or dots that became typographic; says how many bytes of the literal they are.
   private mutating func alignSmart(
-    _ byte: UInt8, _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+    _ byte: UInt8, _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
     let first = range.lowerBound
     guard text[first] == 0xE2 else { return nil }
@@ -221,12 +214,5 @@ extension InlineAligner {
     guard take("[", 1), take("^", 1) else { return false }
     while cursor < content.count, content[cursor] != UInt8(ascii: "]") { cursor += 1 }
     return take("]", 1)
-  }
-
-  static func isPunctuation(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-    default: false
-    }
   }
 }

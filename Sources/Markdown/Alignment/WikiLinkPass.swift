@@ -25,17 +25,19 @@ struct WikiLinkPass {
   /// Where the text nodes lie in the content, to look them up.
   private let textNodes: [Int]
 
+  /// Replaces what are wiki links among the inlines; their references are added to `references`.
   static func run(
-    on run: inout InlineRun, _ document: inout MarkdownDocument, _ locations: inout LocationCache
+    on run: inout InlineRun, _ references: inout [Reference], _ document: inout MarkdownDocument,
+    _ locations: inout LocationCache
   ) {
-    guard holdsBrackets(run.content) else { return }
+    guard holdsBrackets(run.text.content) else { return }
     var pass = WikiLinkPass(run)
-    pass.findMatches(&document, &locations)
+    pass.findMatches(&references, &document, &locations)
     guard !pass.matches.isEmpty else { return }
     run = pass.rebuilt()
   }
 
-  private static func holdsBrackets(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func holdsBrackets(_ content: [UInt8]) -> Bool {
     guard content.count >= 4 else { return false }
     for index in 1..<content.count
     where content[index] == UInt8(ascii: "[") && content[index - 1] == UInt8(ascii: "[") {
@@ -60,9 +62,10 @@ struct WikiLinkPass {
   // MARK: Finding
 
   private mutating func findMatches(
-    _ document: inout MarkdownDocument, _ locations: inout LocationCache
+    _ references: inout [Reference], _ document: inout MarkdownDocument,
+    _ locations: inout LocationCache
   ) {
-    let content = run.content
+    let content = run.text.content
     var start = 0
     while start + 3 < content.count {
       guard content[start] == UInt8(ascii: "["), content[start + 1] == UInt8(ascii: "["),
@@ -75,7 +78,7 @@ struct WikiLinkPass {
         start += 2
         continue
       }
-      if let match = match(start..<(end + 2), &document, &locations) {
+      if let match = match(start..<(end + 2), &references, &document, &locations) {
         matches.append(match)
         start = end + 2
       } else {
@@ -86,7 +89,7 @@ struct WikiLinkPass {
 
   /// The place of `]]` before any other bracket, within one line end.
   private func close(from start: Int) -> Int? {
-    let content = run.content
+    let content = run.text.content
     var index = start
     var lineEnds = 0
     while index + 1 < content.count, index - start <= Self.limit {
@@ -107,7 +110,8 @@ struct WikiLinkPass {
 
   /// The link that the content's bytes `range`, brackets included, are; `nil` where they are not.
   private mutating func match(
-    _ range: Range<Int>, _ document: inout MarkdownDocument, _ locations: inout LocationCache
+    _ range: Range<Int>, _ references: inout [Reference], _ document: inout MarkdownDocument,
+    _ locations: inout LocationCache
   ) -> Match? {
     guard let first = literal(at: range.lowerBound), let last = literal(at: range.upperBound - 1),
       parents[first.node] == parents[last.node], !isInsideLink(first.node),
@@ -115,7 +119,7 @@ struct WikiLinkPass {
       isTextOrLinkEdge(range.lowerBound + 1, isStart: true),
       isTextOrLinkEdge(range.upperBound - 2, isStart: false)
     else { return nil }
-    let name = WikiLinkName(run.content, (range.lowerBound + 2)..<(range.upperBound - 2))
+    let name = WikiLinkName(run.text.content, (range.lowerBound + 2)..<(range.upperBound - 2))
     let place: SourcePlace = run.source(of: name.place).map { .range($0) } ?? .line(run.line)
     guard !name.target.isEmpty || name.fragment != nil else {
       document.report(
@@ -127,8 +131,8 @@ struct WikiLinkPass {
     var start = first.literal
     var isEmbed = false
     if start > run.nodes[first.node].text.lowerBound, range.lowerBound > 0,
-      run.content[range.lowerBound - 1] == UInt8(ascii: "!"),
-      run.origins[start - 1 - run.base] == Int32(range.lowerBound - 1)
+      run.text.content[range.lowerBound - 1] == UInt8(ascii: "!"),
+      run.text.origin(ofByte: start - 1) == range.lowerBound - 1
     {
       isEmbed = true
       start -= 1
@@ -140,14 +144,14 @@ struct WikiLinkPass {
           at: locations.location(at: place),
           help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
     }
-    document.references.append(
+    references.append(
       Reference(
         form: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
-        label: name.label.flatMap { label($0, first.node, last.node, document) },
+        label: name.label.flatMap { label($0, first.node, last.node, document.text) },
         place: place))
     return Match(
       first: first.node, start: start, last: last.node, end: last.literal + 1,
-      reference: document.references.count - 1,
+      reference: references.count - 1,
       range: (isEmbed ? range.lowerBound - 1 : range.lowerBound)..<range.upperBound)
   }
 
@@ -171,15 +175,13 @@ struct WikiLinkPass {
     var upper = text.upperBound
     while lower < upper {
       let middle = (lower + upper) / 2
-      if run.origins[middle - run.base] < Int32(offset) {
+      if run.text.origins[middle - run.text.base] < Int32(offset) {
         lower = middle + 1
       } else {
         upper = middle
       }
     }
-    guard lower < text.upperBound, run.origins[lower - run.base] == Int32(offset) else {
-      return nil
-    }
+    guard lower < text.upperBound, run.text.origin(ofByte: lower) == offset else { return nil }
     return (textNodes[low], lower)
   }
 
@@ -220,16 +222,17 @@ struct WikiLinkPass {
 
   /// The words between two places of the content.
   private func label(
-    _ range: Range<Int>, _ first: Int, _ last: Int, _ document: MarkdownDocument
+    _ range: Range<Int>, _ first: Int, _ last: Int, _ text: [UInt8]
   ) -> String? {
     var bytes: [UInt8] = []
     for (index, node) in zip(first...last, run.nodes[first...last]) {
       switch node.kind {
       case .text:
-        for byte in node.text where range.contains(Int(run.origins[byte - run.base])) {
-          bytes.append(document.text[byte])
+        for byte in node.text
+        where run.text.origin(ofByte: byte).map({ range.contains($0) }) ?? false {
+          bytes.append(text[byte])
         }
-      case .code: bytes.append(contentsOf: document.text[node.text])
+      case .code: bytes.append(contentsOf: text[node.text])
       case .softBreak, .lineBreak:
         if let place = run.places[index]?.range, range.contains(place.lowerBound) {
           bytes.append(UInt8(ascii: " "))
@@ -293,12 +296,12 @@ struct WikiLinkPass {
     guard !text.isEmpty else { return }
     var node = run.nodes[index]
     node.text = text
-    let start = Int(run.origins[text.lowerBound - run.base])
+    let start = Int(run.text.origins[text.lowerBound - run.text.base])
     let isLast = text.upperBound == run.nodes[index].text.upperBound
     let end =
       isLast
       ? run.places[index]?.range.upperBound ?? start
-      : Int(run.origins[text.upperBound - run.base])
+      : Int(run.text.origins[text.upperBound - run.text.base])
     append(node, InlineAligner.Place(range: start..<max(start, end), target: nil), to: &result)
   }
 

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Reads a block's text again along the tree that cmark made of it, and so learns where each node lies.
 ///
 /// It decides nothing: the tree says what each byte is, this only checks that the bytes agree. At the
@@ -11,51 +13,44 @@ struct InlineAligner {
     var target: Range<Int>?
   }
 
-  let content: UnsafeBufferPointer<UInt8>
+  let content: [UInt8]
   let isSmart: Bool
   /// Parallel to the nodes.
   var places: [Place?] = []
   /// Parallel to the literals' bytes: the place of each in `content`, of an escaped one its
   /// backslash's; -1 where unknown.
   var origins: [Int32] = []
-  /// Whether every byte of the text was accounted for.
-  private(set) var isComplete = false
-
   var cursor = 0
-  /// Where the literals of the block begin.
+  /// Where the literals of the block begin in the document's text.
   let base: Int
   private var open: [(index: Int, markers: Int)] = []
 
-  /// For the block's text, whose literals begin at `base` of the document's.
-  init(content: UnsafeBufferPointer<UInt8>, isSmart: Bool, base: Int) {
+  /// For the block's text, whose literals are the bytes `literals` of the document's.
+  init(content: [UInt8], isSmart: Bool, literals: Range<Int>) {
     self.content = content
     self.isSmart = isSmart
-    self.base = base
+    base = literals.lowerBound
+    origins = Array(repeating: -1, count: literals.count)
   }
 
   /// Walks the inlines of one block; their `end` counts from the first of them.
   mutating func align(_ nodes: [Node], text: [UInt8]) {
     places = Array(repeating: nil, count: nodes.count)
-    origins = Array(repeating: -1, count: text.count - base)
-    isComplete = text.withUnsafeBufferPointer { text in
-      skipSpaces()
-      var index = 0
-      while index < nodes.count {
-        guard close(nodes, before: index) else { return false }
-        let start = cursor
-        guard let step = step(nodes, index, text) else { return false }
-        places[index] = Place(range: start..<cursor, target: step.target)
-        index = step.next
-      }
-      guard close(nodes, before: nodes.count) else { return false }
-      skipSpaces()
-      return cursor == content.count
+    skipSpaces()
+    var index = 0
+    while index < nodes.count {
+      guard close(nodes, before: index) else { return }
+      let start = cursor
+      guard let step = step(nodes, index, text) else { return }
+      places[index] = Place(range: start..<cursor, target: step.target)
+      index = step.next
     }
+    _ = close(nodes, before: nodes.count)
   }
 
   /// Goes past what opens a node, or past all of a leaf.
   private mutating func step(
-    _ nodes: [Node], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+    _ nodes: [Node], _ index: Int, _ text: [UInt8]
   ) -> (next: Int, target: Range<Int>?)? {
     let node = nodes[index]
     let isRight: Bool
@@ -85,7 +80,7 @@ struct InlineAligner {
   }
 
   private mutating func alignLink(
-    _ nodes: [Node], _ index: Int, _ text: UnsafeBufferPointer<UInt8>
+    _ nodes: [Node], _ index: Int, _ text: [UInt8]
   ) -> (next: Int, target: Range<Int>?)? {
     if take("[", 1) {
       open.append((index, 0))
@@ -137,10 +132,6 @@ struct InlineAligner {
   }
 
   mutating func skipSpaces() {
-    while cursor < content.count, Self.isSpace(content[cursor]) { cursor += 1 }
-  }
-
-  static func isSpace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || (9...13).contains(byte)
+    while cursor < content.count, content[cursor].isASCIISpace { cursor += 1 }
   }
 }

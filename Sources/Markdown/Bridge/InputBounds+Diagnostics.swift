@@ -3,7 +3,7 @@ import Diagnostics
 /// What an author is told.
 extension InputBounds {
   static func check(_ source: SourceText, body: Range<Int>) -> (InputBounds, [Diagnostic]) {
-    let bounds = source.bytes.withUnsafeBufferPointer { InputBounds($0, body: body) }
+    let bounds = InputBounds(source.bytes, body: body)
     return (bounds, bounds.faults.map { diagnostic($0, source) })
   }
 

@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 
 /// The words that authors write where something is still to be done.
@@ -5,15 +6,15 @@ package enum UnfinishedWord {
   private static let words = ["TODO", "FIXME", "TBD"].map { Array($0.utf8) }
 
   /// Whether such a word, or a part of a longer one that looks like it, occurs.
-  package static func mayOccur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    words.contains { word in
+  package static func mayOccur(in text: Span<UInt8>) -> Bool {
+    for word in words {
       var start = 0
       while let found = text.offset(of: word[0], from: start) {
-        if text[found...].starts(with: word) { return true }
+        if text.holds(word, at: found) { return true }
         start = found + 1
       }
-      return false
     }
+    return false
   }
 
   private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
@@ -44,7 +45,6 @@ package enum UnfinishedWord {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    let letter = byte | 0x20
-    return letter >= 0x61 && letter <= 0x7A || byte >= 0x80 || byte >= 0x30 && byte <= 0x39
+    byte.isASCIILetter || byte >= 0x80 || byte.isASCIIDigit
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 
 /// Finds the bytes of the source that cmark's blocks were read from.
@@ -8,13 +9,36 @@ import Diagnostics
 /// the end of a line of the source. This finds the lines, verifies every byte, and gives a map; where
 /// anything differs there is no map, and the caller points to the line alone.
 struct SourceLocator {
-  let bytes: UnsafeBufferPointer<UInt8>
+  let bytes: [UInt8]
   let lines: LineTable
+  /// The row that a cell was last looked for in, and its parts between pipes.
+  private(set) var row: (line: Int, parts: [Range<Int>]) = (0, [])
+
+  init(_ source: SourceText) {
+    bytes = source.bytes
+    lines = source.lines
+  }
+
+  /// The map for a block's text; `nil` where it could not be found in the source.
+  ///
+  /// `parts` of a row are remembered for the next cell.
+  mutating func map(_ block: BlockContent, _ kind: Node.Kind, column: Int) -> ContentMap? {
+    switch block.lines {
+    case .text(let first, let last):
+      return map(block.bytes, line: first, last: last, isHeading: kind == .heading)
+    case .row(let best, let other):
+      for line in [best, other ?? best] {
+        if line != row.line { row = (line, parts(ofLine: line)) }
+        if let map = cellMap(block.bytes, column: column, parts: row.parts) { return map }
+      }
+      return nil
+    }
+  }
 
   /// The map for a paragraph's or heading's text, which begins on `line`, or such that it ends on or
   /// before `last`.
   func map(
-    _ content: UnsafeBufferPointer<UInt8>, line: Int, last: Int?, isHeading: Bool
+    _ content: [UInt8], line: Int, last: Int?, isHeading: Bool
   ) -> ContentMap? {
     let parts = Self.lines(of: content)
     let firstLines = last.map { [$0 - parts.count + 1, line, $0 - parts.count] } ?? [line]
@@ -36,10 +60,10 @@ struct SourceLocator {
     return nil
   }
 
-  private static func lines(of content: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  private static func lines(of content: [UInt8]) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = 0
-    while let end = content.offset(of: UInt8(ascii: "\n"), from: start) {
+    while let end = content.span.offset(of: UInt8(ascii: "\n"), from: start) {
       result.append(start..<end)
       start = end + 1
     }
@@ -49,13 +73,13 @@ struct SourceLocator {
 
   /// Where `text` starts when it is the end of `line`, before a heading's closing `#`s if need be.
   private func place(
-    of text: Range<Int>, in line: Range<Int>, _ content: UnsafeBufferPointer<UInt8>,
+    of text: Range<Int>, in line: Range<Int>, _ content: [UInt8],
     closesWithHashes: Bool
   ) -> Int? {
     var end = line.upperBound
     while end - text.count >= line.lowerBound {
       let start = end - text.count
-      if bytes.holds(content[text], at: start) { return start }
+      if bytes.holds(content, text, at: start) { return start }
       guard closesWithHashes, end > line.lowerBound, Self.closes(bytes[end - 1]) else { return nil }
       end -= 1
     }
@@ -70,7 +94,7 @@ struct SourceLocator {
   ///
   /// `parts` are those of the row's line between pipes.
   func cellMap(
-    _ content: UnsafeBufferPointer<UInt8>, column: Int, parts: [Range<Int>]
+    _ content: [UInt8], column: Int, parts: [Range<Int>]
   ) -> ContentMap? {
     // A row may start with a pipe, then what stands before it is the containers' markers.
     for index in [column + 1, column] where index < parts.count {
@@ -81,8 +105,9 @@ struct SourceLocator {
     return nil
   }
 
+  /// Verified from the end backwards; `nil` where a byte differs.
   private func cellMap(
-    _ content: UnsafeBufferPointer<UInt8>, in cell: Range<Int>, isFirst: Bool
+    _ content: [UInt8], in cell: Range<Int>, isFirst: Bool
   ) -> ContentMap? {
     let text = trimmed(content, 0..<content.count)
     var segments: [ContentMap.Segment] = []
@@ -118,41 +143,11 @@ struct SourceLocator {
     return parts
   }
 
-  /// Whether the task that starts at `column` (from 1) of a line is ticked, read from its own box.
-  ///
-  /// cmark looks for `[x]` anywhere on the line.
-  func taskMark(line: Int, column: Int) -> Bool? {
-    guard line >= 1, line <= lines.count, column >= 1 else { return nil }
-    let range = lines.range(ofLine: line)
-    var index = range.lowerBound + column - 1
-    while index < range.upperBound, bytes[index] != UInt8(ascii: "[") { index += 1 }
-    guard index + 2 < range.upperBound, bytes[index + 2] == UInt8(ascii: "]") else { return nil }
-    return bytes[index + 1] != UInt8(ascii: " ")
-  }
-
-  /// The label of the footnote whose text starts at `column` (from 1) of a line.
-  func footnoteLabel(line: Int, column: Int) -> String? {
-    guard line >= 1, line <= lines.count else { return nil }
-    let range = lines.range(ofLine: line)
-    var end = min(range.lowerBound + max(0, column - 1), range.upperBound)
-    while end > range.lowerBound, bytes[end - 1] != UInt8(ascii: "]") { end -= 1 }
-    var start = end - 1
-    while start > range.lowerBound, bytes[start] != UInt8(ascii: "[") { start -= 1 }
-    guard start >= range.lowerBound, start + 2 < end, bytes[start + 1] == UInt8(ascii: "^") else {
-      return nil
-    }
-    return String(decoding: bytes[(start + 2)..<(end - 1)], as: UTF8.self)
-  }
-
-  private func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+  private func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     var end = range.upperBound
-    while start < end, Self.isSpace(bytes[start]) { start += 1 }
-    while start < end, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    while start < end, bytes[start].isASCIISpace { start += 1 }
+    while start < end, bytes[end - 1].isASCIISpace { end -= 1 }
     return start..<end
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || (9...13).contains(byte)
   }
 }

@@ -1,21 +1,20 @@
-/// The words of one block, and which of them each inline gave.
+/// The words of one block's inlines, and which of them each inline gave.
 struct BlockText {
   private(set) var bytes: [UInt8] = []
   /// By inline, counted from the first: where its words begin and end.
   private var ranges: [Range<Int>] = []
 
-  init(_ document: MarkdownDocument, block: Int) {
-    let nodes = document.nodes
-    let last = max(nodes[block].end, nodes.count)
+  /// The words of the nodes from `first` to the end of the tree.
+  init(_ nodes: [Node], from first: Int, _ text: [UInt8], _ references: [Reference]) {
     var open: [Int] = []
-    for index in (block + 1)..<last {
-      while let top = open.last, nodes[top].end <= index { close(open.removeLast() - block - 1) }
+    for index in first..<nodes.count {
+      while let top = open.last, nodes[top].end <= index { close(open.removeLast() - first) }
       ranges.append(bytes.count..<bytes.count)
-      PlainText.append(nodes[index], document, to: &bytes)
+      PlainText.append(nodes[index], text, references, to: &bytes)
       ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<bytes.count
       if nodes[index].end > index + 1 { open.append(index) }
     }
-    while let top = open.popLast() { close(top - block - 1) }
+    while let top = open.popLast() { close(top - first) }
   }
 
   private mutating func close(_ position: Int) {

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Cuts a sentence out of a block's words.
 enum Sentence {
   /// How many bytes a sentence may have; a longer one is cut at words on both sides.
@@ -58,8 +60,8 @@ enum Sentence {
   private static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> String {
     var start = range.lowerBound
     var end = range.upperBound
-    while start < end, InlineAligner.isSpace(bytes[start]) { start += 1 }
-    while start < end, InlineAligner.isSpace(bytes[end - 1]) { end -= 1 }
+    while start < end, bytes[start].isASCIISpace { start += 1 }
+    while start < end, bytes[end - 1].isASCIISpace { end -= 1 }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }

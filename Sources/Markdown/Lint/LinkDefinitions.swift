@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 
 /// Finds the lines that give links an address, `[name]: https://example.org`, and what refers to them.
@@ -17,13 +18,13 @@ struct LinkDefinitions {
   /// How long a name may be, by CommonMark.
   private static let nameLimit = 999
 
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: [UInt8]
   private(set) var definitions: [Definition] = []
   /// The names in brackets anywhere else.
   private(set) var used: Set<String> = []
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, lines: LineTable, in numbers: ClosedRange<Int>,
+    _ bytes: [UInt8], lines: LineTable, in numbers: ClosedRange<Int>,
     code: [ClosedRange<Int>]
   ) {
     self.bytes = bytes
@@ -41,7 +42,7 @@ struct LinkDefinitions {
         definitions.append(definition)
         starts.insert(definition.range.lowerBound - 1)
       } else {
-        mayBegin = line.allSatisfy { InlineAligner.isSpace(bytes[$0]) } || isHeading(line)
+        mayBegin = line.allSatisfy { bytes[$0].isASCIISpace } || isHeading(line)
       }
     }
     guard !definitions.isEmpty, let last = numbers.last else { return }
@@ -87,8 +88,8 @@ struct LinkDefinitions {
 
   /// The address that stands there, if after it comes a title in quotation marks or nothing.
   private func target(_ range: Range<Int>) -> Range<Int>? {
-    var rest = bytes[range][...].drop(while: InlineAligner.isSpace)
-    while let last = rest.last, InlineAligner.isSpace(last) { rest.removeLast() }
+    var rest = bytes[range][...].drop(while: \.isASCIISpace)
+    while let last = rest.last, last.isASCIISpace { rest.removeLast() }
     guard let first = rest.first else { return nil }
     let target: Range<Int>
     if first == UInt8(ascii: "<") {
@@ -97,10 +98,10 @@ struct LinkDefinitions {
       rest = rest[(close + 1)...]
     } else {
       let start = rest.startIndex
-      rest = rest.drop { !InlineAligner.isSpace($0) }
+      rest = rest.drop { !$0.isASCIISpace }
       target = start..<rest.startIndex
     }
-    rest = rest.drop(while: InlineAligner.isSpace)
+    rest = rest.drop(while: \.isASCIISpace)
     guard let opening = rest.first, let closing = rest.last else { return target }
     switch opening {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -110,37 +111,8 @@ struct LinkDefinitions {
     }
   }
 
-  private static func folded(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+  private static func folded(_ name: ArraySlice<UInt8>) -> String {
     String(decoding: name, as: UTF8.self).lowercased()
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-}
-
-extension TreeBuilder {
-  /// Reports definitions of links that nothing uses, or that come too late.
-  mutating func reviewLinkDefinitions() {
-    let first = linesBefore + 1
-    let last = max(first, locator.lines.line(at: body.upperBound))
-    let found = LinkDefinitions(bytes, lines: locator.lines, in: first...last, code: codeLines)
-    document.linkDefinitions = found.definitions.map(\.target)
-    var owners: [String: Range<Int>] = [:]
-    for definition in found.definitions where document.takesDiagnostics {
-      let place = locations.location(of: definition.range)
-      let name = document.source.text(definition.range)
-      if let owner = owners[definition.name] {
-        document.report(
-          Diagnostic(
-            .duplicateDefinition, "`[\(name)]:` is defined already", at: place,
-            notes: [.init("the first one counts", at: locations.location(of: owner))],
-            help: "remove one of the two, or give it a name of its own"))
-      } else {
-        owners[definition.name] = definition.range
-        guard !found.used.contains(definition.name) else { continue }
-        document.report(
-          Diagnostic(
-            .unusedDefinition, "no link asks for `[\(name)]`", at: place,
-            help: "remove the line, or check how the link spells the name"))
-      }
-    }
   }
 }

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// What follows the `]` of a link: `(address "title")`, `[label]`, `[]` or nothing.
 ///
 /// The same reading as cmark's, which tries them in this order.
@@ -7,7 +9,7 @@ struct LinkTail {
   /// The bytes of the address or of the label, if there are any.
   let target: Range<Int>?
 
-  init(_ content: UnsafeBufferPointer<UInt8>, at start: Int) {
+  init(_ content: [UInt8], at start: Int) {
     var reader = Reader(content: content, cursor: start)
     if let address = reader.address() {
       (end, target) = (reader.cursor, address)
@@ -22,7 +24,7 @@ struct LinkTail {
   }
 
   private struct Reader {
-    let content: UnsafeBufferPointer<UInt8>
+    let content: [UInt8]
     var cursor: Int
 
     private var current: UInt8? { cursor < content.count ? content[cursor] : nil }
@@ -34,12 +36,12 @@ struct LinkTail {
     }
 
     private mutating func skipSpaces() {
-      while let byte = current, InlineAligner.isSpace(byte) { cursor += 1 }
+      while let byte = current, byte.isASCIISpace { cursor += 1 }
     }
 
     private var isEscape: Bool {
       current == UInt8(ascii: "\\") && cursor + 1 < content.count
-        && InlineAligner.isPunctuation(content[cursor + 1])
+        && content[cursor + 1].isASCIIPunctuation
     }
 
     mutating func address() -> Range<Int>? {
@@ -78,7 +80,7 @@ struct LinkTail {
           if depth == 0 { break }
           depth -= 1
           cursor += 1
-        } else if InlineAligner.isSpace(byte) {
+        } else if byte.isASCIISpace {
           if cursor == start { return nil }
           break
         } else {

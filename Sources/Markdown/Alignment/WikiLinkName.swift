@@ -1,3 +1,5 @@
+import Algorithms
+
 /// What stands between the brackets of a wiki link.
 struct WikiLinkName {
   /// The page, with escapes resolved; empty where only a fragment is named.
@@ -8,7 +10,7 @@ struct WikiLinkName {
   /// Where the label stands, if there is one.
   let label: Range<Int>?
 
-  init(_ content: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+  init(_ content: [UInt8], _ range: Range<Int>) {
     var bar: Int?
     for index in range where content[index] == UInt8(ascii: "|") {
       bar = index
@@ -18,8 +20,8 @@ struct WikiLinkName {
     // `\|` is what a table needs; elsewhere it does no harm.
     if bar != nil, end > range.lowerBound, content[end - 1] == UInt8(ascii: "\\") { end -= 1 }
     var start = range.lowerBound
-    while start < end, InlineAligner.isSpace(content[start]) { start += 1 }
-    while start < end, InlineAligner.isSpace(content[end - 1]) { end -= 1 }
+    while start < end, content[start].isASCIISpace { start += 1 }
+    while start < end, content[end - 1].isASCIISpace { end -= 1 }
     place = start..<end
     label = bar.map { ($0 + 1)..<range.upperBound }
 
@@ -37,13 +39,13 @@ struct WikiLinkName {
 
   /// The bytes with backslash escapes resolved and line ends as spaces.
   private static func unescaped(
-    _ content: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    _ content: [UInt8], _ range: Range<Int>
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     var index = range.lowerBound
     while index < range.upperBound {
       if content[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound,
-        InlineAligner.isPunctuation(content[index + 1])
+        content[index + 1].isASCIIPunctuation
       {
         index += 1
       }
@@ -55,8 +57,8 @@ struct WikiLinkName {
 
   static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     var slice = bytes[...]
-    while let first = slice.first, InlineAligner.isSpace(first) { slice.removeFirst() }
-    while let last = slice.last, InlineAligner.isSpace(last) { slice.removeLast() }
+    while let first = slice.first, first.isASCIISpace { slice.removeFirst() }
+    while let last = slice.last, last.isASCIISpace { slice.removeLast() }
     return slice
   }
 

@@ -7,16 +7,16 @@ import Diagnostics
 struct LocationCache {
   private let source: SourceText
   private let lines: LineTable
-  private let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: [UInt8]
   private var line = 0
   /// An offset on `line` and its column.
   private var offset = 0
   private var column = 1
 
-  init(source: SourceText, lines: LineTable, bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ source: SourceText) {
     self.source = source
-    self.lines = lines
-    self.bytes = bytes
+    lines = source.lines
+    bytes = source.bytes
   }
 
   mutating func location(of range: Range<Int>) -> Location {

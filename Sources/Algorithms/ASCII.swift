@@ -1,0 +1,24 @@
+/// The classes of ASCII characters that several parsers ask for.
+///
+/// Public and inlinable, because parsers ask once for each byte.
+extension UInt8 {
+  /// Whether the byte is a space, a tab, or one of the line breaks LF, VT, FF and CR.
+  @inlinable public var isASCIISpace: Bool { self == 0x20 || self &- 9 < 5 }
+
+  /// Whether the byte is a space or a tab.
+  @inlinable public var isBlank: Bool { self == 0x20 || self == 0x09 }
+
+  /// Whether the byte is one of the 32 punctuation characters of ASCII.
+  @inlinable public var isASCIIPunctuation: Bool {
+    switch self {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  /// Whether the byte is a letter from `A` to `Z` or from `a` to `z`.
+  @inlinable public var isASCIILetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
+
+  /// Whether the byte is a digit from `0` to `9`.
+  @inlinable public var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+}

@@ -1,0 +1,312 @@
+import Algorithms
+import Diagnostics
+
+/// Finds the place of every inline in the source, and the wiki links between them.
+///
+/// Copies the bridged tree into the document. Of a block whose inlines are needed, it reads the text along
+/// the tree (`InlineAligner`), lets `WikiLinkPass` replace what are wiki links, and completes the
+/// block's references. O(n).
+struct AlignmentPass {
+  private(set) var document: MarkdownDocument
+  private(set) var locations: LocationCache
+  /// The aligned texts of blocks, in document order.
+  private(set) var origins = TextOrigins()
+  private let tree: BridgedTree
+  /// The references as cmark read them, followed by wiki links.
+  private var references: [Reference]
+  private var locator: SourceLocator
+  private let lines: LineTable
+  /// The first line of the body.
+  let firstLine: Int
+  /// The containers that are being copied: where each stands now, and where it ended in `tree`.
+  private var open: [(index: Int, end: Int)] = []
+
+  init(_ document: MarkdownDocument, _ tree: BridgedTree, _ body: Range<Int>) {
+    self.document = document
+    self.tree = tree
+    references = tree.references
+    locator = SourceLocator(document.source)
+    locations = LocationCache(document.source)
+    lines = document.source.lines
+    firstLine = lines.line(at: body.lowerBound)
+    self.document.text = tree.text
+    self.document.footnoteLabels = tree.footnoteLabels
+  }
+
+  mutating func run() {
+    if let line = tree.tooDeepLine { reportDepth(line) }
+    document.nodes.reserveCapacity(tree.nodes.count)
+    var blocks = tree.blocks[...]
+    var index = 0
+    while index < tree.nodes.count {
+      close(before: index)
+      let node = tree.nodes[index]
+      if let block = blocks.first, block.node == index {
+        blocks.removeFirst()
+        align(block, node)
+        index = node.end
+      } else {
+        document.nodes.append(node)
+        if node.kind == .htmlBlock { finishHTML(at: document.nodes.count - 1) }
+        open.append((document.nodes.count - 1, node.end))
+        index += 1
+      }
+    }
+    close(before: index)
+  }
+
+  private mutating func close(before index: Int) {
+    while let last = open.last, last.end <= index {
+      document.nodes[last.index].end = document.nodes.count
+      open.removeLast()
+    }
+  }
+
+  private mutating func reportDepth(_ line: Int) {
+    document.report(
+      Diagnostic(
+        .nestingTooDeep,
+        "emphasis and links nest deeper than \(TreeBuilder.depthLimit) levels here",
+        at: locations.location(ofLine: line),
+        help: "look for `*`, `_` or `[` that should be escaped as `\\*`, `\\_` or `\\[`"))
+  }
+
+  // MARK: One block
+
+  private mutating func align(_ block: BlockContent, _ node: Node) {
+    let index = document.nodes.count
+    document.nodes.append(node)
+    let map = locator.map(block, node.kind, column: Int(node.value))
+    let run = block.needsInlines ? alignedInlines(of: block, node, map) : nil
+    if node.kind == .heading { finishHeading(at: index, block, run, map) }
+    if node.kind == .cell {
+      takeLine(ofCell: index)
+      document.nodes[index].source =
+        block.bytes.isEmpty ? nil : map?.source(of: 0..<block.bytes.count)
+    }
+    if let run {
+      place(run, after: index)
+    } else {
+      copyInlines(block.node + 1..<node.end)
+    }
+    guard index < document.nodes.count, document.nodes[index].kind != .embed else { return }
+    document.nodes[index].end = document.nodes.count
+  }
+
+  private mutating func copyInlines(_ range: Range<Int>) {
+    let shift = document.nodes.count - range.lowerBound
+    for var node in tree.nodes[range] {
+      node.end += shift
+      document.nodes.append(node)
+    }
+  }
+
+  /// cmark gives the head of a table the line of the paragraph that it was cut off from.
+  private mutating func takeLine(ofCell index: Int) {
+    guard let row = open.last?.index, document.nodes[row].kind == .tableHead,
+      locator.row.line > 0
+    else { return }
+    document.nodes[row].line = Int32(clamping: locator.row.line)
+  }
+
+  private mutating func alignedInlines(
+    of block: BlockContent, _ node: Node, _ map: ContentMap?
+  ) -> InlineRun {
+    let first = block.node + 1
+    var inlines = Array(tree.nodes[first..<node.end])
+    for inline in inlines.indices { inlines[inline].end -= first }
+    let literals = inlines.lazy.map(\.text).filter { !$0.isEmpty }
+    let base = literals.first?.lowerBound ?? document.text.count
+    var aligner = InlineAligner(
+      content: block.bytes, isSmart: document.options.smartPunctuation,
+      literals: base..<(literals.last?.upperBound ?? base))
+    aligner.align(inlines, text: document.text)
+    let text = AlignedText(
+      content: block.bytes, map: map, base: base, origins: aligner.origins)
+    origins.add(text)
+    var run = InlineRun(nodes: inlines, places: aligner.places, text: text, line: Int(node.line))
+    if document.options.syntax.contains(.wikiLinks) {
+      WikiLinkPass.run(on: &run, &references, &document, &locations)
+    }
+    return run
+  }
+
+  // MARK: Back into the tree
+
+  /// Adds the inlines of a block with their ranges; completes its references.
+  private mutating func place(_ run: InlineRun, after index: Int) {
+    let offset = index + 1
+    var found: [(node: Int, reference: Reference)] = []
+    for (position, node) in run.nodes.enumerated() {
+      var node = node
+      node.end += offset
+      node.source = run.source(of: run.places[position]?.range)
+      if let range = node.source {
+        node.line = Int32(clamping: lines.line(at: range.lowerBound))
+      } else if node.line == 0 {
+        node.line = document.nodes[index].line
+      }
+      document.nodes.append(node)
+      switch node.kind {
+      case .htmlInline: finishHTML(at: document.nodes.count - 1)
+      case .link, .image:
+        var reference = references[Int(node.value)]
+        reference.place = target(of: node, run, run.places[position])
+        if isSafe(reference) {
+          found.append((document.nodes.count - 1, reference))
+        } else {
+          document.nodes[document.nodes.count - 1].kind = .void
+        }
+      case .wikiLink: found.append((document.nodes.count - 1, references[Int(node.value)]))
+      default: break
+      }
+    }
+    let firstReference = document.references.count
+    complete(found, block: index)
+    finishEmbeds(index, firstReference)
+  }
+
+  /// Where the target of a link stands, else the link.
+  private func target(
+    of node: Node, _ run: InlineRun, _ place: InlineAligner.Place?
+  ) -> SourcePlace {
+    if let target = run.source(of: place?.target), !target.isEmpty { return .range(target) }
+    return node.place
+  }
+
+  /// Whether a link may be written; reports one that may not.
+  private mutating func isSafe(_ reference: Reference) -> Bool {
+    guard document.options.syntax.contains(.linkSafety),
+      let scheme = LinkScheme.danger(in: reference.url, isImage: reference.form == .image)
+    else { return true }
+    document.report(
+      Diagnostic(
+        .unsafeLink, "an address that starts with `\(scheme):` is never linked to",
+        at: locations.location(at: reference.place),
+        help: "link to a page, or to an address that starts with `https:` or `mailto:`"))
+    return false
+  }
+
+  /// Adds the references of a block with their labels and sentences.
+  private mutating func complete(_ found: [(node: Int, reference: Reference)], block: Int) {
+    guard !found.isEmpty else { return }
+    let words = BlockText(document.nodes, from: block + 1, document.text, references)
+    for (node, var reference) in found {
+      let range = words.range(ofNode: node - block - 1)
+      if reference.form == .link || reference.form == .image {
+        reference.label = String(decoding: words.bytes[range], as: UTF8.self)
+      }
+      reference.sentence = Sentence.around(range, in: words.bytes)
+      document.nodes[node].value = Int32(clamping: document.references.count)
+      document.references.append(reference)
+    }
+  }
+
+  // MARK: Embeds
+
+  /// Turns a paragraph that is nothing but embeds into these; elsewhere they are plain links.
+  private mutating func finishEmbeds(_ index: Int, _ firstReference: Int) {
+    let embeds = document.references.indices[firstReference...].filter {
+      document.references[$0].form == .embed
+    }
+    guard !embeds.isEmpty else { return }
+    let isAlone =
+      document.nodes[index].kind == .paragraph
+      && document.nodes[(index + 1)...].allSatisfy { isEmbedOrSpace($0) }
+    guard isAlone else { return embeds.forEach { demoteEmbed($0) } }
+    let line = document.nodes[index].line
+    document.nodes.removeSubrange(index...)
+    for reference in embeds {
+      document.references[reference].sentence = ""
+      let start: Int =
+        switch document.references[reference].place {
+        case .range(let range): lines.line(at: range.lowerBound)
+        case .line: Int(line)
+        }
+      document.nodes.append(
+        Node(.embed, value: reference, line: start, end: document.nodes.count + 1))
+    }
+  }
+
+  private func isEmbedOrSpace(_ node: Node) -> Bool {
+    switch node.kind {
+    case .wikiLink: document.references[Int(node.value)].form == .embed
+    case .text: document.text[node.text].allSatisfy(\.isASCIISpace)
+    case .softBreak, .lineBreak: true
+    default: false
+    }
+  }
+
+  private mutating func demoteEmbed(_ reference: Int) {
+    document.references[reference].form = .wikiLink
+    document.report(
+      Diagnostic(
+        .inlineEmbed, "an embed inside a sentence becomes a plain link",
+        at: locations.location(at: document.references[reference].place),
+        help: "give `![[…]]` a paragraph of its own, or drop the `!`"))
+  }
+
+  // MARK: HTML
+
+  /// Drops a comment for the tool, and HTML where the site does not allow it.
+  private mutating func finishHTML(at index: Int) {
+    let node = document.nodes[index]
+    if ToolComment.take(node, firstLine: firstLine, &document, &locations) {
+      document.nodes[index].kind = .void
+    } else if !document.options.allowsHTML {
+      document.nodes[index].kind = .void
+      RawHTML.report(
+        document.literal(node), at: locations.location(at: node.place), in: &document)
+    }
+  }
+}
+
+/// The headings of the outline.
+extension AlignmentPass {
+  private mutating func finishHeading(
+    at index: Int, _ block: BlockContent, _ run: InlineRun?, _ map: ContentMap?
+  ) {
+    let inlines = run?.nodes[...] ?? tree.nodes[block.node + 1..<tree.nodes[block.node].end]
+    let text = words(inlines)
+    let typed = run.flatMap { document.options.smartPunctuation ? typedWords($0) : nil } ?? text
+    let anchor = document.anchors.add(typed, fallback: "section")
+    if let map, !block.bytes.isEmpty {
+      document.nodes[index].source = map.source(of: 0..<block.bytes.count)
+    }
+    document.outline.append(
+      Heading(
+        level: Int(document.nodes[index].value), text: text, anchor: anchor,
+        place: document.nodes[index].place, node: index))
+  }
+
+  private func words(_ inlines: ArraySlice<Node>) -> String {
+    var bytes: [UInt8] = []
+    for node in inlines { PlainText.append(node, document.text, references, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The words with hyphens as typed, so that anchors do not depend on typographic punctuation.
+  private func typedWords(_ run: InlineRun) -> String {
+    let content = run.text.content
+    var bytes: [UInt8] = []
+    for node in run.nodes {
+      guard node.kind == .text else {
+        PlainText.append(node, document.text, references, to: &bytes)
+        continue
+      }
+      var last: Int?
+      for byte in node.text {
+        guard let origin = run.text.origin(ofByte: byte), content[origin] == UInt8(ascii: "-"),
+          document.text[byte] != UInt8(ascii: "-")
+        else {
+          bytes.append(document.text[byte])
+          continue
+        }
+        guard origin != last else { continue }
+        last = origin
+        bytes += content[origin...].prefix { $0 == UInt8(ascii: "-") }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

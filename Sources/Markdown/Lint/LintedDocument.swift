@@ -1,0 +1,60 @@
+import Diagnostics
+
+/// A finished document with all that a check may ask about it.
+struct LintedDocument {
+  private(set) var document: MarkdownDocument
+  /// The bytes of the source that the document was parsed from.
+  let body: Range<Int>
+  /// Where the words of the document came from.
+  let origins: TextOrigins
+  /// The lines of code blocks and HTML blocks, in document order.
+  let codeLines: [ClosedRange<Int>]
+  /// Whether a line begins like the definition of a note.
+  let holdsNotes: Bool
+  /// Whether the text may hold definitions of links.
+  let holdsDefinitions: Bool
+  /// The rows of all tables.
+  private(set) var rows: [TableRow] = []
+  private var locations: LocationCache
+
+  init(
+    _ document: MarkdownDocument, _ tree: BridgedTree, _ body: Range<Int>, _ bounds: InputBounds,
+    _ origins: TextOrigins, _ locations: LocationCache
+  ) {
+    self.document = document
+    self.body = body
+    self.origins = origins
+    self.locations = locations
+    codeLines = tree.codeLines
+    holdsNotes = bounds.holdsNotes && document.options.syntax.contains(.footnotes)
+    holdsDefinitions = bounds.holdsDefinitions
+    rows = TableRow.all(in: self)
+  }
+
+  var bytes: [UInt8] { document.source.bytes }
+  var lines: LineTable { document.source.lines }
+
+  /// The lines of the body.
+  var bodyLines: ClosedRange<Int> {
+    let first = lines.line(at: body.lowerBound)
+    return first...max(first, lines.line(at: body.upperBound))
+  }
+
+  /// The source of a range of the document's text; `nil` where it is unknown.
+  func source(ofText range: Range<Int>) -> Range<Int>? {
+    guard let text = origins.text(ofByte: range.lowerBound),
+      let first = text.origin(ofByte: range.lowerBound),
+      let last = text.origin(ofByte: range.upperBound - 1), last >= first
+    else { return nil }
+    return text.source(of: first..<last + 1)
+  }
+
+  mutating func location(at place: SourcePlace) -> Location { locations.location(at: place) }
+
+  mutating func location(of range: Range<Int>) -> Location { locations.location(of: range) }
+
+  mutating func report(_ diagnostic: Diagnostic) { document.report(diagnostic) }
+
+  /// Keeps the addresses that definitions of links give.
+  mutating func keep(linkDefinitions: [Range<Int>]) { document.linkDefinitions = linkDefinitions }
+}

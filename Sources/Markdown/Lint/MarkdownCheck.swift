@@ -1,0 +1,22 @@
+import Diagnostics
+
+/// A check of one document's Markdown.
+protocol MarkdownCheck: Sendable {
+  /// The rules that the check reports.
+  static var rules: [Rule] { get }
+
+  /// Reports what breaks the rules; O(n) in the document.
+  static func run(on document: inout LintedDocument)
+}
+
+/// Every check of a finished document.
+enum MarkdownChecks {
+  static let all: [any MarkdownCheck.Type] = [
+    UndefinedFootnote.self, UnusedFootnote.self, UnfinishedText.self, SplitWikiLink.self,
+    TableHeader.self, RaggedTable.self, LinkDefinitionUse.self,
+  ]
+
+  static func run(on document: inout LintedDocument) {
+    for check in all { check.run(on: &document) }
+  }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+
+extension Rule {
+  package static let splitWikiLink = Rule(
+    "split-wiki-link", .error,
+    "In a table `|` ends a cell, also between `[[` and `]]`. Written as `\\|` it does not.")
+}
+
+/// Finds wiki links that a table's pipes cut in two.
+enum SplitWikiLink: MarkdownCheck {
+  static let rules = [Rule.splitWikiLink]
+
+  static func run(on document: inout LintedDocument) {
+    guard document.document.options.syntax.contains(.wikiLinks) else { return }
+    for row in document.rows where row.holdsOpenLink { review(row, &document) }
+  }
+
+  private static func review(_ row: TableRow, _ document: inout LintedDocument) {
+    var opened = false
+    for (index, part) in row.parts.enumerated() {
+      let closing = row.firstPair("]", in: part)
+      if opened, let closing, row.lastPair("[", in: part).map({ $0 > closing }) ?? true {
+        let pipe = row.parts[index - 1].upperBound
+        document.report(
+          Diagnostic(
+            .splitWikiLink, "the `|` in this wiki link ends the cell",
+            at: document.location(of: pipe..<(pipe + 1)), help: "write it as `\\|`",
+            replacement: "\\|"))
+      }
+      if let open = row.lastPair("[", in: part) {
+        opened = row.firstPair("]", in: open..<part.upperBound) == nil
+      } else if closing != nil {
+        opened = false
+      }
+    }
+  }
+}

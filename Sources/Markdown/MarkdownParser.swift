@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// From bytes to a document in these steps:
+///
+/// 1. `InputBounds` refuses what would take cmark-gfm too long, or too much memory or stack.
+/// 2. Bridge: `CMark` parses the rest, and `TreeBuilder` copies cmark's tree into one flat array.
+/// 3. Alignment: `AlignmentPass` reads the text of each block again along the tree, so that every range
+///    is verified against the source. It finds `[[…]]` on the way.
+/// 4. Constructs: `CalloutPass`, `TaskPass` and `PairPass` read what Waymark has beyond GitHub's Markdown.
+/// 5. Lint: `MarkdownChecks` runs every check over the finished tree.
+///
+/// `HTMLWriter` turns the tree into a fragment, when somebody asks.
+extension MarkdownDocument {
+  /// Parses the bytes `body` of a source; all ranges and lines are those of the whole source.
+  ///
+  /// Never fails: what cannot be parsed is in `diagnostics`, and the document is then empty.
+  package static func parse(
+    _ source: SourceText, body: Range<Int>, options: MarkdownOptions = MarkdownOptions()
+  ) -> MarkdownDocument {
+    let body = body.clamped(to: 0..<source.bytes.count)
+    var document = MarkdownDocument(source: source, options: options)
+    let (bounds, faults) = InputBounds.check(source, body: body)
+    document.diagnostics = faults
+    if faults.isEmpty, let tree = TreeBuilder.tree(of: source, body, bounds, options) {
+      document = finished(document, tree, body, bounds)
+    }
+    if document.nodes.isEmpty {
+      document.nodes = [Node(.document, line: source.lines.line(at: body.lowerBound), end: 1)]
+    }
+    return document
+  }
+
+  /// Parses a whole source.
+  package static func parse(
+    _ source: SourceText, options: MarkdownOptions = MarkdownOptions()
+  ) -> MarkdownDocument {
+    parse(source, body: 0..<source.bytes.count, options: options)
+  }
+
+  private static func finished(
+    _ document: MarkdownDocument, _ tree: BridgedTree, _ body: Range<Int>, _ bounds: InputBounds
+  ) -> MarkdownDocument {
+    var alignment = AlignmentPass(document, tree, body)
+    alignment.run()
+    var (document, locations) = (alignment.document, alignment.locations)
+    if tree.holdsQuotes {
+      let examples = CalloutPass.run(on: &document, &locations)
+      PairPass.run(on: &document, callouts: examples)
+    }
+    if tree.holdsLists { TaskPass.run(on: &document) }
+    var linted = LintedDocument(document, tree, body, bounds, alignment.origins, locations)
+    MarkdownChecks.run(on: &linted)
+    return linted.document
+  }
+}

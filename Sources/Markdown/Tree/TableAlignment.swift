@@ -1,0 +1,7 @@
+/// How the cells of a column are set.
+package enum TableAlignment: UInt8, Sendable, Hashable {
+  case none = 0
+  case left = 0x6C
+  case center = 0x63
+  case right = 0x72
+}
