@@ -7,7 +7,9 @@ import Testing
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Targets whose folders still use each other in circles. Only ever take names away.
+  /// Targets whose folders still use each other in circles.
+  ///
+  /// Only ever take names away.
   private static let unfinished: Set = ["SiteBuild", "SiteModel", "Templates"]
 
   /// Modules that come with the toolchain or the C library.

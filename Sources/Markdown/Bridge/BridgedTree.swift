@@ -2,7 +2,7 @@
 ///
 /// Nothing in it points into cmark's memory.
 struct BridgedTree {
-  /// In preorder, as in `MarkdownDocument.nodes`. Inline nodes have no source ranges yet.
+  /// In preorder, as in a document; inline nodes have no source ranges yet.
   var nodes: [Node] = []
   /// The literals of all nodes, one after the other.
   var text: [UInt8] = []
@@ -30,7 +30,9 @@ struct BlockContent {
   /// Whether the places of its inlines are needed, and not only its own.
   var needsInlines: Bool
 
-  /// The lines that a block may stand on. cmark's line numbers are wrong in some cases, so several are tried.
+  /// The lines that a block may stand on.
+  ///
+  /// cmark's line numbers are wrong in some cases, so several are tried.
   enum Lines {
     /// Begins at `first`, or ends at `last` where cmark knows that.
     case text(first: Int, last: Int?)
