@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search", "SiteBuild",
-        "SiteModel",
+        "Algorithms", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search",
+        "SiteBuild", "SiteModel",
         "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Markdown", "SiteBuild", "SiteModel", "TestSupport", "YAML",
+        "DefaultTheme", "Diagnostics", "Markdown", "Search", "SiteBuild", "SiteModel", "TestSupport",
+        "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "TestSupport"],

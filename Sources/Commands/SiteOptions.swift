@@ -1,3 +1,4 @@
+import Algorithms
 import ArgumentParser
 import SiteBuild
 import SiteModel
@@ -85,7 +86,7 @@ struct SiteOptions: ParsableArguments {
   /// The day of `SOURCE_DATE_EPOCH`, else today in UTC.
   /// (https://reproducible-builds.org/specs/source-date-epoch/)
   static var today: CalendarDate {
-    let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
+    let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(digits: String(cString: $0).utf8) }
     return CalendarDate(secondsSince1970: epoch ?? time(nil))
   }
 }

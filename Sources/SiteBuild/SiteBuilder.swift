@@ -204,17 +204,18 @@ package struct SiteBuilder: Sendable {
     _ sources: SourceTree, _ configuration: SiteConfiguration, _ memory: inout BuildMemory,
     _ report: inout BuildReport
   ) -> [ParsedPage] {
-    let tables = Dictionary(
-      sources.files.filter { $0.path.text.lowercased().hasSuffix(".csv") }.map {
-        ($0.path, SourceText(name: "content/" + $0.path.text, bytes: $0.bytes))
-      }, uniquingKeysWith: { first, _ in first })
+    let files = Dictionary(
+      sources.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let data: @Sendable (ContentPath) -> SourceText? = { path in
+      files[path].map { SourceText(name: "content/" + path.text, bytes: $0) }
+    }
     let known = memory.parses(by: configuration.markdown)
     let parsed = sources.pages.concurrentMap { page in
-      if let known = known[page.path], known.isParse(of: page.source, data: { tables[$0] }) {
+      if let known = known[page.path], known.isParse(of: page.source, data: data) {
         return known
       }
       return ParsedPage.parse(
-        page.path, page.source, options: configuration.markdown, data: { tables[$0] })
+        page.path, page.source, options: configuration.markdown, data: data)
     }
     report.parsed = parsed.filter { known[$0.path] !== $0 }.map(\.path)
     memory.keep(parsed, by: configuration.markdown, changed: report.parsed)

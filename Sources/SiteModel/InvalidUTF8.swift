@@ -1,13 +1,46 @@
 import Diagnostics
 import Markdown
 
-/// Finds what is not UTF-8.
+/// Finds text that is not UTF-8.
 package enum InvalidUTF8 {
   /// What to say of a text that is not UTF-8; `nil` for one that is.
-  package static func problem(in source: SourceText) -> Diagnostic? {
+  ///
+  /// `help` tells an author how to save such a file as UTF-8.
+  package static func problem(
+    in source: SourceText, help: String = "save the file as UTF-8"
+  ) -> Diagnostic? {
+    if isUTF16(source.bytes) {
+      // Its line would be shown with a blank after each letter.
+      let start = Position(line: 1, column: 1)
+      return Diagnostic(
+        .invalidUTF8, "this file is UTF-16, not UTF-8",
+        at: Location(path: source.name, range: 0..<2, start: start, end: start), help: help)
+    }
     guard let offset = source.bytes.span.firstInvalidUTF8 else { return nil }
+    let byte = source.bytes[offset]
+    let meaning = windows1252(byte).map { "; in Windows-1252 it is `\($0)`" } ?? ""
     return Diagnostic(
-      .invalidUTF8, "this byte is not UTF-8", at: source.location(of: offset..<offset + 1),
-      help: "save the file as UTF-8")
+      .invalidUTF8, "this byte is not UTF-8\(meaning)",
+      at: source.location(of: offset..<offset + 1), help: help)
+  }
+
+  /// Whether a text begins with UTF-16's mark, or with two letters of ASCII in it.
+  private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 2 else { return false }
+    switch (bytes[0], bytes[1]) {
+    case (0xFF, 0xFE), (0xFE, 0xFF): return true
+    default: break
+    }
+    guard bytes.count >= 4 else { return false }
+    let isZero = bytes.prefix(4).map { $0 == 0 }
+    return isZero[0] != isZero[1] && isZero[0] == isZero[2] && isZero[1] == isZero[3]
+  }
+
+  /// The character that a byte from 0x80 is in Windows-1252, in which old spreadsheets and editors save.
+  private static func windows1252(_ byte: UInt8) -> Character? {
+    let first = Array("€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ")
+    if byte >= 0xA0 { return Character(Unicode.Scalar(byte)) }
+    guard byte >= 0x80, first[Int(byte) - 0x80] != "\u{FFFD}" else { return nil }
+    return first[Int(byte) - 0x80]
   }
 }

@@ -44,8 +44,9 @@ extension Rule {
 
   package static let invalidSlug = Rule(
     "invalid-slug", .error,
-    "A page's address is made of the letters and digits of its file's name or `slug`; there must "
-      + "be at least one.")
+    "A page's address is made of the letters and digits of its file's name, of which there must be "
+      + "at least one; a `slug` is lower-case letters, digits and single hyphens, as it stands in "
+      + "the address.")
 
   package static let unknownRule = Rule(
     "unknown-rule", .error,

@@ -28,7 +28,7 @@ class DialogTests(unittest.TestCase):
 
     def setUp(self):
         self.go("")
-        self.driver.execute_script("localStorage.clear(); sessionStorage.clear()")
+        self.driver.execute_script("localStorage.clear(); sessionStorage.clear(); history.replaceState(null, '')")
         self.go("")
 
     def tearDown(self):
@@ -193,6 +193,9 @@ class DialogTests(unittest.TestCase):
         self.addCleanup(setattr, self.server, "change", lambda path, status, body: (status, body))
         self.go("articles/technical-enuff/")
         self.wait.until(lambda driver: "Technical enough" in self.find("[data-closest]").text)
+        rows = [row.text for row in self.all("[data-closest] li")]
+        self.assertFalse([row for row in rows if "undefined" in row], rows)
+        self.assertTrue(any(row.endswith("Guide") for row in rows), rows)
 
     def test_without_scripts_the_page_lists_everything(self):
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})

@@ -1,3 +1,4 @@
+import DefaultTheme
 import SiteBuild
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite struct JoinedAssetTests {
   /// The theme's parts, of which one ends without a line end.
   private static let theme = [
-    "tool.js/2-use.js": "use(a);\n", "tool.js/1-make.js": "const a = 1;  // first",
+    "tool.js/2-use.js": "use(a);\n", "tool.js/1-make.js": "// a\n\n  const a = 1;  // first",
   ]
 
   struct Example: Sendable, CustomTestStringConvertible {
@@ -17,14 +18,14 @@ import Testing
   static let examples = [
     Example(
       testDescription: "Parts are joined by their names, each on lines of its own", own: [:],
-      expected: ["tool.js": "const a=1;use(a);\n"]),
+      expected: ["tool.js": "const a = 1;  // first\nuse(a);\n"]),
     Example(
       testDescription: "A site's part takes the place of the theme's",
       own: ["tool.js/1-make.js": "const a = 2;\n"],
-      expected: ["tool.js": "const a=2;use(a);\n"]),
+      expected: ["tool.js": "const a = 2;\nuse(a);\n"]),
     Example(
       testDescription: "A site adds a part", own: ["tool.js/3-more.js": "more();"],
-      expected: ["tool.js": "const a=1;use(a);more();\n"]),
+      expected: ["tool.js": "const a = 1;  // first\nuse(a);\nmore();\n"]),
     Example(
       testDescription: "A site's whole file takes the place of every part",
       own: ["tool.js": "own();"], expected: ["tool.js": "own();"]),
@@ -32,7 +33,7 @@ import Testing
       testDescription: "Style sheets are joined, folders of other names are not",
       own: ["a/b.css/x/1.css": "p{}", "a/b.css/y.css": "q{}", "js/1.js": "one();"],
       expected: [
-        "tool.js": "const a=1;use(a);\n", "a/b.css": "p{}\nq{}\n",
+        "tool.js": "const a = 1;  // first\nuse(a);\n", "a/b.css": "p{}\nq{}\n",
         "js/1.js": "one();",
       ]),
   ]
@@ -52,98 +53,61 @@ import Testing
     #expect(Dictionary(uniqueKeysWithValues: written) == example.expected)
   }
 
-  /// What a joined script says, and what is left of it.
+  /// A slash may divide or open a regular expression, and only a parser of JavaScript can tell.
   static let scripts = [
-    ("a  =  b ;\n\n  c ( ) ;", "a=b;c();"),
-    ("const x = 1 // no semicolon\nlet y\nfoo()", "const x=1\nlet y\nfoo()"),
-    ("a + +b - -c\n--d", "a+ +b- -c\n--d"),
-    ("return /a b\\/[/ ]  c/.test(' x  // y')", "return/a b\\/[/ ]  c/.test(' x  // y')"),
-    ("a / b / c; /* d / e */ f", "a/b/c;f"),
-    ("x /* one\ntwo */ y", "x\ny"),
-    ("`a  ${ b + `c  ${ { d : 1 } }  e` }  // f`", "`a  ${b+`c  ${{d:1}}  e`}  // f`"),
-    ("'it\\'s  ' + \"a \\\" b\"", "'it\\'s  '+\"a \\\" b\""),
-    ("async () => {\n  await x;\n}\n[a] = b", "async()=>{await x;}\n[a]=b"),
-    ("'never closed  \n a", "'never closed  \na"),
-    ("`never  closed ${ a", "`never  closed ${a"), ("/* never", ""), ("é  =  ñ ñ", "é=ñ ñ"),
+    "n / 1 .valueOf()", "if (ok) /a  b/.test(s)",
+    "  // mine\n\n\n  let  a = 1 ;  /* two\n lines */",
+    "const t = `\n  // text\n\n`",
   ]
 
-  /// What a joined module says, and what is left of it.
-  static let modules = [
-    // Everywhere, in templates and where another hides it; the most frequent gets the first name.
-    (
-      "const once = 1; let twice = once; export const f = (once) => `${twice} once ${once + twice}`;",
-      "let a=1;let b=a;export let f=(a)=>`${b} once ${a+b}`;"
-    ),
-    (
-      "function one() {}\nasync function two() { one(); }\nexport { two as three };",
-      "function a(){}\nasync function two(){a();}\nexport{two as three};"
-    ),
-    (
-      "class Own extends Map {}\nexport default new Own();",
-      "class a extends Map{}\nexport default new a();"
-    ),
-    (
-      "let one, two, g; export const f = () => { one = two; };",
-      "let a,b,g;export let f=()=>{a=b;};"
-    ),
-    // Names that others can see are kept.
-    ("export function one() {}\none();", "export function one(){}\none();"),
-    ("export async function one() {}\none();", "export async function one(){}\none();"),
-    (
-      "const one = 1; export const f = (x) => x.one + one;",
-      "let one=1;export let f=(x)=>x.one+one;"
-    ),
-    ("const one = 1; export const f = (x) => [...one];", "let a=1;export let f=(x)=>[...a];"),
-    ("const one = 1; export const f = { one };", "let one=1;export let f={one};"),
-    ("const one = 1; export const f = { two: one };", "let a=1;export let f={two:a};"),
-    ("const one = 1; export const f = { one: one };", "let one=1;export let f={one:one};"),
-    (
-      "const one = 1; export const f = { async one() {} };",
-      "let one=1;export let f={async one(){}};"
-    ),
-    (
-      "const one = 1; export const f = ({ one = 2 }) => one;",
-      "let one=1;export let f=({one=2})=>one;"
-    ),
-    (
-      "const one = 1; export class F { one; static two = one }",
-      "let one=1;export class F{one;static two=one}"
-    ),
-    (
-      "const one = 1; export const f = (x) => x.const(one);",
-      "const a=1;export const f=(x)=>x.const(a);"
-    ),
-    // A label's name is one of a kind.
-    (
-      "const one = 1; export const f = () => { one: for (;;) break one; };",
-      "let a=1;export let f=()=>{a:for(;;)break a;};"
-    ),
-    // Names in use are not taken.
-    ("const one = a; export const f = () => b + one;", "let c=a;export let f=()=>b+c;"),
-    // What is no module, or not understood, keeps all.
-    ("const one = 1; one;", "const one=1;one;"),
-    ("const one = 1; export const f = eval('one');", "const one=1;export const f=eval('one');"),
-    (
-      "const one = 1; export class F extends f({}) { one() {} }",
-      "const one=1;export class F extends f({}){one(){}}"
-    ),
-    (
-      "const one = 1; export const f = (x) => { if (x) /one/.test(x) };",
-      "const one=1;export const f=(x)=>{if(x)/one/.test(x)};"
-    ),
-    ("const one = 1; export const f = (x) => (x + 1) / one;", "let a=1;export let f=(x)=>(x+1)/a;"),
-    ("const one = 1; export const f = \\u006fne;", "const one=1;export const f=\\u006fne;"),
-  ]
-
-  @Test("A module's own names are shortened", arguments: modules)
-  func shortened(_ written: String, _ expected: String) throws { try squeezed(written, expected) }
-
-  @Test("Comments and needless white space are left out", arguments: scripts)
-  func squeezed(_ written: String, _ expected: String) throws {
+  @Test("A site's own script is never rewritten, whole or in parts", arguments: scripts)
+  func own(_ script: String) throws {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
-    site.files["templates/assets/own.js/1.js"] = Array(written.utf8)
-    let file = site.build().output.files.first { $0.path.text.hasPrefix("assets/own.") }
-    #expect(file.map { String(decoding: $0.bytes, as: UTF8.self) } == expected + "\n")
+    for name in ["own.js", "parts.js/1.js", "site.js", "search.js/3-ranking.js"] {
+      site.files["templates/assets/" + name] = Array((script + "\n").utf8)
+    }
+    let files = site.build().output.files.map { ($0.path.text, $0.bytes) }
+    for name in ["own", "parts", "site"] {
+      let file = files.first { $0.0.hasPrefix("assets/\(name).") && $0.0.hasSuffix(".js") }
+      #expect(file.map { String(decoding: $0.1, as: UTF8.self) } == script + "\n")
+    }
+    let search = try #require(files.first { $0.0.hasPrefix("assets/search.") })
+    #expect(String(decoding: search.1, as: UTF8.self).contains(script))
+  }
+
+  @Test("The theme's scripts keep the convention by which whole lines can be left out")
+  func convention() throws {
+    let scripts = DefaultTheme.files.filter { $0.path.hasSuffix(".js") }
+    #expect(scripts.count > 5)
+    for script in scripts {
+      let text = String(decoding: script.bytes, as: UTF8.self)
+      #expect(!text.contains("/*"), "\(script.path) has a block comment")
+      for line in text.split(separator: "\n") {
+        let marks = line.count { $0 == "`" }
+        #expect(marks.isMultiple(of: 2), "\(script.path) has a text over several lines: \(line)")
+        #expect(!line.hasSuffix("\\"), "\(script.path) has a text over several lines: \(line)")
+      }
+    }
+  }
+
+  @Test("The theme's scripts travel without comments, blank lines and indentation")
+  func stripped() throws {
+    var site = try TestSite()
+    site.files["waymark.yml"] = Array("title: Parts\n".utf8)
+    let files = site.build().output.files.filter { $0.path.text.hasSuffix(".js") }
+    #expect(files.count == 4)
+    for file in files {
+      let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+      #expect(!lines.contains { $0.hasPrefix("//") || $0.hasPrefix(" ") || $0.isEmpty })
+      // Comments alone went: what other lines say is all there.
+      let code = DefaultTheme.files.filter {
+        let name = file.path.text.split(separator: "/").last?.split(separator: ".").first ?? "?"
+        return $0.path.hasSuffix(".js") && $0.path.hasPrefix("assets/\(name).")
+      }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n")
+      let expected = code.split(separator: "\n").map { $0.trimmingPrefix(while: { $0 == " " }) }
+        .filter { !$0.isEmpty && !$0.hasPrefix("//") }
+      #expect(lines.map { String($0) } == expected.map { String($0) })
+    }
   }
 }

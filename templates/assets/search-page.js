@@ -4,12 +4,19 @@ const { searchScript } = document.documentElement.dataset;
 const results = document.querySelector('[data-results]');
 const closest = document.querySelector('[data-closest]');
 
-try {
-  const search = await import(searchScript);
-  if (results) showResults(search);
-  if (closest) showClosest(await closestPages(search), search);
-} catch {
-  (results ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';
+// For theme.js: the place that it keeps will be filled.
+if (results) results.dataset.results = 'coming';
+showAll();
+
+async function showAll() {
+  try {
+    const search = await import(searchScript);
+    if (results) showResults(search);
+    if (closest) showClosest(await closestPages(search), search);
+  } catch {
+    document.documentElement.removeAttribute('data-asked');
+    (results ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';
+  }
 }
 
 function showResults({ start, ask }) {
@@ -44,10 +51,16 @@ function showResults({ start, ask }) {
     isTyping = false;
   });
   addEventListener('popstate', restore);
-  restore();
+  // What was typed while the script came stays.
+  if (field.value) {
+    show();
+    ask();
+  } else {
+    restore();
+  }
 }
 
-/** What the words of the address find. */
+// What the words of the address find.
 async function closestPages({ openIndex }) {
   const index = await openIndex();
   const path = location.pathname.slice(new URL(index.root).pathname.length);
@@ -56,13 +69,13 @@ async function closestPages({ openIndex }) {
   return hits.map((hit) => ({ ...hit, url: new URL(hit.url, index.root) }));
 }
 
-/** The path as it is written, where its escapes are not well formed. */
+// The path as it is written, where its escapes are not well formed.
 function decoded(path) {
   try { return decodeURIComponent(path); } catch { return path; }
 }
 
 function showClosest(hits, { make }) {
   closest.lastElementChild.replaceWith(hits.length ? make('ul', { className: 'rows index' }, ...hits.map((hit) => make(
-    'li', {}, make('a', { href: hit.url }, hit.title), ' ', make('span', { className: 'meta' }, hit.typeLabel)))) :
+    'li', {}, make('a', { href: hit.url }, hit.title), ' ', make('span', { className: 'meta' }, hit.type.label)))) :
     'No page has the words of this address.');
 }

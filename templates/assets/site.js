@@ -88,7 +88,7 @@ const TERM = 'a.term[data-definition]';
 const tip = document.createElement('div');
 tip.id = 'theme.definition';
 tip.className = 'tip';
-tip.role = 'tooltip';
+tip.setAttribute('role', 'tooltip');
 tip.popover = 'manual';
 
 function listenForTerms() {
@@ -156,13 +156,39 @@ if (tip.showPopover && document.querySelector(TERM)) {
   listenForTerms();
 }
 
+// What an address names may be in a closed box, which some browsers do not open, or have a text to be marked
+// beside it, which some take for a part of the id.
+function showTarget() {
+  const [id, text] = location.hash.slice(1).split(':~:');
+  let target;
+  // Not every address is well formed.
+  try { target = document.getElementById(decodeURIComponent(id)); } catch { return; }
+  const boxes = [...document.querySelectorAll('details:not([open])')].filter((box) => box.contains(target));
+  for (const box of boxes) box.open = true;
+  if (target && (boxes.length || text)) target.scrollIntoView();
+}
+showTarget();
+addEventListener('hashchange', showTarget);
+
+// Style sheets open closed boxes for print where `::details-content` is known.
+if (!CSS.supports('selector(::details-content)')) {
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('details:not([open])')];
+    for (const box of opened) box.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const box of opened) box.open = false;
+  });
+}
+
 // Search comes when it is asked for. Where its script cannot be had, the page that needs none is the way.
 const { searchScript, searchIndex } = root.dataset;
 let isComing = false;
 
 async function search(text = '') {
-  const field = document.querySelector('.ask:has(~ [data-results]) input');
-  if (field) {
+  if (document.querySelector('[data-results]')) {
+    const field = document.querySelector('main .ask input');
     field.focus();
     field.select();
     return;

@@ -3,6 +3,10 @@
 const root = document.documentElement;
 root.dataset.scripts = 'on';
 root.toggleAttribute('data-asked', new URLSearchParams(location.search).has('q'));
+// Where search-page.js could not run there will be no results.
+addEventListener('load', () => {
+  if (!document.querySelector('[data-results=coming]')) root.removeAttribute('data-asked');
+});
 try {
   const theme = localStorage.getItem('theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;

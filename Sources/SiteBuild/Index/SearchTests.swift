@@ -18,25 +18,36 @@ package struct SearchTests {
       read: { files[SiteIndex.folder + $0] },
       page: { address in files[Route(address).outputPath.text] })
     guard let index else { return nil }
+    self.init(site: build.site, index: index)
+  }
+
+  package init(site: Site, index: SearchIndex) {
+    self.site = site
     self.index = index
-    site = build.site
   }
 
   /// What the tests of a file came to.
   package struct Outcome {
     package var diagnostics: [Diagnostic]
-    /// How many tests could be run, and how many of them find their page.
+    /// How many tests were read, and how many of them find their page.
     package var count: Int
     package var passed: Int
   }
 
-  /// Runs every test; one diagnostic for each whose page is not among the first results.
+  /// Runs every test; one diagnostic for each whose page is not among the first results, or whose
+  /// query could not be answered.
   package func run(_ source: SourceText) -> Outcome {
     let (tests, diagnostics) = SearchTest.read(source, site: site)
     var outcome = Outcome(diagnostics: diagnostics, count: tests.count, passed: 0)
     for test in tests {
       let depth = max(Self.depth, test.within)
-      guard let answer = try? index.search(test.query.text, limit: depth) else { continue }
+      let answer: SearchAnswer
+      do {
+        answer = try index.search(test.query.text, limit: depth)
+      } catch {
+        outcome.diagnostics.append(failure(test, error, source))
+        continue
+      }
       let address = PageDocument(page: site.pages[test.page], site: site).address
       let place = answer.hits.firstIndex { $0.address == address }
       if let place, place < test.within {
@@ -46,6 +57,20 @@ package struct SearchTests {
       }
     }
     return outcome
+  }
+
+  private func failure(
+    _ test: SearchTest, _ failure: SearchFailure, _ source: SourceText
+  ) -> Diagnostic {
+    let reason =
+      switch failure {
+      case .missing(let file): "`\(file)` of the search index is missing"
+      case .damaged: "the search index is damaged"
+      case .outdated: "the search index has a file of another build"
+      }
+    return Diagnostic(
+      .searchMiss, "“\(test.query.text)” could not be answered: \(reason)",
+      at: source.location(of: test.query.range), help: "build the site again")
   }
 
   private func miss(

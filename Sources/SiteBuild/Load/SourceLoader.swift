@@ -122,7 +122,7 @@ package struct SourceLoader {
   }
 
   static func limit(for path: String) -> Int {
-    let texts = [".md", ".csv", ".yml", ".html", ".xml"]
+    let texts = [".md", ".csv", ".tsv", ".yml", ".html", ".xml"]
     return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Diagnostics
 import SiteModel
 
@@ -9,12 +10,17 @@ struct AssetTable: Sendable {
 
   /// The theme's assets and the site's own, which take their place.
   ///
-  /// The parts of a file are replaced one by one; a whole file takes the place of all of them. Joined
-  /// scripts are squeezed. Without `isHashed` files keep their names.
+  /// The parts of a file are replaced one by one; a whole file takes the place of all of them. The theme's
+  /// scripts travel without comments (`ThemeScript`), and so does a site's copy of one that nobody changed;
+  /// a site's own files are never rewritten. Without `isHashed` files keep their names.
   init(theme: Theme, own: [(name: String, bytes: [UInt8])], isHashed: Bool = true) {
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
+    let original = Dictionary(
+      theme.assets.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     for (name, bytes) in theme.assets + own {
+      let isThemeScript = name.hasSuffix(".js") && original[name] == bytes
+      let bytes = isThemeScript ? ThemeScript.withoutComments(bytes) : bytes
       if let file = Self.joinedFile(of: name) {
         assets[file] = nil
         parts[file, default: [:]][name] = bytes
@@ -24,8 +30,7 @@ struct AssetTable: Sendable {
       }
     }
     for (file, parts) in parts {
-      let joined = Self.joined(parts)
-      assets[file] = file.hasSuffix(".js") ? ScriptSqueezer.squeeze(joined) : joined
+      assets[file] = Self.joined(parts)
     }
     for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
@@ -61,9 +66,8 @@ struct AssetTable: Sendable {
 
   /// `site.css` as `site.0f3a….css`.
   private static func hashed(_ name: String, _ bytes: [UInt8]) -> String {
-    let hash = SHA256.hash(bytes).prefix(8).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    let digits = String(Fingerprint(bytes).high, radix: 16)
+    let hash = String(repeating: "0", count: 16 - digits.count) + digits
     guard let dot = name.lastIndex(of: ".") else { return name + "." + hash }
     return name[..<dot] + "." + hash + name[dot...]
   }

@@ -32,6 +32,14 @@ struct PlacedPages: Sendable {
           at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
           help: "give the page a `slug` with letters or digits"))
       slug = "page-\(id)"
+    } else if let own, own.text != slug {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
+          at: parsed.source.location(of: own.range),
+          help: own.text.contains("/")
+            ? "write `slug: \(slug)`; folders come from where the file lies"
+            : "write `slug: \(slug)`", replacement: slug))
     }
     let folders = parsed.path.folder
     if !Slug.isSlug(folders.utf8, orPath: true),

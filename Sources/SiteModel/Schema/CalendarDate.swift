@@ -1,3 +1,5 @@
+import Algorithms
+
 /// A day of the Gregorian calendar, without time or zone.
 package struct CalendarDate: Sendable, Hashable, Comparable {
   package let year: Int
@@ -12,14 +14,14 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.init(valid: year, month, day)
   }
 
-  /// A day as `2026-11-21`; a time after it (`2026-11-21T10:00:00Z`) is read over.
+  /// A day as `2026-11-21`; a time after it (`2026-11-21T10:00:00Z`) must be one and is not kept.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
     guard bytes.count >= 10, bytes[4] == dash, bytes[7] == dash,
-      bytes.count == 10 || bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
-      let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
-      let day = Self.number(bytes[8..<10])
+      bytes.count == 10 || Self.isTime(bytes[10...]),
+      let year = Int(digits: bytes[0..<4]), let month = Int(digits: bytes[5..<7]),
+      let day = Int(digits: bytes[8..<10])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -74,8 +76,38 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     }
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: digits, as: UTF8.self)).flatMap { $0 < 0 ? nil : $0 }
+  /// Whether a text is `T` or spaces, a time of the day, and a zone where there is one, as in YAML.
+  ///
+  /// Such are `T10:00`, ` 9:05:30.25 +02:00`, `t10:00:00Z`.
+  private static func isTime(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    func skip(_ sign: Unicode.Scalar) -> Bool {
+      guard rest.first == UInt8(ascii: sign) else { return false }
+      rest.removeFirst()
+      return true
+    }
+    /// Skips a number of `counts` digits that is at most `limit`.
+    func skipNumber(_ counts: ClosedRange<Int>, to limit: Int) -> Bool {
+      let digits = rest.prefix(counts.upperBound).prefix { (0x30...0x39).contains($0) }
+      guard counts.contains(digits.count), let number = Int(digits: digits), number <= limit
+      else { return false }
+      rest = rest.dropFirst(digits.count)
+      return true
+    }
+    func skipSpaces() { rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+    if !skip("T"), !skip("t") { skipSpaces() }
+    guard rest.count < text.count, skipNumber(1...2, to: 23), skip(":"), skipNumber(2...2, to: 59)
+    else { return false }
+    if skip(":") {
+      guard skipNumber(2...2, to: 60) else { return false }
+      if skip("."), !skipNumber(1...9, to: .max) { return false }
+    }
+    skipSpaces()
+    if rest.isEmpty || skip("Z") || skip("z") { return rest.isEmpty }
+    guard skip("+") || skip("-"), skipNumber(1...2, to: 23) else { return false }
+    if rest.isEmpty { return true }
+    _ = skip(":")
+    return skipNumber(2...2, to: 59) && rest.isEmpty
   }
 }
 
@@ -85,7 +117,8 @@ package struct Period: Sendable, Hashable {
 
   package init?(_ text: String) {
     let words = text.lowercased().split(separator: " ")
-    guard words.count == 2, let count = Int(words[0]), (1...1200).contains(count) else {
+    guard words.count == 2, let count = Int(digits: words[0].utf8), (1...1200).contains(count)
+    else {
       return nil
     }
     switch words[1] {

@@ -28,8 +28,8 @@ const STEP_2 = [
   [/(ousli|ousness)$/, 'ous'],
   [/(iveness|iviti)$/, 'ive'],
   [/lessli$/, 'less'],
-  [/(?<=l)ogi$/, 'og'],
-  [/(?<=[cdeghkmnrt])li$/, ''],
+  [/ogi$/, 'og', 'l'],
+  [/li$/, '', 'cdeghkmnrt'],
 ];
 const STEP_3 = [
   [/ational$/, 'ate'],
@@ -39,18 +39,19 @@ const STEP_3 = [
   [/(ative|ful|ness)$/, ''],
 ];
 const STEP_4 = [
-  [/(al|[ae]nce|er|ic|[ai]ble|ant|(e?m)?ent|ism|ate|iti|ous|ive|ize|(?<=[st])ion)$/, ''],
+  [/(al|[ae]nce|er|ic|[ai]ble|ant|(e?m)?ent|ism|ate|iti|ous|ive|ize)$/, ''],
+  [/ion$/, '', 'st'],
 ];
 
 function replaceSuffix(word, rules, region) {
-  for (const [suffix, replacement] of rules) {
+  for (const [suffix, replacement, before] of rules) {
     const start = word.search(suffix);
-    if (start >= 0) return start >= region ? word.slice(0, start) + replacement : word;
+    if (start >= 0 && (!before || before.includes(word[start - 1]))) return start >= region ? word.slice(0, start) + replacement : word;
   }
   return word;
 }
 
-/** The stem of a word in lower case. */
+// The stem of a word in lower case.
 function snowballStem(word) {
   if (word in SPECIAL_STEMS) return SPECIAL_STEMS[word];
   if (OWN_STEMS.test(word) || !/.../su.test(word)) return word;
@@ -63,7 +64,7 @@ function snowballStem(word) {
   // Step 1a: plurals
   word = word.replace(/'(s'?)?$/, '')
     .replace(/sses$/, 'ss')
-    .replace(/(?<=..)ie[ds]$/su, 'i')
+    .replace(/(..)ie[ds]$/su, '$1i')
     .replace(/ie[ds]$/, 'ie')
     .replace(/^([^aeiouy]*[aeiouy].*[^us])s$/s, '$1');
   if (FINAL_AS_SINGULAR.test(word)) return word;
@@ -77,7 +78,7 @@ function snowballStem(word) {
     word = takesE ? root + 'e' : root.replace(/([bdfgmnprt])\1$/, '$1');
   }
 
-  word = word.replace(/(?<=.[^aeiouy])y$/su, 'i');  // Step 1c
+  word = word.replace(/(.[^aeiouy])y$/su, '$1i');  // Step 1c
   word = replaceSuffix(word, STEP_2, r1);
   word = replaceSuffix(word, STEP_3, word.endsWith('ative') ? r2 : r1);
   word = replaceSuffix(word, STEP_4, r2);

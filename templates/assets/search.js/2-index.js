@@ -11,7 +11,7 @@ const bytesOf = (word) => Uint8Array.from(word, (byte) => byte.charCodeAt());
 const toText = (word) => decoder.decode(bytesOf(word));
 const bitsOf = (bytes) => Array.from(bytes, (byte) => byte.toString(2).padStart(8, 0)).join('');
 
-/** Ends a search: `offline` (a file could not be had), `damaged`, `outdated` (files of different builds). */
+// Ends a search: `offline` (a file could not be had), `damaged`, `outdated` (files of different builds).
 function fail(kind) {
   throw Object.assign(Error(kind), { kind });
 }
@@ -33,11 +33,11 @@ class Reader {
   list(read, length = this.varint()) { return Array.from({ length }, read); }
   word(count) { return String.fromCharCode(...this.slice(count)); }
   string() { return decoder.decode(this.slice(this.varint())); }
-  /** A word that shares its beginning with the one before it. */
+  // A word that shares its beginning with the one before it.
   next(word, shared = this.byte()) { return word.slice(0, shared) + this.word(this.byte()); }
 }
 
-/** Documents that hold a term, ascending, and with each its mark: a level and a section. */
+// Documents that hold a term, ascending, and with each its mark: a level and a section.
 function readPostings(gaps, marks, total) {
   const parameter = Math.max(0, 31 - Math.clz32(total * 7 / (marks.length * 10)));
   const codes = bitsOf(gaps).matchAll(RegExp(`(1*)0(.{${parameter}})`, 'gy'));
@@ -51,7 +51,7 @@ function readPostings(gaps, marks, total) {
   });
 }
 
-/** The shards, in the order of their stems, each with the bits that its stems begin with. */
+// The shards, in the order of their stems, each with the bits that its stems begin with.
 function readTrie(bits, path = '') {
   if (+bits.next().value) return [0, 1].flatMap((bit) => readTrie(bits, path + bit));
   return +bits.next().value ? [{ path, name: BigInt('0b1' + path).toString(36) }] : [];
@@ -75,11 +75,11 @@ function readShard(reader, name) {
   return terms;
 }
 
-/** The files of one build of the index: fetched once, checked, and kept. */
+// The files of one build of the index: fetched once, checked, and kept.
 class IndexStore {
   files = new Map();
 
-  /** `cache` says how much to trust what the browser remembers of earlier answers. */
+  // `cache` says how much to trust what the browser remembers of earlier answers.
   static async open(base, cache) {
     const store = Object.assign(new IndexStore(), { base, cache });
     store.readBoot(await store.fetch('boot.bin', cache ?? 'no-cache'));
@@ -105,7 +105,7 @@ class IndexStore {
     this.packed = new Map(packed.map(([name, length]) => [name, new Reader(reader.slice(length))]));
   }
 
-  /** A file's content, with half the checksum that stands at the end of its gzip stream. */
+  // A file's content, with half the checksum that stands at the end of its gzip stream.
   async fetch(name, cache) {
     const response = await fetch(this.base + name, { cache }).catch(() => fail('offline'));
     // Where one file of an index is gone, it was another build's.
@@ -121,7 +121,7 @@ class IndexStore {
     }
   }
 
-  /** What `read` makes of a file of this build, whose check must be the one given. */
+  // What `read` makes of a file of this build, whose check must be the one given.
   file(name, check, read) {
     const load = async () => {
       const reader = this.packed.get(name) ?? await this.fetch(`${name}?${check}`, this.cache);
@@ -136,7 +136,7 @@ class IndexStore {
 
   stemOf(word) { return this.isStemmed && /^[\0-\x7f]*$/.test(word) ? snowballStem(word) : word; }
 
-  /** The first shards that may hold stems that begin with `word`. */
+  // The first shards that may hold stems that begin with `word`.
   shardsOf(word, limit) {
     const bits = bitsOf(bytesOf(word));
     return this.shards.filter(({ path }) => path.startsWith(bits) || bits.startsWith(path)).slice(0, limit)
@@ -161,13 +161,13 @@ class IndexStore {
     return documents[number % BLOCK_SIZE];
   }
 
-  /** For each document its topics. */
+  // For each document its topics.
   topicsOf() {
     return this.file('topics.bin', this.topicsCheck, (reader) => (
       this.typeOf.map(() => reader.list(() => this.topics[reader.varint()]))));
   }
 
-  /** A term's documents with their marks; those beyond the best only where all are wanted. */
+  // A term's documents with their marks; those beyond the best only where all are wanted.
   async postings(term, wantsAll) {
     term.postings ??= readPostings(term.gaps, term.marks, this.count);
     if (!wantsAll || !term.tail) return term.postings;

@@ -9,8 +9,8 @@ const fold = (text) => text.toLowerCase()
   .replace(/[\u0300-\u036f]/g, '')
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
-/** A folded word as the index has it: without apostrophes; pairs of neighbours where there are no spaces. */
-const divide = (word) => word.replace(/(?<=.)'s$/su, '').replaceAll("'", '').split(IDEOGRAPHS).flatMap((part) => {
+// A folded word as the index has it: without apostrophes; pairs of neighbours where there are no spaces.
+const divide = (word) => word.replace(/(.)'s$/su, '$1').replaceAll("'", '').split(IDEOGRAPHS).flatMap((part) => {
   const letters = [...part];
   return IDEOGRAPHS.test(part) && letters[1]
     ? letters.slice(1).map((letter, place) => letters[place] + letter) : part;
@@ -18,7 +18,7 @@ const divide = (word) => word.replace(/(?<=.)'s$/su, '').replaceAll("'", '').spl
 
 const wordsOf = (text) => (fold(text).match(WORD) ?? []).flatMap(divide);
 
-/** The words to look up, each with how often it counts, and the one that may be the beginning of another. */
+// The words to look up, each with how often it counts, and the one that may be the beginning of another.
 function parseQuery(text, stopWords) {
   text = [...text].slice(0, 1000).join('');
   const all = wordsOf(text);
@@ -32,7 +32,7 @@ function parseQuery(text, stopWords) {
   return { words, open, phrases: phrases.filter((phrase) => phrase[1]) };
 }
 
-/** How many changed, added, left out or swapped letters part two words; more than `limit` where it is more. */
+// How many changed, added, left out or swapped letters part two words; more than `limit` where it is more.
 function errorsBetween(left, right, limit) {
   let same = 0;
   while (same < left.length && left[same] === right[same]) same += 1;
@@ -45,7 +45,7 @@ function errorsBetween(left, right, limit) {
     ([i, j]) => errorsBetween(left.slice(i), right.slice(j), limit - 1)));
 }
 
-/** The known words nearest to one that is not, the likeliest first. */
+// The known words nearest to one that is not, the likeliest first.
 async function nearestWords(store, word) {
   const [last, secondLast] = bytesOf(word).reverse();
   const keys = [/^[a-z]/.test(word) ? word.charCodeAt() - 97 : 26, 27 + (last + 3 * secondLast & 31), 59];
@@ -73,7 +73,7 @@ function readSpellings(reader) {
   return words;
 }
 
-/** Terms with a word that begins with what is typed; a longer one counts less. */
+// Terms with a word that begins with what is typed; a longer one counts less.
 async function completions(store, typed, own) {
   // What is a word itself costs no more files.
   const shards = own ? store.shardsOf(own.stem + KEY_END) : store.shardsOf(typed, 3);
@@ -90,7 +90,7 @@ async function completions(store, typed, own) {
     || b.term.frequency - a.term.frequency || (a.term.stem < b.term.stem ? -1 : 1)).slice(0, 32);
 }
 
-/** The terms that a word may mean, and what the word was corrected to. */
+// The terms that a word may mean, and what the word was corrected to.
 async function lookUp(store, word, isOpen) {
   const own = await store.term(store.stemOf(word));
   const found = own ? [{ term: own, weight: 1000 }] : [];
@@ -107,7 +107,7 @@ async function lookUp(store, word, isOpen) {
   return { found, correction };
 }
 
-/** For each document the best posting of a word's terms: what it counts, and in which section. */
+// For each document the best posting of a word's terms: what it counts, and in which section.
 async function weigh(store, found, count, wantsAll) {
   const values = new Float64Array(store.count);
   const sections = new Uint8Array(store.count);
@@ -125,7 +125,7 @@ async function weigh(store, found, count, wantsAll) {
   return { values, sections };
 }
 
-/** The documents that hold words of a query, the best first. */
+// The documents that hold words of a query, the best first.
 function rank(words, count) {
   const ranking = [];
   for (let number = 0; number < count; number += 1) {
@@ -140,7 +140,7 @@ function rank(words, count) {
   return ranking.sort((a, b) => b.score - a.score);
 }
 
-/** At most two sections beyond the first that say most, the second only where it says half as much. */
+// At most two sections beyond the first that say most, the second only where it says half as much.
 function sectionsOf(words, number) {
   const tally = Array(16).fill(0);
   for (const { values, sections } of words) tally[sections[number]] += values[number];

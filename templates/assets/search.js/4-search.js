@@ -1,18 +1,16 @@
 // Asking the index, and showing why something was found.
 
-/** A site's search index, asked from the reader's browser. */
+// A site's search index, asked from the reader's browser.
 export class SearchIndex {
-  /** Opens the index in the folder at `base`, an absolute URL that ends in a slash. */
+  // Opens the index in the folder at `base`, an absolute URL that ends in a slash.
   static async open(base) {
     const store = await IndexStore.open(base);
     // `root` is what addresses of results are relative to.
     return Object.assign(new SearchIndex(), { root: new URL('..', base), store });
   }
 
-  /**
-   * The best pages for a query. Where files do not fit together, the site was built again meanwhile: the index is then
-   * opened anew, once, and asked again.
-   */
+  // The best pages for a query. Where files do not fit together, the site was built again meanwhile: the index is then
+  // opened anew, once, and asked again.
   async search(text, options) {
     try {
       return await this.answer(text, options);
@@ -54,14 +52,16 @@ export class SearchIndex {
       hits,
       total: wanted.length,
       corrections: new Map(looked.map(({ correction }) => correction).filter(Boolean)),
-      types: tally(store.types, ranking.filter(isOfTopic).map(({ number }) => store.typeOf[number])),
-      topics: tally(store.topics, topicsOf ? ranking.filter(isOfType).flatMap(({ number }) => topicsOf[number]) : []),
-      /** The stem that was asked for and that a word has. */
+      // All that would be found without a choice of types and topics.
+      all: ranking.length,
+      types: tally(store.types, types, ranking.filter(isOfTopic).map(({ number }) => store.typeOf[number])),
+      topics: tally(store.topics, topics, topicsOf ? ranking.filter(isOfType).flatMap(({ number }) => topicsOf[number]) : []),
+      // The stem that was asked for and that a word has.
       stemIn: (word) => wordsOf(word).map((part) => store.stemOf(part)).find((stem) => stems.has(stem)),
     };
   }
 
-  /** Whether a page's text holds each phrase, word for word. */
+  // Whether a page's text holds each phrase, word for word.
   async holds(number, phrases) {
     const { url, title, lead } = await this.store.document(number);
     const page = url.includes('#') ? {} : await pageAt(new URL(url, this.root)).catch(() => fail('offline'));
@@ -70,11 +70,12 @@ export class SearchIndex {
   }
 }
 
-/** The facets that were found, each with how often. */
-const tally = (facets, found) => facets
-  .map((facet) => ({ ...facet, count: found.filter((each) => each === facet).length })).filter(({ count }) => count);
+// The facets that were found, each with how often, and those that were chosen.
+const tally = (facets, chosen, found) => facets
+  .map((facet) => ({ ...facet, count: found.filter((each) => each === facet).length }))
+  .filter(({ name, count }) => count || chosen.has(name));
 
-/** The element `main` of a page of the site. */
+// The element `main` of a page of the site.
 async function pageAt(url) {
   const response = await fetch(url);
   return new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main');
@@ -82,7 +83,7 @@ async function pageAt(url) {
 
 const WORD_AS_WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*)/gu;
 
-/** From texts some 180 characters that hold most of the stems asked for, or nothing. */
+// From texts some 180 characters that hold most of the stems asked for, or nothing.
 function excerpt(texts, stemIn) {
   let most = 1;  // All that is none of them counts as one.
   let best = '';
@@ -100,6 +101,6 @@ function excerpt(texts, stemIn) {
   return best;
 }
 
-/** The query with its corrected words, or nothing where none was corrected. */
+// The query with its corrected words, or nothing where none was corrected.
 const suggestion = ({ text, corrections }) => (
   corrections.size ? text.replace(WORD_AS_WRITTEN, (word) => corrections.get(wordsOf(word)[0]) ?? word) : '');

@@ -3,8 +3,16 @@
 const indexAddress = document.documentElement.dataset.searchIndex;
 const addressOf = (text) => `${indexAddress}?q=${encodeURIComponent(text)}`;
 
+// Roles and ARIA are attributes: not every browser has properties for them.
+function set(node, properties) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (name === 'role' || name.includes('-')) node.setAttribute(name, value); else node[name] = value;
+  }
+  return node;
+}
+
 export function make(name, properties, ...children) {
-  const node = Object.assign(document.createElement(name), properties);
+  const node = set(document.createElement(name), properties);
   node.append(...children);
   node.normalize();
   return node;
@@ -14,7 +22,7 @@ const link = (href, textContent) => make('a', { href, textContent, onclick: foll
 const marked = (text, stemIn) => text.split(WORD_AS_WRITTEN).map((part) => stemIn(part) ? make('mark', {}, part) : part);
 
 const chosen = { types: new Set(), topics: new Set() };
-const group = (ariaLabel, ...children) => make('div', { className: 'filters', role: 'group', ariaLabel }, ...children);
+const group = (label, ...children) => make('div', { className: 'filters', role: 'group', 'aria-label': label }, ...children);
 const filters = group('Kinds of pages');
 const notice = make('output', { className: 'notice' });
 const rowList = make('ul', { className: 'hits', id: 'theme.hits' });
@@ -32,6 +40,8 @@ export const openIndex = () => opening ??= SearchIndex.open(new URL(indexAddress
 
 export function ask(count = first) {
   wanted = count;
+  // WebKit resets fields without autocompletion when the reader comes back to the page: to this value.
+  field.defaultValue = field.value;
   answered = respond(field.value.trim(), ++turn);
 }
 
@@ -64,7 +74,8 @@ function show(answer, root) {
   const isQuoted = /["“]/.test(text);
   const asked = isQuoted ? text : `“${text}”`;
   const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for ${asked}`}`;
-  const words = total ? [dialog ? link(addressOf(text), count) : count] :
+  const words = total ? [dialog ? link(addressOf(text), count) : count] : answer.all ?
+    [`No results for ${asked} of this kind. `, button(`Show all ${answer.all}`, () => { chooseAll(); ask(); }, { className: 'inline' })] :
     [`No results for ${asked}. Try ${isQuoted ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
   present(rows, words, answer);
@@ -87,6 +98,11 @@ function present(rows, words, answer) {
   if (dialog) activate(Math.min(active, rows.length - 1));
 }
 
+function chooseAll() {
+  chosen.types.clear();
+  chosen.topics.clear();
+}
+
 function showFilters(answer) {
   const { name } = filters.querySelector(':focus') ?? {};
   filters.replaceChildren();
@@ -94,16 +110,17 @@ function showFilters(answer) {
   const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${label} ${count}`, () => {
     if (!chosen[facets].delete(name)) chosen[facets].add(name);
     ask();
-  }, { name, ariaPressed: chosen[facets].has(name) }));
-  const all = button(`All ${answer.types.reduce((sum, { count }) => sum + count, 0)}`, () => {
-    chosen.types.clear();
-    chosen.topics.clear();
+  }, { name, 'aria-pressed': chosen[facets].has(name) }));
+  const all = button(`All ${answer.all}`, () => {
+    chooseAll();
     ask();
-  }, { name: 'all', ariaPressed: !(chosen.types.size + chosen.topics.size) });
+  }, { name: 'all', 'aria-pressed': !(chosen.types.size + chosen.topics.size) });
   filters.append(all, ...chips('types'), button('Topics', () => {
     showsTopics = !showsTopics;
+    // None is chosen unseen.
+    chosen.topics.clear();
     ask(wanted);
-  }, { name: 'topics', ariaExpanded: !!showsTopics }));
+  }, { name: 'topics', 'aria-expanded': !!showsTopics }));
   if (showsTopics) filters.append(group('Topics', ...chips('topics')));
   filters.querySelector(`[name="${name}"]`)?.focus();
 }

@@ -32,7 +32,7 @@ function rowsOf({ type, title, lead, sections }, url, stemIn) {
   return rows;
 }
 
-/** The texts from a heading to the next, or all. */
+// The texts from a heading to the next, or all.
 function textsUnder(anchor, blocks) {
   let isUnder = !anchor;
   return blocks.filter((node) => {
@@ -41,5 +41,5 @@ function textsUnder(anchor, blocks) {
   }).map((node) => node.textContent.replace(/\s+/g, ' '));
 }
 
-/** Makes the browser go to a text and mark it. */
-const directive = (text) => text && `:~:text=${encodeURIComponent(text.replace(/^…\s*|\s*…$/g, '')).replaceAll('-', '%2D')}`;
+// Makes the browser go to a text and mark it. One that does not know such addresses would take it for an id.
+const directive = (text) => text && 'fragmentDirective' in document ? `:~:text=${encodeURIComponent(text.replace(/^…\s*|\s*…$/g, '')).replaceAll('-', '%2D')}` : '';

@@ -4,7 +4,7 @@ let dialog;
 let options = [];
 let active = -1;
 
-/** Opens the dialog, with a text where one is given. */
+// Opens the dialog, with a text where one is given.
 export function openSearch(text) {
   if (!dialog) makeDialog();
   if (!dialog.open) dialog.showModal();
@@ -15,7 +15,7 @@ export function openSearch(text) {
 
 function makeDialog() {
   const input = make('input', {
-    type: 'search', role: 'combobox', ariaLabel: 'Search this guide', ariaAutoComplete: 'list', placeholder: 'A word or a question',
+    type: 'search', role: 'combobox', 'aria-label': 'Search this guide', 'aria-autocomplete': 'list', 'aria-controls': rowList.id, placeholder: 'A word or a question',
     autocomplete: 'off', enterKeyHint: 'go',
     onkeydown(event) {
       if (event.isComposing || !KEYS[event.key]) return;
@@ -23,11 +23,10 @@ function makeDialog() {
       KEYS[event.key](event);
     },
   });
-  input.setAttribute('aria-controls', rowList.id);
-  Object.assign(rowList, { role: 'listbox', ariaLabel: 'Results', onmousedown: (event) => !!event.button });
+  set(rowList, { role: 'listbox', 'aria-label': 'Results', onmousedown: (event) => !!event.button });
   dialog = make(
     'dialog', {
-      className: 'search', ariaLabel: 'Search', onclose: () => keep(''), onmousedown: ({ target }) => void (target === dialog && dialog.close()),
+      className: 'search', 'aria-label': 'Search', onclose: forget, onmousedown: ({ target }) => void (target === dialog && dialog.close()),
     },
     make('div', { className: 'ask' }, input, button('Close', () => dialog.close())));
   start(input, 5, dialog);
@@ -45,7 +44,7 @@ const KEYS = {
   },
 };
 
-/** Goes from the field down the list and back to the field. */
+// Goes from the field down the list and back to the field.
 function move(step) {
   activate((active + step + options.length + 2) % (options.length + 1) - 1);
   options[active]?.onfocus?.();
@@ -53,8 +52,8 @@ function move(step) {
 
 function activate(place) {
   active = place;
-  options.forEach((each, n) => Object.assign(each, { id: `theme.hit-${n}`, ariaSelected: n === place }));
-  field.ariaExpanded = options.length > 0;
+  options.forEach((each, n) => set(each, { id: `theme.hit-${n}`, 'aria-selected': n === place }));
+  field.setAttribute('aria-expanded', options.length > 0);
   field.setAttribute('aria-activedescendant', options[place]?.id ?? '');
   options[place]?.scrollIntoView({ block: 'nearest' });
 }
@@ -73,10 +72,17 @@ function follow(event, act) {
   if (event.currentTarget.pathname === location.pathname) dialog.close();
 }
 
-/** For whoever comes back to this page. */
+// What was chosen for one search is not meant for the next.
+function forget() {
+  keep('');
+  chooseAll();
+  showsTopics = false;
+}
+
+// For whoever comes back to this page.
 const keep = (search) => history.replaceState({ ...history.state, search }, '');
 
-/** The last three searches, on this device only. */
+// The last three searches, on this device only.
 function recent(texts) {
   try {
     if (texts) localStorage.searches = texts.slice(0, 3).join('\n');
@@ -89,11 +95,11 @@ function recent(texts) {
 function showStart() {
   const searches = recent().map((text) => row(addressOf(text), 'Your search', [text], '', () => use(text)));
   const questions = document.getElementById('theme.start-with')?.content.children ?? [];
-  const forget = button('Forget them', () => {
+  const clear = button('Forget them', () => {
     recent([]);
     use('');
   }, { className: 'inline' });
   present(
     [...searches, ...Array.from(questions, (a) => row(a.getAttribute('href'), 'Start with', [a.textContent], ''))],
-    searches[0] ? ['Your searches stay on this device. ', forget] : []);
+    searches[0] ? ['Your searches stay on this device. ', clear] : []);
 }

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// Reads comma-separated values (RFC 4180): cells by commas or another separator, rows by line ends,
-/// quotation marks round what holds either, doubled inside.
+/// Reads separated values (RFC 4180).
 ///
-/// Our own because a spreadsheet's mistakes must be shown where they stand, which the libraries at
-/// hand do not tell. Linear in the size of the text.
+/// Cells end at commas, semicolons or tabs, rows at line ends. A cell that holds one of them stands in
+/// quotation marks, which are doubled inside. It finds the separator itself. Our own reader, because the libraries at hand do not say where a cell
+/// stands, and a spreadsheet's mistakes must be shown in place. Linear in the size of the text.
 struct CSVReader {
   struct Cell: Sendable {
     var text: String
@@ -16,9 +16,10 @@ struct CSVReader {
   private var position = 0
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText, separator: UInt8 = UInt8(ascii: ",")) {
+  init(_ source: SourceText) {
     self.source = source
-    self.separator = separator
+    separator = CSVSeparator.find(in: source.bytes)
+    if let declaration = CSVSeparator.declaration(in: source.bytes) { position = declaration.end }
   }
 
   /// The rows in order; lines that hold nothing are passed over.
@@ -55,7 +56,7 @@ struct CSVReader {
   private mutating func plainCell() -> Cell {
     let start = position
     while !isAtCellEnd { position += 1 }
-    return Cell(text: Self.trimmed(source.text(start..<position)), range: start..<position)
+    return Cell(text: Self.trimmed(source.bytes[start..<position]), range: start..<position)
   }
 
   private mutating func quotedCell() -> Cell {
@@ -72,15 +73,14 @@ struct CSVReader {
         position += 1
       } else {
         if !isAtCellEnd { reportTextAfterQuote() }
-        return Cell(
-          text: Self.trimmed(String(decoding: bytes, as: UTF8.self)), range: start..<position)
+        return Cell(text: Self.trimmed(bytes[...]), range: start..<position)
       }
     }
     diagnostics.append(
       Diagnostic(
         .tableData, "this quotation mark is never closed",
         at: source.location(of: start..<start + 1), help: "close it, or double it if it is text"))
-    return Cell(text: String(decoding: bytes, as: UTF8.self), range: start..<position)
+    return Cell(text: Self.trimmed(bytes[...]), range: start..<position)
   }
 
   private mutating func reportTextAfterQuote() {
@@ -93,11 +93,14 @@ struct CSVReader {
         help: "put the whole cell in quotation marks and double those inside"))
   }
 
-  private static func trimmed(_ text: String) -> String {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    var text = Substring(text)
-    while let first = text.first, isSpace(first) { text.removeFirst() }
-    while let last = text.last, isSpace(last) { text.removeLast() }
-    return String(text)
+  /// A cell's text without white space at its ends.
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    var bytes = bytes
+    func isSpace(_ byte: UInt8?) -> Bool {
+      byte == UInt8(ascii: " ") || byte.map { (0x09...0x0D).contains($0) } ?? false
+    }
+    while isSpace(bytes.first) { bytes.removeFirst() }
+    while isSpace(bytes.last) { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -31,10 +31,8 @@ package struct TableData: Sendable, Hashable {
 
 /// Reads the CSV file that a table page names.
 struct TableDataReader {
-  /// How many ragged rows are shown; whoever has more has another kind of problem.
+  /// How many ragged rows are shown; a file with more of them has another kind of problem.
   private static let problemLimit = 20
-  /// As many as a Markdown table may have.
-  private static let columnLimit = 128
 
   let page: ContentPath
   let source: SourceText
@@ -45,51 +43,35 @@ struct TableDataReader {
     self.source = source
   }
 
-  private static func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
-
   mutating func read(
     _ name: LocatedText, data: (ContentPath) -> SourceText?
   ) -> TableData? {
+    let place = source.location(of: name.range)
     guard let path = page.resolving(name.text), let file = data(path) else {
       diagnostics.append(
         Diagnostic(
-          .tableData, "there is no CSV file `\(name.text)` beside the page",
-          at: source.location(of: name.range), help: "name it by its path from the page"))
+          .tableData, "there is no CSV file `\(name.text)` beside the page", at: place,
+          help: "name it by its path from the page"))
       return nil
     }
-    if let problem = InvalidUTF8.problem(in: file) {
+    if let problem = CSVTable.spreadsheetProblem(in: file, at: place) {
       diagnostics.append(problem)
       return nil
     }
-    var reader = CSVReader(file)
-    let rows = reader.rows()
-    diagnostics += reader.diagnostics
-    guard let header = rows.first, rows.count > 1 else {
-      diagnostics.append(
-        Diagnostic(
-          .tableData, "a table needs a row of headings and at least one row of data",
-          at: file.location))
-      return nil
-    }
-    guard header.count <= Self.columnLimit else {
-      diagnostics.append(
-        Diagnostic(
-          .tableData, "\(header.count) columns; a table may have \(Self.columnLimit)",
-          at: file.location(ofLine: 1), help: "divide the table"))
-      return nil
-    }
-    let ragged = rows.dropFirst().filter { $0.count != header.count }
+    guard let table = CSVTable.read(file, &diagnostics) else { return nil }
+    let ragged = table.rows.filter { $0.count != table.header.count }
     for row in ragged.prefix(Self.problemLimit) {
       guard let first = row.first, let last = row.last else { continue }
       let range = first.range.lowerBound..<last.range.upperBound
       diagnostics.append(
         Diagnostic(
-          .tableData, "this row has \(Self.cells(row.count)), but the headings are \(header.count)",
+          .tableData,
+          "this row has \(CSVTable.cells(row.count)), but the headings are \(table.header.count)",
           at: file.location(of: range)))
     }
-    if !ragged.isEmpty { return nil }
+    guard ragged.isEmpty else { return nil }
     return TableData(
-      header: header.map(\.text), rows: rows.dropFirst().map { $0.map(\.text) })
+      header: table.header.map(\.text), rows: table.rows.map { $0.map(\.text) })
   }
 }
 

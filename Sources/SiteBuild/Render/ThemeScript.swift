@@ -1,0 +1,20 @@
+/// Leaves comments and indentation out of the theme's scripts, so that they may be written for people and
+/// travel light.
+///
+/// JavaScript is not parsed. The theme's scripts keep a convention, which a test checks: no template literal
+/// and no block comment spans lines. So a line that begins with `//` is a comment, and white space at the
+/// beginning of a line means nothing.
+enum ThemeScript {
+  /// The script without blank lines, lines that are comments, and white space at the beginning of lines.
+  static func withoutComments(_ script: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(script.count)
+    for line in script.split(separator: UInt8(ascii: "\n")) {
+      let code = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      if code.isEmpty || code.starts(with: "//".utf8) { continue }
+      output += code
+      output.append(UInt8(ascii: "\n"))
+    }
+    return output
+  }
+}
