@@ -3,7 +3,8 @@ import Diagnostics
 /// Everything that reading Markdown can find fault with.
 package enum MarkdownRules {
   package static let all: [Rule] = [
-    .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML, .unsafeLink,
+    .invalidUTF8, .controlCharacter, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex,
+    .rawHTML, .unsafeLink,
     .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .splitWikiLink, .unknownCallout, .calloutMarker,
     .incompletePair, .undefinedFootnote, .unusedFootnote, .unusedDefinition, .duplicateDefinition,
     .tableHeader, .raggedTable, .unfinishedText, .unknownComment,
@@ -15,6 +16,12 @@ extension Rule {
     "invalid-utf8", .error,
     "The file holds bytes that are not UTF-8 text. It was probably saved in another encoding; the "
       + "page stays empty, because guessing would garble it.")
+
+  package static let controlCharacter = Rule(
+    "control-character", .warning,
+    "HTML and XML have no place for control characters other than tabs and line ends. They come from "
+      + "terminals, from PDF files and from character references such as `&#27;`. In the site a space "
+      + "stands in for each.")
 
   package static let nestingTooDeep = Rule(
     "nesting-too-deep", .error,

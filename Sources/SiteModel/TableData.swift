@@ -61,7 +61,9 @@ struct TableDataReader {
       diagnostics.append(problem)
       return nil
     }
-    var reader = CSVReader(file)
+    let (text, controls) = file.withoutControls(in: 0..<file.bytes.count)
+    diagnostics += ControlCharacterReport.diagnostics(controls, in: file)
+    var reader = CSVReader(text)
     let rows = reader.rows()
     diagnostics += reader.diagnostics
     guard let header = rows.first, rows.count > 1 else {

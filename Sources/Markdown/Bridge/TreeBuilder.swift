@@ -34,6 +34,10 @@ struct TreeBuilder {
   var codeLines: [ClosedRange<Int>] = []
   /// Whether a line begins like the definition of a note.
   private let holdsNotes: Bool
+  /// Whether the text may hold references to characters by number, which may be control characters.
+  private let holdsReferences: Bool
+  /// Where the next reference to a control character is looked for.
+  var nextReference: Int
   /// Whether the text may hold definitions of links.
   private let holdsDefinitions: Bool
   /// Whether the text may hold words that say that something is to be done.
@@ -46,6 +50,11 @@ struct TreeBuilder {
     self.document = document
     holdsNotes = bounds.holdsNotes
     holdsDefinitions = bounds.holdsDefinitions
+    // Without link safety the text is read as cmark reads it.
+    holdsReferences =
+      document.options.syntax.contains(.linkSafety)
+      && CharacterReference.mayOccur(in: UnsafeBufferPointer(rebasing: bytes[body]))
+    nextReference = body.lowerBound
     holdsUnfinishedWords = UnfinishedWord.mayOccur(in: UnsafeBufferPointer(rebasing: bytes[body]))
     self.body = body
     self.bytes = bytes
@@ -257,11 +266,15 @@ struct TreeBuilder {
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
     let start = document.text.count
     if let string { document.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
+    if holdsReferences { replaceControls(from: start) }
     return start..<document.text.count
   }
 
-  private func string(_ string: UnsafePointer<CChar>?) -> String {
-    string.map { String(cString: $0) } ?? ""
+  private mutating func string(_ string: UnsafePointer<CChar>?) -> String {
+    let text = string.map { String(cString: $0) } ?? ""
+    guard holdsReferences, let cleaned = ControlCharacters.replaced(in: text) else { return text }
+    reportControl()
+    return cleaned
   }
 
   private mutating func reportDepth(_ node: OpaquePointer) {
