@@ -31,7 +31,7 @@ struct AnswerText {
 
   /// One line for a terminal: titles are an author's, and the site may be another's.
   private func shown(_ line: String) -> String {
-    TextRenderer.sanitized(line.split(whereSeparator: \.isNewline).joined(separator: " "))
+    TerminalText.line(line.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
   /// One object, for programs.

@@ -11,7 +11,7 @@ struct BuildCommand: ParsableCommand {
     abstract: "Builds the site into a folder.",
     discussion: """
       A build with errors leaves the folder as it is. Only files whose bytes change are written, \
-      and only files of earlier builds are removed.
+      and only files of earlier builds are replaced or removed.
       """)
 
   @OptionGroup var options: SiteOptions
@@ -21,6 +21,9 @@ struct BuildCommand: ParsableCommand {
 
   @Flag(help: "Build again with every change, until Ctrl-C ends it.")
   var watch = false
+
+  @Flag(help: "Write over files in the output folder that no build wrote.")
+  var replace = false
 
   func validate() throws {
     if watch, options.format != .text {
@@ -37,18 +40,18 @@ struct BuildCommand: ParsableCommand {
     if let problem = OutputFolder.problem(folder, source: options.folder) {
       try run.finish([problem], summary: { _ in "" }, fields: [])
     }
-    if watch { try BuildWatch(options, output: folder).run() }
+    if watch { try BuildWatch(options, output: folder, isReplacing: replace).run() }
     let build = run.build()
     // The process ends soon, and the system takes memory back faster than page by page.
     _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics
     var report = OutputWriter.Report()
     if !build.hasErrors {
-      report = run.write(build, to: folder)
+      report = run.write(build, to: folder, isReplacing: replace)
       diagnostics += report.diagnostics
     }
     let counts = PageCounts(build.site)
-    let wasWritten = !build.hasErrors
+    let wasWritten = !build.hasErrors && !report.isRefused
     try run.finish(
       diagnostics,
       summary: { seconds in "Built \(counts.text) in \(seconds) s" },

@@ -7,10 +7,12 @@ import SystemPackage
 struct BuildWatch {
   private let options: SiteOptions
   private let output: FilePath
+  private let isReplacing: Bool
 
-  init(_ options: SiteOptions, output: FilePath) {
+  init(_ options: SiteOptions, output: FilePath, isReplacing: Bool) {
     self.options = options
     self.output = output
+    self.isReplacing = isReplacing
   }
 
   /// Runs until the process is ended.
@@ -18,9 +20,9 @@ struct BuildWatch {
     guard let folder = FileSystem.real(options.folder) else { throw ExitStatus(.failure) }
     let screen = PreviewScreen(options, explained: nil)
     let session = PreviewSession(folder: folder, options: options.builderOptions) {
-      [output] build, _ in
+      [output, isReplacing] build, _ in
       if !build.hasErrors {
-        var writer = OutputWriter(folder: output)
+        var writer = OutputWriter(folder: output, isReplacing: isReplacing)
         screen.finished(build, and: writer.write(build.output).diagnostics)
       } else {
         screen.finished(build, and: [])
@@ -32,6 +34,7 @@ struct BuildWatch {
     screen.started(first, "Building into \(output)   (Ctrl-C ends it)")
     if !first.build.hasErrors { session.finish(first) }
     while true {
+      if Terminal.firstFailure != nil { throw ExitStatus(.failure) }
       let changes = watcher.changes(within: 60_000)
       guard !changes.isEmpty, let round = session.next(changes) else { continue }
       screen.rebuilt(round)

@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     guard let name else { return Terminal.write(overview, to: .output) }
     if let rule = SiteBuilder.rules.first(where: { $0.id == name }) {
-      return Terminal.write(text(of: rule), to: .output)
+      return Terminal.write(rendered: text(of: rule), to: .output)
     }
     let types = ContentType.all
     if let type = types.first(where: { $0.name == name || $0.folder == name }) {

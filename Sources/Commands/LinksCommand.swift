@@ -20,7 +20,7 @@ struct LinksCommand: ParsableCommand {
       try SiteOptions.parse(["--source", source, "--quiet", "--drafts", "--future"]))
     let site = run.build().site
     let page = try PageArgument(page).page(in: site)
-    var text = "\(Self.name(page))  “\(page.title)”\n"
+    var text = "\(Self.name(page))  “\(TerminalText.line(page.title))”\n"
     text += Self.list("Links to", outgoing(page, site))
     text += Self.list("Linked from", incoming(page, site))
     run.clearProgress()
@@ -49,7 +49,7 @@ struct LinksCommand: ParsableCommand {
           ?? ", in the front matter or by itself")
     }
     let mentions = site.termUses[page.id].map { id in
-      "\(site.pages[id].path.reference), which mentions the term"
+      "\(Self.name(site.pages[id])), which mentions the term"
     }
     return links + mentions
   }
@@ -57,19 +57,19 @@ struct LinksCommand: ParsableCommand {
   private func name(_ target: LinkTarget, _ reference: Reference, _ site: Site) -> String {
     switch target {
     case .page(let id, let anchor):
-      return Self.name(site.pages[id]) + (anchor.map { "#" + $0 } ?? "")
-    case .file(let path): return path.text
-    case .external: return reference.url
-    case .broken: return "\(reference.url) (broken)"
+      return Self.name(site.pages[id]) + (anchor.map { "#" + TerminalText.line($0) } ?? "")
+    case .file(let path): return TerminalText.line(path.text)
+    case .external: return TerminalText.line(reference.url)
+    case .broken: return "\(TerminalText.line(reference.url)) (broken)"
     }
   }
 
   private static func name(_ page: Page) -> String {
-    page.type == .home ? "/" : page.path.reference
+    page.type == .home ? "/" : TerminalText.line(page.path.reference)
   }
 
   private static func quoted(_ sentence: String) -> String {
-    sentence.isEmpty ? "" : "\n      “\(sentence)”"
+    sentence.isEmpty ? "" : "\n      “\(TerminalText.line(sentence))”"
   }
 
   private static func list(_ title: String, _ lines: [String]) -> String {

@@ -82,7 +82,7 @@ struct NewCommand: ParsableCommand {
     let errors = table.diagnostics
     if !errors.isEmpty {
       let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-      Terminal.write(renderer.render(errors) + "\n", to: .errors)
+      Terminal.write(rendered: renderer.render(errors) + "\n", to: .errors)
     }
     if errors.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
     return table

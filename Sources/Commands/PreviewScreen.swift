@@ -94,7 +94,7 @@ final class PreviewScreen: Sendable {
       let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
       var text = "\n" + renderer.render(Array(new.prefix(Self.limit))) + "\n"
       if new.count > Self.limit { text += "… and \(new.count - Self.limit) more.\n\n" }
-      Terminal.write(text, to: .errors)
+      Terminal.write(rendered: text, to: .errors)
     }
     if mended > 0 {
       say("  mended: \(mended)" + (left == 0 ? ", nothing is left" : ", \(left) left"))

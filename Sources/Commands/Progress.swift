@@ -32,7 +32,7 @@ final class Progress: Sendable {
   /// Takes the line away, for good.
   func clear() {
     state.withLock { state in
-      if state.isVisible { Terminal.write("\r\u{1B}[K", to: .errors) }
+      if state.isVisible { Terminal.write(rendered: "\r\u{1B}[K", to: .errors) }
       state.isVisible = false
       state.isOver = true
     }
@@ -56,6 +56,6 @@ final class Progress: Sendable {
       case .index: "Indexing pages"
       case .write: "Writing the site"
       }
-    Terminal.write("\r\u{1B}[K\(doing) …", to: .errors)
+    Terminal.write(rendered: "\r\u{1B}[K\(doing) …", to: .errors)
   }
 }

@@ -95,7 +95,7 @@ struct RenameCommand: ParsableCommand {
   private func refuseProblems(_ problems: NewProblems) throws {
     guard !problems.diagnostics.isEmpty else { return }
     let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-    Terminal.write(renderer.render(problems.diagnostics) + "\n", to: .errors)
+    Terminal.write(rendered: renderer.render(problems.diagnostics) + "\n", to: .errors)
     Terminal.write(
       "Nothing was renamed: the site would have \(Tally(problems.diagnostics).text) more.\n",
       to: .errors)

@@ -62,7 +62,7 @@ struct SearchCommand: ParsableCommand {
       }
     } catch {
       Terminal.write(
-        TextRenderer(isColored: Terminal.hasColors(.errors))
+        rendered: TextRenderer(isColored: Terminal.hasColors(.errors))
           .render([problem(error)]) + "\n", to: .errors)
       throw ExitStatus(.problems)
     }
@@ -80,7 +80,8 @@ struct SearchCommand: ParsableCommand {
     }
     var text = "Words that pages are about and no title holds:\n"
     for word in try tests.index.wordsWithoutTitle(limit: Self.reportLimit) {
-      text += "  \(word.word): about it \(word.subjects), in all \(word.documents)\n"
+      text +=
+        "  \(TerminalText.line(word.word)): about it \(word.subjects), in all \(word.documents)\n"
     }
     if let source = run.sources.searchTests {
       let outcome = tests.run(source)
@@ -89,7 +90,7 @@ struct SearchCommand: ParsableCommand {
     } else {
       text += "\nThere are no search tests; write some in content/\(SearchTest.path.text).\n"
     }
-    Terminal.write(text, to: .output)
+    Terminal.write(rendered: text, to: .output)
   }
 
   private func open() throws -> SearchIndex {

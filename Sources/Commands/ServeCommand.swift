@@ -89,6 +89,8 @@ private final class Preview {
     options.isPreview = true
     options.includesHints = true
     let port = try listen()
+    let origin = "http://\(shownHost):\(port)"
+    options.fallbackURL = origin
     let publisher = PreviewPublisher(
       site, PreviewAnswers(folder: folder.string, editor: command.editorAddress), screen,
       day: options.day)
@@ -97,13 +99,13 @@ private final class Preview {
     var (watcher, note) = PreviewSession.watched(folder).watcher()
     if let note { screen.say("Note: \(note).") }
     let first = session.start()
-    let address =
-      "http://\(shownHost):\(port)" + first.build.site.configuration.address.root
+    let address = origin + first.build.site.configuration.address.root
     publisher.publish(first)
     screen.started(first, "Preview: \(address)   (Ctrl-C ends it)")
     if !first.build.hasErrors { session.finish(first) }
     if command.open { Browser.open(address) }
     while true {
+      if Terminal.firstFailure != nil { throw ExitStatus(.failure) }
       let changes = watcher.changes(within: 60_000)
       guard !changes.isEmpty, let round = session.next(changes) else { continue }
       publisher.publish(round)

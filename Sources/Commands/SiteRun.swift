@@ -50,9 +50,11 @@ struct SiteRun {
   }
 
   /// Writes the site to a folder; the report holds what went wrong.
-  mutating func write(_ build: SiteBuilder.Build, to folder: FilePath) -> OutputWriter.Report {
+  mutating func write(
+    _ build: SiteBuilder.Build, to folder: FilePath, isReplacing: Bool
+  ) -> OutputWriter.Report {
     enter(.write)
-    var writer = OutputWriter(folder: folder)
+    var writer = OutputWriter(folder: folder, isReplacing: isReplacing)
     let report = writer.write(build.output)
     profile.bytes[.write] = report.bytesWritten
     return report
@@ -98,7 +100,8 @@ struct SiteRun {
     let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
     let shown = options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics
     if !shown.isEmpty {
-      Terminal.write(renderer.render(Array(shown.prefix(Self.shownLimit))) + "\n", to: .errors)
+      Terminal.write(
+        rendered: renderer.render(Array(shown.prefix(Self.shownLimit))) + "\n", to: .errors)
     }
     if shown.count > Self.shownLimit {
       Terminal.write("… and \(shown.count - Self.shownLimit) more.\n\n", to: .errors)

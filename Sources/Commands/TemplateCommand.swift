@@ -75,7 +75,7 @@ struct TemplateCommand: ParsableCommand {
       if let data { roots = try Self.roots(data) }
       var output: [UInt8] = []
       try environment.render(name, roots: roots, into: &output)
-      Terminal.write(output, to: .output)
+      Terminal.write(data: output, to: .output)
     } catch {
       try finish([error.diagnostic])
     }
@@ -92,7 +92,7 @@ struct TemplateCommand: ParsableCommand {
   private func finish(_ diagnostics: [Diagnostic]) throws {
     if diagnostics.isEmpty { return }
     let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-    Terminal.write(renderer.render(diagnostics) + "\n", to: .errors)
+    Terminal.write(rendered: renderer.render(diagnostics) + "\n", to: .errors)
     if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
   }
 }

@@ -37,6 +37,7 @@ package struct Waymark: ParsableCommand {
   package static func run() -> Never {
     // A reader of our output who goes away is no reason to die without a word.
     signal(SIGPIPE, SIG_IGN)
+    Terminal.holdStreams()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -50,10 +51,14 @@ package struct Waymark: ParsableCommand {
       end(isHelp ? .clean : exitCode(for: error) == .validationFailure ? .usage : .failure)
     }
   }
-
 }
 
+/// Ends the process; output that was lost is a failure, whatever the command found.
 private func end(_ status: Waymark.Status) -> Never {
+  if let failure = Terminal.firstFailure {
+    Terminal.write("waymark: \(failure.message)\n", to: .errors)
+    exit(Waymark.Status.failure.rawValue)
+  }
   exit(status.rawValue)
 }
 

@@ -8,7 +8,6 @@ struct Excerpt {
 
   /// How many scalars of a line are shown; prose is often one line a paragraph.
   private static let width = 100
-  private static let tabWidth = 4
 
   /// - Parameters:
   ///   - line: The text of the line.
@@ -27,7 +26,7 @@ struct Excerpt {
       column = column.map { $0 - shift }
       end = end.map { min($0 - shift, scalars.count + 1) }
     }
-    text = Self.shown(scalars)
+    text = TerminalText.line(scalars)
     guard let column else {
       (indent, marks) = ("", "")
       return
@@ -47,25 +46,9 @@ struct Excerpt {
     return space.map { $0 + 1 } ?? wanted
   }
 
-  /// Text as printed: tabs as spaces, control characters as their Unicode pictures.
-  static func shown(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-    var result = ""
-    for scalar in scalars {
-      switch scalar.value {
-      case 0x09: result += String(repeating: " ", count: tabWidth)
-      case 0x00..<0x20: result.unicodeScalars.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
-      case 0x7F, 0x80..<0xA0: result += "\u{2421}"
-      // Bidirectional controls could show a line in another order than it is read in.
-      case 0x202A...0x202E, 0x2066...0x2069: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
   /// How many cells a terminal gives a scalar: none to what combines, two to what is wide.
   private static func cells(of scalar: Unicode.Scalar) -> Int {
-    if scalar == "\t" { return tabWidth }
+    if scalar == "\t" { return TerminalText.tabWidth }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
     case .format where !(0x202A...0x2069).contains(scalar.value): return 0

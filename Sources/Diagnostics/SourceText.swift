@@ -20,6 +20,13 @@ package final class SourceText: Sendable {
     self.bytes = byteOrderMarkLength == 0 ? bytes : Array(bytes.dropFirst(mark.count))
   }
 
+  /// A text whose byte-order mark, if the file had one, is not among its bytes.
+  init(name: String, bytes: [UInt8], byteOrderMarkLength: Int) {
+    self.name = name
+    self.bytes = bytes
+    self.byteOrderMarkLength = byteOrderMarkLength
+  }
+
   package convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

@@ -11,17 +11,18 @@ package struct TextRenderer: Sendable {
   package func render(_ diagnostic: Diagnostic) -> String {
     let title = paint(
       "\(diagnostic.severity.rawValue)[\(diagnostic.rule.id)]", severityColor(diagnostic))
-    var text = title + paint(": \(Self.sanitized(diagnostic.message))", .bold) + "\n"
+    var text = title + paint(": \(TerminalText.line(diagnostic.message))", .bold) + "\n"
     let gutter = gutterWidth(of: diagnostic)
     if let location = diagnostic.location { text += excerpt(location, gutter, diagnostic.severity) }
     let margin = String(repeating: " ", count: diagnostic.location == nil ? 1 : gutter + 1)
     for note in diagnostic.notes {
       text +=
-        margin + paint("= ", .blue) + paint("note", .bold) + ": \(Self.sanitized(note.message))\n"
+        margin + paint("= ", .blue) + paint("note", .bold)
+        + ": \(TerminalText.line(note.message))\n"
       if let location = note.location { text += excerpt(location, gutter, .note) }
     }
     if let help = diagnostic.help {
-      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(Self.sanitized(help))\n"
+      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(TerminalText.line(help))\n"
     }
     return text
   }
@@ -40,7 +41,7 @@ package struct TextRenderer: Sendable {
   /// `--> path:line:column`, the line's text and the caret under it.
   private func excerpt(_ location: Location, _ gutter: Int, _ severity: Severity) -> String {
     let margin = String(repeating: " ", count: gutter)
-    var place = Self.sanitized(location.path)
+    var place = TerminalText.line(location.path)
     if let start = location.start {
       place += ":\(start.line)"
       if let column = start.column { place += ":\(column)" }
@@ -88,9 +89,4 @@ package struct TextRenderer: Sendable {
   private func paint(_ text: String, _ style: Style) -> String {
     isColored ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
-
-  /// A text without what a terminal would obey.
-  ///
-  /// Control characters could move its cursor; names and targets may hold them.
-  package static func sanitized(_ text: String) -> String { Excerpt.shown(text.unicodeScalars) }
 }

@@ -15,55 +15,7 @@ package enum FileSystem {
   /// - Throws: `Errno`.
   package static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-    return try file.closeAfter {
-      // One byte more than expected, so that the read that finds the end is the first. What has no size may have bytes.
-      let size = Int(try file.stat().size)
-      var capacity = size > 0 ? size + 1 : 4096
-      var bytes: [UInt8] = []
-      while true {
-        let chunk = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-        }
-        let isEnd = chunk.count < capacity
-        if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-        if bytes.count > limit { throw Errno.fileTooLarge }
-        if isEnd { return bytes }
-        capacity = bytes.count
-      }
-    }
-  }
-
-  /// Writes a new file, or over an old one.
-  ///
-  /// - Throws: `Errno`.
-  package static func write(_ bytes: [UInt8], to path: FilePath) throws {
-    let file = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .truncate, .closeOnExec, .noFollow],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    _ = try file.closeAfter { try file.writeAll(bytes) }
-  }
-
-  /// Puts a file in place in one step: whoever looks, or kills the process, finds the old one or the
-  /// new one.
-  ///
-  /// The bytes are written beside their place first: renaming within a folder takes no lock that
-  /// other folders share.
-  ///
-  /// - Throws: `Errno`.
-  package static func replace(_ path: FilePath, with bytes: [UInt8]) throws {
-    let temporary = unfinished(path)
-    do {
-      try write(bytes, to: temporary)
-      try rename(temporary, to: path)
-    } catch {
-      try? removeFile(temporary)
-      throw error
-    }
-  }
-
-  /// Where the bytes of a file are until they are complete.
-  package static func unfinished(_ path: FilePath) -> FilePath {
-    path.removingLastComponent().appending(".waymark-new-" + (path.lastComponent?.string ?? ""))
+    return try file.closeAfter { try file.readToEnd(limit: limit) }
   }
 
   /// What stands at the path itself, links not followed; `nil` for nothing.

@@ -16,6 +16,12 @@ extension Rule {
     "The file holds bytes that are not UTF-8 text. It was probably saved in another encoding; the "
       + "page stays empty, because guessing would garble it.")
 
+  package static let controlCharacter = Rule(
+    "control-character", .warning,
+    "HTML and XML have no place for control characters other than tabs and line ends. They come from "
+      + "terminals, from PDF files and from character references such as `&#27;`. In the site a space "
+      + "stands in for each.")
+
   package static let nestingTooDeep = Rule(
     "nesting-too-deep", .error,
     "Quotations, lists or emphasis nest deeper than any reader could follow. Nearly always some "

@@ -210,7 +210,8 @@ final class LoadedTemplates: Sendable {
     texts = Dictionary(
       environment.templateNames.map { name in
         var hasher = FingerprintHasher()
-        hasher.combine(address.base)
+        hasher.combine(address.origin ?? "")
+        hasher.combine(address.root)
         for file in assets.files { hasher.combine(file.path.text) }
         for template in environment.reads(of: name).templates.sorted() {
           hasher.combine(template)

@@ -85,17 +85,25 @@ extension Rule {
     "The site is written to a folder of its own: not to the one with its sources, nor one above it."
   )
 
+  package static let foreignFile = Rule(
+    "foreign-file", .error,
+    "A build replaces and removes only what builds wrote: `.waymark-manifest` in the output folder "
+      + "holds a fingerprint of each file. Before anything is written, every other file that stands in "
+      + "the way is named. `build --replace` writes over them.")
+
   package static let unwritableOutput = Rule(
     "unwritable-output", .error,
-    "The built site could not be written. The files that were not reached are as they were, and the "
-      + "next build goes on from there.")
+    "The built site could not be written. What can be known before is found before the first file "
+      + "changes. Where a write fails midway, each file is the old one or the new one, and the next "
+      + "build goes on from there.")
 }
 
 /// What loading, rendering and writing a site can report.
 package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
-    .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
+    .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .foreignFile,
+    .unwritableOutput,
     .searchIndex, .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
   ]
 }

@@ -18,6 +18,8 @@ package struct SiteBuilder: Sendable {
   package struct Options: Sendable {
     /// Replaces the configuration's `base_url`.
     package var baseURL: String?
+    /// The address of a site whose configuration has no `base_url`: a preview knows its own.
+    package var fallbackURL: String?
     package var includesDrafts = false
     package var includesFuture = false
     /// Makes warnings errors.
@@ -118,17 +120,21 @@ package struct SiteBuilder: Sendable {
     var diagnostics = sources.diagnostics
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
     let (configuration, problems) = SiteConfiguration.read(
-      source, baseURL: options.baseURL, rules: Self.configurableRules)
-    diagnostics += problems
+      source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
+      rules: Self.configurableRules)
+    // A configuration that is not there has been reported; what it would say is not missed as well.
+    if sources.configuration != nil { diagnostics += problems }
 
     stage(.parse)
     var report = BuildReport()
     let parsed = parse(sources, configuration, &memory, &report)
-    for page in parsed where !page.diagnostics.isEmpty { diagnostics += page.diagnostics }
+    for page in parsed where !page.diagnostics.isEmpty {
+      diagnostics += page.diagnostics.filter { !sources.isAboutUnreadData($0, of: page) }
+    }
 
     stage(.link)
     let files = copiedFiles(sources, parsed)
-    let site = link(parsed, configuration, files, &memory)
+    let site = link(parsed, configuration, files, sources.unreadContent, &memory)
     let allowances = Allowances(parsed, rules: Self.configurableRules)
     return Linked(
       site: site, files: files, report: report, allowances: allowances,
@@ -236,16 +242,17 @@ package struct SiteBuilder: Sendable {
 
   private func link(
     _ parsed: [ParsedPage], _ configuration: SiteConfiguration,
-    _ files: [(path: ContentPath, bytes: [UInt8])], _ memory: inout BuildMemory
+    _ files: [(path: ContentPath, bytes: [UInt8])], _ unread: [ContentPath],
+    _ memory: inout BuildMemory
   ) -> Site {
     var linkerOptions = SiteLinker.Options(day: options.day)
     linkerOptions.includesDrafts = options.includesDrafts
     linkerOptions.includesFuture = options.includesFuture
     let rootFiles = files.map(\.path).filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
-    let outputs = [Feed.path, Sitemap.path, Robots.path].map { ContentPath($0.text) }
+    let outputs = Outputs.linkable(at: configuration.address).map { ContentPath($0.text) }
     let linker = SiteLinker(
       configuration, files: files.map(\.path).filter { !$0.isForRoot },
-      outputs: rootFiles + outputs, options: linkerOptions)
+      outputs: rootFiles + outputs, unread: unread, options: linkerOptions)
     let site = linker.link(parsed, after: memory.site)
     memory.keep(site)
     return site
@@ -255,6 +262,8 @@ package struct SiteBuilder: Sendable {
     _ site: Site, _ sources: SourceTree, _ files: [(path: ContentPath, bytes: [UInt8])],
     _ memory: inout BuildMemory, _ report: inout BuildReport, _ diagnostics: inout [Diagnostic]
   ) -> OutputTree {
+    // What a template lacks may be in the one that could not be read.
+    guard !sources.hasUnreadTemplates else { return OutputTree() }
     let templates = memory.templates(sources, theme, site.configuration.address, options)
     let problems =
       templates.environment.diagnostics

@@ -170,13 +170,15 @@ private struct PageParser {
       source, type: type, setsPunctuation: options.smartPunctuation)
     let record = frontMatter.record
     var diagnostics = frontMatter.diagnostics
-    let document = MarkdownDocument.parse(
-      source, body: frontMatter.range.upperBound..<source.bytes.count, options: options)
+    let body = frontMatter.range.upperBound..<source.bytes.count
+    let (text, controls) = source.withoutControls(in: body)
+    diagnostics += ControlCharacterReport.diagnostics(controls, in: source)
+    let document = MarkdownDocument.parse(text, body: body, options: options)
     diagnostics += document.diagnostics
 
     let options = HTMLOptions(
       caption: record.text("caption"), keyColumn: record.text("key"), labelID: Self.titleID)
-    var body = document.html(options)
+    var html = document.html(options)
     var table = type == .table ? document.tables.first.map(TableData.init) : nil
     var dataFile: (path: ContentPath, file: SourceText?)?
     if let file = record.locatedText("data") {
@@ -188,7 +190,7 @@ private struct PageParser {
       }
       if let read {
         table = read
-        body = read.html(options, outline: document.outline).appending(body)
+        html = read.html(options, outline: document.outline).appending(html)
       }
       diagnostics += reader.diagnostics
     } else if type == .table, table == nil {
@@ -200,7 +202,7 @@ private struct PageParser {
     if type == .figure { diagnostics += FigureData.problems(record, in: source) }
     if let problem = keyProblem(record, table) { diagnostics.append(problem) }
     return page(
-      type, frontMatter, diagnostics, document: document, body: body, table: table, data: dataFile)
+      type, frontMatter, diagnostics, document: document, body: html, table: table, data: dataFile)
   }
 
   private func page(

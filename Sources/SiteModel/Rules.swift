@@ -31,6 +31,15 @@ extension Rule {
     "`base_url` is where readers find the site: a scheme, a host and, if it does not live at the "
       + "top, a path: `https://example.org/guide/`.")
 
+  package static let missingBaseURL = Rule(
+    "missing-base-url", .warning,
+    "Sitemaps, feeds, canonical links, cards and structured data hold whole addresses, which follow "
+      + "from `base_url`. Without it a build leaves them out. A preview uses its own address.")
+
+  package static let missingTitle = Rule(
+    "missing-title", .warning,
+    "The site's `title` stands on every page, in the browser's tab and in search results.")
+
   package static let invalidLanguage = Rule(
     "invalid-language", .error,
     "`language` is a tag of BCP 47: a language of two or three letters and perhaps a script and a "
@@ -47,6 +56,11 @@ extension Rule {
     "A page's address is made of the letters and digits of its file's name, of which there must be "
       + "at least one; a `slug` is lower-case letters, digits and single hyphens, as it stands in "
       + "the address.")
+
+  package static let unwritableAddress = Rule(
+    "unwritable-address", .error,
+    "Each address becomes a file. Its names may have 255 bytes each and 1024 in all, which every common "
+      + "disk holds, and none may begin with `.waymark-`, as those of a build's own files do.")
 
   package static let unknownRule = Rule(
     "unknown-rule", .error,
@@ -110,7 +124,9 @@ package enum SiteModelRules {
   package static let all: [Rule] =
     [
       .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
-      .unknownTopic, .invalidAddress, .invalidLanguage, .loneSynonym, .invalidSlug, .unknownRule,
+      .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
+      .invalidLanguage, .loneSynonym, .invalidSlug, .unwritableAddress,
+      .unknownRule,
       .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
       .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
     ] + Checks.all.map { $0.rule }

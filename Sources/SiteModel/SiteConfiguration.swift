@@ -15,7 +15,7 @@ package struct SiteConfiguration: Sendable {
 
   package var title = "Untitled site"
   package var tagline: String?
-  package var address: SiteAddress
+  package var address = SiteAddress()
   package var language = "en"
   package var author: String?
   package var editURL: String?
@@ -63,9 +63,10 @@ package struct SiteConfiguration: Sendable {
 
   /// Reads the file; whatever is wrong is left at its default and reported.
   ///
-  /// `baseURL` takes the place of the file's own; `rules` are those whose severity may be set.
+  /// `baseURL` takes the place of the file's `base_url`, and `fallbackURL` stands in where neither says
+  /// an address; `rules` are those whose severity may be set.
   package static func read(
-    _ source: SourceText, baseURL: String?, rules: [Rule]
+    _ source: SourceText, baseURL: String?, fallbackURL: String? = nil, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {
     if let problem = InvalidUTF8.problem(in: source) {
       return (SiteConfiguration(FieldValues(), source), [problem])
@@ -77,7 +78,13 @@ package struct SiteConfiguration: Sendable {
     diagnostics += reader.diagnostics
 
     var configuration = SiteConfiguration(record, source)
-    if let problem = configuration.setAddress(record, override: baseURL) {
+    // What cannot be read is not missing.
+    var unread = Set(root?.entries.filter { !$0.value.isNull }.map(\.key) ?? [])
+    if root == nil, !diagnostics.isEmpty { unread = Set(fields.map(\.name)) }
+    if !unread.contains("title") { diagnostics.append(configuration.missingTitle) }
+    if let problem = configuration.setAddress(record, override: baseURL, fallback: fallbackURL),
+      problem.rule != .missingBaseURL || !unread.contains("base_url")
+    {
       diagnostics.append(problem)
     }
     if let problem = configuration.setLanguage(record) { diagnostics.append(problem) }
@@ -94,13 +101,7 @@ package struct SiteConfiguration: Sendable {
     return false
   }
 
-  private static let defaultAddress = "http://localhost:4000"
-
   private init(_ record: FieldValues, _ source: SourceText) {
-    guard let address = SiteAddress(Self.defaultAddress) else {
-      preconditionFailure("the default address is one")
-    }
-    self.address = address
     self.source = source
     title = record.text("title") ?? title
     tagline = record.text("tagline")
@@ -120,9 +121,27 @@ package struct SiteConfiguration: Sendable {
     hasMap = record.boolean("map") ?? true
   }
 
-  private mutating func setAddress(_ record: FieldValues, override: String?) -> Diagnostic? {
+  private var missingTitle: Diagnostic {
+    Diagnostic(
+      .missingTitle, "the site has no `title`", at: source.location,
+      notes: [.init("every page calls it \u{201C}\(title)\u{201D}")],
+      help: "add a line such as `title: Our guide`")
+  }
+
+  private mutating func setAddress(
+    _ record: FieldValues, override: String?, fallback: String?
+  ) -> Diagnostic? {
     let written = record.locatedText("base_url")
-    guard let text = override ?? written?.text else { return nil }
+    guard let text = override ?? written?.text ?? fallback else {
+      return Diagnostic(
+        .missingBaseURL, "nothing says where readers will find the site", at: source.location,
+        notes: [
+          .init(
+            "left out: the sitemap, the feed, canonical links, cards for other sites and "
+              + "structured data")
+        ],
+        help: "add a line such as `base_url: https://example.org/guide/`, or give `--base-url`")
+    }
     if let address = SiteAddress(text) {
       self.address = address
       return nil

@@ -32,16 +32,19 @@ package struct SiteLinker {
   private let options: Options
   private let files: [ContentPath]
   private let outputs: [ContentPath]
+  private let unread: [ContentPath]
 
   /// `files` are those under `content/` that are copied as they are; `outputs` are other files of the
-  /// site, by their paths there.
+  /// site, by their paths there; `unread` are files and folders under `content/` that are there but
+  /// could not be read.
   package init(
     _ configuration: SiteConfiguration, files: [ContentPath], outputs: [ContentPath],
-    options: Options
+    unread: [ContentPath] = [], options: Options
   ) {
     self.configuration = configuration
     self.files = files.sorted()
     self.outputs = outputs
+    self.unread = unread.sorted()
     self.options = options
   }
 
@@ -98,13 +101,14 @@ package struct SiteLinker {
     let placed = PlacedPages(
       GeneratedPages(configuration).completing(published), at: configuration.address)
     let directory = SiteDirectory(
-      configuration, placed, withheld: withheld, files: files, outputs: outputs)
+      configuration, placed, withheld: withheld, files: files, outputs: outputs,
+      unread: unread)
     return (placed.pages, withheld, directory)
   }
 
   private func isUnchanged(_ earlier: Site, withheld: [ParsedPage]) -> Bool {
     earlier.configuration.source.bytes == configuration.source.bytes && earlier.files == files
-      && earlier.directory.givenOutputs == outputs
+      && earlier.directory.givenOutputs == outputs && earlier.directory.unread.paths == unread
       && earlier.withheld.map(\.head) == withheld.map(\.head)
   }
 

@@ -41,6 +41,19 @@ struct Tool {
   }
 }
 
+extension Tool {
+  /// Runs a command line in a shell, with the tool as `$0`, and answers with its status.
+  static func shell(_ line: String, in folder: TemporaryFolder) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", line, url.path()]
+    process.currentDirectoryURL = folder.url
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
+
 /// A folder that is gone after the test.
 final class TemporaryFolder {
   let url: URL

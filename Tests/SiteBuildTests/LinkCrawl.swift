@@ -40,7 +40,7 @@ struct LinkCrawl {
     let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let fragment = parts.count > 1 ? String(parts[1]) : ""
     var target = String(parts[0])
-    if target.hasPrefix(address.origin) { target.removeFirst(address.origin.count) }
+    if let origin = address.origin, target.hasPrefix(origin) { target.removeFirst(origin.count) }
     if target.contains(":") || target.hasPrefix("//") { return nil }
     var file = path
     if !target.isEmpty {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Each case is a site in one file: a section for each of its files, then what its build must say
-/// (`diagnostics`) and what some of its files must be (`output <path>`).
+/// (`diagnostics`), what some of its files must be (`output <path>`), and which it must not have (`missing`).
 @Suite struct SiteCases {
   static let cases = CaseFile.all(in: "Cases")
 
@@ -20,6 +20,9 @@ import Testing
       let bytes = try #require(build.output.bytes(at: path), "no file \(path.text)")
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(file.mismatch(text.trimmingLineEnds(), in: name) == nil)
+    }
+    for path in (file["missing"] ?? "").split(separator: "\n") {
+      #expect(build.output.bytes(at: OutputPath(String(path))) == nil, "\(path)")
     }
   }
 

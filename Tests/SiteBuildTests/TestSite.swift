@@ -13,9 +13,10 @@ struct TestSite {
 
   init() throws {
     options = SiteBuilder.Options(day: try Self.day("2026-11-21"))
+    options.fallbackURL = "http://localhost:4000"
   }
 
-  /// The files of a case; `<TAB>`, `<CR>`, `<BOM>`, `<FF>` stand for what an editor would hide.
+  /// The files of a case; `<TAB>`, `<CR>`, `<BOM>`, `<FF>`, `<ESC>`, `<CSI>` stand for what an editor would hide.
   init(_ file: CaseFile) throws {
     try self.init()
     for (name, text) in file.sections where Self.isSource(name) {
@@ -26,6 +27,7 @@ struct TestSite {
     options.includesFuture = words.contains("future")
     options.isStrict = words.contains("strict")
     options.includesHints = words.contains("hints")
+    if words.contains("no address") { options.fallbackURL = nil }
     if words.contains("no theme") { theme = Theme(files: []) }
     options.baseURL = words.first { $0.hasPrefix("base ") }.map { String($0.dropFirst(5)) }
   }
@@ -75,7 +77,8 @@ struct TestSite {
 
   private static func bytes(_ text: String) -> [UInt8] {
     let text = text.replacing("<TAB>", with: "\t").replacing("<CR>", with: "\r")
-      .replacing("<BOM>", with: "\u{FEFF}")
+      .replacing("<BOM>", with: "\u{FEFF}").replacing("<ESC>", with: "\u{1B}")
+      .replacing("<CSI>", with: "\u{9B}")
     // `<FF>` is a byte that no UTF-8 text holds.
     var bytes: [UInt8] = []
     for (index, part) in text.split(separator: "<FF>", omittingEmptySubsequences: false)

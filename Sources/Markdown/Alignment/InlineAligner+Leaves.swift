@@ -1,4 +1,5 @@
 import Algorithms
+import Diagnostics
 
 /// The leaves: what a literal looks like in the source.
 extension InlineAligner {
@@ -98,7 +99,11 @@ extension InlineAligner {
     let name = String(decoding: content[(cursor + 1)..<end], as: UTF8.self)
     let count: Int
     if let value = Self.value(ofEntity: name) {
-      let bytes = Array(String(value).utf8)
+      // A control character has been replaced, by as many bytes.
+      var bytes = Array(String(value).utf8)
+      if !text[range].starts(with: bytes) {
+        bytes = Array(String(ControlCharacters.replacement(for: value)).utf8)
+      }
       guard text[range].starts(with: bytes) else { return nil }
       count = bytes.count
     } else {
@@ -137,13 +142,7 @@ extension InlineAligner {
   /// The scalar of a numeric entity, or of one of those that authors write.
   private static func value(ofEntity name: String) -> Unicode.Scalar? {
     if name.hasPrefix("#") {
-      let digits = name.dropFirst()
-      let isHex = digits.first == "x" || digits.first == "X"
-      let body = isHex ? digits.dropFirst() : digits
-      guard !body.isEmpty, body.utf8.count <= (isHex ? 6 : 7),
-        let value = UInt32(body, radix: isHex ? 16 : 10)
-      else { return nil }
-      return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
+      return CharacterReference.scalar(name)
     }
     return [
       "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}",

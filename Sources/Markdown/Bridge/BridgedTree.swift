@@ -16,6 +16,8 @@ struct BridgedTree {
   var codeLines: [ClosedRange<Int>] = []
   var holdsQuotes = false
   var holdsLists = false
+  /// How many control characters were replaced, which references such as `&#27;` had named.
+  var controlCount = 0
   /// The line of the first block whose inline markup nests too deep.
   var tooDeepLine: Int?
 }

@@ -26,6 +26,8 @@ struct TreeBuilder {
   private let notesCode: Bool
   /// Whether the text may hold words that mark unfinished text.
   private let holdsUnfinishedWords: Bool
+  /// Whether the text may name characters by number, which may be control characters.
+  private let holdsReferences: Bool
 
   /// The tree of the bytes `body` of a source; `nil` where cmark has no memory.
   static func tree(
@@ -51,6 +53,10 @@ struct TreeBuilder {
     notesCode = bounds.holdsNotes || bounds.holdsDefinitions
     let bytes = source.bytes
     holdsUnfinishedWords = UnfinishedWord.mayOccur(in: bytes.span.extracting(body))
+    // Without link safety the text is read as cmark reads it.
+    holdsReferences =
+      options.syntax.contains(.linkSafety)
+      && CharacterReference.mayOccur(in: bytes.span.extracting(body))
     linesBefore = source.lines.line(at: body.lowerBound) - 1
     tree.nodes.reserveCapacity(body.count / 24 + 8)
     tree.text.reserveCapacity(body.count)
@@ -274,10 +280,21 @@ struct TreeBuilder {
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
     let start = tree.text.count
     if let string { tree.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
+    if holdsReferences { replaceControls(from: start) }
     return start..<tree.text.count
   }
 
-  private func string(_ string: UnsafePointer<CChar>?) -> String {
-    string.map { String(cString: $0) } ?? ""
+  private mutating func string(_ string: UnsafePointer<CChar>?) -> String {
+    let text = string.map { String(cString: $0) } ?? ""
+    guard holdsReferences, let cleaned = ControlCharacters.replaced(in: text) else { return text }
+    tree.controlCount += 1
+    return cleaned
+  }
+
+  /// Replaces control characters in the latest text; only references such as `&#27;` bring them there.
+  private mutating func replaceControls(from start: Int) {
+    let ranges = ControlCharacters.ranges(in: tree.text, start..<tree.text.count)
+    ControlCharacters.replace(ranges, in: &tree.text)
+    tree.controlCount += ranges.count
   }
 }

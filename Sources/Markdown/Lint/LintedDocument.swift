@@ -13,6 +13,8 @@ struct LintedDocument {
   let holdsNotes: Bool
   /// Whether the text may hold definitions of links.
   let holdsDefinitions: Bool
+  /// How many control characters references such as `&#27;` named.
+  let controlCount: Int
   /// The rows of all tables.
   private(set) var rows: [TableRow] = []
   private var locations: LocationCache
@@ -26,6 +28,7 @@ struct LintedDocument {
     self.origins = origins
     self.locations = locations
     codeLines = tree.codeLines
+    controlCount = tree.controlCount
     holdsNotes = bounds.holdsNotes && document.options.syntax.contains(.footnotes)
     holdsDefinitions = bounds.holdsDefinitions
     rows = TableRow.all(in: self)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import SiteModel
 import SystemPackage
 
 /// Lists the files below a folder, with care for what is none.
@@ -23,22 +24,22 @@ struct FolderWalk {
 
   private static let depthLimit = 64
 
-  let root: FilePath
   /// The real path of the site's folder, which links may not leave.
   let real: FilePath
   /// What is put before a path in messages.
   var prefix = ""
   private(set) var files: [File] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// What is there but is not among the files, by its path with the prefix.
+  private(set) var unread: [String] = []
   private(set) var hasLinks = false
 
-  init(root: FilePath, real: FilePath, prefix: String = "") {
-    self.root = root
+  init(real: FilePath, prefix: String = "") {
     self.real = real
     self.prefix = prefix
   }
 
-  mutating func visitContents(of folder: FilePath, _ path: String, ancestors: [Stat]) {
+  private mutating func visitContents(of folder: FilePath, _ path: String, ancestors: [Stat]) {
     let names: [FilePath.Component]
     do {
       names = try FileSystem.names(in: folder)
@@ -61,13 +62,20 @@ struct FolderWalk {
     }
   }
 
+  /// Lists what a path stands for: a file, or all files below a folder.
+  ///
+  /// - Parameters:
+  ///   - location: The real path.
+  ///   - status: What stands there, links not followed.
+  ///   - path: The path below the folder that the walk began with; empty for that folder itself.
+  ///   - ancestors: The folders above it.
   mutating func visit(
     _ location: FilePath, _ status: Stat, _ path: String, ancestors: [Stat]
   ) {
     switch status.type {
     case .regular: files.append(File(path: path, location: location, size: Int(status.size)))
     case .directory:
-      if ancestors.count >= Self.depthLimit {
+      if ancestors.count > Self.depthLimit {
         report(.invalidName, path, "folders lie more than \(Self.depthLimit) deep here")
       } else {
         visitContents(of: location, path, ancestors: ancestors + [status])
@@ -93,11 +101,8 @@ struct FolderWalk {
       return
     }
     let identity = FolderIdentity(status)
-    let rootStatus = try? root.stat()
     if status.type == .directory,
-      (ancestors + [rootStatus].compactMap { $0 }).contains(where: {
-        FolderIdentity($0) == identity
-      })
+      ancestors.contains(where: { FolderIdentity($0) == identity })
     {
       report(
         .linkLoop, path, "this symbolic link points to a folder that holds it",
@@ -116,7 +121,7 @@ struct FolderWalk {
   private static func isValid(_ name: FilePath.Component) -> Bool {
     let text = name.string
     // The builder's own files would be lost among those of the site.
-    if text.hasPrefix(".waymark-") { return false }
+    if text.lowercased().hasPrefix(OutputPath.reservedPrefix) { return false }
     return !text.unicodeScalars.contains { scalar in
       scalar.value < 0x20 || ["\u{7F}", "\\", "\u{FFFD}"].contains(scalar)
     }
@@ -126,6 +131,7 @@ struct FolderWalk {
     _ rule: Rule, _ path: String, _ message: String, help: String? = nil
   ) {
     let place = path.isEmpty ? String(prefix.dropLast()) : prefix + path
+    unread.append(place)
     diagnostics.append(Diagnostic(rule, message, at: Location(path: place), help: help))
   }
 }

@@ -27,7 +27,7 @@ extension SourceLoader {
 
   /// Reads one file of the tree; `false` where that is not all there is to do.
   private mutating func readAgain(_ path: String, in tree: inout SourceTree) -> Bool {
-    let location = folder.appending(path)
+    let location = realFolder.appending(path)
     guard let status = FileSystem.status(location) else { return !tree.holds(path) }
     guard status.type == .regular else { return false }
     if path == SiteConfiguration.fileName {
@@ -70,7 +70,7 @@ extension SourceLoader {
   }
 
   private func bytes(_ location: FilePath, _ path: String) -> [UInt8]? {
-    try? FileSystem.read(location, limit: Self.limit(for: path))
+    try? ContainedFile(location, below: realFolder)?.read(limit: Self.limit(for: path))
   }
 
   private static func divided(_ path: String) -> (folder: Substring, inner: String) {

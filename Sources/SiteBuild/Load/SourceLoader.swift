@@ -16,6 +16,7 @@ package struct SourceLoader {
   let folder: FilePath
   let realFolder: FilePath
   var diagnostics: [Diagnostic] = []
+  private var unread: [String] = []
   private var hasLinks = false
 
   package init(folder: FilePath) {
@@ -27,7 +28,9 @@ package struct SourceLoader {
   package mutating func load() -> SourceTree {
     var tree = SourceTree()
     tree.configuration = configuration()
-    let content = contents(of: "content")
+    // By other settings than the site's own everything else would look wrong.
+    let isConfigured = unread.isEmpty
+    let content = isConfigured ? contents(of: "content") : []
     for (path, bytes) in content {
       let path = ContentPath(path)
       if path.isPage {
@@ -38,7 +41,7 @@ package struct SourceLoader {
         tree.files.append((path, bytes))
       }
     }
-    for (path, bytes) in contents(of: "templates") {
+    for (path, bytes) in isConfigured ? contents(of: "templates") : [] {
       if let name = Theme.assetName(path) {
         tree.assets.append((name, bytes))
       } else {
@@ -46,6 +49,7 @@ package struct SourceLoader {
       }
     }
     tree.diagnostics = diagnostics
+    tree.unread = unread
     tree.hasLinks = hasLinks
     return tree
   }
@@ -59,16 +63,21 @@ package struct SourceLoader {
           help: "run waymark in the site's folder, or name it by `--source`"))
       return nil
     }
-    var walk = FolderWalk(root: folder, real: realFolder)
-    walk.visit(folder.appending(name), status, name, ancestors: [])
-    diagnostics += walk.diagnostics
-    hasLinks = hasLinks || walk.hasLinks
-    return read(walk.files, prefix: "").first.map { SourceText(name: name, bytes: $0.bytes) }
+    var files = listed(FolderWalk(real: realFolder), name, path: name, status)
+    let isFile = files.map(\.path) == [name]
+    if !isFile { files = [] }
+    if !isFile, unread.isEmpty {
+      unread.append(name)
+      diagnostics.append(
+        Diagnostic(
+          .notAFile, "this is a folder", at: Location(path: name),
+          help: "the site's settings are a file of this name"))
+    }
+    return read(files, prefix: "").first.map { SourceText(name: name, bytes: $0.bytes) }
   }
 
   private mutating func contents(of name: String) -> [(path: String, bytes: [UInt8])] {
-    let path = folder.appending(name)
-    guard FileSystem.status(path) != nil else {
+    guard let status = FileSystem.status(folder.appending(name)) else {
       if name == "content" {
         diagnostics.append(
           Diagnostic(
@@ -77,31 +86,57 @@ package struct SourceLoader {
       }
       return []
     }
-    var walk = FolderWalk(root: path, real: realFolder, prefix: name + "/")
-    walk.visitContents(of: path, "", ancestors: [])
+    var files = listed(FolderWalk(real: realFolder, prefix: name + "/"), name, path: "", status)
+    if files.contains(where: \.path.isEmpty) {
+      files = []
+      unread.append(name)
+      diagnostics.append(
+        Diagnostic(
+          .notAFile, "this is a file, where a folder is expected", at: Location(path: name),
+          help: "move it elsewhere"))
+    }
+    return read(files, prefix: name + "/")
+  }
+
+  /// The files at a name in the site's folder.
+  private mutating func listed(
+    _ walk: FolderWalk, _ name: String, path: String, _ status: Stat
+  ) -> [FolderWalk.File] {
+    var walk = walk
+    walk.visit(realFolder.appending(name), status, path, ancestors: [])
     diagnostics += walk.diagnostics
+    unread += walk.unread
     hasLinks = hasLinks || walk.hasLinks
-    return read(walk.files, prefix: name + "/")
+    return walk.files
   }
 
   /// Reads on all cores; a site's files are many and small.
   mutating func read(
     _ files: [FolderWalk.File], prefix: String
   ) -> [(path: String, bytes: [UInt8])] {
-    let results = files.concurrentMap { file -> Result<[UInt8], Errno> in
+    let results = files.concurrentMap { [realFolder] file -> Result<[UInt8], Errno> in
       let limit = Self.limit(for: file.path)
       if file.size > limit { return .failure(.fileTooLarge) }
+      guard let source = ContainedFile(file.location, below: realFolder) else {
+        return .failure(.tooManySymbolicLinkLevels)
+      }
       do {
-        return .success(try FileSystem.read(file.location, limit: limit))
+        return .success(try source.read(limit: limit))
       } catch {
         return .failure(error as? Errno ?? .ioError)
       }
     }
     var read: [(path: String, bytes: [UInt8])] = []
     for (file, result) in zip(files, results) {
+      if case .failure = result { unread.append(prefix + file.path) }
       switch result {
       case .success(let bytes): read.append((file.path, bytes))
       case .failure(.fileTooLarge): reportSize(file, prefix)
+      case .failure(.tooManySymbolicLinkLevels):
+        diagnostics.append(
+          Diagnostic(
+            .unreadableFile, "a symbolic link took the place of this file while the site was read",
+            at: Location(path: prefix + file.path), help: "build again"))
       case .failure(let error):
         diagnostics.append(
           Diagnostic(

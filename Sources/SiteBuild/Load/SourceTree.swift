@@ -16,6 +16,10 @@ package struct SourceTree: Sendable {
   /// The site's own files for templates: styles, scripts, icons.
   package var assets: [(name: String, bytes: [UInt8])] = []
   package var diagnostics: [Diagnostic] = []
+  /// Files and folders that are there but could not be read, by their paths below the site's folder.
+  ///
+  /// `diagnostics` says why.
+  package var unread: [String] = []
   /// Whether symbolic links were followed: one file may then be several here.
   var hasLinks = false
 

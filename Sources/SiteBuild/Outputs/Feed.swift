@@ -1,6 +1,8 @@
 import SiteModel
 
 /// `feed.xml`: what was published or changed last, as Atom (RFC 4287).
+///
+/// Its ids are whole addresses, so a site without `base_url` has none.
 enum Feed: Output {
   static let path = OutputPath("feed.xml")
   private static let length = 30
@@ -17,7 +19,9 @@ enum Feed: Output {
 
   static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
     let configuration = site.configuration
-    let home = configuration.address.url(of: "")
+    guard let home = configuration.address.url(of: ""),
+      let own = configuration.address.url(of: path.text)
+    else { return [] }
     let entries = latest(site.pages, count: length)
     var text = XML.declaration
     text +=
@@ -28,19 +32,18 @@ enum Feed: Output {
     }
     text += "<id>\(XML.escaped(home))</id>\n"
     text += "<link href=\"\(XML.escaped(home))\"/>\n"
-    text +=
-      "<link rel=\"self\" href=\"\(XML.escaped(configuration.address.url(of: path.text)))\"/>\n"
+    text += "<link rel=\"self\" href=\"\(XML.escaped(own))\"/>\n"
     text += "<updated>\(time(entries.first?.day))</updated>\n"
     text +=
       "<author><name>\(XML.escaped(configuration.author ?? configuration.title))</name></author>\n"
-    for (page, day) in entries { text += entry(page, day, configuration) }
+    for (page, day) in entries {
+      text += entry(page, day, home + SiteAddress.percentEncoded(page.route.text))
+    }
     return [(path, Array((text + "</feed>\n").utf8))]
   }
 
-  private static func entry(
-    _ page: Page, _ day: CalendarDate, _ configuration: SiteConfiguration
-  ) -> String {
-    let address = XML.escaped(configuration.address.url(of: page.route.text))
+  private static func entry(_ page: Page, _ day: CalendarDate, _ address: String) -> String {
+    let address = XML.escaped(address)
     var text = "<entry>\n<title>\(XML.escaped(page.title))</title>\n"
     text += "<id>\(address)</id>\n<link href=\"\(address)\"/>\n"
     text += "<updated>\(time(day))</updated>\n"

@@ -13,4 +13,11 @@ enum Outputs {
   static let all: [any Output.Type] = [
     Sitemap.self, Robots.self, Feed.self, TableCSV.self, NoJekyll.self,
   ]
+
+  /// Those that a link from the site's root may name.
+  ///
+  /// A sitemap and a feed hold whole addresses, so there are none where the site's is not known.
+  static func linkable(at address: SiteAddress) -> [OutputPath] {
+    [Robots.path] + (address.origin == nil ? [] : [Sitemap.path, Feed.path])
+  }
 }

@@ -1,19 +1,80 @@
 import SiteModel
 
 /// `sitemap.xml`: every page that a reader may look for, with the day it last changed.
+///
+/// A site of more than one sitemap may hold has an index at that address, and its parts in
+/// `sitemaps/` (https://www.sitemaps.org/protocol.html#index). Addresses are whole, so a site without
+/// `base_url` has no sitemap.
 enum Sitemap: Output {
   static let path = OutputPath("sitemap.xml")
 
+  /// What one sitemap may hold by the protocol.
+  struct Limits {
+    var entries = 50_000
+    /// Of the uncompressed file.
+    var bytes = 50 << 20
+  }
+
+  struct Entry {
+    /// The address on the site.
+    var route: String
+    var day: CalendarDate?
+  }
+
   static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
-    var text = XML.declaration
-    text += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-    for page in site.pages where page.hasOwnFile && page.type != .notFound {
-      let address = site.configuration.address.url(of: page.route.text)
-      text += "<url><loc>\(XML.escaped(address))</loc>"
-      if let day = page.lastChange { text += "<lastmod>\(day.text)</lastmod>" }
-      text += "</url>\n"
+    let pages = site.pages.filter { $0.hasOwnFile && $0.type != .notFound }
+    return files(
+      pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
+      at: site.configuration.address)
+  }
+
+  /// The sitemap of some addresses: one file, or an index and its parts.
+  static func files(
+    _ entries: [Entry], at address: SiteAddress, limits: Limits = Limits()
+  ) -> [(path: OutputPath, bytes: [UInt8])] {
+    guard let home = address.url(of: "") else { return [] }
+    let opening = XML.declaration + "<urlset \(namespace)>\n"
+    let closing = "</urlset>\n"
+    var parts = [Part()]
+    for entry in entries {
+      let text = element("url", home + SiteAddress.percentEncoded(entry.route), entry.day)
+      let size = parts[parts.count - 1].size + text.utf8.count
+      if parts[parts.count - 1].count >= limits.entries
+        || size + opening.utf8.count + closing.utf8.count > limits.bytes
+      {
+        parts.append(Part())
+      }
+      parts[parts.count - 1].add(text, entry.day)
     }
-    return [(path, Array((text + "</urlset>\n").utf8))]
+    let files = parts.map { Array((opening + $0.text + closing).utf8) }
+    if files.count == 1 { return [(path, files[0])] }
+    let names = files.indices.map { OutputPath("sitemaps/\($0 + 1).xml") }
+    var index = XML.declaration + "<sitemapindex \(namespace)>\n"
+    for (name, part) in zip(names, parts) {
+      index += element("sitemap", home + name.text, part.lastDay)
+    }
+    return [(path, Array((index + "</sitemapindex>\n").utf8))] + Array(zip(names, files))
+  }
+
+  private static let namespace = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
+
+  private static func element(_ name: String, _ address: String, _ day: CalendarDate?) -> String {
+    let lastChange = day.map { "<lastmod>\($0.text)</lastmod>" } ?? ""
+    return "<\(name)><loc>\(XML.escaped(address))</loc>\(lastChange)</\(name)>\n"
+  }
+
+  /// The entries of one file.
+  private struct Part {
+    private(set) var text = ""
+    private(set) var count = 0
+    private(set) var lastDay: CalendarDate?
+    var size: Int { text.utf8.count }
+
+    mutating func add(_ element: String, _ day: CalendarDate?) {
+      text += element
+      count += 1
+      lastDay = [lastDay, day].compactMap(\.self).max()
+    }
   }
 }
 

@@ -33,7 +33,8 @@ package enum SiteFilters {
         let text = try text(call)
         if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
         let isRooted = text.hasPrefix(address.root)
-        return .string(address.origin + (isRooted ? text : relative(text, address)))
+        // Without an origin there is nothing to make it absolute by.
+        return .string((address.origin ?? "") + (isRooted ? text : relative(text, address)))
       },
       Function("date", ["format": "%-d %B %Y"]) { call in
         let day = try text(call)

@@ -23,9 +23,10 @@ extension Views {
     ViewField("url", "its address on the site") { _, page in
       .string(page.address)
     },
-    ViewField("canonical", "its whole address, none for the 404 page") { views, page in
+    ViewField("canonical", "its whole address, none for the 404 page and without `base_url`") {
+      views, page in
       guard page.type != .notFound else { return .none }
-      return .string(views.configuration.address.origin + page.address)
+      return Value(views.configuration.address.origin.map { $0 + page.address })
     },
     ViewField("source", "the path of its file, none where there is none") { _, page in
       page.parsed.isGenerated ? .none : .string(page.source.name)

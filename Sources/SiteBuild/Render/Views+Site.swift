@@ -16,14 +16,15 @@ extension Views {
       .string(views.configuration.language)
     },
     ViewField("author", "who writes it, or none") { views, _ in Value(views.configuration.author) },
-    ViewField("base_url", "its address without a slash at the end") { views, _ in
-      .string(views.configuration.address.base)
+    ViewField("base_url", "its address without a slash at the end, or none") { views, _ in
+      Value(views.configuration.address.base)
     },
     ViewField("root", "the path it lives under: `/` or `/guide/`") { views, _ in
       .string(views.configuration.address.root)
     },
-    ViewField("feed_url", "the address of its feed") { views, _ in
-      .string(views.configuration.address.path(to: Feed.path.text))
+    ViewField("feed_url", "the address of its feed, none without `base_url`") { views, _ in
+      let address = views.configuration.address
+      return address.origin == nil ? .none : .string(address.path(to: Feed.path.text))
     },
     ViewField("navigation", "the links of the bar: title, url, section") { views, _ in
       .list(views.navigation)

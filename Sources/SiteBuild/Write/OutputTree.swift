@@ -21,6 +21,10 @@ package struct OutputTree: Sendable {
 
   /// Adds a file; two for one path are reported, and the first stays.
   package mutating func add(_ path: OutputPath, _ bytes: [UInt8], from origin: String) {
+    if let problem = path.problem(at: Location(path: origin)) {
+      diagnostics.append(problem)
+      return
+    }
     let key = path.text.lowercased()
     if let present = entries[key] {
       report("`/\(path.text)` is written twice", origin, present.origin)

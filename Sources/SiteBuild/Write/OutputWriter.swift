@@ -2,14 +2,16 @@ import Algorithms
 import Diagnostics
 import Files
 import SiteModel
+import Synchronization
 import SystemPackage
 
 /// Makes a folder hold exactly the built site, one whole file at a time.
 ///
-/// Each file is written beside its place and then renamed, so that a reader, or a process that is
-/// killed, sees the old file or the new one. Files whose bytes are right already are not touched.
-/// Only files that a build wrote are removed: `.waymark-manifest` lists them, and holds the old and
-/// the new ones while they change.
+/// An `OutputPlan` finds first what there is to change; where something stands in the way, nothing is
+/// changed. Each file is written beside its place and then renamed, so that a reader, or a process that
+/// is killed, sees the old file or the new one. Files whose bytes are right already are not touched.
+/// Only files that a build wrote are replaced and removed: the `Manifest` lists them, and holds the old
+/// and the new ones while they change.
 package struct OutputWriter {
   /// What a write did.
   package struct Report: Sendable {
@@ -17,6 +19,8 @@ package struct OutputWriter {
     package var removed: [OutputPath] = []
     package var unchanged = 0
     package var bytesWritten = 0
+    /// Whether something stood in the way, so that nothing was changed.
+    package var isRefused = false
     package var diagnostics: [Diagnostic] = []
 
     package init() {}
@@ -25,153 +29,157 @@ package struct OutputWriter {
   private let folder: FilePath
   /// The folder as the author named it, for messages.
   private let name: String
+  private let isReplacing: Bool
   private var report = Report()
 
-  package init(folder: FilePath) {
+  /// - Parameters:
+  ///   - folder: Is made where it is not there.
+  ///   - isReplacing: Whether files that no build wrote may be replaced and removed.
+  package init(folder: FilePath, isReplacing: Bool = false) {
     self.folder = folder
+    self.isReplacing = isReplacing
     name = folder.string
   }
 
   /// Writes the site.
   ///
-  /// After a failure the report says what could not be written; the rest was.
+  /// After a failure the report says what could not be written, and the next build goes on from there.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
-      try makeFolders(folder)
+      try FileSystem.makeFolders(folder)
       let descriptor = try FileDescriptor.open(folder, .readOnly, options: [.closeOnExec])
       defer { try? descriptor.close() }
       guard FileSystem.lock(descriptor) else {
+        report.isRefused = true
         fail("another build is writing to this folder", help: "wait for it to end")
         return report
       }
-      try replace(tree.files)
-    } catch let error as Errno {
-      fail("the folder cannot be written: \(error)", help: "choose another by `--output`")
+      replace(tree.files)
     } catch {
-      fail("the folder cannot be written: \(error)")
+      report.isRefused = true
+      fail("the folder cannot be written: \(error)", help: "choose another by `--output`")
     }
     return report
   }
 
-  private mutating func replace(_ files: [(path: OutputPath, bytes: [UInt8])]) throws {
+  private mutating func replace(_ files: [(path: OutputPath, bytes: [UInt8])]) {
     let old = Manifest(in: folder)
-    let new = files.map(\.path)
-    let stale = Set(old.paths).subtracting(new).sorted()
-    if old.isChanging { removeUnfinished(old.paths) }
-    // The list holds the old and the new files before the first of them changes.
-    let both = Set(old.paths).union(new).sorted()
-    try Manifest(both, isChanging: true).write(in: folder)
-
-    clearTheWay(for: new, stale: stale)
-    let ready = makeFolders(for: new)
-    let folder = self.folder
-    let results = files.concurrentMap { file -> Outcome in
-      guard ready.contains(Self.parent(of: file.path)) else { return .blocked }
-      return Self.replace(folder, file.path, file.bytes)
+    let plan = OutputPlan(
+      files, in: folder, named: name, after: old, isReplacing: isReplacing)
+    report.diagnostics = plan.problems + plan.warnings
+    guard plan.problems.isEmpty else {
+      report.isRefused = true
+      return
     }
-    for (file, outcome) in zip(files, results) {
+    let new = Manifest(plan.files.map { ($0.path, $0.fingerprint) })
+    if old.isChanging { removeUnfinished(old) }
+    // The list holds the old and the new files before the first of them changes.
+    guard plan.isEmpty || write(old.changing(to: new)) else { return }
+    if carryOut(plan) { write(new) }
+  }
+
+  /// Changes the files; `false` where something failed.
+  private mutating func carryOut(_ plan: OutputPlan) -> Bool {
+    let count = report.diagnostics.count
+    for path in plan.cleared { remove(path) }
+    let ready = makeFolders(for: plan.files.filter { !$0.isCurrent }.map(\.path))
+    let (folder, disk) = (folder, Disk())
+    let outcomes = plan.files.concurrentMap { file -> Outcome in
+      if file.isCurrent { return .unchanged }
+      guard ready.contains(file.path.folder), !disk.isFull else { return .notReached }
+      do {
+        try FileSystem.replace(folder.appending(file.path.text), with: file.bytes)
+        return .written
+      } catch {
+        let error = error as? Errno ?? .ioError
+        disk.note(error)
+        return .failed(error)
+      }
+    }
+    var missed = 0
+    for (file, outcome) in zip(plan.files, outcomes) {
       switch outcome {
       case .unchanged: report.unchanged += 1
       case .written:
         report.written.append(file.path)
         report.bytesWritten += file.bytes.count
       case .failed(let error): fail("the file cannot be written: \(error)", file.path)
-      case .blocked: break
+      case .notReached: missed += 1
       }
     }
-    for path in stale { remove(path) }
-    let isComplete = report.diagnostics.isEmpty
-    try Manifest(isComplete ? new : both, isChanging: false).write(in: folder)
+    if disk.isFull, missed > 0, !report.diagnostics.isEmpty {
+      report.diagnostics[report.diagnostics.count - 1].notes.append(
+        .init("\(missed) more file\(missed == 1 ? " was" : "s were") not reached"))
+    }
+    let isWritten = report.diagnostics.count == count
+    let cleared = Set(plan.cleared)
+    // What is no longer part of the site stays until all else is there.
+    if isWritten { for path in plan.removed where !cleared.contains(path) { remove(path) } }
+    return report.diagnostics.count == count
   }
-
-  // MARK: One file
 
   private enum Outcome: Sendable {
     case unchanged
     case written
     case failed(Errno)
-    /// Its folder could not be made, which has been reported.
-    case blocked
+    /// Its folder could not be made, or the disk is full; either has been reported.
+    case notReached
   }
 
-  private static func replace(
-    _ folder: FilePath, _ path: OutputPath, _ bytes: [UInt8]
-  ) -> Outcome {
-    let target = folder.appending(path.text)
-    if let status = FileSystem.status(target) {
-      if holds(target, status, bytes) { return .unchanged }
-      if status.type == .directory { return .failed(.isDirectory) }
+  /// Whether it makes sense to go on after a failure.
+  private final class Disk: Sendable {
+    private let full = Atomic(false)
+
+    var isFull: Bool { full.load(ordering: .relaxed) }
+
+    func note(_ error: Errno) {
+      if [.noSpace, .diskQuotaExceeded, .readOnlyFileSystem, .ioError].contains(error) {
+        full.store(true, ordering: .relaxed)
+      }
     }
+  }
+
+  // MARK: Single changes
+
+  /// Writes the list of files; `false` where that failed.
+  @discardableResult
+  private mutating func write(_ manifest: Manifest) -> Bool {
     do {
-      try FileSystem.replace(target, with: bytes)
-      return .written
+      try manifest.write(in: folder)
+      return true
     } catch {
-      return .failed(error as? Errno ?? .ioError)
+      fail("the file cannot be written: \(error)", OutputPath(Manifest.name))
+      return false
     }
   }
 
-  private static func holds(_ path: FilePath, _ status: Stat, _ bytes: [UInt8]) -> Bool {
-    status.type == .regular && Int(status.size) == bytes.count
-      && (try? FileSystem.read(path)) == bytes
-  }
-
-  /// Removes a file of an earlier build, and the folders that it leaves empty.
+  /// Removes a file, and the folders that it leaves empty.
   private mutating func remove(_ path: OutputPath) {
-    guard isReached(path), let status = FileSystem.status(folder.appending(path.text)),
-      status.type == .regular
-    else { return }
     do {
       try FileSystem.removeFile(folder.appending(path.text))
       report.removed.append(path)
+    } catch Errno.noSuchFileOrDirectory {
+      return
     } catch {
       fail("the file cannot be removed: \(error)", path)
       return
     }
-    var parent = Self.parent(of: path)
+    var parent = path.folder
     while !parent.isEmpty, (try? FileSystem.removeFolder(folder.appending(parent))) != nil {
-      parent = Self.parent(of: OutputPath(parent))
+      parent = OutputPath(parent).folder
     }
   }
 
-  /// Whether real folders, and no links, lead to the file.
-  private func isReached(_ path: OutputPath) -> Bool {
-    var location = folder
-    return Self.parent(of: path).split(separator: "/").allSatisfy { part in
-      location.append(String(part))
-      return FileSystem.status(location)?.type == .directory
-    }
-  }
-
-  // MARK: Folders
-
-  /// Removes old files that stand where folders must be, or below what must be a file.
-  private mutating func clearTheWay(for new: [OutputPath], stale: [OutputPath]) {
-    guard !stale.isEmpty else { return }
-    let files = Set(new.map(\.text))
-    var folders: Set<String> = []
-    for path in new {
-      var parent = Self.parent(of: path)
-      while !parent.isEmpty, folders.insert(parent).inserted {
-        parent = Self.parent(of: OutputPath(parent))
-      }
-    }
-    for path in stale {
-      var above = Self.parent(of: path)
-      while !above.isEmpty, !files.contains(above) { above = Self.parent(of: OutputPath(above)) }
-      if folders.contains(path.text) || !above.isEmpty { remove(path) }
-    }
-  }
-
-  /// Makes the folders of all files, those of one depth at once; the answer holds those that are there now.
+  /// Makes the folders of files, those of one depth at once; the answer holds those that are there now.
   private mutating func makeFolders(for paths: [OutputPath]) -> Set<String> {
     var ready: Set<String> = [""]
-    for folders in Self.foldersByDepth(of: paths) {
-      let reached = folders.filter { ready.contains(Self.parent(of: OutputPath($0))) }
+    for folders in OutputPath.foldersByDepth(of: paths) {
+      let reached = folders.filter { ready.contains(OutputPath($0).folder) }
       let folder = self.folder
-      let problems = reached.concurrentMap { Self.makeFolder(folder.appending($0)) }
-      for (name, problem) in zip(reached, problems) {
-        if let problem {
-          fail("the folder cannot be made: \(problem)", OutputPath(name))
+      let errors = reached.concurrentMap { Self.makeFolder(folder.appending($0)) }
+      for (name, error) in zip(reached, errors) {
+        if let error {
+          fail("the folder cannot be made: \(error)", OutputPath(name))
         } else {
           ready.insert(name)
         }
@@ -180,57 +188,26 @@ package struct OutputWriter {
     return ready
   }
 
-  /// The folders of all files, and those above them, which come first.
-  private static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
-    var folders: [[String]] = []
-    var known: Set<String> = [""]
-    for path in paths {
-      var name = parent(of: path)
-      while known.insert(name).inserted {
-        let depth = name.utf8.count { $0 == UInt8(ascii: "/") }
-        while folders.count <= depth { folders.append([]) }
-        folders[depth].append(name)
-        name = parent(of: OutputPath(name))
-      }
-    }
-    return folders
-  }
-
-  private static func makeFolder(_ path: FilePath) -> String? {
+  private static func makeFolder(_ path: FilePath) -> Errno? {
     do {
       try FileSystem.makeFolder(path)
       return nil
-    } catch Errno.fileExists {
-      switch FileSystem.status(path)?.type {
-      case .directory: return nil
-      case .symbolicLink: return "a symbolic link stands in its place"
-      default: return "a file that no build wrote stands in its place"
-      }
+    } catch Errno.fileExists where FileSystem.status(path)?.type == .directory {
+      return nil
     } catch {
-      return "\(error)"
-    }
-  }
-
-  private func makeFolders(_ path: FilePath) throws {
-    if (try? path.stat())?.type == .directory { return }
-    let parent = path.removingLastComponent()
-    if !parent.isEmpty, parent != path { try makeFolders(parent) }
-    do {
-      try FileSystem.makeFolder(path)
-    } catch Errno.fileExists where (try? path.stat())?.type == .directory {
-      return
+      return error as? Errno ?? .ioError
     }
   }
 
   /// Removes what a killed build had not finished.
-  private func removeUnfinished(_ paths: [OutputPath]) {
-    for path in paths where isReached(path) {
-      try? FileSystem.removeFile(FileSystem.unfinished(folder.appending(path.text)))
+  private func removeUnfinished(_ manifest: Manifest) {
+    for name in Set(manifest.written.keys.map(\.folder)) {
+      let place = folder.appending(name)
+      for file in (try? FileSystem.names(in: place)) ?? [] where FileSystem.isTemporary(file) {
+        let path = place.appending(file)
+        if FileSystem.status(path)?.type == .regular { try? FileSystem.removeFile(path) }
+      }
     }
-  }
-
-  private static func parent(of path: OutputPath) -> String {
-    path.text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path.text[..<$0]) } ?? ""
   }
 
   private mutating func fail(_ message: String, _ path: OutputPath? = nil, help: String? = nil) {

@@ -103,8 +103,18 @@ struct LinkProblems {
       .brokenLink,
       path.map { "\(what) at `content/\($0.text)`" } ?? "this path leads out of `content/`",
       at: location,
-      help: near.map { "did you mean `content/\($0)`?" }
+      help: near.map { "did you mean `content/\($0)`?" } ?? Self.helpWithoutAddress(path, directory)
         ?? "link to a file by its path from this one, such as `../faq/question.md`")
+  }
+
+  /// What to do about a link to the feed or the sitemap of a site that has none.
+  private static func helpWithoutAddress(
+    _ path: ContentPath?, _ directory: SiteDirectory
+  ) -> String? {
+    guard directory.configuration.address.origin == nil,
+      ["feed.xml", "sitemap.xml"].contains(path?.text)
+    else { return nil }
+    return "set `base_url` in `\(SiteConfiguration.fileName)`: without it none is made"
   }
 
   private mutating func brokenFragment(

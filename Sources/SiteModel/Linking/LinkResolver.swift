@@ -47,7 +47,8 @@ struct LinkResolver: Sendable {
     }
     let candidates = [page.path.resolving(name), ContentPath("").resolving(name)]
     guard let file = candidates.compactMap({ $0 }).compactMap(directory.file).first else {
-      return .failure(.unknown)
+      return directory.unread.mayBeNamed(name, from: page.path)
+        ? .target(.broken) : .failure(.unknown)
     }
     return form == .embed ? .failure(.notAPage) : .target(.file(file))
   }
@@ -57,16 +58,15 @@ struct LinkResolver: Sendable {
     _ target: String, _ fragment: String?, _ form: Reference.Form, from page: Page
   ) -> Outcome {
     guard let path = page.path.resolving(target) else { return .failure(.unknown) }
-    if form == .image {
-      return directory.file(path).map { .target(.file($0)) } ?? .failure(.unknown)
-    }
+    let nothing = directory.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
+    if form == .image { return directory.file(path).map { .target(.file($0)) } ?? nothing }
     if case .page(let id) = directory.names[path: path] { return anchored(id, fragment, form) }
     if let file = directory.file(path) { return .target(.file(file)) }
     if target.hasPrefix("/"), directory.outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
     switch target.hasPrefix("/") ? directory.routes[route] ?? directory.routes[path.text] : nil {
     case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
-    case nil: return .failure(.unknown)
+    case nil: return nothing
     }
   }
 

@@ -50,15 +50,31 @@ struct PlacedPages: Sendable {
           .invalidSlug, "no address can be made of the folder `\(folder)`",
           at: parsed.source.location, help: "give the folder a name with letters or digits"))
     }
+    let page = Self.page(parsed, id, slug: slug, at: site)
+    let files = [page.route.outputPath, page.dataPath].compactMap(\.self)
+    let location =
+      own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location
+    guard let problem = files.compactMap({ $0.problem(at: location) }).first else {
+      return (page, diagnostics)
+    }
+    // What is made for a folder is as wrong as the pages in it, which are reported.
+    if !parsed.isGenerated || !parsed.path.isIndex { diagnostics.append(problem) }
+    let elsewhere = Page(
+      id: id, parsed: parsed, route: Route("page-\(id)/"), entryAnchor: nil, at: site)
+    return (elsewhere, diagnostics)
+  }
+
+  private static func page(
+    _ parsed: ParsedPage, _ id: PageID, slug: String, at site: SiteAddress
+  ) -> Page {
     let route = Route(for: parsed.path, slug: slug)
     let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
     guard isEntry else {
-      return (Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site), diagnostics)
+      return Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site)
     }
     let parts = route.text.split(separator: "/")
     let folder = Route(parts.dropLast().map { $0 + "/" }.joined())
-    let page = Page(
+    return Page(
       id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
-    return (page, diagnostics)
   }
 }

@@ -62,6 +62,10 @@ struct RouteAssignment {
             help: "write the earlier path alone, such as `/guides/start/`"))
         continue
       }
+      if let problem = route.outputPath.problem(at: page.source.location(of: alias.range)) {
+        diagnostics.append(problem)
+        continue
+      }
       let redirect = RouteTable.Owner.redirect(to: page.id, from: route)
       guard let owner = table.claim(route, for: redirect) else { continue }
       let other: PageID =

@@ -15,6 +15,8 @@ package final class SiteDirectory: Sendable {
   package let names: PageNames
   /// Pages that the author holds back: a link to one is explained rather than called a mistake.
   let withheld: PageNames
+  /// Files that are there but could not be read: a link to one is not called broken as well.
+  let unread: UnreadFiles
   /// Files under `content/` that are copied as they are.
   let files: Set<ContentPath>
   /// Files of the built site that are no pages, which a link from its root may name.
@@ -36,7 +38,7 @@ package final class SiteDirectory: Sendable {
 
   init(
     _ configuration: SiteConfiguration, _ placed: PlacedPages, withheld: [ParsedPage],
-    files: [ContentPath], outputs: [ContentPath]
+    files: [ContentPath], outputs: [ContentPath], unread: [ContentPath]
   ) {
     self.configuration = configuration
     let pages = placed.pages
@@ -44,17 +46,19 @@ package final class SiteDirectory: Sendable {
       withheld.enumerated().map { id, page in
         Page(id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
       })
+    let unread = UnreadFiles(unread)
+    self.unread = unread
     self.files = Set(files)
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
     // Two halves that cost about the same.
     let ((heads, imageProblems), lists) = concurrently {
-      (HeadReader(pages), Self.imageProblems(pages, files))
+      (HeadReader(pages, unread), Self.imageProblems(pages, files, unread))
     } _: {
       (
         routes: RouteAssignment(pages), folders: FolderLists(pages),
         topics: TopicLists(configuration, pages), glossary: Glossary(pages),
-        problems: Self.navigationProblems(configuration, pages)
+        problems: Self.navigationProblems(configuration, pages, unread)
       )
     }
     names = heads.names
@@ -102,14 +106,16 @@ package final class SiteDirectory: Sendable {
 /// What the heads of pages say of each other.
 private struct HeadReader {
   private let pages: [Page]
+  private let unread: UnreadFiles
   let names: PageNames
   /// For each page the pages that its front matter names, by the byte where the name starts.
   private(set) var fieldTargets: [[Int: PageID]] = []
   private(set) var memberships: [[Site.Membership]] = []
   private(set) var failures: [SiteDirectory.FieldFailure] = []
 
-  init(_ pages: [Page]) {
+  init(_ pages: [Page], _ unread: UnreadFiles) {
     self.pages = pages
+    self.unread = unread
     names = PageNames(pages)
     readReferences()
     readPaths()
@@ -122,6 +128,7 @@ private struct HeadReader {
         switch names[name.text] {
         case .page(let id): found[name.range.lowerBound] = id
         case .several(let ids): failures.append((page.id, name, .ambiguous(ids)))
+        case .none where unread.mayBeNamed(name.text, from: page.path): break
         case .none: failures.append((page.id, name, .unknown))
         }
       }
@@ -145,10 +152,13 @@ private struct HeadReader {
 extension SiteDirectory {
   /// The folders that the bar links to must have pages.
   private static func navigationProblems(
-    _ configuration: SiteConfiguration, _ pages: [Page]
+    _ configuration: SiteConfiguration, _ pages: [Page], _ unread: UnreadFiles
   ) -> [Diagnostic] {
     let folders = pages.filter { $0.type == .section }.map(\.path.folder)
-    return configuration.navigation.filter { !folders.contains($0.text) }.map { name in
+    let missing = configuration.navigation.filter {
+      !folders.contains($0.text) && !unread.hasAny(in: $0.text)
+    }
+    return missing.map { name in
       let near = nearestMatch(to: name.text, in: folders)
       return Diagnostic(
         .brokenLink, "there are no pages in a folder `\(name.text)`",
@@ -160,14 +170,16 @@ extension SiteDirectory {
 
   /// A page's picture lies beside it, or somewhere else altogether.
   private static func imageProblems(
-    _ pages: [Page], _ files: [ContentPath]
+    _ pages: [Page], _ files: [ContentPath], _ unread: UnreadFiles
   ) -> [Diagnostic] {
     let known = Set(files)
     return pages.compactMap { page in
       guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
         return nil
       }
-      if let path = page.path.resolving(image.text), known.contains(path) { return nil }
+      if let path = page.path.resolving(image.text), known.contains(path) || unread.holds(path) {
+        return nil
+      }
       let near = nearestMatch(to: image.text, in: files.map(\.name))
       return Diagnostic(
         .brokenLink, "there is no picture `\(image.text)` beside the page",

@@ -29,7 +29,7 @@ package struct Route: Sendable, Hashable, Comparable {
     let parts = earlierAddress.split(separator: "/")
     guard let last = parts.last, !earlierAddress.contains("//"), !parts.contains("."),
       !parts.contains(".."),
-      earlierAddress.utf8.allSatisfy({ $0 >= 0x20 && !"\\#?".utf8.contains($0) })
+      earlierAddress.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && !"\\#?".utf8.contains($0) })
     else { return nil }
     let isFile = last.contains(".") && !earlierAddress.hasSuffix("/")
     text = parts.joined(separator: "/") + (isFile ? "" : "/")
@@ -48,19 +48,6 @@ package struct Route: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: Route, right: Route) -> Bool {
-    left.text.bytesPrecede(right.text)
-  }
-}
-
-/// The path of a file in the built site, with slashes and without a leading one.
-package struct OutputPath: Sendable, Hashable, Comparable {
-  package let text: String
-
-  package init(_ text: String) {
-    self.text = text
-  }
-
-  package static func < (left: OutputPath, right: OutputPath) -> Bool {
     left.text.bytesPrecede(right.text)
   }
 }

@@ -1,9 +1,17 @@
-/// Where the site is published: an origin and the path it lives under.
+/// Where the site is published: an origin, if it is known, and the path it lives under.
 package struct SiteAddress: Sendable, Hashable {
   /// Scheme and host, without a slash at the end: `https://example.org`.
-  package let origin: String
+  ///
+  /// `nil` where nobody said: such a site holds no absolute address of its own.
+  package let origin: String?
   /// The path under the origin, with a slash at both ends: `/` or `/guide/`.
   package let root: String
+
+  /// The address of a site at the top of a host that is not known.
+  package init() {
+    origin = nil
+    root = "/"
+  }
 
   /// The address that a `base_url` gives, or `nil` where it is no `http` or `https` URL of a host
   /// and a plain path.
@@ -23,14 +31,14 @@ package struct SiteAddress: Sendable, Hashable {
     root = "/" + segments.map { $0 + "/" }.joined()
   }
 
-  /// The origin and the path without the slash at the end.
-  package var base: String { origin + root.dropLast() }
+  /// The origin and the path without the slash at the end; `nil` without an origin.
+  package var base: String? { origin.map { $0 + root.dropLast() } }
 
   /// The path of a route or file on the site, ready for `href`.
   package func path(to route: String) -> String { root + Self.percentEncoded(route) }
 
-  /// The whole URL of a route or file on the site.
-  package func url(of route: String) -> String { origin + path(to: route) }
+  /// The whole URL of a route or file on the site; `nil` without an origin.
+  package func url(of route: String) -> String? { origin.map { $0 + path(to: route) } }
 
   /// The text with all but letters, digits, `-._~/` as percent signs and hexadecimal digits.
   package static func percentEncoded(_ text: String) -> String {

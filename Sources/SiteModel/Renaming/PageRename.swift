@@ -43,7 +43,7 @@ package struct PageRename {
       pages: pages,
       directory: SiteDirectory(
         site.configuration, placed, withheld: [], files: site.files,
-        outputs: site.directory.givenOutputs))
+        outputs: site.directory.givenOutputs, unread: site.directory.unread.paths))
     let numbers = Dictionary(
       pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
     // A folder's page that nobody wrote may go with its last page: links to it then break.

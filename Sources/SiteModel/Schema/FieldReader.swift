@@ -73,7 +73,13 @@ struct FieldReader {
   private mutating func text(
     _ node: YAMLNode, _ kind: Field.Kind, _ name: String
   ) -> LocatedText? {
-    guard case .scalar(let text, _) = node.content else { return wrongType(node, kind, name) }
+    guard case .scalar(var text, _) = node.content else { return wrongType(node, kind, name) }
+    if let cleaned = ControlCharacters.replaced(in: text) {
+      let first = text.unicodeScalars.first { ControlCharacters.replacement(for: $0) != $0 }
+      diagnostics.append(
+        ControlCharacterReport.diagnostic(first, at: source.location(of: node.range)))
+      text = cleaned
+    }
     let shown: String
     switch kind {
     case .text, .texts:

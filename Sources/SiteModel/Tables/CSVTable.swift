@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 
 /// The rows of a file with separated values, without what spreadsheets add: rows without a text, and
 /// columns at the right that have neither a heading nor a text.
@@ -28,7 +29,9 @@ struct CSVTable {
       diagnostics.append(problem)
       return nil
     }
-    var reader = CSVReader(file)
+    let (text, controls) = file.withoutControls(in: 0..<file.bytes.count)
+    diagnostics += ControlCharacterReport.diagnostics(controls, in: file)
+    var reader = CSVReader(text)
     var rows = reader.rows().filter { row in row.contains { !$0.text.isEmpty } }
     diagnostics += reader.diagnostics
     guard rows.count > 1 else {

@@ -1,0 +1,91 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension FileSystem {
+  /// No file of a site has such a name.
+  private static let temporaryPrefix = ".waymark-new-"
+  private static let randomDigits = 16
+  private static let attempts = 16
+
+  /// Puts a file in place in one step: whoever looks, or kills the process, finds the old one or the
+  /// new one.
+  ///
+  /// The bytes are written beside their place first, into a file that was not there before: renaming
+  /// within a folder takes no lock that other folders share.
+  ///
+  /// - Throws: `Errno`.
+  package static func replace(_ path: FilePath, with bytes: [UInt8]) throws {
+    let (temporary, file) = try makeTemporary(beside: path)
+    do {
+      _ = try file.closeAfter { try file.writeAll(bytes) }
+      try rename(temporary, to: path)
+    } catch {
+      try? removeFile(temporary)
+      throw error
+    }
+  }
+
+  /// Whether a name is that of a file that `replace` had not finished when its process was killed.
+  package static func isTemporary(_ name: FilePath.Component) -> Bool {
+    let text = name.string
+    return text.hasPrefix(temporaryPrefix)
+      && text.utf8.count == temporaryPrefix.utf8.count + randomDigits
+  }
+
+  /// Whether the system takes the path, and that of a temporary file beside it.
+  package static func canReplace(_ path: FilePath) -> Bool {
+    let folder = path.removingLastComponent().string.utf8.count
+    let name = max(
+      path.lastComponent?.string.utf8.count ?? 0, temporaryPrefix.utf8.count + randomDigits)
+    return folder + 1 + name < Int(PATH_MAX)
+  }
+
+  /// Opens a new file of a name that nobody can guess, so that nothing can wait there to be written
+  /// through: a link, a pipe.
+  private static func makeTemporary(beside path: FilePath) throws -> (FilePath, FileDescriptor) {
+    for _ in 0..<attempts {
+      let random = String(UInt64.random(in: .min ... .max), radix: 16)
+      let zeros = String(repeating: "0", count: randomDigits - random.utf8.count)
+      let temporary = path.removingLastComponent().appending(temporaryPrefix + zeros + random)
+      do {
+        let file = try FileDescriptor.open(
+          temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+          permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        return (temporary, file)
+      } catch Errno.fileExists {
+        continue
+      }
+    }
+    throw Errno.fileExists
+  }
+
+  /// Makes a folder and those above it.
+  ///
+  /// - Throws: `Errno`; nothing where the folder is there already.
+  package static func makeFolders(_ path: FilePath) throws {
+    if (try? path.stat())?.type == .directory { return }
+    let parent = path.removingLastComponent()
+    if !parent.isEmpty, parent != path { try makeFolders(parent) }
+    do {
+      try makeFolder(path)
+    } catch Errno.fileExists where (try? path.stat())?.type == .directory {
+      return
+    }
+  }
+
+  /// Asks whether files can be made and removed in a folder.
+  ///
+  /// - Throws: `Errno`, the reason why they cannot.
+  package static func checkWritable(_ folder: FilePath) throws {
+    guard folder.withPlatformString({ access($0, W_OK | X_OK) }) == 0 else {
+      throw Errno(rawValue: errno)
+    }
+  }
+}

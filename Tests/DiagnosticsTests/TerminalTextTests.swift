@@ -1,0 +1,42 @@
+import Diagnostics
+import Testing
+
+@Suite struct TerminalTextTests {
+  /// What a terminal obeys, or shows text by in another order.
+  private func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    let isBidirectional =
+      scalar.properties.isBidiControl && scalar.properties.isDefaultIgnorableCodePoint
+    // Marks of direction only say how a neutral character is read.
+    return scalar.properties.generalCategory == .control
+      || isBidirectional && !["\u{200E}", "\u{200F}", "\u{61C}"].contains(scalar)
+  }
+
+  @Test("Of every character only those are replaced that a terminal obeys")
+  func everyCharacter() {
+    for value in 0...0x10FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a\(scalar)b"
+      let line = TerminalText.line(text)
+      let lines = TerminalText.withoutControls(text)
+      if isObeyed(scalar) {
+        #expect(!line.unicodeScalars.contains(where: isObeyed), "\(value)")
+        let isKept = scalar == "\n" || scalar == "\t"
+        #expect((lines == text) == isKept, "\(value)")
+      } else {
+        #expect(line == text && lines == text, "\(value)")
+      }
+    }
+  }
+
+  @Test("Line ends stay, and a carriage return alone does not")
+  func lineEnds() {
+    #expect(TerminalText.withoutControls("a\r\nb\rc\n") == "a\r\nb␍c\n")
+  }
+
+  @Test("JSON holds nothing that a terminal obeys")
+  func json() {
+    #expect(
+      JSONRenderer().quoted("\u{1B}[1m\u{7F}\u{9B}1m\u{202E}é\u{2069}")
+        == #""\u001b[1m\u007f\u009b1m\u202eé\u2069""#)
+  }
+}
