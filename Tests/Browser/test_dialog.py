@@ -192,7 +192,7 @@ class DialogTests(unittest.TestCase):
             (status, self.server.answer("/404.html")[1]) if path == "/articles/technical-enuff/" else (status, body))
         self.addCleanup(setattr, self.server, "change", lambda path, status, body: (status, body))
         self.go("articles/technical-enuff/")
-        self.wait.until(lambda driver: "Technical enough" in self.find("[data-closest]").text)
+        self.wait.until(lambda driver: "How technical does a PM need to be?" in self.find("[data-closest]").text)
 
     def test_without_scripts_the_page_lists_everything(self):
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
