@@ -28,7 +28,13 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Ask other sites whether what is linked to is there. It takes a while.")
   var external = false
 
+  @Flag(help: "Show how search does too, as `waymark search --report` does.")
+  var report = false
+
   func validate() throws {
+    if report, options.format != .text {
+      throw ValidationError("--report writes text, so it goes with --format text only.")
+    }
     if fix, options.format != .text {
       throw ValidationError("--fix shows a diff, so it goes with --format text only.")
     }
@@ -42,6 +48,11 @@ struct CheckCommand: ParsableCommand {
       (build, diagnostics) = check(&run)
     }
     if external { diagnostics = build.policy.apply(diagnostics + (try askOutside(build.site))) }
+    if report, let tests = SearchTests(build) {
+      let text = try SearchReport(tests, run.sources.searchTests).text
+      run.clearProgress()
+      Terminal.write(text, to: .output)
+    }
     let counts = PageCounts(build.site)
     try run.finish(
       diagnostics,

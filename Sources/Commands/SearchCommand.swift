@@ -16,9 +16,6 @@ struct SearchCommand: ParsableCommand {
       shows what an author can do for those who search instead.
       """)
 
-  /// So many words of the report are enough to work on.
-  private static let reportLimit = 30
-
   @Argument(help: "What to look for.")
   var query: String?
 
@@ -78,19 +75,7 @@ struct SearchCommand: ParsableCommand {
       return try run.finish(
         build.diagnostics + (build.hasErrors ? [] : [none]), summary: { _ in "" }, fields: [])
     }
-    var text = "Words that pages are about and no title holds:\n"
-    for word in try tests.index.wordsWithoutTitle(limit: Self.reportLimit) {
-      text +=
-        "  \(TerminalText.line(word.word)): about it \(word.subjects), in all \(word.documents)\n"
-    }
-    if let source = run.sources.searchTests {
-      let outcome = tests.run(source)
-      text += "\n\(outcome.passed) of \(outcome.count) search tests find their page.\n\n"
-      text += TextRenderer(isColored: Terminal.hasColors(.output)).render(outcome.diagnostics)
-    } else {
-      text += "\nThere are no search tests; write some in content/\(SearchTest.path.text).\n"
-    }
-    Terminal.write(rendered: text, to: .output)
+    Terminal.write(rendered: try SearchReport(tests, run.sources.searchTests).text, to: .output)
   }
 
   private func open() throws -> SearchIndex {

@@ -9,6 +9,8 @@ package struct SearchTest: Sendable {
   package let pageRange: Range<Int>
   /// Among so many first results the page must be.
   package let within: Int
+  /// Whether it is held back from tuning: it is counted, and no miss is reported.
+  package let isHeld: Bool
 
   /// Where authors write them.
   package static let path = ContentPath("search-tests.yml")
@@ -20,6 +22,7 @@ package struct SearchTest: Sendable {
     Field("query", .text, "what a reader would type"),
     Field("page", .word, "the page that answers it: `faq/how-long`"),
     Field("within", .integer, "among how many first results it must be; 3"),
+    Field("held", .boolean, "counted apart and never reported: nobody tunes the search for it"),
   ]
 
   /// Reads the tests; whatever is wrong is left out and reported.
@@ -62,7 +65,8 @@ package struct SearchTest: Sendable {
       }
       tests.append(
         SearchTest(
-          query: query, page: page.id, pageRange: name.range, within: max(1, within)))
+          query: query, page: page.id, pageRange: name.range, within: max(1, within),
+          isHeld: record.boolean("held") ?? false))
     }
     return (tests, diagnostics + reader.diagnostics)
   }

@@ -192,7 +192,7 @@ class DialogTests(unittest.TestCase):
             (status, self.server.answer("/404.html")[1]) if path == "/articles/technical-enuff/" else (status, body))
         self.addCleanup(setattr, self.server, "change", lambda path, status, body: (status, body))
         self.go("articles/technical-enuff/")
-        self.wait.until(lambda driver: "Technical enough" in self.find("[data-closest]").text)
+        self.wait.until(lambda driver: "How technical does a PM need to be?" in self.find("[data-closest]").text)
         rows = [row.text for row in self.all("[data-closest] li")]
         self.assertFalse([row for row in rows if "undefined" in row], rows)
         self.assertTrue(any(row.endswith("Guide") for row in rows), rows)

@@ -29,8 +29,8 @@ import Testing
   func whole() throws {
     let tests = try #require(SearchTests(Self.site().build()))
     let outcome = tests.run(Self.tests)
-    #expect(outcome.count == 2)
-    #expect(outcome.passed == 1)
+    #expect(outcome.open.count == 2)
+    #expect(outcome.open.found == 1)
     #expect(
       outcome.diagnostics.map(\.message) == [
         "“title4” does not find “Title5”: it is not among the first 20"
@@ -47,8 +47,8 @@ import Testing
       return isMissing ? nil : [1, 2, 3]
     })
     let outcome = SearchTests(site: build.site, index: index).run(Self.tests)
-    #expect(outcome.count == 2)
-    #expect(outcome.passed == 0)
+    #expect(outcome.open.count == 2)
+    #expect(outcome.open.found == 0)
     let text = TextRenderer().render(outcome.diagnostics)
     #expect(outcome.diagnostics.count == 2)
     #expect(text.contains("“title3” could not be answered"), "\(text)")

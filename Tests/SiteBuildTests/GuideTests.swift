@@ -8,9 +8,16 @@ import Testing
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// The guide, whose pages may be newer than the day on which tests take place.
+  static func site() throws -> TestSite {
+    var site = try TestSite(folder: root)
+    site.options.includesFuture = true
+    return site
+  }
+
   @Test("The guide builds without a word", arguments: [nil, "https://example.org/guide/"])
   func builds(baseURL: String?) throws {
-    var site = try TestSite(folder: Self.root)
+    var site = try Self.site()
     site.options.baseURL = baseURL
     site.options.isStrict = true
     let build = site.build()
@@ -21,7 +28,7 @@ import Testing
     "Every internal link and fragment of every page leads somewhere",
     arguments: ["https://example.org", "https://example.org/guide"])
   func links(baseURL: String) throws {
-    var site = try TestSite(folder: Self.root)
+    var site = try Self.site()
     site.options.baseURL = baseURL
     let build = site.build()
     let problems = LinkCrawl(build.output, address: build.site.configuration.address).problems
@@ -31,7 +38,7 @@ import Testing
 
   @Test("Two builds of one input are the same, byte for byte")
   func deterministic() throws {
-    let site = try TestSite(folder: Self.root)
+    let site = try Self.site()
     let first = site.build().output.files
     let second = site.build().output.files
     #expect(first.map(\.path) == second.map(\.path))
@@ -40,7 +47,7 @@ import Testing
 
   @Test("Every kind of page is in use")
   func types() throws {
-    let build = try TestSite(folder: Self.root).build()
+    let build = try Self.site().build()
     let used = Set(build.site.pages.map(\.type.name))
     #expect(Set(ContentType.all.map(\.name)).subtracting(used) == [])
   }

@@ -105,6 +105,16 @@ extension Views {
           views.page(ofTopic: topic.text).map { views.card($0.id) }
         })
     },
+    ViewField("sources", "where its claims come from: name, link, note") { _, page in
+      .list(
+        page.record.records("sources").map { source in
+          .record(
+            Record([
+              ("name", Value(source.text("name"))), ("link", Value(source.text("url"))),
+              ("note", Value(source.text("note"))),
+            ]))
+        })
+    },
     ViewField("related", "cards of related pages, each with `reason`") { views, page in
       .list(
         views.related(page).map { related in

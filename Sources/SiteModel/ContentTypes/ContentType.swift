@@ -72,6 +72,14 @@ package final class ContentType: Sendable {
     Field("next", .record(nextFields), "the one next step"),
     Field("image", .word, "a picture for previews"),
     Field("glossary", .boolean, "whether terms are linked to the glossary; `true` if not said"),
+    Field("sources", .records(sourceFields), "where the page's claims come from, shown at its end"),
+    Field("asked", .texts, "how readers put their question, in their words; not shown"),
+  ]
+
+  private static let sourceFields: [Field] = [
+    Field("name", .text, "the document or person, such as `An interview with a nurse, 2026`"),
+    Field("url", .address, "its address, if it has one"),
+    Field("note", .text, "what the page takes from it, or who stands behind it"),
   ]
 
   private static let nextFields: [Field] = [

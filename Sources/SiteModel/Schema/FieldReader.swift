@@ -23,7 +23,7 @@ struct FieldReader {
       if !node.isNull {
         report(
           .wrongType, "expected keys and values, found \(node.kindName)", node.range,
-          help: "write `title: …`, one key a line")
+          help: "write `\(fields.first?.name ?? "title"): …`, one key a line")
       }
       return record
     }

@@ -21,7 +21,7 @@ import Testing
 
   @Test("Edits of the guide")
   func guide() throws {
-    try check(TestSite(folder: GuideTests.root), script: 100, steps: Self.steps / 4)
+    try check(GuideTests.site(), script: 100, steps: Self.steps / 4)
   }
 
   private func check(_ site: TestSite, script number: Int, steps: Int) throws {
