@@ -75,8 +75,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Algorithms", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search",
-        "SiteBuild", "SiteModel",
-        "Templates",
+        "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
@@ -112,8 +111,8 @@ let package = Package(
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Markdown", "Search", "SiteBuild", "SiteModel", "TestSupport",
-        "YAML",
+        "DefaultTheme", "Diagnostics", "Markdown", "Search", "SiteBuild", "SiteModel",
+        "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "TestSupport"],

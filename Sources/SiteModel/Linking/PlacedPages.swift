@@ -23,24 +23,7 @@ struct PlacedPages: Sendable {
       return (page, [])
     }
     var diagnostics: [Diagnostic] = []
-    let own = parsed.record.locatedText("slug")
-    var slug = Slug(own?.text ?? parsed.path.stem).text
-    if slug.isEmpty, !parsed.path.isIndex {
-      diagnostics.append(
-        Diagnostic(
-          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
-          at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
-          help: "give the page a `slug` with letters or digits"))
-      slug = "page-\(id)"
-    } else if let own, own.text != slug {
-      diagnostics.append(
-        Diagnostic(
-          .invalidSlug, "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
-          at: parsed.source.location(of: own.range),
-          help: own.text.contains("/")
-            ? "write `slug: \(slug)`; folders come from where the file lies"
-            : "write `slug: \(slug)`", replacement: slug))
-    }
+    let slug = slug(of: parsed, id, &diagnostics)
     let folders = parsed.path.folder
     if !Slug.isSlug(folders.utf8, orPath: true),
       let folder = folders.split(separator: "/").first(where: { Slug(String($0)).text.isEmpty })
@@ -76,5 +59,31 @@ struct PlacedPages: Sendable {
     let folder = Route(parts.dropLast().map { $0 + "/" }.joined())
     return Page(
       id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
+  }
+
+  /// The last part of a page's address, from its `slug` or its file's name.
+  private static func slug(
+    of parsed: ParsedPage, _ id: PageID, _ diagnostics: inout [Diagnostic]
+  ) -> String {
+    let own = parsed.record.locatedText("slug")
+    let slug = Slug(own?.text ?? parsed.path.stem).text
+    if slug.isEmpty, !parsed.path.isIndex {
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
+          at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
+          help: "give the page a `slug` with letters or digits"))
+      return "page-\(id)"
+    }
+    if let own, own.text != slug {
+      let reason = own.text.contains("/") ? "; folders come from where the file lies" : ""
+      diagnostics.append(
+        Diagnostic(
+          .invalidSlug,
+          "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
+          at: parsed.source.location(of: own.range), help: "write `slug: \(slug)`\(reason)",
+          replacement: slug))
+    }
+    return slug
   }
 }
