@@ -38,7 +38,7 @@ package struct OutputWriter {
   package init(folder: FilePath, isReplacing: Bool = false) {
     self.folder = folder
     self.isReplacing = isReplacing
-    name = folder.string
+    name = folder.lexicallyNormalized().string
   }
 
   /// Writes the site.
