@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search", "SiteBuild",
-        "SiteModel",
+        "Algorithms", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search",
+        "SiteBuild", "SiteModel",
         "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
