@@ -1,4 +1,6 @@
 /// Renders diagnostics for a terminal, in the manner of rustc.
+///
+/// What `check --fix` would do is called a fix, what a person must decide is called help.
 package struct TextRenderer: Sendable {
   /// Whether to use the terminal's colours.
   package var isColored: Bool
@@ -21,7 +23,8 @@ package struct TextRenderer: Sendable {
       if let location = note.location { text += excerpt(location, gutter, .note) }
     }
     if let help = diagnostic.help {
-      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(Self.sanitized(help))\n"
+      let label = diagnostic.adviceLabel
+      text += margin + paint("= ", .blue) + paint(label, .bold) + ": \(Self.sanitized(help))\n"
     }
     return text
   }
@@ -93,4 +96,9 @@ package struct TextRenderer: Sendable {
   ///
   /// Control characters could move its cursor; names and targets may hold them.
   package static func sanitized(_ text: String) -> String { Excerpt.shown(text.unicodeScalars) }
+}
+
+extension Diagnostic {
+  /// What the advice is called: a fix where a machine may follow it, else help.
+  var adviceLabel: String { advice.certainFix == nil ? "help" : "fix" }
 }

@@ -132,8 +132,9 @@ extension TreeBuilder {
         document.report(
           Diagnostic(
             .splitWikiLink, "the `|` in this wiki link ends the cell",
-            at: locations.location(of: pipe..<(pipe + 1)), help: "write it as `\\|`",
-            replacement: "\\|"))
+            at: locations.location(of: pipe..<(pipe + 1)),
+            // Brackets round a cell's end mean nothing else.
+            advice: Advice("write it as `\\|`", fixes: [Fix("\\|", .certain)])))
       }
       if let open = locator.lastPair("[", in: part) {
         opened = locator.firstPair("]", in: open..<part.upperBound) == nil
