@@ -16,16 +16,26 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Says what a build would say and what could be better, and writes nothing.",
     discussion: """
-      With --fix it makes the changes that messages offer, shows them as a diff, and checks again. \
+      With --fix it makes the changes that can only have been meant, which messages call a fix, shows \
+      them as a diff, and checks again; whatever would make anything worse is left as it is. \
       `waymark explain ID` says more of a message by the id in its brackets.
       """)
 
   @OptionGroup var options: SiteOptions
 
-  @Flag(help: "Change the files where a message offers the text that mends it.")
+  @Flag(help: "Change the files where a message has a fix.")
   var fix = false
 
-  @Flag(help: "Ask other sites whether what is linked to is there. It takes a while.")
+  @Option(
+    name: .customLong("rule"),
+    help: ArgumentHelp(
+      "Show all messages of a rule and no others; may be given more than once.", valueName: "id"))
+  var rules: [String] = []
+
+  @Flag(
+    help:
+      "Ask other sites, by the proxy of the environment if any, whether what is linked to is there."
+  )
   var external = false
 
   @Flag(help: "Show how search does too, as `waymark search --report` does.")
@@ -38,31 +48,48 @@ struct CheckCommand: ParsableCommand {
     if fix, options.format != .text {
       throw ValidationError("--fix shows a diff, so it goes with --format text only.")
     }
+    let known = SiteBuilder.rules.map(\.id)
+    for rule in rules where !known.contains(rule) {
+      let help = Advice(naming: rule, from: known).fixes.map(\.text)
+      throw ValidationError(
+        "There is no rule '\(rule)'."
+          + (help.isEmpty ? " 'waymark explain' lists them all." : " Did you mean '\(help[0])'?"))
+    }
   }
 
   func run() throws {
     var run = SiteRun(options, includesHints: true)
-    var (build, diagnostics) = check(&run)
-    if fix, try mend(diagnostics, run) {
+    var found = findings(run.build(), run.sources)
+    if fix, try mend(found, run) {
       run = SiteRun(options, includesHints: true)
-      (build, diagnostics) = check(&run)
+      found = findings(run.build(), run.sources)
     }
-    if external { diagnostics = build.policy.apply(diagnostics + (try askOutside(build.site))) }
-    if report, let tests = SearchTests(build) {
+    if external {
+      let outside = try askOutside(found.build.site)
+      found.diagnostics = found.build.policy.apply(found.diagnostics + outside)
+    }
+    if report, let tests = SearchTests(found.build) {
       let text = try SearchReport(tests, run.sources.searchTests).text
       run.clearProgress()
-      Terminal.write(text, to: .output)
+      Terminal.write(rendered: text, to: .output)
     }
-    let counts = PageCounts(build.site)
+    let counts = PageCounts(found.build.site)
     try run.finish(
-      diagnostics,
+      chosen(found.diagnostics), isWhole: !rules.isEmpty,
       summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
       fields: counts.fields)
   }
 
-  private func check(_ run: inout SiteRun) -> (SiteBuilder.Build, [Diagnostic]) {
-    let build = run.build()
-    guard let source = run.sources.searchTests, let tests = SearchTests(build) else {
+  /// The diagnostics that were asked for.
+  private func chosen(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    rules.isEmpty ? diagnostics : diagnostics.filter { rules.contains($0.rule.id) }
+  }
+
+  /// What the build says, and the search tests.
+  private func findings(
+    _ build: SiteBuilder.Build, _ sources: SourceTree
+  ) -> (build: SiteBuilder.Build, diagnostics: [Diagnostic]) {
+    guard let source = sources.searchTests, let tests = SearchTests(build) else {
       return (build, build.diagnostics)
     }
     let found = tests.run(source).diagnostics
@@ -74,7 +101,9 @@ struct CheckCommand: ParsableCommand {
     let outside = OutsideLinks(site)
     var cache = AnswerCache()
     let curl = Curl(version: Waymark.configuration.version)
-    let check = OutsideCheck(ask: curl.ask, pause: { sleep(1) })
+    let check = OutsideCheck(
+      ask: curl.ask, lookUp: HostLookup.system,
+      hasProxy: { Curl.proxy(forSecure: $0.isSecure) != nil }, pause: { sleep(1) })
     var answers: [WebAddress: OutsideAnswer] = [:]
     for (address, _) in outside.links { answers[address] = cache[address] }
     do {
@@ -89,16 +118,26 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Makes the changes; false where there are none.
-  private func mend(_ diagnostics: [Diagnostic], _ run: SiteRun) throws -> Bool {
+  private func mend(
+    _ found: (build: SiteBuilder.Build, diagnostics: [Diagnostic]), _ run: SiteRun
+  ) throws -> Bool {
+    let fixes = CertainFixes(
+      CertainFixes.Findings(found.build.site, found.diagnostics), in: run.sources,
+      offered: chosen(found.diagnostics)
+    ) { sources in
+      let now = findings(run.build(sources), sources)
+      return CertainFixes.Findings(now.build.site, now.diagnostics)
+    }
     var changes = FileChanges(folder: options.folder)
-    changes.add(diagnostics)
+    changes.add(fixes.edits)
     let diff = try changes.write(run.sources.texts)
     run.clearProgress()
     Terminal.write(diff, to: .output)
     guard !options.quiet else { return changes.fileCount > 0 }
     var line = "Mended \(changes.count) place\(changes.count == 1 ? "" : "s")."
-    if changes.refused > 0 {
-      line += " \(changes.refused) more overlap these; run the command again."
+    if fixes.leftOut > 0 {
+      line +=
+        " Left out \(fixes.leftOut) more, which overlap these or would bring another problem."
     }
     Terminal.write(line + "\n\n", to: .errors)
     return changes.fileCount > 0

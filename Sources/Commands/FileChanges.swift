@@ -7,8 +7,6 @@ import SystemPackage
 struct FileChanges {
   private let folder: FilePath
   private var edits: [String: SourceEdits] = [:]
-  /// Changes that overlap others, and so were not taken up.
-  private(set) var refused = 0
 
   init(folder: FilePath) {
     self.folder = folder
@@ -20,20 +18,11 @@ struct FileChanges {
   /// How many places change.
   var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
 
-  /// Takes up what diagnostics offer as a replacement.
-  mutating func add(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
-      guard let text = diagnostic.replacement, let location = diagnostic.location,
-        let range = location.range
-      else { continue }
-      add(SourceEdits.Edit(range, text), to: location.path)
+  /// Takes up the changes to files, by their paths below the folder.
+  mutating func add(_ edits: [String: SourceEdits]) {
+    for (path, edits) in edits {
+      for edit in edits.edits { _ = self.edits[path, default: SourceEdits()].add(edit) }
     }
-  }
-
-  /// Takes up one change to the file at a path below the folder.
-  mutating func add(_ edit: SourceEdits.Edit, to path: String) {
-    if edits[path, default: SourceEdits()].add(edit) { return }
-    refused += 1
   }
 
   /// Makes the changes and returns the diff of what was written.

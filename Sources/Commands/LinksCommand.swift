@@ -91,15 +91,14 @@ struct PageArgument {
     if name.hasPrefix("./") { name.removeFirst(2) }
     if name.hasPrefix("content/") { name.removeFirst("content/".count) }
     if let page = site.page(at: ContentPath(name)) { return page }
-    let names = PageNames(site.pages)
-    switch names[name] {
+    switch site.directory.names[name] {
     case .page(let id): return site.pages[id]
     case .several(let ids):
       let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }
       throw ValidationError(
         "'\(text)' fits \(ids.count) pages: write \(candidates.joined(separator: " or ")).")
     case .none:
-      let near = names.nearest(to: name)
+      let near = site.pages(near: name).first?.path.reference
       throw ValidationError(
         "There is no page '\(text)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
     }

@@ -5,8 +5,8 @@ import Synchronization
 
 /// What a preview writes on the terminal: one line for each change, and every problem once.
 final class PreviewScreen: Sendable {
-  /// How many problems are shown at once.
-  private static let limit = 20
+  /// How many errors are shown at once.
+  private static let errorLimit = 20
 
   private struct State {
     /// Of the pages, and of the site as a whole, which are known later.
@@ -15,12 +15,15 @@ final class PreviewScreen: Sendable {
   }
 
   private let isQuiet: Bool
+  /// The command that shows all messages of a rule, without the rule's id.
+  private let ruleCommand: String
   /// The page of which each change is explained.
   private let explained: String?
   private let state = Mutex(State())
 
   init(_ options: SiteOptions, explained: String?) {
     isQuiet = options.quiet
+    ruleCommand = options.ruleCommand
     self.explained = explained
   }
 
@@ -92,9 +95,9 @@ final class PreviewScreen: Sendable {
     }
     if !new.isEmpty {
       let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-      var text = "\n" + renderer.render(Array(new.prefix(Self.limit))) + "\n"
-      if new.count > Self.limit { text += "… and \(new.count - Self.limit) more.\n\n" }
-      Terminal.write(rendered: text, to: .errors)
+      let report = TextReport(new, errorLimit: Self.errorLimit)
+      Terminal.write(
+        rendered: "\n" + report.text(renderer, command: ruleCommand), to: .errors)
     }
     if mended > 0 {
       say("  mended: \(mended)" + (left == 0 ? ", nothing is left" : ", \(left) left"))

@@ -43,9 +43,7 @@ struct RenameCommand: ParsableCommand {
     try refuseProblems(NewProblems(before, run.build(run.sources.applying(rename)), rename))
     run.clearProgress()
     var changes = FileChanges(folder: FilePath(source))
-    for (name, edits) in rename.edits {
-      for edit in edits.edits { changes.add(edit, to: name) }
-    }
+    changes.add(rename.edits)
     Terminal.write(try changes.write(run.sources.texts), to: .output)
     try move(content.appending(page.path.text), to: content.appending(path.text))
     Terminal.write(summary(rename), to: .errors)

@@ -69,6 +69,18 @@ struct SiteOptions: ParsableArguments {
     return path.isEmpty || path == "." ? "" : path.string + "/"
   }
 
+  /// The command that shows all messages of a rule, without the rule's id.
+  var ruleCommand: String {
+    var words = ["waymark", "check"]
+    if source != "." { words += ["--source", ShellWord.quoted(source)] }
+    if drafts { words.append("--drafts") }
+    if future { words.append("--future") }
+    if strict { words.append("--strict") }
+    if let asOf { words += ["--as-of", asOf] }
+    if let baseURL { words += ["--base-url", ShellWord.quoted(baseURL)] }
+    return (words + ["--rule"]).joined(separator: " ")
+  }
+
   var builderOptions: SiteBuilder.Options {
     var options = SiteBuilder.Options(day: day)
     options.baseURL = baseURL
@@ -88,5 +100,22 @@ struct SiteOptions: ParsableArguments {
   static var today: CalendarDate {
     let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(digits: String(cString: $0).utf8) }
     return CalendarDate(secondsSince1970: epoch ?? time(nil))
+  }
+}
+
+/// A word of a command that is shown to be pasted.
+private enum ShellWord {
+  /// The word as it is where a shell takes it so, else in quotation marks.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "/._-:".utf8.contains(byte)
+      }
+    }
+    return isPlain && !word.isEmpty
+      ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -6,9 +6,6 @@ import SystemPackage
 
 /// One pass over a site for a command: load, build, say what there is to say.
 struct SiteRun {
-  /// How many diagnostics are shown to a person; JSON has them all.
-  private static let shownLimit = 200
-
   private let options: SiteOptions
   private let includesHints: Bool
   /// What was read, once a build has been made.
@@ -71,17 +68,23 @@ struct SiteRun {
   /// Shows the diagnostics and the result, and ends the command where there are errors.
   ///
   /// The result is one line, made of the seconds that it took, or, as JSON, fields of names and
-  /// values; `failure` is what errors mean for the site.
+  /// values; `failure` is what errors mean for the site. `isWhole` shows a person every diagnostic.
   mutating func finish(
-    _ diagnostics: [Diagnostic], summary: (String) -> String, fields: [(String, String)],
+    _ diagnostics: [Diagnostic], isWhole: Bool = false, summary: (String) -> String,
+    fields: [(String, String)],
     failure: String = ""
   ) throws {
     profile.finish()
     progress.clear()
     let hasErrors = diagnostics.contains { $0.severity == .error }
     switch options.format {
-    case .text where hasErrors: showText(diagnostics, result: nil, failure: failure)
-    case .text: showText(diagnostics, result: summary(profile.seconds), failure: "")
+    case .text:
+      let report = TextReport(
+        options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics, isWhole: isWhole)
+      let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
+      Terminal.write(
+        rendered: report.text(renderer, command: options.ruleCommand), to: .errors)
+      showResult(Tally(diagnostics), hasErrors ? nil : summary(profile.seconds), failure)
     case .json: showJSON(diagnostics, fields)
     case .github:
       let renderer = GitHubRenderer(prefix: options.pathPrefix)
@@ -96,17 +99,7 @@ struct SiteRun {
     if hasErrors { throw ExitStatus(.problems) }
   }
 
-  private func showText(_ diagnostics: [Diagnostic], result: String?, failure: String) {
-    let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-    let shown = options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics
-    if !shown.isEmpty {
-      Terminal.write(
-        rendered: renderer.render(Array(shown.prefix(Self.shownLimit))) + "\n", to: .errors)
-    }
-    if shown.count > Self.shownLimit {
-      Terminal.write("… and \(shown.count - Self.shownLimit) more.\n\n", to: .errors)
-    }
-    let tally = Tally(diagnostics)
+  private func showResult(_ tally: Tally, _ result: String?, _ failure: String) {
     if let result {
       if !options.quiet { Terminal.write(result + tally.suffix + "\n", to: .output) }
     } else {

@@ -40,7 +40,7 @@ package struct Rule: Sendable, Hashable {
 
 /// Something to tell an author: what, where, why, and what to do.
 ///
-/// Plain data; `TextRenderer` and `JSONRenderer` turn it into output.
+/// Plain data; `TextRenderer` and `JSONRenderer` turn it into output. All but its advice is known when it is made.
 package struct Diagnostic: Sendable, Hashable {
   /// A second sentence, about another place where it has one.
   package struct Note: Sendable, Hashable {
@@ -58,22 +58,52 @@ package struct Diagnostic: Sendable, Hashable {
   package var message: String
   package var location: Location?
   package var notes: [Note]
-  /// What to do, as an imperative or a question.
-  package var help: String?
-  /// The text that would mend it, in place of the bytes of `location.range`.
-  package var replacement: String?
+  private var source: AdviceSource
+
+  private enum AdviceSource: Sendable, Hashable {
+    case known(Advice)
+    case deferred(DeferredAdvice)
+  }
+
+  /// What to do about it; the first question may take a search, later ones are free.
+  package var advice: Advice {
+    get {
+      switch source {
+      case .known(let advice): advice
+      case .deferred(let deferred): deferred.advice
+      }
+    }
+    set { source = .known(newValue) }
+  }
+
+  package var help: String? { advice.help }
+  package var fixes: [Fix] { advice.fixes }
 
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
-    help: String? = nil, replacement: String? = nil
+    help: String? = nil
+  ) {
+    self.init(rule, message, at: location, notes: notes, advice: Advice(help))
+  }
+
+  package init(
+    _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [], advice: Advice
   ) {
     self.rule = rule
     self.severity = rule.severity
     self.message = message
     self.location = location
     self.notes = notes
-    self.help = help
-    self.replacement = replacement
+    source = .known(advice)
+  }
+
+  /// A diagnostic whose advice takes a search, which nobody pays for who does not see it.
+  package init(
+    _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
+    finding advice: @escaping @Sendable () -> Advice
+  ) {
+    self.init(rule, message, at: location, notes: notes)
+    source = .deferred(DeferredAdvice(advice))
   }
 }
 

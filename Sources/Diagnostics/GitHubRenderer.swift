@@ -27,7 +27,7 @@ package struct GitHubRenderer: Sendable {
     let list = properties.map { "\($0.0)=\(Self.escaped($0.1, isProperty: true))" }
     var message = diagnostic.message
     for note in diagnostic.notes { message += "\nnote: \(note.message)\(Self.place(note))" }
-    if let help = diagnostic.help { message += "\nhelp: \(help)" }
+    if let help = diagnostic.help { message += "\n\(diagnostic.adviceLabel): \(help)" }
     return "::\(Self.command(diagnostic.severity)) \(list.joined(separator: ","))::"
       + Self.escaped(message, isProperty: false) + "\n"
   }

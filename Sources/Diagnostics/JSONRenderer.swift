@@ -20,8 +20,11 @@ package struct JSONRenderer: Sendable {
       }
       fields.append(("notes", "[" + notes.joined(separator: ",") + "]"))
     }
-    if let help = diagnostic.help { fields.append(("help", quoted(help))) }
-    if let text = diagnostic.replacement { fields.append(("replacement", quoted(text))) }
+    let advice = diagnostic.advice
+    if let help = advice.help { fields.append(("help", quoted(help))) }
+    if !advice.fixes.isEmpty {
+      fields.append(("fixes", "[" + advice.fixes.map(render).joined(separator: ",") + "]"))
+    }
     return object(fields)
   }
 
@@ -29,6 +32,13 @@ package struct JSONRenderer: Sendable {
   package func render(_ diagnostics: [Diagnostic]) -> String {
     "[" + diagnostics.map { "\n" + render($0) }.joined(separator: ",")
       + (diagnostics.isEmpty ? "]" : "\n]")
+  }
+
+  private func render(_ fix: Fix) -> String {
+    object([
+      ("applicability", quoted(fix.applicability.rawValue)), ("label", quoted(fix.label)),
+      ("replacement", quoted(fix.text)),
+    ])
   }
 
   private func render(_ location: Location) -> String {

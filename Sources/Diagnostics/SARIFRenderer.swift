@@ -63,7 +63,8 @@ package struct SARIFRenderer: Sendable {
       note.location.map { location($0, message: note.message) }
     }
     if !notes.isEmpty { fields.append(("relatedLocations", lines(notes))) }
-    if let fix = fix(diagnostic) { fields.append(("fixes", "[\(fix)]")) }
+    let fixes = fixes(diagnostic)
+    if !fixes.isEmpty { fields.append(("fixes", lines(fixes))) }
     return json.object(fields)
   }
 
@@ -86,18 +87,22 @@ package struct SARIFRenderer: Sendable {
     return json.object(fields)
   }
 
-  private func fix(_ diagnostic: Diagnostic) -> String? {
-    guard let replacement = diagnostic.replacement, let location = diagnostic.location,
-      let region = region(location)
-    else { return nil }
-    let change = json.object([
-      ("deletedRegion", region), ("insertedContent", text(replacement)),
-    ])
-    let file = json.object([
-      ("artifactLocation", artifact(location)), ("replacements", "[\(change)]"),
-    ])
-    let help = diagnostic.help ?? "write `\(replacement)`"
-    return json.object([("description", text(help)), ("artifactChanges", "[\(file)]")])
+  /// SARIF has no word for who may make a change, so a property says it.
+  private func fixes(_ diagnostic: Diagnostic) -> [String] {
+    guard let location = diagnostic.location, let region = region(location) else { return [] }
+    return diagnostic.fixes.map { fix in
+      let change = json.object([
+        ("deletedRegion", region), ("insertedContent", text(fix.text)),
+      ])
+      let file = json.object([
+        ("artifactLocation", artifact(location)), ("replacements", "[\(change)]"),
+      ])
+      let applicability = json.quoted(fix.applicability.rawValue)
+      return json.object([
+        ("description", text(fix.label)), ("artifactChanges", "[\(file)]"),
+        ("properties", json.object([("applicability", applicability)])),
+      ])
+    }
   }
 
   private func artifact(_ location: Location) -> String {

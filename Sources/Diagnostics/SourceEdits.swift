@@ -45,6 +45,31 @@ package struct SourceEdits: Sendable {
     return result + bytes[start...]
   }
 
+  /// Where a byte of the file is after the changes; one within a changed range is at its start.
+  package func moved(_ offset: Int) -> Int {
+    var shift = 0
+    for edit in edits {
+      if edit.range.lowerBound > offset { break }
+      if edit.range.upperBound > offset || edit.range.lowerBound == offset {
+        return edit.range.lowerBound + shift
+      }
+      shift += edit.text.utf8.count - edit.range.count
+    }
+    return offset + shift
+  }
+
+  /// Where a byte of the changed file was before; one within a changed range was at its start.
+  package func origin(of offset: Int) -> Int {
+    var shift = 0
+    for edit in edits {
+      let start = edit.range.lowerBound + shift
+      if offset < start { break }
+      if offset < start + max(1, edit.text.utf8.count) { return edit.range.lowerBound }
+      shift += edit.text.utf8.count - edit.range.count
+    }
+    return offset - shift
+  }
+
   // MARK: Showing
 
   /// How many unchanged lines are shown round a change.

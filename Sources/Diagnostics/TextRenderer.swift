@@ -1,4 +1,6 @@
 /// Renders diagnostics for a terminal, in the manner of rustc.
+///
+/// What `check --fix` would do is called a fix, what a person must decide is called help.
 package struct TextRenderer: Sendable {
   /// Whether to use the terminal's colours.
   package var isColored: Bool
@@ -22,7 +24,9 @@ package struct TextRenderer: Sendable {
       if let location = note.location { text += excerpt(location, gutter, .note) }
     }
     if let help = diagnostic.help {
-      text += margin + paint("= ", .blue) + paint("help", .bold) + ": \(TerminalText.line(help))\n"
+      let label = diagnostic.adviceLabel
+      text +=
+        margin + paint("= ", .blue) + paint(label, .bold) + ": \(TerminalText.line(help))\n"
     }
     return text
   }
@@ -89,4 +93,9 @@ package struct TextRenderer: Sendable {
   private func paint(_ text: String, _ style: Style) -> String {
     isColored ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
+}
+
+extension Diagnostic {
+  /// What the advice is called: a fix where a machine may follow it, else help.
+  var adviceLabel: String { advice.certainFix == nil ? "help" : "fix" }
 }

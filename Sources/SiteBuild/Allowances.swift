@@ -14,13 +14,13 @@ struct Allowances: Sendable {
     for page in pages where !page.allowances.isEmpty {
       byFile[page.source.name] = page.allowances.filter { ids.contains($0.rule) }
       for allowance in page.allowances where !ids.contains(allowance.rule) {
-        let near = nearestMatch(to: allowance.rule, in: rules.map(\.id))
         diagnostics.append(
           Diagnostic(
             .unknownRule, "no check has the id `\(allowance.rule)`",
             at: page.source.location(at: allowance.place),
-            help: near.map { "did you mean `\($0)`?" }
-              ?? "write the id that a message shows in brackets", replacement: near))
+            advice: Advice(
+              naming: allowance.rule, from: rules.map(\.id),
+              else: "write the id that a message shows in brackets")))
       }
     }
   }

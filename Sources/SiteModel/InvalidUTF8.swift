@@ -16,8 +16,9 @@ package enum InvalidUTF8 {
         .invalidUTF8, "this file is UTF-16, not UTF-8",
         at: Location(path: source.name, range: 0..<2, start: start, end: start), help: help)
     }
-    guard let offset = source.bytes.span.firstInvalidUTF8 else { return nil }
-    let byte = source.bytes[offset]
+    let bytes = source.bytes
+    guard let offset = bytes.span.firstInvalidUTF8 else { return nil }
+    let byte = bytes[offset]
     let meaning = windows1252(byte).map { "; in Windows-1252 it is `\($0)`" } ?? ""
     return Diagnostic(
       .invalidUTF8, "this byte is not UTF-8\(meaning)",

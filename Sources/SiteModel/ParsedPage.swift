@@ -220,11 +220,10 @@ private struct PageParser {
     guard let key = record.locatedText("key"), let table else { return nil }
     let heads = table.header
     if heads.contains(where: { $0.lowercased() == key.text.lowercased() }) { return nil }
-    let near = nearestMatch(to: key.text, in: heads)
     return Diagnostic(
       .tableKey, "the table has no column `\(key.text)`", at: source.location(of: key.range),
-      help: near.map { "did you mean `\($0)`?" }
-        ?? "its columns are " + heads.map { "`\($0)`" }.joined(separator: ", "),
-      replacement: near)
+      advice: Advice(
+        naming: key, from: heads, in: source,
+        else: "its columns are " + heads.map { "`\($0)`" }.joined(separator: ", ")))
   }
 }

@@ -74,11 +74,12 @@ package struct SearchTest: Sendable {
   private static func unknownPage(
     _ name: LocatedText, _ source: SourceText, _ site: Site
   ) -> Diagnostic {
-    let names = site.pages.map { String($0.path.text.dropLast(".md".count)) }
-    let near = nearestMatch(to: name.text, in: names)
-    return Diagnostic(
+    Diagnostic(
       .brokenLink, "no page matches `\(name.text)`", at: source.location(of: name.range),
-      help: near.map { "did you mean `\($0)`?" }
-        ?? "name it by its path below `content/`, without the ending", replacement: near)
+      finding: {
+        Advice(
+          naming: name, from: site.pages.map { String($0.path.text.dropLast(".md".count)) },
+          in: source, else: "name it by its path below `content/`, without the ending")
+      })
   }
 }

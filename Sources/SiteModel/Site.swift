@@ -75,6 +75,13 @@ package struct Site: Sendable {
     return id < pages.count && pages[id].path == path ? pages[id] : nil
   }
 
+  /// The pages that a name which is no page's may have meant, the likeliest first.
+  package func pages(near name: String) -> [Page] {
+    directory.near.matches(named: name).compactMap { match in
+      if case .page(let id, _) = match.target { pages[id] } else { nil }
+    }
+  }
+
   /// The page of a topic.
   package func page(ofTopic name: String) -> Page? { page(at: ContentPath("topics/\(name).md")) }
 

@@ -192,11 +192,10 @@ package struct SiteConfiguration: Sendable {
     for id in checks.names {
       guard let word = checks.locatedText(id), let range = checks.range(of: id) else { continue }
       if !rules.contains(where: { $0.id == id }) {
-        let near = nearestMatch(to: id, in: rules.map(\.id))
         diagnostics.append(
           Diagnostic(
             .unknownRule, "no check has the id `\(id)`", at: source.location(of: range),
-            help: near.map { "did you mean `\($0)`?" }, replacement: near))
+            advice: Advice(naming: id, from: rules.map(\.id))))
       } else if word.text == "off" || word.text == "false" {
         severities[id] = .some(nil)
       } else if let severity = Severity(rawValue: word.text) {

@@ -145,20 +145,19 @@ package struct SiteLinker {
   private func problems(
     _ links: [PageLinks], _ pages: [Page], _ resolver: LinkResolver
   ) -> [Diagnostic] {
-    var problems = LinkProblems(resolver)
+    let problems = LinkProblems(resolver)
     var diagnostics: [Diagnostic] = []
     for (id, name, failure) in resolver.directory.fieldFailures {
-      let location = pages[id].source.location(of: name.range)
-      diagnostics.append(problems.diagnostic(failure, named: name.text, at: location))
+      diagnostics.append(problems.diagnostic(failure, name, in: pages[id]))
     }
-    for (page, links) in zip(pages, links) where !links.failures.isEmpty {
+    let broken = pages.filter { !links[$0.id].failures.isEmpty }
+    let found = broken.concurrentMap { page in
       // Each costs time in proportion to its line; whoever has more mends these first.
-      for (index, failure) in links.failures.prefix(Self.problemLimit) {
-        diagnostics.append(
-          problems.diagnostic(failure, page.parsed.references[index], in: page))
+      links[page.id].failures.prefix(Self.problemLimit).map { index, failure in
+        problems.diagnostic(failure, page.parsed.references[index], in: page)
       }
     }
-    return diagnostics
+    return diagnostics + found.flatMap(\.self)
   }
 
   /// No heading of a list may have the anchor of an entry.

@@ -27,13 +27,14 @@ import Testing
         """)
   }
 
-  @Test("Offered texts are put in, and nothing else is touched")
+  @Test("What is certain is put in, and nothing else is touched")
   func fix() throws {
     let folder = try TemporaryFolder()
     try folder.makeSite()
+    try folder.write("---\ntitle: Home\n---\nSee [[about]].\n\n## Part\n", to: "content/_index.md")
     let page =
       "\u{FEFF}---\r\ntitle: About\r\ncolour: red\r\nsumary: [A.]\r\n---\r\n"
-      + "[[Hom]] and [[Hom#Part]]\r\n\r\n#### Low\r\n\r\nNo [[thing like it]].  \r\n"
+      + "[[HOME.md]] and [[home.html#Part]], [[Hom]]\r\n\r\n#### Low\r\n\r\nNo [[thing like it]].  \r\n"
     try folder.write(page, to: "content/about.md")
     let result = try Tool.run("check", "--fix", in: folder.url)
     let shown = result.output.replacing("\r\n", with: "␍\n").replacing("\u{FEFF}", with: "␣")
@@ -41,28 +42,56 @@ import Testing
       shown == """
         --- a/content/about.md
         +++ b/content/about.md
-        @@ -1,10 +1,10 @@
+        @@ -1,9 +1,9 @@
          ␣---␍
          title: About␍
          colour: red␍
         -sumary: [A.]␍
         +summary: [A.]␍
          ---␍
-        -[[Hom]] and [[Hom#Part]]␍
-        +[[home]] and [[home#Part]]␍
+        -[[HOME.md]] and [[home.html#Part]], [[Hom]]␍
+        +[[HOME.md]] and [[Home#Part]], [[Hom]]␍
          ␍
-        -#### Low␍
-        +## Low␍
+         #### Low␍
          ␍
-         No [[thing like it]].  ␍
 
         """)
-    #expect(result.errors.hasPrefix("Mended 4 places.\n"))
+    #expect(result.errors.hasPrefix("Mended 2 places.\n"))
     #expect(result.status == 1)
     let written = folder.files(in: "content")["about.md"]
-    let expected = page.replacing("sumary", with: "summary").replacing("Hom", with: "home")
-      .replacing("####", with: "##")
+    let expected = page.replacing("sumary", with: "summary")
+      .replacing("home.html#", with: "Home#")
     #expect(written == Data(expected.utf8))
+  }
+
+  @Test(
+    "Errors come first, then a few of each rule, and a table names the command that shows the rest")
+  func errorsFirst() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    let headings = (0..<250).map { "## H\($0)\n\n#### Low \($0)\n\n" }.joined()
+    try folder.write("---\ntitle: A\n---\n" + headings, to: "content/a.md")
+    try folder.write("---\ntitle: Z\n---\n[[nowhere]]\n", to: "content/z.md")
+    let result = try Tool.run("check", in: folder.url)
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("error[broken-link]: no page matches `nowhere`"))
+    #expect(result.errors.split(separator: "warning[heading-jump]").count == 4)
+    #expect(
+      result.errors.contains(
+        "\n\nNot all messages of these rules are shown:\n"
+          + "  heading-jump  250 warnings  waymark check --rule heading-jump\n\nFound 1 error, 250 warnings"
+      ), "\(result.errors)")
+    let one = try Tool.run("check", "--rule", "heading-jump", in: folder.url)
+    #expect(one.status == 0 && !one.errors.contains("broken-link"))
+    #expect(one.errors.split(separator: "warning[heading-jump]").count == 250)
+    for format in ["json", "github", "sarif"] {
+      let all = try Tool.run("check", "--format", format, in: folder.url)
+      #expect(all.output.split(separator: "this heading is of level").count == 251, "\(format)")
+      let few = try Tool.run("check", "--format", format, "--rule", "broken-link", in: folder.url)
+      #expect(!few.output.contains("heading-jump") && few.output.contains("nowhere"))
+    }
+    let unknown = try Tool.run("check", "--rule", "heading-jmp", in: folder.url)
+    #expect(unknown.status == 2 && unknown.errors.contains("Did you mean 'heading-jump'?"))
   }
 
   @Test("GitHub's annotations name files from the working folder")

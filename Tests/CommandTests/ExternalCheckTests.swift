@@ -53,7 +53,9 @@ import Testing
     try folder.write(
       "---\ntitle: A book\nkind: book\nurl: http://gone.example/book\ndisclosure: Nobody.\n---\nSee [[links]].\n",
       to: "content/resources/book.md")
-    let result = try check(folder, server)
+    let result = try check(
+      folder, server, "--rule", "broken-outside-link", "--rule", "moved-outside-link", "--rule",
+      "unchecked-outside-link")
     #expect(result.status == 0, "\(result.errors)")
     let lines = result.errors.split(separator: "\n").map(String.init)
     var said: [String] = []
@@ -64,19 +66,19 @@ import Testing
     #expect(
       said == [
         "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:7:5",
-        "note[moved-outside-link]: this page has moved for good to `http://moved.example/new` at content/links.md:7:40",
         "warning[broken-outside-link]: it leads to `http://192.168.0.1/admin`, which readers cannot reach at content/links.md:8:5",
         "warning[broken-outside-link]: it leads to `file:///etc/passwd`, which is no web address at content/links.md:8:33",
         "warning[broken-outside-link]: it leads from address to address without an end at content/links.md:8:59",
-        "note[unchecked-outside-link]: the server is too busy to say (429) at content/links.md:9:5",
-        "note[unchecked-outside-link]: the server does not show this to everybody (403) at content/links.md:9:31",
-        "note[unchecked-outside-link]: the server has a problem of its own (500) at content/links.md:9:60",
-        "note[unchecked-outside-link]: the server ended the connection without an answer at content/links.md:10:5",
         "warning[broken-outside-link]: `localhost` is an address that readers cannot reach at content/links.md:10:33",
         "warning[broken-outside-link]: `10.1.2.3` is an address that readers cannot reach at content/links.md:10:58",
         "warning[broken-outside-link]: `::1` is an address that readers cannot reach at content/links.md:11:5",
         "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:11:53",
         "warning[broken-outside-link]: there is nothing at this address (404) at content/resources/book.md:4:6",
+        "note[moved-outside-link]: this page has moved for good to `http://moved.example/new` at content/links.md:7:40",
+        "note[unchecked-outside-link]: the server is too busy to say (429) at content/links.md:9:5",
+        "note[unchecked-outside-link]: the server does not show this to everybody (403) at content/links.md:9:31",
+        "note[unchecked-outside-link]: the server has a problem of its own (500) at content/links.md:9:60",
+        "note[unchecked-outside-link]: the server ended the connection without an answer at content/links.md:10:5",
       ])
     #expect(server.mostOfOneHost == 1)
     let asked = server.requests.map { "\($0.method) \($0.address)" }
@@ -110,12 +112,70 @@ import Testing
     #expect(!folder.exists("public"))
   }
 
+  @Test("No spelling of an address of this machine is asked for, whoever leads to it")
+  func ownMachine() throws {
+    let own = [
+      "http://127.1/", "http://0177.0.0.1/", "http://[::ffff:127.0.0.1]/",
+      "http://%31%32%37.0.0.1/",
+      "http://１２７.0.0.1/", "http://①②⑦.0.0.1/", "http://2130706433/", "http://0x7f000001/",
+      "http://127.0.0.1./", "http://localhost./", "http://[64:ff9b::7f00:1]/",
+      "http://[2002:7f00:1::]/", "http://0/", "http://10.1.2.3:8080/", "http://127。0。0。1/",
+    ]
+    let server = try ScriptedServer { request in
+      if request.address.hasPrefix("http://leads.example/") {
+        let number = Int(request.address.split(separator: "/").last ?? "") ?? 0
+        return "302 Found\r\nLocation: \(own[number])"
+      }
+      return "200 OK"
+    }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    // A second of pause for each redirect of one host, so only some.
+    let links = own.map { "[x](\($0))" } + [0, 3, 4].map { "[x](http://leads.example/\($0))" }
+    try folder.write(
+      "---\ntitle: About\n---\n[[Home|Up]]\n\n" + links.joined(separator: "\n\n") + "\n",
+      to: "content/about.md")
+    let result = try check(folder, server, "--rule", "broken-outside-link", "--format", "json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(server.requests.allSatisfy { $0.address.hasPrefix("http://leads.example/") })
+    #expect(result.output.split(separator: "broken-outside-link").count - 1 == links.count)
+  }
+
+  @Test("No address writes lines of its own into the file of answers")
+  func lines() throws {
+    let server = try ScriptedServer { request in
+      request.address.contains("moved")
+        ? "301 Moved\r\nLocation: http://new.example/%0A999\tx" : "200 OK"
+    }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    let later = "9999999999\\thttp://planted.example/\\t"
+    try folder.write(
+      "---\ntitle: A book\nkind: book\nurl: \"http://a.example/\\n\(later)\\n\"\ndisclosure: Nobody.\n---\n"
+        + "[x](http://b.example/&#10;&#9;y) [x](http://moved.example/) [x](http://c.example/100%)\n",
+      to: "content/resources/book.md")
+    let result = try check(folder, server)
+    #expect(result.status == 0, "\(result.errors)")
+    let data = try #require(folder.files(in: "cache/waymark")["outside-links"])
+    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      #expect(fields.count == 3 && fields[1].hasPrefix("http://"), "\(line)")
+      #expect(!fields[1].contains("planted"), "\(line)")
+    }
+    // What was written is read again.
+    let count = server.requests.count
+    #expect(try check(folder, server).status == 0)
+    #expect(!server.requests.dropFirst(count).contains { $0.address.contains("c.example") })
+  }
+
   @Test("Without curl it says so")
   func missing() throws {
     let folder = try TemporaryFolder()
     try folder.makeSite()
     try folder.write(
-      "---\ntitle: About\n---\n[[Home|Up]] [a](http://a.example/)\n", to: "content/about.md")
+      "---\ntitle: About\n---\n[[Home|Up]] [a](http://93.184.215.14/)\n", to: "content/about.md")
     let result = try Tool.run(
       ["check", "--external"], in: folder.url,
       environment: ["PATH": "/nowhere", "XDG_CACHE_HOME": "/nowhere"])

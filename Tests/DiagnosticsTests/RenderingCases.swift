@@ -44,7 +44,15 @@ import Testing
     return Diagnostic(
       rule, file["message"] ?? "something is wrong", at: location,
       notes: file["note"].map { [.init($0, at: source.location(of: 0..<1))] } ?? [],
-      help: file["help"], replacement: file["replacement"])
+      advice: Advice(file["help"], fixes: fixes(of: file)))
+  }
+
+  /// A line for each: `certain` or `possible` and the text.
+  private func fixes(of file: CaseFile) -> [Fix] {
+    (file["fixes"] ?? "").split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      return Fix.Applicability(rawValue: words[0]).map { Fix(words[1], $0) }
+    }
   }
 
   private func marked(_ text: String) -> (SourceText, Range<Int>) {

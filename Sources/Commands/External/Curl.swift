@@ -11,7 +11,9 @@ import SystemPackage
 /// Asks for web addresses by the machine's `curl`, a few at once.
 ///
 /// It knows proxies, certificates and what servers do wrong, and costs the tool neither a library nor a
-/// megabyte. It is started without a shell, and everything it is told comes by its standard input.
+/// megabyte. It is started without a shell, and everything it is told comes by its standard input. It
+/// connects to the machine that was looked up and found to be nobody's own, whatever it makes of the host itself,
+/// or to the proxy that the environment names.
 struct Curl {
   /// How many requests are under way at once.
   private static let parallel = 8
@@ -50,13 +52,14 @@ struct Curl {
   }
 
   private func settings(_ request: WebRequest, number: Int) -> String {
-    let address = request.address.text.utf8.map { byte -> String in
+    let address = request.address.canonical.utf8.map { byte -> String in
       byte <= 0x20 || byte >= 0x7F || "\"\\".utf8.contains(byte)
         ? "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         : String(UnicodeScalar(byte))
     }.joined()
     return """
       url = "\(address)"
+      \(route(of: request))
       \(request.method == .head ? "head" : "max-filesize = \(Self.sizeLimit)")
       silent
       globoff
@@ -68,6 +71,29 @@ struct Curl {
       write-out = "\(number)\\t%{http_code}\\t%{exitcode}\\t%{redirect_url}\\t%{errormsg}\\n"
 
       """
+  }
+
+  /// Which machine is connected to.
+  private func route(of request: WebRequest) -> String {
+    if let proxy = Self.proxy(forSecure: request.address.isSecure) {
+      return "proxy = \"\(proxy)\"\nnoproxy = \"\""
+    }
+    let route = "proxy = \"\"\nnoproxy = \"*\""
+    guard let machine = request.machine else { return route }
+    return route + "\nconnect-to = \"::\(machine.text):\(request.address.port)\""
+  }
+
+  /// The proxy that the environment asks for. (https://curl.se/docs/manpage.html#ENVIRONMENT)
+  static func proxy(forSecure isSecure: Bool) -> String? {
+    // Upper case `HTTP_PROXY` is what a web server sets for a program from a header.
+    let names = isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
+    for name in names + ["all_proxy", "ALL_PROXY"] {
+      guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty,
+        text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"\\".utf8.contains($0) })
+      else { continue }
+      return text
+    }
+    return nil
   }
 
   /// What a line of curl's says, by the numbers of https://curl.se/libcurl/c/libcurl-errors.html.

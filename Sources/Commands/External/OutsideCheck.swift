@@ -1,13 +1,20 @@
+import Algorithms
+
 /// Asks for outside addresses: what may be asked, in rounds that are polite to every host.
 ///
 /// In a round each host is asked for one address, and a second passes between two rounds. An address is
 /// asked by HEAD first, and by GET where the server will not answer that. Redirects are followed here,
-/// one by one, so that none leads to another scheme or into a private network unseen.
+/// one by one, so that none leads to another scheme or into a private network unseen. Names are looked up here
+/// too: one that stands for a machine of a private network is not asked for.
 struct OutsideCheck {
   private static let redirectLimit = 5
 
   /// Asks for each address once by a method; the answers are in the order of the requests.
   let ask: ([WebRequest]) throws -> [WebResponse]
+  /// What a host's name stands for.
+  let lookUp: @Sendable (String) -> HostLookup
+  /// Whether a request goes through a proxy, which may know names that this machine does not.
+  let hasProxy: (WebAddress) -> Bool
   /// Waits between two rounds.
   let pause: () -> Void
 
@@ -23,20 +30,16 @@ struct OutsideCheck {
   /// The answer for each address.
   func answers(_ addresses: [WebAddress]) throws -> [WebAddress: OutsideAnswer] {
     var answers: [WebAddress: OutsideAnswer] = [:]
-    var waiting: [Quest] = []
-    for address in addresses {
-      if address.isPrivate {
-        answers[address] = .broken("`\(address.host)` is an address that readers cannot reach")
-      } else {
-        waiting.append(Quest(origin: address, request: WebRequest(address)))
-      }
-    }
+    var waiting = addresses.map { Quest(origin: $0, request: WebRequest($0)) }
+    var hosts: [String: HostLookup] = [:]
     var isFirst = true
     while !waiting.isEmpty {
+      waiting = permitted(waiting, &hosts, &answers)
+      if waiting.isEmpty { break }
       if !isFirst { pause() }
       isFirst = false
-      var hosts: Set<String> = []
-      let now = waiting.filter { hosts.insert($0.request.address.host).inserted }
+      var asked: Set<String> = []
+      let now = waiting.filter { asked.insert($0.request.address.host).inserted }
       var left = now.map(\.request)
       var later: [Quest] = []
       // What is not asked now keeps its place before what comes up now.
@@ -55,6 +58,68 @@ struct OutsideCheck {
     }
     return answers
   }
+
+  // MARK: Permission
+
+  /// Those that may be asked for, each with the machine to ask; the others have their answer.
+  private func permitted(
+    _ quests: [Quest], _ hosts: inout [String: HostLookup],
+    _ answers: inout [WebAddress: OutsideAnswer]
+  ) -> [Quest] {
+    var names: Set<String> = []
+    for quest in quests {
+      let address = quest.request.address
+      if address.problem == nil, address.number == nil, hosts[address.host] == nil {
+        names.insert(address.host)
+      }
+    }
+    let unknown = names.sorted()
+    for (host, found) in zip(unknown, unknown.concurrentMap(lookUp)) { hosts[host] = found }
+    return quests.compactMap { quest in
+      let address = quest.request.address
+      switch permission(address, hosts[address.host]) {
+      case .ask(let machine):
+        var quest = quest
+        quest.request.machine = machine
+        return quest
+      case .refuse(let answer):
+        answers[quest.origin] = answer
+        return nil
+      case .unreachable(let reason):
+        answers[quest.origin] = .broken(
+          quest.redirects == 0
+            ? reason : "it leads to `\(address.text)`, which readers cannot reach")
+        return nil
+      }
+    }
+  }
+
+  private enum Permission {
+    /// At this machine; the proxy finds out which where it is `nil`.
+    case ask(IPAddress?)
+    case unreachable(String)
+    case refuse(OutsideAnswer)
+  }
+
+  private func permission(_ address: WebAddress, _ found: HostLookup?) -> Permission {
+    if let problem = address.problem { return .unreachable(problem) }
+    if let number = address.number { return .ask(number) }
+    switch found {
+    case .addresses(let machines):
+      if machines.contains(where: \.isPrivate) {
+        return .unreachable("`\(address.host)` is the name of a machine that readers cannot reach")
+      }
+      return .ask(machines.first)
+    case .unknown, .failed, nil:
+      if hasProxy(address) { return .ask(nil) }
+      return .refuse(
+        found == .unknown
+          ? .broken("no server has this name")
+          : .unknown("the name of the server could not be looked up"))
+    }
+  }
+
+  // MARK: Answers
 
   private enum Step {
     case ask(Quest)
@@ -95,15 +160,13 @@ struct OutsideCheck {
     guard let target = response.redirect.flatMap({ WebAddress($0) }) else {
       return .answer(.broken("it leads to `\(response.redirect ?? "")`, which is no web address"))
     }
-    if target.isPrivate {
-      return .answer(.broken("it leads to `\(target.text)`, which readers cannot reach"))
-    }
     guard quest.redirects < redirectLimit else {
       return .answer(.broken("it leads from address to address without an end"))
     }
     quest.isForGood = quest.isForGood && [301, 308].contains(response.status)
     quest.redirects += 1
     quest.request.address = target
+    quest.request.machine = nil
     return .ask(quest)
   }
 }
@@ -115,6 +178,8 @@ struct WebRequest: Hashable, Sendable {
   }
 
   var address: WebAddress
+  /// The machine to connect to; a proxy chooses where there is none.
+  var machine: IPAddress?
   var method = Method.head
 
   init(_ address: WebAddress) {

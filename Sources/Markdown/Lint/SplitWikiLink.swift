@@ -24,8 +24,9 @@ enum SplitWikiLink: MarkdownCheck {
         document.report(
           Diagnostic(
             .splitWikiLink, "the `|` in this wiki link ends the cell",
-            at: document.location(of: pipe..<(pipe + 1)), help: "write it as `\\|`",
-            replacement: "\\|"))
+            at: document.location(of: pipe..<(pipe + 1)),
+            // Brackets round a cell's end mean nothing else.
+            advice: Advice("write it as `\\|`", fixes: [Fix("\\|", .certain)])))
       }
       if let open = row.lastPair("[", in: part) {
         opened = row.firstPair("]", in: open..<part.upperBound) == nil

@@ -59,10 +59,10 @@ extension Views {
     let known = environment.templateNames.filter { $0.hasPrefix(Self.figureFolder) }.map {
       String($0.dropFirst(Self.figureFolder.count).prefix { $0 != "." })
     }
-    let near = nearestMatch(to: name.text, in: known)
     return Diagnostic(
       .missingTemplate, "there is no template `\(Self.figureFolder)\(name.text).html`",
       at: page.source.location(of: name.range),
-      help: near.map { "did you mean `\($0)`?" } ?? "add it to `templates/`", replacement: near)
+      advice: Advice(
+        naming: name, from: known, in: page.source, else: "add it to `templates/`"))
   }
 }

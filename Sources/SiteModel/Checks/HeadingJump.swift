@@ -38,8 +38,10 @@ enum HeadingJump: PageCheck {
               ? "and the title above it of level 1"
               : "and the one before it of level \(level)"),
           at: page.source.location(at: marks.map { .range($0) } ?? heading.place),
-          help: "write `\(wanted)`, or give it a heading above",
-          replacement: marks.map { _ in wanted }))
+          // Which of the two is meant, only the author knows.
+          advice: Advice(
+            "write `\(wanted)`, or give it a heading above",
+            fixes: marks == nil ? [] : [Fix(wanted, .possible)])))
     }
     return problems
   }

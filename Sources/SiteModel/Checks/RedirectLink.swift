@@ -33,10 +33,10 @@ enum RedirectLink: PageCheck {
         let alias = alias(reference.target, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
-      let place = page.source.location(at: reference.place)
-      let isPath = reference.form == .link
-      let written = isPath ? "/" + other.route.text : other.path.reference
-      problems.append(diagnostic(alias, other, written, place, reference, in: page))
+      problems.append(
+        Diagnostic(
+          rule, message(alias, other), at: page.source.location(at: reference.place),
+          advice: advice(reference, other, in: page)))
     }
     for name in page.record.references(page.type.fields) {
       guard name.text.utf8.contains(UInt8(ascii: "/")),
@@ -44,30 +44,38 @@ enum RedirectLink: PageCheck {
         let alias = alias(name.text, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
-      let place = page.source.location(of: name.range)
-      problems.append(diagnostic(alias, other, other.path.reference, place, nil, in: page))
+      let text = LinkSpelling.yamlText(
+        other.path.reference, like: page.source.text(name.range))
+      problems.append(
+        Diagnostic(
+          rule, message(alias, other), at: page.source.location(of: name.range),
+          advice: advice(text, isExact: true)))
     }
     return problems
   }
 
-  private static func diagnostic(
-    _ alias: String, _ other: Page, _ written: String, _ place: Location, _ reference: Reference?,
-    in page: Page
-  ) -> Diagnostic {
-    // Only the bytes of the target itself may be replaced: what holds escapes is left to people.
-    var isExact = true
-    if let reference {
-      guard case .range(let range) = reference.place else {
-        return Diagnostic(
-          rule, "`\(alias)` is an earlier address of “\(other.title)”", at: place,
-          help: "link to `\(written)`")
-      }
-      isExact = page.source.text(range) == reference.url
-    }
-    let fragment = reference?.fragment.map { "#" + $0 } ?? ""
-    return Diagnostic(
-      rule, "`\(alias)` is an earlier address of “\(other.title)”", at: place,
-      help: "link to `\(written)\(fragment)`", replacement: isExact ? written + fragment : nil)
+  private static func message(_ alias: String, _ other: Page) -> String {
+    "`\(alias)` is an earlier address of “\(other.title)”"
+  }
+
+  private static func advice(_ reference: Reference, _ other: Page, in page: Page) -> Advice {
+    let isPath = reference.form == .link
+    let written =
+      isPath
+      ? LinkSpelling.addressText("/" + other.route.text)
+        + reference.target.drop { $0 != "?" }
+      : LinkSpelling.wikiText(other.path.reference, hasFragment: reference.fragment != nil)
+    guard let written else { return Advice("link to the page itself") }
+    guard case .range(let place) = reference.place,
+      let target = WrittenTarget(reference, at: place, in: page.source).range
+    else { return advice(written, isExact: false) }
+    let rest = page.source.text(target.upperBound..<place.upperBound)
+    return advice(written + rest, isExact: true)
+  }
+
+  /// The page is the same, so the change is certain; `isExact` says whether it can be made where the message points.
+  private static func advice(_ text: String, isExact: Bool) -> Advice {
+    Advice("link to `\(text)`", fixes: isExact ? [Fix(text, .certain)] : [])
   }
 
   /// The alias of a page that a link names, where it names the page by nothing else.

@@ -98,27 +98,12 @@ struct LinkResolver: Sendable {
       .sorted()
   }
 
-  private static func withoutQuery(_ target: String) -> String {
+  static func withoutQuery(_ target: String) -> String {
     target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
   }
 
   /// The text with `%2F` and the like as the bytes that they stand for.
-  static func percentDecoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  static func percentDecoded(_ text: String) -> String { SiteAddress.percentDecoded(text) }
 }
 
 /// Why a link leads nowhere, before anybody has looked for what it may have meant.

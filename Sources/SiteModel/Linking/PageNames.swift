@@ -9,7 +9,7 @@ package struct PageNames: Sendable {
   }
 
   /// A way of naming; where two pages are called alike in different ways, the earlier one wins.
-  private enum Way: CaseIterable {
+  enum Way: CaseIterable {
     case path, stem, title, alias
   }
 
@@ -52,12 +52,17 @@ package struct PageNames: Sendable {
     return found.others.isEmpty ? .page(found.first) : .several([found.first] + found.others)
   }
 
-  /// The name nearest to a mistyped one: a path for a path, else any name.
-  package func nearest(to name: String) -> String? {
-    func keys(_ way: Way) -> [String] { names.filter { $0.value.way == way }.map(\.key).sorted() }
-    let paths = keys(.path)
-    if name.contains("/") { return nearestMatch(to: name, in: paths) }
-    return nearestMatch(to: name, in: keys(.stem) + paths + keys(.title))
+  /// A name as names are compared, and the pages that have it in one way.
+  struct Entry: Sendable {
+    var key: String
+    var way: Way
+    var pages: [PageID]
+  }
+
+  /// Every name, sorted.
+  var entries: [Entry] {
+    names.map { Entry(key: $0, way: $1.way, pages: [$1.first] + $1.others) }
+      .sorted { $0.key < $1.key }
   }
 
   /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks

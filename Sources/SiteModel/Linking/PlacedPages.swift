@@ -36,7 +36,8 @@ struct PlacedPages: Sendable {
     let page = Self.page(parsed, id, slug: slug, at: site)
     let files = [page.route.outputPath, page.dataPath].compactMap(\.self)
     let location =
-      own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location
+      parsed.record.locatedText("slug").map { parsed.source.location(of: $0.range) }
+      ?? parsed.source.location
     guard let problem = files.compactMap({ $0.problem(at: location) }).first else {
       return (page, diagnostics)
     }
@@ -81,8 +82,9 @@ struct PlacedPages: Sendable {
         Diagnostic(
           .invalidSlug,
           "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
-          at: parsed.source.location(of: own.range), help: "write `slug: \(slug)`\(reason)",
-          replacement: slug))
+          at: parsed.source.location(of: own.range),
+          // The page has this address already.
+          advice: Advice("write `slug: \(slug)`\(reason)", fixes: [Fix(slug, .certain)])))
     }
     return slug
   }

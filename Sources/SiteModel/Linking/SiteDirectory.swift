@@ -1,7 +1,6 @@
 import Algorithms
 import Diagnostics
 import Markdown
-import Synchronization
 
 /// What follows from the heads of the pages and from the configuration, whatever the texts say.
 ///
@@ -34,7 +33,8 @@ package final class SiteDirectory: Sendable {
 
   typealias FieldFailure = (page: PageID, name: LocatedText, failure: LinkFailure)
 
-  private let nearest = Mutex<[String: String?]>([:])
+  /// What names that lead nowhere may have meant.
+  let near: NearTargets
 
   init(
     _ configuration: SiteConfiguration, _ placed: PlacedPages, withheld: [ParsedPage],
@@ -52,8 +52,8 @@ package final class SiteDirectory: Sendable {
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
     // Two halves that cost about the same.
-    let ((heads, imageProblems), lists) = concurrently {
-      (HeadReader(pages, unread), Self.imageProblems(pages, files, unread))
+    let (heads, lists) = concurrently {
+      HeadReader(pages, unread)
     } _: {
       (
         routes: RouteAssignment(pages), folders: FolderLists(pages),
@@ -62,6 +62,7 @@ package final class SiteDirectory: Sendable {
       )
     }
     names = heads.names
+    near = NearTargets(heads.names, files)
     fieldTargets = heads.fieldTargets
     fieldFailures = heads.failures
     topics = lists.topics
@@ -71,7 +72,7 @@ package final class SiteDirectory: Sendable {
     glossary = lists.glossary
     diagnostics =
       placed.diagnostics + lists.routes.diagnostics + topics.diagnostics + lists.problems
-      + imageProblems
+      + Self.imageProblems(pages, files, near, unread)
       + glossary.diagnostics
   }
 
@@ -83,23 +84,6 @@ package final class SiteDirectory: Sendable {
   /// The file at a path, named by the bytes of its own name: those of an equal one may differ.
   func file(_ path: ContentPath) -> ContentPath? {
     files.firstIndex(of: path).map { files[$0] }
-  }
-
-  /// The name that a mistyped one most likely meant; the search is made once for each.
-  func nearestName(to name: String) -> String? {
-    remembered("n" + name) { names.nearest(to: name) }
-  }
-
-  /// The same for the path of a file.
-  func nearestFile(to path: String) -> String? {
-    remembered("f" + path) { nearestMatch(to: path, in: files.map(\.text).sorted()) }
-  }
-
-  private func remembered(_ key: String, _ find: () -> String?) -> String? {
-    if let known = nearest.withLock({ $0[key] }) { return known }
-    let found = find()
-    nearest.withLock { $0[key] = found }
-    return found
   }
 }
 
@@ -159,18 +143,18 @@ extension SiteDirectory {
       !folders.contains($0.text) && !unread.hasAny(in: $0.text)
     }
     return missing.map { name in
-      let near = nearestMatch(to: name.text, in: folders)
-      return Diagnostic(
+      Diagnostic(
         .brokenLink, "there are no pages in a folder `\(name.text)`",
         at: configuration.source.location(of: name.range),
-        help: near.map { "did you mean `\($0)`?" } ?? "name a folder under `content/`",
-        replacement: near)
+        advice: Advice(
+          naming: name, from: folders, in: configuration.source,
+          else: "name a folder under `content/`"))
     }
   }
 
   /// A page's picture lies beside it, or somewhere else altogether.
   private static func imageProblems(
-    _ pages: [Page], _ files: [ContentPath], _ unread: UnreadFiles
+    _ pages: [Page], _ files: [ContentPath], _ near: NearTargets, _ unread: UnreadFiles
   ) -> [Diagnostic] {
     let known = Set(files)
     return pages.compactMap { page in
@@ -180,11 +164,25 @@ extension SiteDirectory {
       if let path = page.path.resolving(image.text), known.contains(path) || unread.holds(path) {
         return nil
       }
-      let near = nearestMatch(to: image.text, in: files.map(\.name))
+      let (path, source) = (page.path, page.source)
       return Diagnostic(
         .brokenLink, "there is no picture `\(image.text)` beside the page",
-        at: page.source.location(of: image.range),
-        help: near.map { "did you mean `\($0)`?" } ?? "name it by its path from the page")
+        at: source.location(of: image.range),
+        finding: { imageAdvice(image, at: path, in: source, near) })
     }
+  }
+
+  /// Files by their paths from the page, which is how a picture is named.
+  private static func imageAdvice(
+    _ image: LocatedText, at path: ContentPath, in source: SourceText, _ near: NearTargets
+  ) -> Advice {
+    let matches = path.resolving(image.text).map { near.matches(at: $0, isImage: true) } ?? []
+    let texts = matches.compactMap { match -> String? in
+      guard case .file(let file) = match.target else { return nil }
+      let name = LinkSpelling.relative(file.text, from: path.folder)
+      return LinkSpelling.yamlText(name, like: source.text(image.range))
+    }
+    if texts.count == 1, matches[0].isCertain { return Advice(certain: texts[0]) }
+    return Advice(possible: texts, else: "name it by its path from the page")
   }
 }

@@ -36,13 +36,15 @@ package struct TopicLists: Sendable {
   package subscript(name: String) -> [PageID] { numbers[name].map { pages[$0] } ?? [] }
 
   private mutating func report(_ name: LocatedText, of page: Page) {
-    let near = nearestMatch(to: name.text, in: names)
+    let (known, source) = (names, page.source)
     diagnostics.append(
       Diagnostic(
         .unknownTopic, "there is no topic `\(name.text)`",
         at: page.source.location(of: name.range),
-        help: near.map { "did you mean `\($0)`?" }
-          ?? "declare it under `topics` in `waymark.yml`",
-        replacement: near))
+        finding: {
+          Advice(
+            naming: name, from: known, in: source,
+            else: "declare it under `topics` in `waymark.yml`")
+        }))
   }
 }

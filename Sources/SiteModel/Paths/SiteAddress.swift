@@ -55,6 +55,24 @@ package struct SiteAddress: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text with `%2F` and the like as the bytes that they stand for.
+  package static func percentDecoded(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func isPathByte(_ byte: UInt8) -> Bool {
     isHostByte(byte) && byte != UInt8(ascii: ":") || byte == UInt8(ascii: "/")
       || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")

@@ -29,7 +29,7 @@ struct FieldReader {
     }
     for entry in entries {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
-        reportUnknown(entry, fields)
+        reportUnknown(entry, fields, beside: entries)
         continue
       }
       if entry.value.isNull { continue }
@@ -123,10 +123,10 @@ struct FieldReader {
   ) -> FieldValue? {
     guard let text = text(node, kind, name) else { return nil }
     if words.contains(text.text) { return .text(text) }
-    let near = nearestMatch(to: text.text, in: words)
     report(
       .wrongType, "`\(name)` should be \(kind.expectation), not `\(text.text)`", node.range,
-      help: near.map { "did you mean `\($0)`?" }, replacement: near)
+      Advice(
+        naming: LocatedText(text: text.text, range: node.range), from: words, in: source))
     return nil
   }
 
@@ -172,20 +172,63 @@ struct FieldReader {
     return nil
   }
 
-  private mutating func reportUnknown(_ entry: YAMLEntry, _ fields: [Field]) {
-    let near = nearestMatch(to: entry.key, in: fields.map(\.name))
-    let known = fields.map { "`\($0.name)`" }.joined(separator: ", ")
-    report(
-      .unknownKey, "\(owner) has no key `\(entry.key)`", entry.keyRange,
-      help: near.map { "did you mean `\($0)`?" } ?? "the keys are \(known)", replacement: near)
+  private mutating func reportUnknown(
+    _ entry: YAMLEntry, _ fields: [Field], beside entries: [YAMLEntry]
+  ) {
+    let reader = FieldReader(source, owner: owner, setsPunctuation: false)
+    let keys = entries.map(\.key)
+    diagnostics.append(
+      Diagnostic(
+        .unknownKey, "\(owner) has no key `\(entry.key)`",
+        at: source.location(of: entry.keyRange),
+        finding: { reader.advice(for: entry, fields, beside: keys) }))
+  }
+
+  /// What an unknown key may have meant.
+  ///
+  /// Certain only where it is a slip, its value is right for the key that was meant, and that key is not there yet.
+  private func advice(
+    for entry: YAMLEntry, _ fields: [Field], beside keys: [String]
+  ) -> Advice {
+    let names = fields.map(\.name)
+    let advice = Advice(
+      naming: entry.key, from: names,
+      else: "the keys are " + names.map { "`\($0)`" }.joined(separator: ", "))
+    let meant = advice.certainFix?.text ?? NameFold.slip(entry.key, in: names)
+    guard let meant, let field = fields.first(where: { $0.name == meant }) else { return advice }
+    if keys.contains(meant) {
+      return Advice("`\(meant)` is set already: move the text there, or remove this key")
+    }
+    return fits(entry.value, field) ? Advice(certain: meant) : Advice(possible: [meant])
+  }
+
+  /// Whether a value is right for a field.
+  private func fits(_ node: YAMLNode, _ field: Field) -> Bool {
+    if case .scalar(let text, isPlain: true) = node.content {
+      switch field.kind {
+      // Any text would be read; a day, a number or a truth value was meant for another key.
+      case .text, .texts, .word, .reference, .references, .topics:
+        if CalendarDate(text) != nil || Double(text) != nil || ["true", "false"].contains(text) {
+          return false
+        }
+      default: break
+      }
+    }
+    var trial = self
+    let value = trial.read(node, field.kind, named: field.name)
+    return value != nil && trial.diagnostics.allSatisfy { $0.rule == .unfinishedText }
   }
 
   private mutating func report(
-    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil,
-    replacement: String? = nil
+    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
+  ) {
+    report(rule, message, range, Advice(help))
+  }
+
+  private mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, _ advice: Advice
   ) {
     diagnostics.append(
-      Diagnostic(
-        rule, message, at: source.location(of: range), help: help, replacement: replacement))
+      Diagnostic(rule, message, at: source.location(of: range), advice: advice))
   }
 }

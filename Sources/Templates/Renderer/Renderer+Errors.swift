@@ -10,7 +10,7 @@ extension Renderer {
     var diagnostic = error.diagnostic
     var place = node
     if let undefined = error.undefined {
-      (diagnostic.message, diagnostic.help) = describe(undefined)
+      (diagnostic.message, diagnostic.advice.help) = describe(undefined)
       if undefined.node >= 0 {
         let (from, to) = (origin(undefined.node), origin(node))
         if from.template == to.template, to.range.contains(from.range) {

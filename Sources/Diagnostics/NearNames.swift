@@ -1,0 +1,84 @@
+/// Names in which the nearest to a mistyped one can be found quickly.
+///
+/// A name can only be near if it has about the same letters and pairs of letters, which two words say of each;
+/// only what passes is compared. Made in O(bytes of all names).
+package struct NearNames: Sendable {
+  /// Names of more bytes are never compared.
+  private static let lengthLimit = 256
+  /// So many names at the same distance are found.
+  private static let resultLimit = 3
+
+  private struct Entry: Sendable {
+    var letters: UInt64
+    var pairs: UInt64
+    var start: Int32
+    var length: Int32
+  }
+
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+
+  package init(_ names: some Collection<String>) {
+    entries.reserveCapacity(names.count)
+    for name in names {
+      let name = Array(name.lowercased().utf8)
+      let (letters, pairs) = Self.signature(name)
+      entries.append(
+        Entry(
+          letters: letters, pairs: pairs, start: Int32(clamping: bytes.count),
+          length: Int32(clamping: name.count)))
+      bytes += name
+    }
+  }
+
+  /// The places of the names that a mistyped one most likely meant: those at the smallest distance.
+  ///
+  /// It is at most a third of the name's length, and case counts for nothing; the first few of several
+  /// are found. Cost: O(names), a few instructions each, and O(length) for each that passes the filter.
+  package func nearest(to name: String) -> [Int] {
+    let wanted = Array(name.lowercased().utf8)
+    guard !wanted.isEmpty, wanted.count <= Self.lengthLimit else { return [] }
+    let (letters, pairs) = Self.signature(wanted)
+    let pattern = EditDistance.Pattern(wanted)
+    var limit = max(1, wanted.count / 3)
+    var found: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      let length = Int(entry.length)
+      guard abs(length - wanted.count) <= limit, length <= Self.lengthLimit,
+        Self.mayBeNear(entry.letters, letters, limit), Self.mayBeNear(entry.pairs, pairs, 3 * limit)
+      else { continue }
+      let start = Int(entry.start)
+      guard let distance = pattern.distance(to: bytes[start..<start + length], atMost: limit)
+      else { continue }
+      if distance < limit || found.isEmpty {
+        found = []
+        limit = distance
+      }
+      if found.count < Self.resultLimit { found.append(index) }
+    }
+    return found
+  }
+
+  /// Which letters and which pairs of them occur, each hashed to one of 64 bits.
+  private static func signature(_ name: [UInt8]) -> (letters: UInt64, pairs: UInt64) {
+    var (letters, pairs) = (UInt64(0), UInt64(0))
+    var before: UInt8 = 0
+    for byte in name {
+      letters |= 1 << UInt64(byte & 63)
+      pairs |= 1 << (UInt64(before &* 31 &+ byte) & 63)
+      before = byte
+    }
+    return (letters, pairs)
+  }
+
+  /// Whether so many edits can turn one signature into the other: an edit takes away one letter, or three pairs.
+  private static func mayBeNear(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
+    (left & ~right).nonzeroBitCount <= limit && (right & ~left).nonzeroBitCount <= limit
+  }
+}
+
+/// The known name that a mistyped one most likely meant; see `NearNames`.
+package func nearestMatch(to name: String, in candidates: some Sequence<String>) -> String? {
+  let candidates = Array(candidates)
+  return NearNames(candidates).nearest(to: name).first.map { candidates[$0] }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import SiteModel
+
+/// What is worse about a site after changes: errors and warnings that were not there, links that lead
+/// elsewhere, pages that have moved or gone.
+struct FixHarm {
+  /// Where it shows: bytes of the files as they were.
+  private var places: [String: Set<Int>] = [:]
+  /// Whether something is worse that has no place.
+  private var hasOther = false
+
+  var isEmpty: Bool { places.isEmpty && !hasOther }
+
+  init(
+    _ before: CertainFixes.Findings, _ after: CertainFixes.Findings, _ edits: [String: SourceEdits]
+  ) {
+    compareDiagnostics(before, after, edits)
+    compareLinks(before.site, after.site, edits)
+  }
+
+  /// Whether something is worse at a byte of a file as it was.
+  func isAt(_ byte: Int, of path: String) -> Bool {
+    places[path]?.contains(byte) ?? false
+  }
+
+  // MARK: Diagnostics
+
+  /// What makes a diagnostic the one that it was, its place moved by the changes before it.
+  private struct Key: Hashable {
+    let rule: String
+    let severity: Severity
+    let message: String
+    let path: String?
+    let line: Int?
+    let byte: Int?
+  }
+
+  private mutating func compareDiagnostics(
+    _ before: CertainFixes.Findings, _ after: CertainFixes.Findings, _ edits: [String: SourceEdits]
+  ) {
+    var counts: [Key: Int] = [:]
+    for diagnostic in before.diagnostics where diagnostic.severity > .note {
+      let path = diagnostic.location?.path
+      let moved = diagnostic.location?.range.map { range in
+        path.flatMap { edits[$0] }?.moved(range.lowerBound) ?? range.lowerBound
+      }
+      counts[Self.key(diagnostic, byte: moved), default: 0] += 1
+    }
+    for diagnostic in after.diagnostics where diagnostic.severity > .note {
+      let byte = diagnostic.location?.range?.lowerBound
+      let key = Self.key(diagnostic, byte: byte)
+      if let count = counts[key], count > 0 {
+        counts[key] = count - 1
+      } else if let path = diagnostic.location?.path, let byte {
+        add(edits[path]?.origin(of: byte) ?? byte, of: path)
+      } else {
+        hasOther = true
+      }
+    }
+  }
+
+  private static func key(_ diagnostic: Diagnostic, byte: Int?) -> Key {
+    Key(
+      rule: diagnostic.rule.id, severity: diagnostic.severity, message: diagnostic.message,
+      path: diagnostic.location?.path,
+      line: byte == nil ? diagnostic.location?.start?.line : nil, byte: byte)
+  }
+
+  private mutating func add(_ byte: Int, of path: String) {
+    places[path, default: []].insert(byte)
+  }
+
+  // MARK: Links
+
+  /// A reference by where it stands, and what it leads to.
+  private struct Link: Hashable {
+    let place: SourcePlace
+    let target: String
+  }
+
+  private mutating func compareLinks(
+    _ before: Site, _ after: Site, _ edits: [String: SourceEdits]
+  ) {
+    for page in before.pages {
+      guard let now = after.page(at: page.path), now.address == page.address else {
+        hasOther = true
+        continue
+      }
+      let changes = edits[page.source.name]
+      // Offsets of places do not count the mark, those of edits do.
+      let mark = page.source.byteOrderMarkLength
+      var counts: [Link: Int] = [:]
+      for link in Self.links(of: now, in: after) { counts[link, default: 0] += 1 }
+      for link in Self.links(of: page, in: before) {
+        let moved = Link(
+          place: link.place.moved { (changes?.moved($0 + mark) ?? $0 + mark) - mark },
+          target: link.target)
+        if let count = counts[moved], count > 0 {
+          counts[moved] = count - 1
+        } else if case .range(let range) = link.place {
+          add(range.lowerBound + mark, of: page.source.name)
+        } else {
+          hasOther = true
+        }
+      }
+    }
+  }
+
+  /// The references of a page that lead somewhere, each by the place where it begins.
+  private static func links(of page: Page, in site: Site) -> [Link] {
+    let texts = zip(page.parsed.references, site.links[page.id].targets).compactMap {
+      reference, target -> Link? in
+      switch target {
+      case .page(let id, let anchor):
+        Link(
+          place: reference.place.start, target: site.address(of: id) + " " + (anchor ?? ""))
+      case .file(let path): Link(place: reference.place.start, target: "file " + path.text)
+      case .external: Link(place: reference.place.start, target: "outside " + reference.url)
+      case .broken: nil
+      }
+    }
+    let fields = site.fieldTargets[page.id].map { byte, id in
+      Link(place: .range(byte..<byte), target: "field " + site.address(of: id))
+    }
+    return texts + fields
+  }
+}
+
+extension SourcePlace {
+  /// The place where it begins alone.
+  fileprivate var start: SourcePlace {
+    if case .range(let range) = self { .range(range.lowerBound..<range.lowerBound) } else { self }
+  }
+
+  fileprivate func moved(_ move: (Int) -> Int) -> SourcePlace {
+    guard case .range(let range) = self else { return self }
+    let start = move(range.lowerBound)
+    return .range(start..<start)
+  }
+}

@@ -1,0 +1,22 @@
+import Diagnostics
+import SiteModel
+
+extension SourceTree {
+  /// The sources with changes made to their texts, by paths below the site's folder.
+  package func applying(_ edits: [String: SourceEdits]) -> SourceTree {
+    var tree = self
+    tree.configuration = configuration.map { Self.changed($0, by: edits) }
+    tree.searchTests = searchTests.map { Self.changed($0, by: edits) }
+    tree.pages = pages.map { ($0.path, Self.changed($0.source, by: edits)) }
+    return tree
+  }
+
+  private static func changed(
+    _ source: SourceText, by edits: [String: SourceEdits]
+  ) -> SourceText {
+    guard let edits = edits[source.name] else { return source }
+    // Offsets of edits count the mark.
+    let mark: [UInt8] = source.byteOrderMarkLength == 0 ? [] : [0xEF, 0xBB, 0xBF]
+    return SourceText(name: source.name, bytes: edits.applied(to: mark + source.bytes))
+  }
+}
