@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 SWIFT_BUILD := swift build -c release --product waymark
 ifeq ($(shell uname -s),Linux)
-  # The tool then runs where no Swift is installed, nor libcurl (Sources/CNoCurl).
-  SWIFT_BUILD += --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker '--remap-inputs=*libcurl.so=/dev/null'
+  # The tool then runs where no Swift is installed.
+  SWIFT_BUILD += --static-swift-stdlib
 endif
 WAYMARK = .build/release/waymark
 PREFIX ?= /usr/local

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Diagnostics
 import Files
-import FoundationEssentials
 import Search
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Templates
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -89,12 +89,7 @@ struct SearchCommand: ParsableCommand {
     let bytes = try FileSystem.read(file, limit: 256 << 20)
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() where !line.isEmpty {
-      let query: FileQuery
-      do {
-        query = try JSONDecoder().decode(FileQuery.self, from: Data(line))
-      } catch {
-        throw QueryFileProblem(line: number + 1)
-      }
+      guard let query = FileQuery(Array(line)) else { throw QueryFileProblem(line: number + 1) }
       let answer = try index.search(query.text, limit: limit)
       output += AnswerText(answer).line(id: query.id)
     }
@@ -122,9 +117,19 @@ struct SearchCommand: ParsableCommand {
   }
 }
 
-private struct FileQuery: Decodable {
-  var id: String
-  var text: String
+/// A line of a file of queries.
+private struct FileQuery {
+  let id: String
+  let text: String
+
+  /// `nil` where the line is no JSON object with the two texts.
+  init?(_ line: [UInt8]) {
+    let value = try? JSONReader.read(SourceText(name: "", bytes: line))
+    guard case .record(let fields) = value, case .string(let id) = fields["id"],
+      case .string(let text) = fields["text"]
+    else { return nil }
+    (self.id, self.text) = (id, text)
+  }
 }
 
 private struct QueryFileProblem: Error {

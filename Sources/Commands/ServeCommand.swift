@@ -1,11 +1,9 @@
 import ArgumentParser
 import Diagnostics
-import Dispatch
 import Files
 import Preview
 import SiteBuild
 import SiteModel
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -30,8 +28,18 @@ struct ServeCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The port; the next that is free if it is taken.")
   var port: UInt16 = 4000
 
-  @Option(help: "The address to listen at.")
+  @Option(
+    help: "The address to listen at, or a name of this machine; 0.0.0.0 for all of its addresses.")
   var host = "127.0.0.1"
+
+  @Option(
+    name: .customLong("allow-host"),
+    help: ArgumentHelp(
+      """
+      A name from which requests are forwarded here, such as a tunnel's; may be given again. \
+      WAYMARK_ALLOW_HOST (with commas between names) adds to it.
+      """, valueName: "name"))
+  var allowedHosts: [String] = []
 
   @Flag(help: "Open the site in a browser.")
   var open = false
@@ -53,6 +61,15 @@ struct ServeCommand: ParsableCommand {
     if let name = unfit.first {
       throw ValidationError("\(name) is for build and check; a preview has no use for it.")
     }
+    for (names, source) in [
+      (allowedHosts, "--allow-host"), (environmentHosts, "WAYMARK_ALLOW_HOST"),
+    ] {
+      for name in names where !AllowedHosts.isName(name) {
+        throw ValidationError(
+          "\(source): '\(name)' is no name of a host; give the name alone, without scheme, port or path: preview.example.org."
+        )
+      }
+    }
   }
 
   func run() throws {
@@ -62,6 +79,14 @@ struct ServeCommand: ParsableCommand {
     let preview = Preview(self, folder: folder)
     try preview.run()
   }
+
+  /// The names in the environment, with commas or spaces between them.
+  private var environmentHosts: [String] {
+    guard let value = getenv("WAYMARK_ALLOW_HOST") else { return [] }
+    return String(cString: value).split { $0 == "," || $0 == " " }.map(String.init)
+  }
+
+  var forwardedHosts: [String] { allowedHosts + environmentHosts }
 
   /// Where links to files lead unless something else is asked for.
   static let defaultEditor = "vscode://file{path}:{line}:{column}"
@@ -123,28 +148,15 @@ private final class Preview {
 
   /// Starts the server; answers with its port.
   private func listen() throws -> UInt16 {
-    let server = PreviewServer(site, host: command.host)
-    let result = Mutex<Result<UInt16, any Error>?>(nil)
-    let ready = DispatchSemaphore(value: 0)
+    let server = PreviewServer(site, host: command.host, forwarded: command.forwardedHosts)
     let wanted = command.port
-    Task.detached {
-      do {
-        let port = try await server.start(port: wanted)
-        result.withLock { $0 = .success(port) }
-      } catch {
-        result.withLock { $0 = .failure(error) }
-      }
-      ready.signal()
-    }
-    ready.wait()
-    switch result.withLock({ $0 }) {
-    case .success(let port)?:
+    do {
+      let port = try server.start(port: wanted)
       if port != wanted, wanted != 0 { screen.say("Port \(wanted) is in use, so this is \(port).") }
       return port
-    case .failure(let error)?:
+    } catch {
       Terminal.write("waymark: \(error)\n", to: .errors)
       throw ExitStatus(.failure)
-    case nil: throw ExitStatus(.failure)
     }
   }
 }

@@ -1,15 +1,29 @@
 #if os(Linux)
-  import Foundation
+  #if canImport(Glibc)
+    import Glibc
+  #else
+    import Musl
+  #endif
 
   /// Tells folders of other machines, whose changes the kernel does not announce.
   enum NetworkFolder {
     private static let types = ["nfs", "cifs", "smb", "9p", "fuse", "virtiofs", "vboxsf", "afs"]
 
     static func isOne(_ path: String) -> Bool {
-      guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else {
-        return false
+      isOne(path, mounts: mounts)
+    }
+
+    /// The system's table of mounts; empty where it cannot be read.
+    private static var mounts: String {
+      guard let file = fopen("/proc/self/mounts", "re") else { return "" }
+      defer { fclose(file) }
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 16 << 10)
+      while true {
+        let count = fread(&buffer, 1, buffer.count, file)
+        if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+        bytes += buffer[..<count]
       }
-      return isOne(path, mounts: mounts)
     }
 
     /// Whether the file system that a path lies in, by a table of mounts (fstab(5)), is of another machine.

@@ -148,6 +148,10 @@ enum PreviewScript {
       news = new EventSource(api('events'));
       news.onopen = () => enqueue();
       news.onmessage = event => enqueue(JSON.parse(event.data).changed);
+      // A browser asks again by itself, but not where the server has no room for another listener.
+      news.onerror = ({target}) => {
+        if (target == news && target.readyState == EventSource.CLOSED) setTimeout(listen, 5000);
+      };
     };
     listen();
     document.addEventListener('visibilitychange', listen);

@@ -6,17 +6,12 @@ import Synchronization
 ///
 /// Requests are answered from this table alone, so there is nothing on disk that a request could reach.
 package final class ServedSite: Sendable {
-  struct Listener {
-    let id: Int
-    let continuation: AsyncStream<String>.Continuation
-  }
-
   private struct State {
     var root = "/"
     var files: [String: [UInt8]] = [:]
     var extras: [String: [UInt8]] = [:]
     var lens: @Sendable (String) -> [UInt8]? = { _ in nil }
-    var listeners: [Listener] = []
+    var listeners: [Int: @Sendable (String) -> Void] = [:]
     var nextListener = 0
   }
 
@@ -81,23 +76,23 @@ package final class ServedSite: Sendable {
   package func announce(changed: [String] = []) {
     let paths = changed.map(JSONRenderer().quoted).joined(separator: ",")
     let text = "{\"changed\":[\(paths)]}"
-    for listener in state.withLock({ $0.listeners }) { listener.continuation.yield(text) }
+    for deliver in state.withLock({ $0.listeners }).values { deliver(text) }
   }
 
-  /// Messages from now on, each the text of one event.
-  func listen() -> AsyncStream<String> {
-    AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
-      let id = state.withLock { state in
-        state.nextListener += 1
-        state.listeners.append(Listener(id: state.nextListener, continuation: continuation))
-        return state.nextListener
-      }
-      continuation.onTermination = { [weak self] _ in self?.drop(id) }
+  /// Has news delivered from now on.
+  ///
+  /// - Parameter deliver: Called with the text of one event, on the thread that announces it; must not wait.
+  /// - Returns: What `stopListening` takes.
+  func listen(_ deliver: @escaping @Sendable (String) -> Void) -> Int {
+    state.withLock { state in
+      state.nextListener += 1
+      state.listeners[state.nextListener] = deliver
+      return state.nextListener
     }
   }
 
-  private func drop(_ id: Int) {
-    state.withLock { state in state.listeners.removeAll { $0.id == id } }
+  func stopListening(_ listener: Int) {
+    state.withLock { $0.listeners[listener] = nil }
   }
 
   /// How many pages are listening, for tests.

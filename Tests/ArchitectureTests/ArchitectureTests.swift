@@ -46,6 +46,18 @@ import Testing
     }
   }
 
+  @Test("The tool does without Foundation, which brings 34 MB of tables for other languages")
+  func foundation() throws {
+    // `embed-theme` runs during the build only.
+    let files = try SwiftFile.all(below: Self.root.appending(path: "Sources"))
+      .filter { $0.target != "embed-theme" }
+    #expect(files.count > 20)
+    for file in files {
+      #expect(
+        file.imports.isDisjoint(with: ["Foundation", "FoundationNetworking"]), "\(file.path)")
+    }
+  }
+
   @Test("Every rule is in the list of its target")
   func rules() throws {
     let listed = Set(SiteBuilder.rules.map(\.id))

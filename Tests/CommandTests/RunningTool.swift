@@ -14,12 +14,24 @@ final class RunningTool {
   private let log: URL
 
   /// Both of the tool's streams are kept, as a terminal would show them.
-  init(_ arguments: [String], in folder: TemporaryFolder) throws {
+  ///
+  /// With `descriptors`, the tool may have so many files and sockets open.
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    descriptors: Int? = nil
+  ) throws {
     self.folder = folder
     log = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try Data().write(to: log)
-    process.executableURL = Tool.url
-    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let descriptors {
+      process.executableURL = URL(filePath: "/bin/sh")
+      let script = "ulimit -n \(descriptors); exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, Tool.url.path(percentEncoded: false)] + arguments
+    } else {
+      process.executableURL = Tool.url
+      process.arguments = arguments
+    }
     process.currentDirectoryURL = folder.url
     let handle = try FileHandle(forWritingTo: log)
     try handle.seekToEnd()

@@ -159,6 +159,69 @@ import Testing
     }
   }
 
+  /// What a preview answers under the name of a host.
+  private func answer(_ tool: RunningTool, host: String) throws -> String {
+    let port = try #require(URL(string: try tool.address())?.port)
+    let socket = try OpenSocket(port: port)
+    socket.send("GET / HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
+    return socket.receiveAll()
+  }
+
+  @Test("Other names are refused with the option that lets them in, and that option does")
+  func allowedHosts() throws {
+    let folder = try site()
+    let tool = try RunningTool(
+      ["serve", "--port", "0", "--allow-host", "one.example.org", "--allow-host", "two"],
+      in: folder, environment: ["WAYMARK_ALLOW_HOST": "three.example.org, four"])
+    defer { tool.stop() }
+    for host in ["one.example.org", "two:4000", "three.example.org", "FOUR", "localhost"] {
+      #expect(try answer(tool, host: host).hasPrefix("HTTP/1.1 200 "), "\(host)")
+    }
+    let refusal = try answer(tool, host: "five.example.org")
+    #expect(refusal.hasPrefix("HTTP/1.1 421 "))
+    #expect(refusal.contains("waymark serve --allow-host five.example.org\n"))
+    #expect(try answer(tool, host: "machine.example.org").hasPrefix("HTTP/1.1 421 "))
+  }
+
+  @Test(
+    "What can be no name of a host is refused", arguments: ["https://a.example", "a:4000", "*", ""])
+  func badHost(name: String) throws {
+    let folder = try site()
+    let option = try Tool.run(["serve", "--allow-host", name], in: folder.url)
+    #expect(
+      option.status == 2 && option.errors.contains("--allow-host: '\(name)' is no name of a host"))
+    guard !name.isEmpty else { return }
+    let variable = try Tool.run(
+      ["serve"], in: folder.url, environment: ["WAYMARK_ALLOW_HOST": name])
+    #expect(variable.status == 2 && variable.errors.contains("WAYMARK_ALLOW_HOST: '\(name)'"))
+  }
+
+  @Test("A preview at all addresses answers under the machine's name")
+  func machineName() throws {
+    let tool = try serve(try site(), "--host", "0.0.0.0")
+    defer { tool.stop() }
+    var bytes = [CChar](repeating: 0, count: 256)
+    gethostname(&bytes, bytes.count - 1)
+    let own = String(
+      decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #expect(try answer(tool, host: own).hasPrefix("HTTP/1.1 200 "), "\(own)")
+    #expect(try answer(tool, host: "not-" + own).hasPrefix("HTTP/1.1 421 "))
+  }
+
+  @Test("More connections than descriptors do not end a preview", arguments: [24, 100])
+  func descriptors(count: Int) throws {
+    let folder = try site()
+    let tool = try RunningTool(["serve", "--port", "0"], in: folder, descriptors: count)
+    defer { tool.stop() }
+    let address = try tool.address()
+    let port = try #require(URL(string: address)?.port)
+    let idle = try (0..<2 * count).map { _ in try OpenSocket(port: port) }
+    try tool.waits(at: address, for: "the page beside idle connections") { $0.contains("Home") }
+    try folder.write("---\ntitle: About\n---\nA zebra. [[Home]]\n", to: "content/about.md")
+    try tool.waits(at: address + "about/", for: "the edit") { $0.contains("A zebra.") }
+    withExtendedLifetime(idle) {}
+  }
+
   @Test("build --watch writes to disk, and leaves the last good site where there are errors")
   func buildWatch() throws {
     let folder = try site()

@@ -1,1 +1,0 @@
-// No function of curl.c is called from Swift.

@@ -1,0 +1,198 @@
+import Algorithms
+import Diagnostics
+
+/// Answers requests from a served site; knows no sockets.
+package struct PreviewResponder: Sendable {
+  private let site: ServedSite
+  private let hosts: AllowedHosts
+
+  package init(_ site: ServedSite, hosts: AllowedHosts) {
+    self.site = site
+    self.hosts = hosts
+  }
+
+  package func respond(to request: PreviewRequest) -> PreviewResponse {
+    guard hosts.allow(request.host) else { return .text(421, hosts.refusal(of: request.host)) }
+    guard ["GET", "HEAD"].contains(request.method) else {
+      var response = PreviewResponse.text(405, "Only GET and HEAD are answered.\n")
+      response.headers.append(("Allow", "GET, HEAD"))
+      return response
+    }
+    var response = answer(request)
+    if request.method == "HEAD" {
+      response.body = PreviewBody()
+      response.isEventStream = false
+    }
+    return response
+  }
+
+  // MARK: Paths
+
+  private func answer(_ request: PreviewRequest) -> PreviewResponse {
+    if request.path.hasPrefix("/_waymark/") {
+      return ownFile(String(request.path.dropFirst("/_waymark/".count)), request)
+    }
+    let root = site.root
+    guard let path = Self.decoded(request.path) else { return notFound(request) }
+    guard path.hasPrefix(root) else {
+      return path == "/" || path + "/" == root ? redirect(to: root, request) : notFound(request)
+    }
+    let name = String(path.dropFirst(root.count))
+    if name.isEmpty || name.hasSuffix("/") {
+      return file(name + "index.html", request) ?? notFound(request)
+    }
+    if let found = file(name, request) { return found }
+    if site.file(name + "/index.html") != nil {
+      return redirect(to: request.path + "/", request)
+    }
+    return notFound(request)
+  }
+
+  /// The path with `%20` and the like as what they stand for; `nil` where that is no text.
+  private static func decoded(_ path: String) -> String? {
+    guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private func ownFile(_ name: String, _ request: PreviewRequest) -> PreviewResponse {
+    switch name {
+    case "preview.js":
+      return tagged(
+        PreviewBody(PreviewScript.bytes), ServedSite.tag(PreviewScript.bytes), MediaType.of(name),
+        request)
+    case "events":
+      var response = PreviewResponse(200, "text/event-stream", PreviewBody())
+      response.isEventStream = true
+      return response
+    case "lens.json":
+      let address = Self.decoded(request.query).map { String($0.dropFirst("page=".count)) }
+      guard let lens = address.flatMap(site.lens) else { return .text(404, "No such page.\n") }
+      return PreviewResponse(200, MediaType.of(name), PreviewBody(lens))
+    case "styles.json":
+      let json = JSONRenderer()
+      let styles = site.styles.map { "\(json.quoted($0.path)):\(json.quoted($0.tag))" }
+      let text = "{\(styles.joined(separator: ","))}"
+      return PreviewResponse(200, MediaType.of(name), PreviewBody(Array(text.utf8)))
+    default:
+      guard let extra = site.extra(name) else { return .text(404, "There is no such file.\n") }
+      return PreviewResponse(200, MediaType.of(name), PreviewBody(extra))
+    }
+  }
+
+  private func file(_ name: String, _ request: PreviewRequest) -> PreviewResponse? {
+    guard let bytes = site.file(name) else { return nil }
+    let type = MediaType.of(name)
+    if type.hasPrefix("text/html") { return page(bytes, 200, request) }
+    return tagged(PreviewBody(bytes), ServedSite.tag(bytes), type, request)
+  }
+
+  /// A page with the preview's script in it.
+  private func page(_ bytes: [UInt8], _ status: Int, _ request: PreviewRequest) -> PreviewResponse {
+    let tag = ServedSite.tag(bytes)
+    let script =
+      "<script type=\"module\" src=\"/_waymark/preview.js?page=\(tag)\" data-waymark></script>\n"
+    let end = Array("</body>".utf8)
+    let place = bytes.lastOffset(of: end) ?? bytes.count
+    return tagged(
+      PreviewBody(bytes[..<place], Array(script.utf8)[...], bytes[place...]), tag,
+      "text/html; charset=utf-8", request, status: status)
+  }
+
+  private func notFound(_ request: PreviewRequest) -> PreviewResponse {
+    guard let bytes = site.file("404.html") else {
+      return page(Array(Self.emptyPage.utf8), 404, request)
+    }
+    return page(bytes, 404, request)
+  }
+
+  /// What is shown while there is no page at all.
+  private static let emptyPage = """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>
+    <body><h1>There is no such page</h1><p><a href="/">To the site</a></p></body></html>
+
+    """
+
+  // MARK: Answers
+
+  private func tagged(
+    _ body: PreviewBody, _ tag: String, _ type: String, _ request: PreviewRequest,
+    status: Int = 200
+  ) -> PreviewResponse {
+    let tag = "\"\(tag)\""
+    if status == 200, let known = request.ifNoneMatch, known == "*" || known.contains(tag) {
+      var response = PreviewResponse(304, type, PreviewBody())
+      response.headers.append(("ETag", tag))
+      return response
+    }
+    var response = PreviewResponse(status, type, body)
+    response.headers += [("ETag", tag), ("Accept-Ranges", "bytes")]
+    if status == 200, let range = request.range { return ranged(response, range) }
+    return response
+  }
+
+  /// One range of the bytes (RFC 9110 §14); several, or another unit, are answered by the whole.
+  private func ranged(_ whole: PreviewResponse, _ header: String) -> PreviewResponse {
+    guard header.hasPrefix("bytes="), !header.contains(",") else { return whole }
+    let ends = header.dropFirst("bytes=".count).split(
+      separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard ends.count == 2 else { return whole }
+    let count = whole.body.count
+    let range: Range<Int>?
+    switch (Int(ends[0]), Int(ends[1])) {
+    case (nil, let last?) where ends[0].isEmpty && last > 0:
+      range = count == 0 ? nil : max(0, count - last)..<count
+    case (let first?, nil) where ends[1].isEmpty && first >= 0:
+      range = first < count ? first..<count : nil
+    case (let first?, let last?) where first >= 0 && last >= first:
+      range = first < count ? first..<min(count, last == .max ? last : last + 1) : nil
+    default: return whole
+    }
+    var response = whole
+    guard let range else {
+      response.status = 416
+      response.body = PreviewBody()
+      response.length = 0
+      response.headers.append(("Content-Range", "bytes */\(count)"))
+      return response
+    }
+    response.status = 206
+    response.body = whole.body.slice(range)
+    response.length = range.count
+    response.headers.append(
+      ("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(count)"))
+    return response
+  }
+
+  private func redirect(to path: String, _ request: PreviewRequest) -> PreviewResponse {
+    // Never `//host`: that would be another site.
+    let query = request.query.isEmpty ? "" : "?" + request.query
+    let path = "/" + path.drop { $0 == "/" } + query
+    var response = PreviewResponse.text(301, "It is at \(path)\n")
+    response.headers.append(("Location", path))
+    return response
+  }
+}
+
+extension [UInt8] {
+  /// Where the last of some bytes begin.
+  fileprivate func lastOffset(of bytes: [UInt8]) -> Int? {
+    guard count >= bytes.count else { return nil }
+    return stride(from: count - bytes.count, through: 0, by: -1).first {
+      self[$0] == bytes[0] && self[$0..<$0 + bytes.count].elementsEqual(bytes)
+    }
+  }
+}
