@@ -88,6 +88,15 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "Fuzzing",
+      dependencies: ["Algorithms", "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel"],
+      path: "Tests/Fuzzing", swiftSettings: strict),
+    .executableTarget(
+      name: "waymark-fuzz",
+      dependencies: [
+        "Fuzzing", "SiteBuild", .product(name: "SystemPackage", package: "swift-system"),
+      ], path: "Tests/waymark-fuzz", swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["SiteBuild"], swiftSettings: strict),
     .testTarget(
@@ -110,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Markdown", "Search", "SiteBuild", "SiteModel",
+        "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild", "SiteModel",
         "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
