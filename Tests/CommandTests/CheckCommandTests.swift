@@ -98,7 +98,7 @@ import Testing
   func github() throws {
     let folder = try TemporaryFolder()
     try folder.makeSite()
-    try folder.write("title: A, B\n", to: "site/waymark.yml")
+    try folder.write("title: A, B\nbase_url: https://example.org/\n", to: "site/waymark.yml")
     try folder.write("See [[100%: no]].\n", to: "site/content/about.md")
     let result = try Tool.run("build", "--source", "site", "--format", "github", in: folder.url)
     #expect(result.status == 1 && result.errors == "")
@@ -168,7 +168,9 @@ import Testing
     let check = try Tool.run("check", in: folder.url)
     #expect(check.errors.contains("[not-a-question]") && check.errors.contains("note[dead-end]"))
     // Hints are never errors.
-    try folder.write("checks: {not-a-question: off}\ntitle: Small\n", to: "waymark.yml")
+    try folder.write(
+      "checks: {not-a-question: off}\ntitle: Small\nbase_url: https://example.org/\n",
+      to: "waymark.yml")
     #expect(try Tool.run("check", "--strict", in: folder.url).status == 0)
   }
 }
