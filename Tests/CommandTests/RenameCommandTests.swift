@@ -101,7 +101,7 @@ import Testing
   @Test(
     "What cannot be is refused, and nothing changes",
     arguments: [
-      ("way-im", "x", 2, "There is no page 'way-im'. Did you mean 'way-in'?"),
+      ("way-im", "x", 2, "There is no page 'way-im'. Did you mean 'articles/way-in'?"),
       ("way-in", "other", 2, "'content/articles/other.md' exists already."),
       ("way-in", "/about.md", 2, "'content/about.md' exists already."),
       ("way-in", "way-in.md", 2, "The page is at 'articles/way-in.md' already."),
