@@ -112,7 +112,13 @@ struct TreeMemory {
   private mutating func resized(
     _ piece: UnsafeMutableRawPointer?, to size: Int
   ) -> UnsafeMutableRawPointer {
-    guard let piece else { return self.piece(of: size) }
+    guard let piece else {
+      let piece = self.piece(of: size)
+      // cmark makes the text of every block with room and without a terminating zero, and adds none to the
+      // cells that fill up a short row; reading such a text would read what an earlier tree left here.
+      piece.storeBytes(of: 0, as: UInt8.self)
+      return piece
+    }
     let known = (piece - Self.headSize).load(as: Int.self)
     if size <= known { return piece }
     let more = Self.room(for: size) - Self.room(for: known)
