@@ -9,6 +9,9 @@ package struct PlainText: Sendable {
   package private(set) var headings: [Range<Int>] = []
   /// Where the words of each table stand.
   package private(set) var tables: [Range<Int>] = []
+  /// Line feeds that are written as soon as more words follow, so that none ends the text: ranges that
+  /// were taken stay right.
+  private var owedLineFeeds = 0
 
   package init() {}
 
@@ -29,9 +32,9 @@ package struct PlainText: Sendable {
       }
       switch node.kind {
       case .paragraph, .heading, .codeBlock, .tableRow, .tableHead, .embed:
-        if !bytes.isEmpty, bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        startLine()
         if node.kind == .codeBlock {
-          bytes.append(contentsOf: document.text[node.text].dropFirst(Int(node.value)))
+          append(document.text[node.text].dropFirst(Int(node.value)))
         }
         if outline.first?.node == index {
           outline.removeFirst()
@@ -39,26 +42,49 @@ package struct PlainText: Sendable {
         }
       case .table: openTable = (node.end, bytes.count)
       case .cell:
-        if node.value > 0 { bytes.append(contentsOf: " · ".utf8) }
-      default: Self.append(node, document.text, document.references, to: &bytes)
+        if node.value > 0 { append(Self.cellSeparator[...]) }
+      default: append(Self.words(of: node, document.text, document.references))
       }
     }
     if let openHeading { headings.append(openHeading.start..<bytes.count) }
     if let openTable { tables.append(openTable.start..<bytes.count) }
-    while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
   }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private mutating func startLine() {
+    if owedLineFeeds == 0, !bytes.isEmpty { owedLineFeeds = 1 }
+  }
+
+  /// Appends words; line feeds at their end are owed.
+  private mutating func append(_ words: ArraySlice<UInt8>) {
+    let end = words.lastIndex { $0 != UInt8(ascii: "\n") }.map { $0 + 1 } ?? words.startIndex
+    if end > words.startIndex {
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: owedLineFeeds))
+      owedLineFeeds = 0
+      bytes.append(contentsOf: words[..<end])
+    }
+    owedLineFeeds += words.endIndex - end
+  }
 
   /// Appends what one node itself says; not its descendants'.
   static func append(
     _ node: Node, _ text: [UInt8], _ references: [Reference], to bytes: inout [UInt8]
   ) {
+    bytes.append(contentsOf: words(of: node, text, references))
+  }
+
+  private static let space = [UInt8(ascii: " ")]
+  private static let cellSeparator = Array(" · ".utf8)
+
+  private static func words(
+    of node: Node, _ text: [UInt8], _ references: [Reference]
+  ) -> ArraySlice<UInt8> {
     switch node.kind {
-    case .text, .code: bytes.append(contentsOf: text[node.text])
-    case .softBreak, .lineBreak: bytes.append(UInt8(ascii: " "))
-    case .wikiLink: bytes.append(contentsOf: words(of: references[Int(node.value)]).utf8)
-    default: break
+    case .text, .code: text[node.text]
+    case .softBreak, .lineBreak: space[...]
+    case .wikiLink: Array(words(of: references[Int(node.value)]).utf8)[...]
+    default: []
     }
   }
 
