@@ -65,14 +65,35 @@ extension Value {
 
   /// Whether lists and mappings nest at most `levels` deep; records of shared shapes come from
   /// outside and do not grow.
+  ///
+  /// Linear in the memory that the value takes: a list that many lists hold is looked at once.
   func isShallow(levels: Int) -> Bool {
-    guard levels > 0 else { return false }
-    return switch self {
+    var depths: [UnsafeRawPointer: Int] = [:]
+    return depth(limit: levels, &depths) != nil
+  }
+
+  /// How deep lists and mappings nest, or `nil` where that is more than `limit`; `depths` are those of the
+  /// lists and mappings that are known, which the value keeps alive.
+  private func depth(limit: Int, _ depths: inout [UnsafeRawPointer: Int]) -> Int? {
+    let parts: [Value]
+    let address: UnsafeRawPointer?
+    switch self {
     case .list(let values), .tuple(let values):
-      values.allSatisfy { $0.isShallow(levels: levels - 1) }
+      parts = values
+      address = values.withUnsafeBytes { $0.baseAddress }
     case .record(let record) where !record.shape.isShared:
-      record.values.allSatisfy { $0.isShallow(levels: levels - 1) }
-    default: true
+      parts = record.values
+      address = UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
+    default: return 0
     }
+    guard limit > 0 else { return nil }
+    if let address, let known = depths[address] { return known <= limit ? known : nil }
+    var deepest = 0
+    for part in parts {
+      guard let depth = part.depth(limit: limit - 1, &depths) else { return nil }
+      deepest = max(deepest, depth)
+    }
+    if let address, !parts.isEmpty { depths[address] = deepest + 1 }
+    return deepest + 1
   }
 }
