@@ -16,16 +16,18 @@ package struct TableData: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The table as HTML; its rows take no anchor of the page's headings.
-  func html(_ options: HTMLOptions, outline: [Heading]) -> HTMLFragment {
+  /// The table as HTML before a text; its ids are none of the text's.
+  func html(_ options: HTMLOptions, before text: HTMLFragment) -> HTMLFragment {
     var anchors = AnchorSet()
-    for heading in outline { anchors.reserve(heading.anchor) }
+    for hole in text.holes {
+      if case .id(let id) = hole.kind { anchors.reserve(id) }
+    }
     var html = HTMLBuilder()
     var writer = TableWriter(
       columns: header.map { TableWriter.Column($0) }, caption: options.caption,
       keyColumn: options.keyColumn, labelID: options.labelID, anchors: &anchors)
     writer.write(rows, to: &html, anchors: &anchors)
-    return html.fragment
+    return html.fragment.appending(text)
   }
 }
 

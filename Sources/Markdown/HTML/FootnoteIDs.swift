@@ -5,29 +5,23 @@ struct FootnoteIDs {
   /// How many references to each note have been written.
   private var written: [Int]
 
-  init(_ document: MarkdownDocument, isPlain: Bool) {
+  /// Takes ids that nothing else has from `anchors`; the plain ones of cmark where `isPlain`.
+  init(_ document: MarkdownDocument, isPlain: Bool, anchors: inout AnchorSet) {
     let labels = document.footnoteLabels
-    notes = []
     references = Array(repeating: [], count: labels.count)
     written = Array(repeating: 0, count: labels.count)
-    guard !labels.isEmpty else { return }
-    var set = AnchorSet()
+    func id(_ text: String) -> String { isPlain ? text : anchors.addSlug(text) }
     let slugs = labels.map { label in
-      isPlain ? label : set.add(label, fallback: "note")
+      let slug = isPlain ? label : AnchorSet.slug(label)
+      return slug.isEmpty ? "note" : slug
     }
-    notes = slugs.map { "fn-\($0)" }
+    notes = slugs.map { id("fn-\($0)") }
     for node in document.nodes where node.kind == .footnoteReference {
       let note = Int(node.value) - 1
       guard slugs.indices.contains(note) else { continue }
       let count = references[note].count + 1
-      references[note].append("fnref-\(slugs[note])" + (count > 1 ? "-\(count)" : ""))
+      references[note].append(id("fnref-\(slugs[note])" + (count > 1 ? "-\(count)" : "")))
     }
-  }
-
-  /// Keeps other ids from being the same.
-  func reserve(in anchors: inout AnchorSet) {
-    for id in notes { anchors.reserve(id) }
-    for ids in references { for id in ids { anchors.reserve(id) } }
   }
 
   /// The ids of the next reference to a note and of the note.

@@ -39,9 +39,8 @@ struct HTMLWriter {
     self.options = options
     isPlain = options.profile == .commonMark
     anchors = document.anchors
-    footnotes = FootnoteIDs(document, isPlain: isPlain)
+    footnotes = FootnoteIDs(document, isPlain: isPlain, anchors: &anchors)
     html.reserveCapacity(document.text.count * 2 + 256)
-    if !isPlain { footnotes.reserve(in: &anchors) }
   }
 
   mutating func run() -> HTMLFragment {
