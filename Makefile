@@ -60,9 +60,9 @@ bench-templates:
 differential: tool
 	python3 Tests/TemplatesTests/differential.py $(WAYMARK) --count 5000 --seed $${WAYMARK_SEED:-1}
 
-## fuzz: ten minutes of broken templates and of random ones; the seed is printed where one fails
+## fuzz: ten minutes of whole sites, of pages and of templates made by chance; the seed is printed where one fails
 fuzz: setup
-	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'RobustnessTests|ReadsTests'
+	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'FuzzTests|RobustnessTests|ReadsTests'
 
 ## install: put the tool into $(PREFIX)/bin
 install: tool

@@ -90,6 +90,15 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "Fuzzing",
+      dependencies: ["Algorithms", "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel"],
+      path: "Tests/Fuzzing", swiftSettings: strict),
+    .executableTarget(
+      name: "waymark-fuzz",
+      dependencies: [
+        "Fuzzing", "SiteBuild", .product(name: "SystemPackage", package: "swift-system"),
+      ], path: "Tests/FuzzTool", swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["SiteBuild"], swiftSettings: strict),
     .testTarget(
@@ -112,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Markdown", "SiteBuild", "SiteModel", "TestSupport", "YAML",
+        "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "SiteBuild", "SiteModel",
+        "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "TestSupport"],

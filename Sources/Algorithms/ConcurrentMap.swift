@@ -19,7 +19,7 @@ extension Array where Element: Sendable {
   ) -> [Result] {
     let blockSize = Swift.max(1, Swift.min(32, count / 16))
     let workers = Swift.min(Workers.count, (count + blockSize - 1) / blockSize)
-    guard workers > 1 else { return map(transform) }
+    guard workers > 1, !Workers.isSerial else { return map(transform) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       nonisolated(unsafe) let start = buffer.baseAddress
       let counter = BlockCounter()
@@ -69,9 +69,11 @@ private final class BlockCounter: Sendable {
 }
 
 /// Threads that do one piece of work and end.
-private enum Workers {
+package enum Workers {
+  /// Whether the calling thread does all work itself, so that a test can compare one core with several.
+  @TaskLocal package static var isSerial = false
   /// One for each core.
-  static let count: Int = {
+  fileprivate static let count: Int = {
     let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     Heap.setUp(cores: cores)
     Heap.makeRoom()
@@ -81,7 +83,7 @@ private enum Workers {
   private static let stackSize = 8 << 20
 
   /// Runs `work` on so many threads, the calling one among them, and returns when all have ended.
-  static func run(_ count: Int, _ work: @Sendable () -> Void) {
+  fileprivate static func run(_ count: Int, _ work: @Sendable () -> Void) {
     withoutActuallyEscaping(work) { work in
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)

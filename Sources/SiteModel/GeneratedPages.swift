@@ -10,8 +10,9 @@ struct GeneratedPages {
     self.configuration = configuration
   }
 
-  /// Pages that are sorted by path with those that were missing, sorted too.
+  /// The pages with those that were missing, in the order of their paths.
   func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
+    let pages = pages.inPathOrder
     var all = pages
     func add(_ path: String, _ title: String, _ description: String?) {
       let path = ContentPath(path)
@@ -40,7 +41,7 @@ struct GeneratedPages {
       add("map.md", "Map", "The pages of \(configuration.title), and what links them.")
     }
     add("404.md", "Page not found", "There is no page at this address.")
-    return all.sorted { $0.path < $1.path }
+    return all.inPathOrder
   }
 
   /// Every folder that holds a page, and those above it.

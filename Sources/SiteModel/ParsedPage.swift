@@ -151,6 +151,16 @@ package final class ParsedPage: Sendable {
   }
 }
 
+extension [ParsedPage] {
+  /// The pages in the order of their paths, which decides their numbers; linear where they are.
+  ///
+  /// A folder's listing has another order: there `pay/_index.md` comes before `pay-talks/p1.md`.
+  var inPathOrder: [ParsedPage] {
+    let isSorted = indices.dropFirst().allSatisfy { self[$0 - 1].path < self[$0].path }
+    return isSorted ? self : sorted { $0.path < $1.path }
+  }
+}
+
 /// The steps from a file's bytes to a `ParsedPage`.
 private struct PageParser {
   let path: ContentPath
@@ -188,7 +198,7 @@ private struct PageParser {
       }
       if let read {
         table = read
-        body = read.html(options, outline: document.outline).appending(body)
+        body = read.html(options, before: body)
       }
       diagnostics += reader.diagnostics
     } else if type == .table, table == nil {

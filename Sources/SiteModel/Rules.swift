@@ -87,7 +87,8 @@ extension Rule {
   package static let embedTooLarge = Rule(
     "embed-too-large", .error,
     "Pages that embed pages that embed pages grow at every level. A page may have 4 MiB of text "
-      + "with all that it embeds.")
+      + "with all that it embeds, the embeds of a site 256 MiB in all, and 16 pages may stand in one "
+      + "another.")
 
   package static let notAPage = Rule(
     "not-a-page", .error,

@@ -45,7 +45,7 @@ package struct SiteLinker {
     self.options = options
   }
 
-  /// Links the pages; `earlier` is what this made last, of the same options.
+  /// Links the pages, which may come in any order; `earlier` is what this made last, of the same options.
   ///
   /// Linear in pages and links; resolving and finding terms run on all cores.
   package func link(_ parsed: [ParsedPage], after earlier: Site? = nil) -> Site {
@@ -89,7 +89,7 @@ package struct SiteLinker {
   private func arranged(
     _ parsed: [ParsedPage], _ earlier: Site?
   ) -> (pages: [Page], withheld: [ParsedPage], directory: SiteDirectory) {
-    let (published, withheld) = divided(parsed)
+    let (published, withheld) = divided(parsed.inPathOrder)
     if let earlier, isUnchanged(earlier, withheld: withheld),
       let pages = replaced(published, in: earlier)
     {
@@ -180,22 +180,31 @@ package struct SiteLinker {
   ) -> ([PageLinks], [Diagnostic]) {
     var broken: [PageID: [Int]] = [:]
     var diagnostics: [Diagnostic] = []
-    for problem in EmbedWalk(pages, links).problems {
+    for problem in EmbedWalk(pages, links, shownTimes: shownTimes(directory)).problems {
       let page = pages[problem.page]
       let place = page.source.location(at: page.parsed.references[problem.reference].place)
+      func report(_ message: String) {
+        diagnostics.append(
+          Diagnostic(
+            .embedTooLarge, message, at: place, help: "link to the page instead of embedding it"))
+      }
       switch problem.kind {
-      case .cycle(let pageIDs):
-        let chain = (pageIDs + pageIDs.prefix(1)).map { "`\(pages[$0].path.reference)`" }
+      case .cycle(let parts):
+        let chain = (parts + parts.prefix(1)).map { part in
+          "`\(pages[part.page].path.reference)\(part.anchor.map { "#" + $0 } ?? "")`"
+        }
         diagnostics.append(
           Diagnostic(
             .embedCycle, "this embed has no end: " + chain.joined(separator: " → "), at: place,
             help: "link to the page instead of embedding it"))
+      case .tooDeep:
+        report("with this embed more than \(EmbedWalk.depthLimit) pages stand in one another")
       case .tooLarge:
         let limit = EmbedWalk.sizeLimit >> 20
-        diagnostics.append(
-          Diagnostic(
-            .embedTooLarge, "with this embed the page would have more than \(limit) MiB of text",
-            at: place, help: "link to the page instead of embedding it"))
+        report("with this embed the page would have more than \(limit) MiB of text")
+      case .siteTooLarge:
+        let limit = EmbedWalk.siteLimit >> 20
+        report("with this embed all embeds of the site would have more than \(limit) MiB of text")
       case .alsoTooLarge: break
       }
       broken[problem.page, default: []].append(problem.reference)
@@ -205,6 +214,15 @@ package struct SiteLinker {
       links[page] = links[page].breaking(references, of: pages[page], directory)
     }
     return (links, diagnostics)
+  }
+
+  /// How many pages name a page in their front matter, and so may show its text in a list.
+  private func shownTimes(_ directory: SiteDirectory) -> [PageID: Int] {
+    var times: [PageID: Int] = [:]
+    for targets in directory.fieldTargets {
+      for target in targets.values { times[target, default: 0] += 1 }
+    }
+    return times
   }
 
   private func related(

@@ -1,6 +1,7 @@
 import DefaultTheme
 import Diagnostics
 import Foundation
+import Fuzzing
 import SiteBuild
 import SiteModel
 import TestSupport
@@ -34,36 +35,11 @@ struct TestSite {
   init(folder: URL) throws {
     try self.init()
     var loader = SourceLoader(folder: .init(folder.path(percentEncoded: false)))
-    let tree = loader.load()
-    files["waymark.yml"] = tree.configuration?.bytes
-    for page in tree.pages { files["content/" + page.path.text] = page.source.bytes }
-    for file in tree.files { files["content/" + file.path.text] = file.bytes }
-    for template in tree.templates { files["templates/" + template.name] = template.source.bytes }
-    for asset in tree.assets { files["templates/assets/" + asset.name] = asset.bytes }
+    files = loader.load().bytesByPath
   }
 
   /// Everything as the loader would have read it.
-  var sources: SourceTree {
-    var tree = SourceTree()
-    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
-      if name == "waymark.yml" {
-        tree.configuration = SourceText(name: name, bytes: bytes)
-      } else if name.hasPrefix("content/") {
-        let path = ContentPath(String(name.dropFirst("content/".count)))
-        if path.isPage {
-          tree.pages.append((path, SourceText(name: name, bytes: bytes)))
-        } else {
-          tree.files.append((path, bytes))
-        }
-      } else if name.hasPrefix("templates/assets/") {
-        tree.assets.append((String(name.dropFirst("templates/assets/".count)), bytes))
-      } else if name.hasPrefix("templates/") {
-        let short = String(name.dropFirst("templates/".count))
-        tree.templates.append((short, SourceText(name: name, bytes: bytes)))
-      }
-    }
-    return tree
-  }
+  var sources: SourceTree { SourceTree(files: files) }
 
   func build() -> SiteBuilder.Build {
     SiteBuilder(theme: theme, options: options).build(sources)

@@ -42,7 +42,7 @@ extension SourceLoader {
       if key == SearchTest.path, tree.searchTests != nil {
         guard let bytes = bytes(location, path) else { return false }
         tree.searchTests = SourceText(name: path, bytes: bytes)
-      } else if let index = tree.pages.index(of: key) {
+      } else if let index = tree.pages.firstIndex(where: { $0.path == key }) {
         guard let bytes = bytes(location, path) else { return false }
         tree.pages[index].source = SourceText(name: path, bytes: bytes)
       } else if let index = tree.files.firstIndex(where: { $0.path == key }) {
@@ -79,14 +79,6 @@ extension SourceLoader {
   }
 }
 
-extension [(path: ContentPath, source: SourceText)] {
-  /// The place of a page; the pages are sorted by path.
-  fileprivate func index(of path: ContentPath) -> Int? {
-    let index = partitioningIndex { !($0.path < path) }
-    return index < count && self[index].path == path ? index : nil
-  }
-}
-
 extension SourceTree {
   /// Whether a file, by its path below the site's folder, is part of this.
   package func holds(_ path: String) -> Bool {
@@ -99,7 +91,7 @@ extension SourceTree {
         || assets.contains { "assets/" + $0.name == inner }
     }
     let key = ContentPath(inner)
-    return pages.index(of: key) != nil || files.contains { $0.path == key }
+    return pages.contains { $0.path == key } || files.contains { $0.path == key }
       || key == SearchTest.path && searchTests != nil
   }
 

@@ -9,7 +9,7 @@ extension SourceTree {
     tree.pages = pages.map { path, source in
       let now = path == rename.page.path ? rename.path : path
       return (now, changed(source, by: rename, name: "content/" + now.text))
-    }.sorted { $0.path < $1.path }
+    }
     return tree
   }
 

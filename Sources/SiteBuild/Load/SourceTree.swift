@@ -5,9 +5,9 @@ import SiteModel
 package struct SourceTree: Sendable {
   /// `waymark.yml`, or `nil` where there is none.
   package var configuration: SourceText?
-  /// Every Markdown file under `content/`, sorted by path.
+  /// Every Markdown file under `content/`, in any order.
   package var pages: [(path: ContentPath, source: SourceText)] = []
-  /// Every other file under `content/`, sorted by path.
+  /// Every other file under `content/`, in any order.
   package var files: [(path: ContentPath, bytes: [UInt8])] = []
   /// Questions that search must answer, for `waymark check`.
   package var searchTests: SourceText?

@@ -25,14 +25,14 @@ struct BodyRenderer: Sendable {
   /// The page's text as it stands on the page itself.
   func own(_ page: Page) -> Body {
     var filling = Filling(prefix: "", headingShift: 0, names: EmbedNames(page, views))
-    return fill(page, 0..<page.parsed.body.bytes.count, &filling)
+    return Body(html: fill(page, .whole, &filling))
   }
 
   /// The page's text inside another page, under an id there and with its headings shifted.
   func embedded(_ page: Page, under id: String, headingShift: Int) -> Body {
     var filling = Filling(
       prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, views))
-    return fill(page, 0..<page.parsed.body.bytes.count, &filling)
+    return Body(html: fill(page, .whole, &filling))
   }
 
   /// Where a text is shown, which decides what fills its holes.
@@ -46,16 +46,29 @@ struct BodyRenderer: Sendable {
     var level = 1
   }
 
-  private func fill(_ page: Page, _ range: Range<Int>, _ filling: inout Filling) -> Body {
+  private func fill(_ page: Page, _ part: EmbeddedPart, _ filling: inout Filling) -> [UInt8] {
     let body = views.text(of: page.id).body
     var html: [UInt8] = []
-    html.reserveCapacity(range.count + range.count / 4)
+    for range in part.ranges(of: body) {
+      let holes = part.holes(of: body, in: range)
+      let own = part == .whole ? nil : body.definedIDs(in: holes)
+      fill(page, range, holes, ownIDs: own, &filling, &html)
+    }
+    return html
+  }
+
+  /// `ownIDs` are the ids of what is shown, where that is a part of the page.
+  private func fill(
+    _ page: Page, _ range: Range<Int>, _ holes: ArraySlice<Hole>, ownIDs: Set<String>?,
+    _ filling: inout Filling, _ html: inout [UInt8]
+  ) {
+    let body = views.text(of: page.id).body
+    html.reserveCapacity(html.count + range.count + range.count / 4)
     var position = range.lowerBound
     let links = views.links(of: page.id)
     let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
     var mentions = links.mentions[first...]
-    let slice = range.count == body.bytes.count ? nil : Slice(of: body, range)
-    for hole in slice?.holes ?? body.holes[...] {
+    for hole in holes {
       html += body.bytes[position..<hole.offset]
       position = hole.offset
       switch hole.kind {
@@ -65,7 +78,7 @@ struct BodyRenderer: Sendable {
       case .imageSource(let index):
         image(links.targets[index], page.parsed.references[index], &html)
       case .embed(let index): embed(links.targets[index], index, filling, page, &html)
-      case .id(let id) where slice?.leaves(out: id) == true && html.last == UInt8(ascii: "#"):
+      case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
         // The note stands on the page itself, not in the part of it that is shown here.
         html.removeLast()
         HTMLEscaping.appendURL("\(page.address)#\(id)".utf8, to: &html)
@@ -82,27 +95,6 @@ struct BodyRenderer: Sendable {
       }
     }
     html += body.bytes[position..<max(position, range.upperBound)]
-    return Body(html: html)
-  }
-
-  /// A part of a body that is embedded without the rest.
-  private struct Slice {
-    let holes: ArraySlice<Hole>
-    private let ids: Set<String>
-
-    init(of body: HTMLFragment, _ range: Range<Int>) {
-      // An embed takes no bytes, so that one before a section and one at its end lie on its bounds.
-      let all = body.holes
-      let lower = all.partitioningIndex { $0.offset >= range.lowerBound }
-      let upper = all.partitioningIndex { $0.offset > range.upperBound }
-      let start = all[lower..<upper].firstIndex { !$0.isEmbed || $0.offset > range.lowerBound }
-      let end = all[lower..<upper].lastIndex { $0.isEmbed || $0.offset < range.upperBound }
-      holes = start.flatMap { start in end.map { start <= $0 ? all[start...$0] : [] } } ?? []
-      ids = body.definedIDs(in: holes)
-    }
-
-    /// Whether what has the id is not part of it.
-    func leaves(out id: String) -> Bool { !ids.contains(id) }
   }
 
   // MARK: Links
@@ -194,7 +186,7 @@ struct BodyRenderer: Sendable {
     var inner = Filling(
       prefix: slug + EmbedNames.separator, headingShift: level - 1,
       names: EmbedNames(target, views))
-    let body = embeddedRanges(of: target, anchor).flatMap { fill(target, $0, &inner).html }
+    let body = fill(target, target.embeddedPart(anchor), &inner)
     let values: [Value] = [
       .string(target.type.name), .string(target.type.label), .string(target.title),
       .string(target.address), .string(slug), .int(level),
@@ -211,19 +203,5 @@ struct BodyRenderer: Sendable {
         template, .embed, .record(Record(Self.embedShape, values)), into: &html,
         origin: page.source.name))
     html.append(UInt8(ascii: "\n"))
-  }
-
-  /// What of a page is embedded: the section that was asked for, a table with the one row that was, of
-  /// a table page the table without the text round it, of any other page all.
-  private func embeddedRanges(of page: Page, _ anchor: String?) -> [Range<Int>] {
-    let body = views.text(of: page.id).body
-    if let row = anchor.flatMap({ page.parsed.anchors.row($0) }) {
-      return [row.head, row.range, row.tail]
-    }
-    if let section = anchor.flatMap({ page.parsed.anchors.section($0) }) { return [section] }
-    if page.type == .table, let row = body.rows.first {
-      return [row.head.lowerBound..<row.tail.upperBound]
-    }
-    return [0..<body.bytes.count]
   }
 }

@@ -37,12 +37,6 @@ struct EmbedNames {
   }
 }
 
-extension Hole {
-  var isEmbed: Bool {
-    if case .embed = kind { true } else { false }
-  }
-}
-
 extension HTMLFragment {
   /// The ids that elements have, as against those that links refer to.
   func definedIDs(in holes: ArraySlice<Hole>) -> Set<String> {

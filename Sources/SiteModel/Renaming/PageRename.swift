@@ -36,7 +36,7 @@ package struct PageRename {
     }
     before = LinkResolver(pages: site.pages, directory: site.directory)
     let placed = PlacedPages(
-      GeneratedPages(site.configuration).completing(parsed.sorted { $0.path < $1.path }),
+      GeneratedPages(site.configuration).completing(parsed),
       at: site.configuration.address)
     let pages = placed.pages
     after = LinkResolver(

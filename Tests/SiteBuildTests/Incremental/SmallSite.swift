@@ -98,6 +98,10 @@ enum SmallSite {
       """
     texts["content/about.md"] = "---\ntitle: About\naliases: [/old/about/]\n---\nWho we are.\n"
     texts["content/articles/file.txt"] = "A file.\n"
+    // A folder's listing and the bytes of paths order these differently.
+    texts["content/pay/_index.md"] = "---\ntitle: Pay\n---\nSee [[pay-talks/talk]].\n"
+    texts["content/pay/range.md"] = "---\ntitle: Ranges\n---\nSee [[pay]].\n"
+    texts["content/pay-talks/talk.md"] = "---\ntitle: The talk\n---\nSee [[pay/range]].\n"
     return texts.mapValues { Array($0.utf8) }
   }
 
