@@ -98,7 +98,7 @@ let package = Package(
       name: "waymark-fuzz",
       dependencies: [
         "Fuzzing", "SiteBuild", .product(name: "SystemPackage", package: "swift-system"),
-      ], path: "Tests/FuzzTool", swiftSettings: strict),
+      ], path: "Tests/waymark-fuzz", swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["SiteBuild"], swiftSettings: strict),
     .testTarget(
