@@ -68,7 +68,12 @@ struct TemplateCommand: ParsableCommand {
         trimBlocks: trimBlocks, lstripBlocks: lstripBlocks,
         keepTrailingNewline: keepTrailingNewline, autoescape: autoescape == .on))
     let data = self.data.flatMap { reader.source(FilePath($0)) }
-    try finish(reader.diagnostics + environment.diagnostics)
+    let names =
+      check == nil ? [name] : environment.templateNames.filter(TemplateSource.isTemplate)
+    var diagnostics = environment.diagnostics(of: names)
+    // A file of the folder that cannot be read matters where something is missing.
+    if check != nil || !diagnostics.isEmpty { diagnostics += reader.unreadableTemplates }
+    try finish(reader.diagnostics + diagnostics)
     if check != nil { return }
     do throws(TemplateError) {
       var roots: [(String, Value)] = []
@@ -77,7 +82,7 @@ struct TemplateCommand: ParsableCommand {
       try environment.render(name, roots: roots, into: &output)
       Terminal.write(output, to: .output)
     } catch {
-      try finish([error.diagnostic])
+      try finish([error.diagnostic] + reader.unreadableTemplates)
     }
   }
 
@@ -104,6 +109,8 @@ private struct TemplateReader {
 
   private(set) var templates: [TemplateSource] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// What is wrong with files of the folder that only matter where a template names them.
+  private(set) var unreadableTemplates: [Diagnostic] = []
 
   /// The name of a template: its path below the folder, else that of the file.
   func name(of file: FilePath, below folder: FilePath?) -> String {
@@ -114,17 +121,29 @@ private struct TemplateReader {
   }
 
   mutating func source(_ file: FilePath) -> SourceText? {
-    do {
-      let bytes = try FileSystem.read(file, limit: Self.sizeLimit)
-      guard String(validating: bytes, as: UTF8.self) != nil else {
-        report(file, "this file is no UTF-8 text")
-        return nil
-      }
-      return SourceText(name: file.string, bytes: bytes)
+    do throws(UnreadableFile) {
+      return try read(file)
     } catch {
-      report(file, "this file cannot be read: \(error)")
+      report(file, error.reason)
       return nil
     }
+  }
+
+  private struct UnreadableFile: Error {
+    let reason: String
+  }
+
+  private func read(_ file: FilePath) throws(UnreadableFile) -> SourceText {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(file, limit: Self.sizeLimit)
+    } catch {
+      throw UnreadableFile(reason: "this file cannot be read: \(error)")
+    }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw UnreadableFile(reason: "this file is not UTF-8 text")
+    }
+    return SourceText(name: file.string, bytes: bytes)
   }
 
   mutating func read(folder: FilePath) { read(folder, "", depth: 0) }
@@ -138,8 +157,15 @@ private struct TemplateReader {
         if status.type == .directory {
           // The files of a theme's `assets` are no templates.
           if inner != "assets", depth < Self.depthLimit { read(location, inner, depth: depth + 1) }
-        } else if status.type == .regular, let source = source(location) {
-          templates.append(TemplateSource(name: inner, source: source))
+        } else if status.type == .regular {
+          do throws(UnreadableFile) {
+            templates.append(TemplateSource(name: inner, source: try read(location)))
+          } catch {
+            if TemplateSource.isTemplate(inner) {
+              unreadableTemplates.append(
+                Diagnostic(.unreadableFile, error.reason, at: Location(path: location.string)))
+            }
+          }
         }
       }
     } catch {

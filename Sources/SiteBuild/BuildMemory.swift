@@ -220,6 +220,12 @@ final class LoadedTemplates: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// What is wrong with the templates; other files beside them, such as notes, count where they are
+  /// named.
+  var diagnostics: [Diagnostic] {
+    environment.diagnostics(of: environment.templateNames.filter(TemplateSource.isTemplate))
+  }
+
   /// What each template is made of, with what it can read of `site`.
   func code(_ site: Value) -> [String: Fingerprint] {
     guard case .record(let record) = site else { return texts }

@@ -256,8 +256,9 @@ package struct SiteBuilder: Sendable {
   ) -> OutputTree {
     let templates = memory.templates(sources, theme, site.configuration.address, options)
     let problems =
-      templates.environment.diagnostics
-      + sources.templates.compactMap { InvalidUTF8.problem(in: $0.source) }
+      templates.diagnostics
+      + sources.templates.filter { TemplateSource.isTemplate($0.name) }
+      .compactMap { InvalidUTF8.problem(in: $0.source) }
     guard problems.isEmpty else {
       diagnostics += problems
       return OutputTree()

@@ -9,6 +9,17 @@ package struct TemplateSource: Sendable {
     self.name = name
     self.source = source
   }
+
+  private static let endings = [
+    ".html", ".htm", ".xml", ".svg", ".txt", ".json", ".js", ".css", ".csv", ".jinja", ".jinja2",
+    ".j2",
+  ]
+
+  /// Whether a file of that name is one that templates are written in, so that it is checked even
+  /// where no other names it.
+  package static func isTemplate(_ name: String) -> Bool {
+    !name.hasPrefix(".") && endings.contains { name.hasSuffix($0) }
+  }
 }
 
 /// What is known of a root variable before anything is rendered.
@@ -33,6 +44,8 @@ package struct Environment: Sendable {
   private let registry: Registry
   private let baseContext: [Value]
   private let closures: [TemplateReads]
+  /// For each template the positions of those that it names.
+  private let references: [[Int]]
   private let places: FieldPlaces.Pool
 
   /// Compiles and checks templates.
@@ -54,6 +67,7 @@ package struct Environment: Sendable {
     program = compiler.program
     diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
     closures = compiler.closures()
+    references = compiler.facts.map { $0.references.map { Int($0.to) } }
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
     for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
@@ -69,6 +83,21 @@ package struct Environment: Sendable {
 
   /// The names of all templates, in the order in which they were given.
   package var templateNames: [String] { program.templateNames.names }
+
+  /// The mistakes in some templates and in all that these name, at any depth, in order of file and
+  /// place.
+  ///
+  /// A template that is named by an expression only is not among them: what is wrong with it is
+  /// thrown when it is rendered.
+  package func diagnostics(of templates: some Sequence<String>) -> [Diagnostic] {
+    var queue = templates.compactMap { program.templateNames.index(of: $0) }
+    var reached = Set(queue)
+    while let next = queue.popLast() {
+      queue += references[next].filter { reached.insert($0).inserted }
+    }
+    let paths = Set(reached.map { program.templates[$0].source.name })
+    return diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
+  }
 
   /// What a template's output can depend on; nothing where there is no such template.
   package func reads(of template: String) -> TemplateReads {

@@ -56,6 +56,35 @@ import Testing
     }
   }
 
+  @Test("Files beside the templates matter only where a template names them")
+  func strayFiles() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "{% include 'part.html' %}{% if false %}{% include x %}{% endif %}", to: "t/main.html")
+    try folder.write("part", to: "t/part.html")
+    try folder.write("Write {{ a value", to: "t/README.md")
+    try folder.write("{% broken", to: "t/draft.html")
+    try folder.write(Data([0x89, 0x50, 0xFF]), to: "t/logo.png")
+    let arguments = ["template", "t/main.html", "--templates", "t"]
+    let result = try Tool.run(arguments, in: folder.url)
+    #expect(result.output == "part" && result.errors == "", "\(result.errors)")
+
+    // What is named is compiled, by a constant name before the render and by another within it.
+    try folder.write("{% include 'README.md' %}", to: "t/part.html")
+    let named = try Tool.run(arguments, in: folder.url)
+    #expect(named.status == 1 && named.errors.contains("t/README.md:1:7"), "\(named.errors)")
+    try folder.write("{% set name = 'draft' %}{% include name ~ '.html' %}", to: "t/part.html")
+    let computed = try Tool.run(arguments, in: folder.url)
+    #expect(
+      computed.status == 1 && computed.errors.contains("t/draft.html:1:1"), "\(computed.errors)")
+
+    // A check reads all that looks like a template.
+    let checked = try Tool.run("template", "--check", "t", in: folder.url)
+    #expect(checked.errors.contains("t/draft.html:1:1"), "\(checked.errors)")
+    #expect(!checked.errors.contains("README.md"), "\(checked.errors)")
+    #expect(!checked.errors.contains("logo.png"), "\(checked.errors)")
+  }
+
   @Test("White space is kept as Jinja2 keeps it, unless a flag says otherwise")
   func whiteSpace() throws {
     let folder = try TemporaryFolder()

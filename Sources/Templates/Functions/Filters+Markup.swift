@@ -96,7 +96,7 @@ enum StripTags {
     "larr": "←", "shy": "\u{AD}",
   ]
 
-  private static func decodeEntities(_ text: String) -> String {
+  static func decodeEntities(_ text: String) -> String {
     var parts = text.split(separator: "&", omittingEmptySubsequences: false)
     var result = String(parts.removeFirst())
     for part in parts {

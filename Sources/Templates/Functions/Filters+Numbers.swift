@@ -15,6 +15,7 @@ extension Function {
     },
     Function("int", ["default": 0, "base": 10]) { try integer($0) },
     Function("float", ["default": .double(0)]) { call in
+      if case .undefined(let undefined) = call.input { throw TemplateError(undefined) }
       let number = call.input.number ?? call.input.text.flatMap { Number(parsing: $0) }
       return number.map { .double($0.double) } ?? call[0]
     },
@@ -22,6 +23,7 @@ extension Function {
   ]
 
   private static func integer(_ call: Call) throws -> Value {
+    if case .undefined(let undefined) = call.input { throw TemplateError(undefined) }
     if case .double(let number)? = call.input.number, !number.isFinite { return call[0] }
     if let number = call.input.number { return .int(try number.truncated()) }
     let base = try call.int(1)

@@ -21,15 +21,13 @@ extension Function {
   ]
 
   private static func mapped(_ call: Call) throws -> Value {
+    // As in Jinja2, there is nothing to do for `none`, `false` and everything else that is empty.
+    guard try call.input.isTrue() else { return [] }
     let items = try call.input.items()
     if let attribute = call.named.first(where: { $0.name == "attribute" }), call.values.isEmpty {
       let fallback = call.named.first { $0.name == "default" }?.value
-      let key = try SortKey(attribute.value)
-      return .list(
-        try items.map { item in
-          let value = try key.value(of: item)
-          return value.isUndefined ? fallback ?? value : value
-        })
+      let key = try SortKey(attribute.value, fallback: fallback ?? .none)
+      return .list(try items.map { try key.value(of: $0) })
     }
     guard let name = call.values.first?.text else {
       throw TemplateError("`map` needs a filter's name or `attribute=`", rule: .templateArguments)
@@ -43,6 +41,7 @@ extension Function {
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {
+    guard try call.input.isTrue() else { return [] }
     var rest = call.values[...]
     var key: SortKey?
     if byAttribute {

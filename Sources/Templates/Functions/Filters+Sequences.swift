@@ -12,7 +12,7 @@ extension Function {
     Function("list") { .list(try $0.input.items()) },
     Function("reverse") { call in
       guard let text = call.input.text else { return .list(try call.input.items().reversed()) }
-      return try call.result(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+      return try call.result(text.reversedScalars)
     },
     Function(
       "sort", ["reverse": false, "case_sensitive": false, "attribute": Value.none]
@@ -39,8 +39,8 @@ extension Function {
       "groupby", ["attribute": nil, "default": Value.none, "case_sensitive": false]
     ) { call in
       let isCaseSensitive = try call.bool(2)
-      let key = try SortKey(call[0], isCaseSensitive: isCaseSensitive)
-      let groups = try key.groups(call.input.items(), fallback: call[1])
+      let key = try SortKey(call[0], isCaseSensitive: isCaseSensitive, fallback: call[1])
+      let groups = try key.groups(call.input.items())
       return .list(try SortKey(0, isCaseSensitive: isCaseSensitive).sorted(groups))
     },
     Function("group_by", ["attribute": nil]) { call in

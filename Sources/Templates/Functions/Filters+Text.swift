@@ -17,13 +17,7 @@ extension Function {
       },
       Function("string") { $0.input.isSafe ? $0.input : .string(try $0.text) },
       Function("center", ["width": 80]) { call in
-        let (text, width) = (try call.text, try call.int(0))
-        let missing = width - text.unicodeScalars.count
-        guard missing > 0 else { return try call.result(text) }
-        try call.check(textSize: width)
-        // As Python: of an odd number the larger half goes left where the width is odd.
-        let left = missing / 2 + (missing & width & 1)
-        return try call.result(spaces(left) + text + spaces(missing - left))
+        try call.padded { missing, width in missing / 2 + (missing & width & 1) }
       },
       Function("indent", ["width": 4, "first": false, "blank": false]) { try indented($0) },
       Function(
@@ -58,16 +52,12 @@ extension Function {
     Function("capitalize") { try $0.result($0.text.capitalizedFirst) },
   ]
 
-  private static func spaces(_ count: Int) -> String {
-    String(repeating: " ", count: max(0, count))
-  }
-
   private static func indented(_ call: Call) throws -> Value {
     if case .int(let width) = call[0] { try call.check(textSize: width) }
-    let margin = try call[0].text ?? spaces(call.int(0))
+    let margin = try call[0].text ?? String(repeating: " ", count: max(0, call.int(0)))
     // A line end is added, so that the last line is one even if it is empty.
     let text = try call.input.expect("text", \.text)
-    let lines = (text + "\n").lines
+    let lines = (text + "\n").lines()
     try call.check(textSize: text.utf8.count + lines.count * margin.utf8.count)
     let (indentsFirst, indentsBlank) = (try call.bool(1), try call.bool(2))
     let result = lines.enumerated().map { index, line in

@@ -2,9 +2,30 @@ extension Value {
   /// The method of that name, which is called with the value as its input.
   func method(_ name: String) -> Function? {
     switch self {
-    case .string, .safe: Function.textMethods[name]
+    case .string: Function.textMethods[name]
+    case .safe: Function.textMethods[name] ?? Function.markupMethods[name]
+    case .list: Function.listMethods[name]
+    case .tuple: Function.tupleMethods[name]
+    case .double: Function.floatMethods[name]
     case .record: Function.mapMethods[name]
     case .object(let object) where object.kind == .loop: Function.loopMethods[name]
+    default: nil
+    }
+  }
+
+  /// What a template writes instead of a method of Python that changes the value in place.
+  func replacement(ofMethod name: String) -> String? {
+    switch (self, name) {
+    case (.list, "append"), (.list, "extend"), (.list, "insert"):
+      "make a longer list with `+`, such as `{% set list = list + [value] %}`; "
+        + "a list that grows in a loop belongs into a `namespace()`"
+    case (.list, "pop"), (.list, "remove"), (.list, "clear"):
+      "take a part of the list, such as `list[:-1]` or `list|reject('eq', value)`"
+    case (.list, "reverse"), (.list, "sort"): "write `list|\(name)`, which makes another list"
+    case (.record, "update"), (.record, "setdefault"):
+      "make another mapping, such as `{% set mapping = dict(mapping, key=value) %}`"
+    case (.record, "pop"), (.record, "popitem"), (.record, "clear"):
+      "leave the key out where the mapping is made or read"
     default: nil
     }
   }
@@ -19,6 +40,7 @@ extension Function {
     Function("items") { .list(try $0.items) },
     Function("keys") { call in .list(try call.pairs.map { .string($0.0) }) },
     Function("values") { call in .list(try call.pairs.map(\.1)) },
+    Function("copy") { $0.input },
     Function("get", ["key": nil, "default": Value.none]) { call in
       if case .undefined(let undefined) = call[0] { throw TemplateError(undefined) }
       guard let key = call[0].text else { return call[1] }
@@ -39,65 +61,29 @@ extension Function {
     },
   ])
 
-  static let textMethods = FunctionTable(
-    functions: letterCases + [
-      Function("title") { try $0.result($0.text.titleByLetters) },
-      strip("strip"), strip("lstrip", right: false), strip("rstrip", left: false),
-      Function("startswith", ["prefix": nil]) { call in
-        let text = try call.text.utf8
-        return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8) })
-      },
-      Function("endswith", ["suffix": nil]) { call in
-        let text = try call.text.utf8.reversed()
-        return .bool(try affixes(call[0]).contains { text.starts(with: $0.utf8.reversed()) })
-      },
-      Function("split", ["sep": Value.none, "maxsplit": -1]) { call in
-        let limit = try call.int(1)
-        let separator = try call.optional(0, call.string)
-        let parts = try separator.map { try call.text.parts(at: $0, limit: limit) }
-        return .list(try (parts ?? call.text.words(limit: limit)).map { try call.result($0) })
-      },
-      Function("splitlines") { call in .list(try call.text.lines.map { try call.result($0) }) },
-      Function("replace", ["old": nil, "new": nil, "count": -1]) { call in
-        let count = try call.int(2)
-        return try call.replacing(in: call.input, count < 0 ? .max : count)
-      },
-      Function("join", ["iterable": nil]) { call in
-        let items = try call[0].items()
-        if let item = items.first(where: { $0.text == nil }) {
-          throw TemplateError("`join` joins text, and this is \(item.kindName)")
-        }
-        return try call.joined(items, by: call.input, isMarkup: call.input.isSafe)
-      },
-      Function("find", ["sub": nil]) { call in
-        let bytes = Array(try call.text.utf8)
-        guard let offset = bytes.firstOffset(of: Array(try call.string(0).utf8)) else { return -1 }
-        return .int(bytes[..<offset].count { $0 & 0xC0 != 0x80 })
-      },
-      Function("count", ["sub": nil]) { call in
-        .int(try Array(call.text.utf8).parts(at: Array(call.string(0).utf8)).count - 1)
-      },
-      Function("isdigit") { call in
-        let scalars = try call.text.unicodeScalars
-        return .bool(
-          !scalars.isEmpty
-            && scalars.allSatisfy {
-              $0.properties.numericType != nil && $0.properties.numericType != .numeric
-            })
-      },
-    ])
+  static let listMethods = FunctionTable(
+    functions: tupleMethods.elements + [Function("copy") { $0.input }])
 
-  static func strip(_ name: String, left: Bool = true, right: Bool = true) -> Function {
-    Function(name, ["chars": Value.none]) { call in
-      let characters = try call.optional(0, call.string)
-      return try call.result(call.text.trimmed(characters, left: left, right: right))
+  static let tupleMethods = FunctionTable(functions: [
+    Function("count", ["value": nil]) { call in
+      .int(try call.input.items().count { try $0.isEqual(to: call[0]) })
+    },
+    Function("index", ["value": nil, "start": 0, "stop": Value.none]) { call in
+      let items = try call.input.items()
+      let range = try call.range(of: items.count, start: 1)
+      guard let index = try items[range].firstIndex(where: { try $0.isEqual(to: call[0]) }) else {
+        throw TemplateError("the list does not hold this value", help: "ask first, with `in`")
+      }
+      return .int(index)
+    },
+  ])
+
+  static let floatMethods = FunctionTable(functions: [
+    Function("is_integer") { call in
+      let number = try call.input.expect("a number", \.number).double
+      return .bool(number.isFinite && number.rounded() == number)
     }
-  }
-
-  private static func affixes(_ value: Value) throws -> [String] {
-    if case .tuple = value { return value.names ?? [] }
-    return [try value.expect("text", \.text)]
-  }
+  ])
 }
 
 extension Call {

@@ -2,13 +2,18 @@
 struct SortKey {
   private let paths: [[Substring]]
   private var isCaseSensitive: Bool
+  private let fallback: Value
 
-  /// Takes what was given as `attribute`: none, an index, a path such as `a.b.0`, or with
-  /// `allowsSeveral` paths with commas.
+  /// - Parameters:
+  ///   - attribute: `none`, an index, a path such as `a.b.0`, or with `allowsSeveral` several paths
+  ///     separated by commas.
+  ///   - fallback: The value that takes the place of a missing one; with `none` it stays undefined.
   init(
-    _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false
+    _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false,
+    fallback: Value = .none
   ) throws {
     self.isCaseSensitive = isCaseSensitive
+    self.fallback = fallback
     if case .none = attribute {
       paths = [[]]
     } else if case .int(let index) = attribute {
@@ -32,6 +37,7 @@ struct SortKey {
       for step in path {
         if case .undefined(let undefined) = value { throw TemplateError(undefined) }
         value = Int(step).map { value.element($0) } ?? value.member(String(step))
+        if value.isUndefined, !fallback.isNone { value = fallback }
       }
       if !isCaseSensitive, let text = value.text { return .string(text.lowercased()) }
       return value
@@ -51,17 +57,14 @@ struct SortKey {
   static let groupShape = Shape(["grouper", "list"])
 
   /// Elements that are equal by the key, put together; O(n) for text and numbers, O(n²) for others.
-  func groups(_ items: [Value], fallback: Value = .none) throws -> [Value] {
+  func groups(_ items: [Value]) throws -> [Value] {
     var plain = self
     plain.isCaseSensitive = true
     var groups: [(key: Value, items: [Value])] = []
     var places: [Compared: Int] = [:]
     for item in items {
-      var compared = try value(of: item)
-      if case .undefined(let undefined) = compared {
-        if case .none = fallback { throw TemplateError(undefined) }
-        compared = fallback
-      }
+      let compared = try value(of: item)
+      if case .undefined(let undefined) = compared { throw TemplateError(undefined) }
       if let place = places[Compared(value: compared)] {
         groups[place].items.append(item)
         continue
@@ -70,8 +73,7 @@ struct SortKey {
         throw TemplateError.limit("too many different values")
       }
       places[Compared(value: compared)] = groups.count
-      let key = try plain.value(of: item)
-      groups.append((key.isUndefined ? compared : key, [item]))
+      groups.append((try plain.value(of: item), [item]))
     }
     return groups.map { .record(Record(Self.groupShape, [$0.key, .list($0.items)])) }
   }

@@ -2,8 +2,8 @@ extension Function {
   /// Jinja2's tests: of what a value is, and of two values.
   static let tests: [Function] =
     kinds + comparisons + [
-      Function("lower") { call in try hasCase(call) { $0.lowercased() } },
-      Function("upper") { call in try hasCase(call) { $0.uppercased() } },
+      Function("lower") { .bool(try $0.text.hasCase(\.isLowercase)) },
+      Function("upper") { .bool(try $0.text.hasCase(\.isUppercase)) },
       Function("iterable") { .bool($0.input.isSequence) },
       Function("odd") { call in .bool(try remainder(call.input, 2) == .int(1)) },
       Function("even") { call in .bool(try remainder(call.input, 2) == .int(0)) },
@@ -56,12 +56,6 @@ extension Function {
         .bool(try isSame($0.input, $0[0]))
       }
     ]
-
-  private static func hasCase(_ call: Call, _ change: (String) -> String) throws -> Value {
-    let text = try call.text
-    let isCased = text.unicodeScalars.contains { $0.properties.isCased }
-    return .bool(isCased && sameBytes(text, change(text)))
-  }
 
   private static func remainder(_ value: Value, _ divisor: Value) throws -> Number {
     try Number.compute(

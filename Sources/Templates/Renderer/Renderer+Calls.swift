@@ -63,6 +63,11 @@ extension Renderer {
         try add(code, to: &call)
         return try method.call(call)
       }
+      if let help = callee.replacement(ofMethod: name), callee.record?[name] == nil {
+        throw TemplateError(
+          "\(callee.kindName) has no method `\(name)`: values do not change in place", help: help,
+          rule: .templateUndefined)
+      }
       callee = callee.member(name, node: index)
     }
     if case .undefined(let undefined) = callee { throw TemplateError(undefined) }

@@ -27,6 +27,17 @@ extension Lexer {
     add(position > whole ? .float : .integer, start..<position)
   }
 
+  /// Where the name ends; white space beyond ASCII ends it too.
+  func endOfName(from start: Int) -> Int {
+    var offset = start
+    while offset < end, isNameByte(source.bytes[offset]),
+      source.bytes.spaceLength(at: offset, before: end) == nil
+    {
+      offset += 1
+    }
+    return offset
+  }
+
   /// Where the digits end, between which `_` may stand.
   private func digits(from start: Int) -> Int {
     var end = end(of: isDigit, from: start)
@@ -87,9 +98,9 @@ extension Lexer {
   /// Where the tag ends and its closing sign, if it holds this one word and nothing else.
   private func tagEnd(at tag: Int, named name: StaticString) -> (end: Int, sign: UInt8)? {
     guard starts(with: "{%", at: tag) else { return nil }
-    let word = end(of: isSpace, from: sign(at: tag + 2).end)
+    let word = endOfSpace(from: sign(at: tag + 2).end)
     guard starts(with: name, at: word) else { return nil }
-    let (sign, end) = sign(at: end(of: isSpace, from: word + name.utf8CodeUnitCount))
+    let (sign, end) = sign(at: endOfSpace(from: word + name.utf8CodeUnitCount))
     return starts(with: "%}", at: end) ? (end + 2, sign) : nil
   }
 }

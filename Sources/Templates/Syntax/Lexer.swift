@@ -32,8 +32,8 @@ struct Lexer {
     self.source = source
     self.settings = settings
     var end = source.bytes.count
-    if !settings.keepTrailingNewline, end > 0, source.bytes[end - 1] == 0x0A {
-      end -= end > 1 && source.bytes[end - 2] == 0x0D ? 2 : 1
+    if !settings.keepTrailingNewline, end > 0, isLineEnd(source.bytes[end - 1]) {
+      end -= end > 1 && source.bytes[end - 2] == 0x0D && source.bytes[end - 1] == 0x0A ? 2 : 1
     }
     self.end = end
   }
@@ -60,6 +60,25 @@ struct Lexer {
     var offset = start
     while offset < end, fits(source.bytes[offset]) { offset += 1 }
     return offset
+  }
+
+  /// Where the white space that starts there ends.
+  func endOfSpace(from start: Int) -> Int {
+    var offset = start
+    while let length = source.bytes.spaceLength(at: offset, before: end) { offset += length }
+    return offset
+  }
+
+  /// Where the white space that ends there starts, but not before `lowest`.
+  private func startOfSpace(before tag: Int, lowest: Int) -> Int {
+    var start = tag
+    while start > lowest {
+      var scalar = start - 1
+      while scalar > lowest, source.bytes[scalar] & 0xC0 == 0x80 { scalar -= 1 }
+      guard source.bytes.spaceLength(at: scalar, before: start) == start - scalar else { break }
+      start = scalar
+    }
+    return start
   }
 
   func starts(with text: StaticString, at offset: Int) -> Bool {
@@ -117,7 +136,7 @@ struct Lexer {
     var textEnd = tag
     let sign = byte(at: tag + 2)
     if sign == UInt8(ascii: "-") {
-      while textEnd > position, isSpace(source.bytes[textEnd - 1]) { textEnd -= 1 }
+      textEnd = startOfSpace(before: tag, lowest: position)
     } else if settings.lstripBlocks, sign != UInt8(ascii: "+"),
       byte(at: tag + 1) != UInt8(ascii: "{")
     {
@@ -128,18 +147,16 @@ struct Lexer {
 
   /// Where the indentation before a tag begins, if the tag is the first thing of its line.
   private func withoutIndentation(before tag: Int) -> Int {
-    var start = tag
-    while start > position, source.bytes[start - 1] != 0x0A, isSpace(source.bytes[start - 1]) {
-      start -= 1
-    }
-    let isLineStart = start == 0 || source.bytes[start - 1] == 0x0A
-    return isLineStart ? start : tag
+    var lineStart = tag
+    while lineStart > position, !isLineEnd(source.bytes[lineStart - 1]) { lineStart -= 1 }
+    let isLineStart = lineStart == 0 || isLineEnd(source.bytes[lineStart - 1])
+    return isLineStart && endOfSpace(from: lineStart) >= tag ? lineStart : tag
   }
 
   /// Skips what a tag's closing sign and `trim_blocks` drop behind it.
   mutating func trimBehind(_ sign: UInt8, isStatement: Bool = true) {
     if sign == UInt8(ascii: "-") {
-      position = end(of: isSpace, from: position)
+      position = endOfSpace(from: position)
     } else if isStatement, settings.trimBlocks, sign != UInt8(ascii: "+") {
       if byte(at: position) == 0x0D { position += 1 }
       if byte(at: position) == 0x0A { position += 1 }
@@ -167,8 +184,8 @@ struct Lexer {
     position = sign(at: tag + 2).end
     brackets = []
     while position < end {
-      if isSpace(source.bytes[position]) {
-        position += 1
+      if let length = source.bytes.spaceLength(at: position, before: end) {
+        position += length
       } else if closeTag(isStatement) {
         return
       } else if starts(with: "{%", at: position) {
@@ -214,7 +231,7 @@ struct Lexer {
     if isDigit(first) {
       lexNumber()
     } else if isNameByte(first) {
-      position = end(of: isNameByte, from: start)
+      position = endOfName(from: start)
       add(.name, start..<position)
     } else if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
       lexString(quote: first)
@@ -253,9 +270,36 @@ struct Lexer {
 
 func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
+func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
 func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-/// Letters, digits, `_` and whatever is not ASCII.
+/// Letters, digits, `_` and every byte beyond ASCII.
 func isNameByte(_ byte: UInt8) -> Bool {
   isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte == 0x5F || byte >= 0x80
+}
+
+extension [UInt8] {
+  /// The length of the white space character at an offset, as `\s` of Python matches it; `nil` for
+  /// any other character.
+  func spaceLength(at offset: Int, before end: Int) -> Int? {
+    guard offset < end else { return nil }
+    let first = self[offset]
+    if first < 0x80 { return isSpace(first) || 0x1C...0x1F ~= first ? 1 : nil }
+    func has(_ rest: UInt8...) -> Bool {
+      offset + rest.count < end && self[(offset + 1)...].starts(with: rest)
+    }
+    switch first {
+    case 0xC2: return has(0x85) || has(0xA0) ? 2 : nil
+    case 0xE1: return has(0x9A, 0x80) ? 3 : nil
+    case 0xE2:
+      guard offset + 2 < end else { return nil }
+      let last = self[offset + 2]
+      let isSpace =
+        has(0x80) ? 0x80...0x8A ~= last || [0xA8, 0xA9, 0xAF].contains(last) : has(0x81, 0x9F)
+      return isSpace ? 3 : nil
+    case 0xE3: return has(0x80, 0x80) ? 3 : nil
+    default: return nil
+    }
+  }
 }

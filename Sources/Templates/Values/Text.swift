@@ -11,10 +11,32 @@ extension String {
     titled(first: \.titlecaseMapping) { $0.properties.isCased }
   }
 
+  /// `str.swapcase`.
+  var caseSwapped: String {
+    map(scalars: {
+      $0.isUppercase ? $0.lowercaseMapping : $0.isLowercase ? $0.uppercaseMapping : nil
+    })
+  }
+
+  /// `str.casefold`: the standard library has no full case folding, but upper case and back is the
+  /// same everywhere but for Cherokee, whose letters fold to upper case, and `ı`.
+  var caseFolded: String {
+    map(scalars: { properties in
+      let upper = properties.lowercaseMapping.uppercased()
+      let isCherokee = upper.unicodeScalars.first.map { 0x13A0...0x13F5 ~= $0.value } ?? false
+      if isCherokee { return upper }
+      return properties.lowercaseMapping == "ı" ? nil : upper.lowercased()
+    })
+  }
+
+  private func map(scalars change: (Unicode.Scalar.Properties) -> String?) -> String {
+    unicodeScalars.reduce(into: "") { $0 += change($1.properties) ?? String($1) }
+  }
+
   /// Jinja2's filter `title`: words are parted by white space, `-` and opening brackets.
   var titleByWords: String {
     titled(first: \.uppercaseMapping) {
-      !$0.properties.isWhitespace && !"-({[<".unicodeScalars.contains($0)
+      !$0.isPythonSpace && !"-({[<".unicodeScalars.contains($0)
     }
   }
 
@@ -33,7 +55,7 @@ extension String {
   /// The text without the characters (white space, if `nil`) at its ends.
   func trimmed(_ characters: String? = nil, left: Bool = true, right: Bool = true) -> String {
     func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
-      characters?.unicodeScalars.contains(scalar) ?? scalar.properties.isWhitespace
+      characters?.unicodeScalars.contains(scalar) ?? scalar.isPythonSpace
     }
     var scalars = Substring(self).unicodeScalars
     if left { while let first = scalars.first, isTrimmed(first) { scalars.removeFirst() } }
@@ -44,7 +66,7 @@ extension String {
   /// The words between white space; behind `limit` of them the rest is one.
   func words(limit: Int = -1) -> [String] {
     let splits = limit < 0 ? .max : limit
-    var words = unicodeScalars.split(maxSplits: splits, whereSeparator: \.properties.isWhitespace)
+    var words = unicodeScalars.split(maxSplits: splits, whereSeparator: \.isPythonSpace)
       .map { String($0) }
     if words.count > splits {
       let rest = words.removeLast().trimmed(right: false)
@@ -64,19 +86,27 @@ extension String {
     "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}", "\u{1D}", "\u{1E}", "\u{85}", "\u{2028}", "\u{2029}",
   ]
 
-  /// The lines without their ends; a last line end opens no further line.
-  var lines: [String] {
-    var lines = replacing("\r\n", with: "\n").unicodeScalars
-      .split(omittingEmptySubsequences: false, whereSeparator: Self.lineEnds.contains)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { String($0) }
+  /// The lines, with or without their ends; a last line end opens no further line.
+  func lines(keepsEnds: Bool = false) -> [String] {
+    var lines: [String] = []
+    var rest = Substring(self).unicodeScalars
+    while !rest.isEmpty {
+      let line = rest.prefix { !Self.lineEnds.contains($0) }
+      var end = rest[line.endIndex...].prefix(2)
+      if !end.elementsEqual("\r\n".unicodeScalars) { end = end.prefix(1) }
+      lines.append(String(keepsEnds ? rest[..<end.endIndex] : line))
+      rest = rest[end.endIndex...]
+    }
+    return lines
   }
+
+  var reversedScalars: String { String(UnicodeScalarView(unicodeScalars.reversed())) }
 }
 
-/// Search in the bytes of text, so that no normalisation blurs the match.
-extension [UInt8] {
+/// Search in the bytes or code points of text, so that no normalisation blurs the match.
+extension Array where Element: Equatable {
   /// The offset of the first `needle` at or behind `start`, or `nil`.
-  func firstOffset(of needle: [UInt8], from start: Int = 0) -> Int? {
+  func firstOffset(of needle: [Element], from start: Int = 0) -> Int? {
     guard let head = needle.first else { return start <= count ? start : nil }
     var index = start
     while index + needle.count <= count {
@@ -87,7 +117,9 @@ extension [UInt8] {
     }
     return nil
   }
+}
 
+extension [UInt8] {
   /// The parts between separators; behind `limit` of them the rest is one.
   ///
   /// Nothing is found before every character and at the end.
@@ -105,6 +137,9 @@ extension [UInt8] {
 }
 
 extension Unicode.Scalar {
+  /// Whether Python's `str.isspace` holds: Unicode's white space and four control characters.
+  var isPythonSpace: Bool { properties.isWhitespace || 0x1C...0x1F ~= value }
+
   /// Whether Python's `\w` matches it.
   var isWord: Bool {
     switch properties.generalCategory {

@@ -22,6 +22,7 @@ extension Value {
     case .record(let record): return record.count
     case .string(let text): return text.unicodeScalars.count
     case .safe(let safe): return safe.html.unicodeScalars.count
+    case .undefined(let undefined) where undefined.isLenient: return 0
     default: throw TemplateError.expected("a list, a mapping or text", self)
     }
   }

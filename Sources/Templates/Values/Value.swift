@@ -76,6 +76,10 @@ extension Value {
     if case .undefined = self { true } else { false }
   }
 
+  var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
   package var isSafe: Bool {
     if case .safe = self { true } else { false }
   }

@@ -120,20 +120,27 @@ struct ValueWriter: ~Copyable {
     case "\u{0}"..<" ": writeCode(scalar)
     case "<", ">", "&", "'", "\u{2028}", "\u{2029}":
       if style.isJSON { writeCode(scalar) } else { bytes.append(String(scalar)) }
-    case "\u{7F}"..<"\u{A1}", "\u{AD}":
-      if style.isCompact { bytes.append(String(scalar)) } else { writeCode(scalar) }
+    case "\u{7F}" where style.isJSON && !style.isCompact: writeCode(scalar)
     default:
-      let isPlain = scalar.isASCII || style.isCompact || !style.isJSON
+      let isPlain = style.isJSON ? scalar.isASCII || style.isCompact : scalar.isPrintable
       if isPlain { bytes.append(String(scalar)) } else { writeCode(scalar) }
     }
   }
 
-  /// `\x1f` in Python for what is never more than that, `\u001f` in JSON.
+  /// The code of a character: `\u001f` in JSON; in Python as short as it can be, such as `\x1f`.
   private mutating func writeCode(_ scalar: Unicode.Scalar) {
-    let (prefix, width) = style.isJSON ? ("\\u", 4) : ("\\x", 2)
-    for unit in String(scalar).utf16 {
-      let digits = String(unit, radix: 16)
+    func write(_ prefix: String, _ width: Int, _ number: UInt32) {
+      let digits = String(number, radix: 16)
       bytes.append(prefix + String(repeating: "0", count: width - digits.utf8.count) + digits)
+    }
+    if style.isJSON {
+      for unit in String(scalar).utf16 { write("\\u", 4, UInt32(unit)) }
+    } else if scalar.value < 0x100 {
+      write("\\x", 2, scalar.value)
+    } else if scalar.value < 0x10000 {
+      write("\\u", 4, scalar.value)
+    } else {
+      write("\\U", 8, scalar.value)
     }
   }
 }
