@@ -112,7 +112,7 @@ extension Call {
     return value.isSafe ? .safe(SafeHTML(output)) : .string(output)
   }
 
-  /// Joins the texts of values. As markup, values that are not markup are escaped.
+  /// Joins the texts of values; as markup, those that are not markup are escaped.
   func joined(_ items: [Value], by separator: Value, isMarkup: Bool) throws -> Value {
     func text(_ value: Value) throws -> String {
       let text = try value.string(limit: limits.textSize)

@@ -147,7 +147,12 @@ extension Renderer {
     for position in 0..<items.count {
       try countIteration()
       loop?.position = position
-      try assign(target, items[position])
+      // Most loops assign to one variable; set here, the item is counted once.
+      if case .local(let slot) = view.targets[target] {
+        slots[base + Int(slot)] = items[position]
+      } else {
+        try assign(target, items[position])
+      }
       try execute(body)
     }
   }

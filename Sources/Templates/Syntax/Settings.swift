@@ -11,7 +11,7 @@ package struct Settings: Sendable {
   /// What one render may use.
   package var limits = Limits()
 
-  /// Makes settings. The defaults are Jinja2's, except that values are escaped.
+  /// Makes settings; the defaults are Jinja2's, except that values are escaped.
   package init(
     trimBlocks: Bool = false, lstripBlocks: Bool = false, keepTrailingNewline: Bool = false,
     autoescape: Bool = true, limits: Limits = Limits()
