@@ -114,7 +114,7 @@ let package = Package(
       exclude: ["Spec", "Cases"], swiftSettings: strict),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Algorithms", "Commands", "Diagnostics", "Templates", "TestSupport"],
+      dependencies: ["Algorithms", "Diagnostics", "Templates", "TestSupport"],
       exclude: ["Cases", "differential.py", "record_jinja2.py"], swiftSettings: strict),
     .testTarget(
       name: "SiteBuildTests",

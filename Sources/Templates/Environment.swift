@@ -1,41 +1,12 @@
 import Diagnostics
 
-/// A template as it is loaded: its name, as in `{% extends "base.html" %}`, and its text.
-package struct TemplateSource: Sendable {
-  package let name: String
-  package let source: SourceText
-
-  package init(name: String, source: SourceText) {
-    self.name = name
-    self.source = source
-  }
-
-  private static let endings = [
-    ".html", ".htm", ".xml", ".svg", ".txt", ".json", ".js", ".css", ".csv", ".jinja", ".jinja2",
-    ".j2",
-  ]
-
-  /// Whether a file of that name is one that templates are written in, so that it is checked even
-  /// where no other names it.
-  package static func isTemplate(_ name: String) -> Bool {
-    !name.hasPrefix(".") && endings.contains { name.hasSuffix($0) }
-  }
-}
-
-/// What is known of a root variable before anything is rendered.
-package enum RootFields: Sendable {
-  /// A record that has these fields and no others.
-  case known(Set<String>)
-  /// Anything.
-  case unknown
-}
-
 /// A set of templates, compiled and checked, that renders pages.
 ///
-/// The steps, in order: `Lexer` splits a template into tokens; `Compiler` makes the flat `Program`
-/// of them, with names, filters and references resolved; what needs all templates is checked;
-/// `Renderer` walks the program and writes bytes. All mistakes of all templates are in `diagnostics`
-/// after loading. An environment does not change, so any number of threads may render with it.
+/// The steps, in order: `Lexer` splits a template into tokens; `Parser` makes syntax of them;
+/// `Resolver` finds what names stand for, and `TemplateChecks` what needs all templates; `Emitter`
+/// makes the flat `Program`; `Renderer` walks it and writes bytes. All mistakes of all templates are
+/// in `diagnostics` after loading. An environment does not change, so any number of threads may
+/// render with it.
 package struct Environment: Sendable {
   /// Every mistake of every template, in order of file and place.
   package let diagnostics: [Diagnostic]
@@ -43,10 +14,11 @@ package struct Environment: Sendable {
   private let program: Program
   private let registry: Registry
   private let baseContext: [Value]
-  private let closures: [TemplateReads]
+  /// For each template everything that its output can depend on.
+  private let reads: [TemplateReads]
   /// For each template the positions of those that it names.
   private let references: [[Int]]
-  private let places: FieldPlaces.Pool
+  private let caches: InlineCache.Pool
 
   /// Compiles and checks templates.
   ///
@@ -62,18 +34,17 @@ package struct Environment: Sendable {
     roots: [String: RootFields]? = nil, settings: Settings = Settings()
   ) {
     registry = Registry(filters: filters, globals: globals, limits: settings.limits)
-    var compiler = Compiler(registry, settings, roots: roots)
-    compiler.compile(templates)
-    program = compiler.program
-    diagnostics = Array(Set(compiler.diagnostics)).sorted(by: Diagnostic.isOrdered)
-    closures = compiler.closures()
-    references = compiler.facts.map { $0.references.map { Int($0.to) } }
+    let compiled = CompiledTemplates(templates, registry, settings, roots: roots)
+    program = compiled.program
+    diagnostics = compiled.diagnostics
+    reads = compiled.reads
+    references = compiled.references
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
     for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
     }
     baseContext = context
-    places = FieldPlaces.Pool(count: program.cacheCount)
+    caches = InlineCache.Pool(count: program.cacheCount)
   }
 
   /// Whether there is a template of that name.
@@ -101,7 +72,7 @@ package struct Environment: Sendable {
 
   /// What a template's output can depend on; nothing where there is no such template.
   package func reads(of template: String) -> TemplateReads {
-    program.templateNames.index(of: template).map { closures[$0] } ?? TemplateReads()
+    program.templateNames.index(of: template).map { reads[$0] } ?? TemplateReads()
   }
 
   /// Renders a template and appends what it writes to `output`.
@@ -115,15 +86,15 @@ package struct Environment: Sendable {
       guard let index = program.templateNames.index(of: template) else {
         throw TemplateError.noTemplate([template], program.templateNames.names)
       }
-      try places.withPlaces { places in
+      try caches.withCache { cache in
         try program.withView { view in
-          var renderer = Renderer(program, view, registry, places, baseContext: baseContext)
+          var renderer = Renderer(program, view, registry, cache, baseContext: baseContext)
           // Namespaces could hold each other, and themselves.
           defer { for namespace in renderer.namespaces { namespace.fields.removeAll() } }
           for (name, value) in roots {
             if let symbol = program.symbols.index(of: name) { renderer.variables[symbol] = value }
           }
-          try renderer.run(template: Int32(index), from: -1)
+          try renderer.run(template: ID(index), from: nil)
           output.append(contentsOf: renderer.output.bytes)
         }
       }

@@ -1,65 +1,67 @@
 import Diagnostics
 
 extension Rule {
-  package static let templateSyntax = Rule(
+  static let templateSyntax = Rule(
     "template-syntax", .error,
     "A template does not follow the syntax of Jinja2. The message says what was expected there.")
-  package static let templateUnclosed = Rule(
+  static let templateUnclosed = Rule(
     "template-unclosed", .error,
     "A tag, comment, string, bracket or block of a template is opened and never closed.")
-  package static let templateUnknownStatement = Rule(
+  static let templateUnknownStatement = Rule(
     "template-unknown-statement", .error,
     "The first word of `{% … %}` names what the tag does; this one is not known.")
-  package static let templateMisplaced = Rule(
+  static let templateMisplaced = Rule(
     "template-misplaced", .error,
     "A statement stands where it has no meaning, such as `super()` outside a block.")
-  package static let templateUnknownTemplate = Rule(
+  static let templateUnknownTemplate = Rule(
     "template-unknown-template", .error,
     "A template extends, includes or imports another that does not exist.")
-  package static let templateUnknownFilter = Rule(
+  static let templateUnknownFilter = Rule(
     "template-unknown-filter", .error, "A filter (`value | name`) that does not exist.")
-  package static let templateUnknownTest = Rule(
+  static let templateUnknownTest = Rule(
     "template-unknown-test", .error, "A test (`value is name`) that does not exist.")
-  package static let templateUnknownVariable = Rule(
+  static let templateUnknownVariable = Rule(
     "template-unknown-variable", .error,
     "A name that nothing defines: not the site, not the template, not one that includes it.")
-  package static let templateUnknownField = Rule(
+  static let templateUnknownField = Rule(
     "template-unknown-field", .error,
     "A field that the value never has, such as a misspelt `page.title`.")
-  package static let templateUnknownBlock = Rule(
+  static let templateUnknownBlock = Rule(
     "template-unknown-block", .warning,
     "A template fills a block that none of the templates it extends has, so it is never shown.")
-  package static let templateUnknownImport = Rule(
+  static let templateUnknownImport = Rule(
     "template-unknown-import", .error,
     "A name is imported that the other template does not set or define at its top level.")
-  package static let templateDuplicateBlock = Rule(
+  static let templateDuplicateBlock = Rule(
     "template-duplicate-block", .error,
     "One template has two blocks of the same name, so neither can be replaced by name.")
-  package static let templateRequiredBlock = Rule(
+  static let templateRequiredBlock = Rule(
     "template-required-block", .error,
     "A block marked `required` is shown, and no template fills it.")
-  package static let templateCycle = Rule(
+  static let templateCycle = Rule(
     "template-cycle", .error, "Templates that extend or include each other would never end.")
-  package static let templateArguments = Rule(
+  static let templateArguments = Rule(
     "template-arguments", .error,
     "A filter, test, macro or function is called with arguments that it does not take.")
-  package static let templateUndefined = Rule(
+  static let templateUndefined = Rule(
     "template-undefined", .error,
     "A template used a value that is not there. `default(…)` and `is defined` allow for that.")
-  package static let templateType = Rule(
+  static let templateType = Rule(
     "template-type", .error,
     "A template did something with a value of the wrong kind, such as adding text to a number.")
-  package static let templateArithmetic = Rule(
+  static let templateArithmetic = Rule(
     "template-arithmetic", .error, "A division by zero, or a number beyond 64 bits.")
+  /// The JSON data of a template does not follow the grammar.
   package static let templateData = Rule(
     "template-data", .error, "The data for a template is no JSON; the message says where.")
-  package static let templateLimit = Rule(
+  static let templateLimit = Rule(
     "template-limit", .error,
     "A template did more than any page needs: an endless loop or recursion, or huge output.")
 }
 
 /// Every rule that the template engine can report.
 package enum TemplateRules {
+  /// In the order of their declarations.
   package static let all: [Rule] = [
     .templateSyntax, .templateUnclosed, .templateUnknownStatement, .templateMisplaced,
     .templateUnknownTemplate, .templateUnknownFilter, .templateUnknownTest,

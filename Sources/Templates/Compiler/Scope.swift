@@ -1,20 +1,30 @@
 /// The names that are visible within a body, and where their values lie.
 ///
-/// Scopes are opened when all of a template has been read: a name may be assigned behind the place
-/// that reads it, and belongs to the scope from its beginning.
+/// A name may be assigned behind the place that reads it, and belongs to the scope from its
+/// beginning: the names that a body assigns are bound before the body is resolved.
 final class Scope {
   /// The variables of a template's top level, a block or a macro.
   final class Frame {
-    /// The position of the block or macro whose body this is; -1 for the top level.
-    let code: Int32
-    /// Slots are never used twice: a name that is assigned late has held its outer value until then.
-    var slotCount: Int32 = 0
+    enum Owner {
+      case template
+      case block
+      case macro(SyntaxID)
+    }
 
-    init(code: Int32 = -1) { self.code = code }
+    let owner: Owner
+    /// Slots are never used twice: a name that is assigned late has held its outer value until then.
+    private(set) var slotCount: Int32 = 0
+
+    init(_ owner: Owner) { self.owner = owner }
+
+    fileprivate func makeSlot() -> Int32 {
+      defer { slotCount += 1 }
+      return slotCount
+    }
   }
 
-  /// The scope around this one, within its frame or around the macro whose frame it is; what no
-  /// scope has belongs to the context.
+  /// The scope around this one, within its frame or around the macro whose frame it is; names that
+  /// no scope has belong to the context.
   let parent: Scope?
   let frame: Frame
   private var slots: [String: Int32] = [:]
@@ -41,22 +51,26 @@ final class Scope {
   @discardableResult
   func bind(_ name: String) -> Int32 {
     if let slot = slots[name] { return slot }
-    defer { frame.slotCount += 1 }
-    slots[name] = frame.slotCount
-    return frame.slotCount
+    let slot = frame.makeSlot()
+    slots[name] = slot
+    return slot
   }
 
   /// The slot of a name that is read; `nil` where this scope does not have it.
   func slot(of name: String) -> Int32? { specials.contains(name) ? bind(name) : slots[name] }
 
-  /// The slot of a special name; -1 where nothing reads it.
-  func special(_ name: String) -> Int32 { specials.contains(name) ? slots[name] ?? -1 : -1 }
+  /// The slot of a special name; `nil` where nothing reads it.
+  func special(_ name: String) -> Int32? { specials.contains(name) ? slots[name] : nil }
 
   /// The scopes from here outwards, each with the macros between here and there.
-  var visible: [(scope: Scope, crossed: [Int32])] {
-    var result: [(scope: Scope, crossed: [Int32])] = [(self, [])]
+  var visible: [(scope: Scope, crossed: [SyntaxID])] {
+    var result: [(scope: Scope, crossed: [SyntaxID])] = [(self, [])]
     while let (scope, crossed) = result.last, let parent = scope.parent {
-      result.append((parent, parent.frame === scope.frame ? crossed : crossed + [scope.frame.code]))
+      if parent.frame !== scope.frame, case .macro(let macro) = scope.frame.owner {
+        result.append((parent, crossed + [macro]))
+      } else {
+        result.append((parent, crossed))
+      }
     }
     return result
   }

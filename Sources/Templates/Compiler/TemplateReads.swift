@@ -42,4 +42,30 @@ package struct TemplateReads: Sendable, Equatable {
     wholeRoots.formUnion(other.wholeRoots)
     variables.formUnion(other.variables)
   }
+
+  /// For each template the reads of all that it can reach; a computed name may reach every template.
+  static func closures(
+    of facts: [TemplateFacts], names: [String], sharedNames: Set<String>
+  ) -> [TemplateReads] {
+    // The last start from which each template was reached: cheaper than a set for each start.
+    var reached = [Int?](repeating: nil, count: facts.count)
+    return facts.indices.map { start in
+      var result = TemplateReads()
+      var queue = [start]
+      reached[start] = start
+      while let current = queue.popLast() {
+        let own = facts[current]
+        result.formUnion(own.foreseen)
+        result.templates.insert(names[current])
+        let next = own.isDynamic ? Array(facts.indices) : own.references.map(\.to)
+        for template in next where reached[template] != start {
+          reached[template] = start
+          queue.append(template)
+        }
+      }
+      // What no template sets cannot come from one.
+      result.variables.formIntersection(sharedNames)
+      return result
+    }
+  }
 }

@@ -102,7 +102,7 @@ struct BraceFormat {
 /// What stands behind the `:` of a field, such as `>8,.2f`.
 private struct FormatSpecification {
   private let isEmpty: Bool
-  private let limits: Settings.Limits
+  private let limits: Limits
   private var fill: Unicode.Scalar = " "
   private var alignment: Unicode.Scalar?
   private var sign: Unicode.Scalar?
@@ -114,7 +114,7 @@ private struct FormatSpecification {
   private var precision: Int?
   private var kind: Unicode.Scalar?
 
-  init(_ text: String, _ limits: Settings.Limits) throws {
+  init(_ text: String, _ limits: Limits) throws {
     isEmpty = text.isEmpty
     self.limits = limits
     var rest = Array(text.unicodeScalars)[...]
@@ -154,7 +154,9 @@ private struct FormatSpecification {
   func apply(to value: Value) throws -> String {
     if isEmpty { return try value.string(limit: limits.textSize) }
     if let text = value.text {
-      guard kind ?? "s" == "s", sign == nil, grouping == nil, !isAlternate, alignment != "=" else {
+      guard kind ?? "s" == "s", sign == nil, !hidesNegativeZero, grouping == nil, !isAlternate,
+        alignment != "="
+      else {
         throw TemplateError("this format is for numbers, and the value is text")
       }
       let shown = precision.map { String(text.unicodeScalars.prefix($0)) } ?? text

@@ -50,7 +50,7 @@ extension Function {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// HTML attributes from a mapping; those that are none or undefined are left out.
+  /// HTML attributes from a mapping, without those whose value is `none` or undefined.
   private static func attributes(_ call: Call) throws -> Value {
     var result = ""
     for (key, value) in try call.pairs {

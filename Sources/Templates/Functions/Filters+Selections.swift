@@ -37,7 +37,8 @@ extension Function {
     return .list(try items.map { try filter.call(call.with($0, call.values.dropFirst())) })
   }
 
-  /// Elements that pass a test, or of which an attribute does; without a test, those that are true.
+  /// Selects the elements that pass a test, or whose attribute passes it; without a test, those that
+  /// count as true.
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {

@@ -4,9 +4,12 @@
 /// To add one, declare a value of this type and put it into the list of its topic. They are pure:
 /// the same input gives the same output, so that what a page reads is known from its templates.
 package final class Function: Sendable {
-  package typealias Body = @Sendable (Call) throws -> Value
+  /// The work of a function: from a call with its arguments to a value.
+  package typealias Implementation = @Sendable (Call) throws -> Value
+  /// Names of parameters with their defaults; `nil` marks one that must be given.
   package typealias Parameters = KeyValuePairs<String, Value?>
 
+  /// The name that templates use.
   package let name: String
   /// The parameters' names, and their defaults; without one a parameter must be given.
   let names: [String]
@@ -15,7 +18,7 @@ package final class Function: Sendable {
   let acceptsAny: Bool
   /// Whether its input may be undefined.
   let acceptsUndefined: Bool
-  let body: Body
+  let body: Implementation
 
   /// - Parameters:
   ///   - name: The name that templates use.
@@ -25,7 +28,7 @@ package final class Function: Sendable {
   ///   - body: The work; a thrown error is shown at the place of the call.
   package init(
     _ name: String, _ parameters: Parameters = [:], acceptsAny: Bool = false,
-    acceptsUndefined: Bool = false, body: @escaping Body
+    acceptsUndefined: Bool = false, body: @escaping Implementation
   ) {
     self.name = name
     names = parameters.map(\.key)
@@ -80,7 +83,7 @@ struct Arguments<T> {
       if let index = parameters.firstIndex(of: argument.name) {
         if values[index] != nil {
           throw TemplateError(
-            "the argument `\(argument.name)` is given twice", rule: .templateArguments)
+            argument: argument.name, "the argument `\(argument.name)` is given twice")
         }
         values[index] = argument.value
       } else {
@@ -104,14 +107,15 @@ struct Arguments<T> {
     }
     if let first = named.first {
       throw TemplateError(
-        "`\(name)` has no parameter `\(first.name)`",
-        help: suggestion(for: first.name, in: parameters), rule: .templateArguments)
+        argument: first.name, "`\(name)` has no parameter `\(first.name)`",
+        help: suggestion(for: first.name, in: parameters))
     }
   }
 }
 
 /// One call of a function, with what it may know beside its arguments.
 package struct Call {
+  /// The value that the filter, test or method is applied to.
   package internal(set) var input: Value
   /// The arguments, in the order of the parameters.
   var values: [Value] = []
@@ -121,7 +125,7 @@ package struct Call {
   let autoescape: Bool
   /// The renderer holds it for as long as calls last.
   unowned(unsafe) let registry: Registry
-  var limits: Settings.Limits { registry.limits }
+  var limits: Limits { registry.limits }
 
   init(_ input: Value, _ autoescape: Bool, _ registry: Registry) {
     self.input = input
@@ -136,6 +140,7 @@ package struct Call {
     return call
   }
 
+  /// The argument for the parameter at that position; `none` where there is none.
   package subscript(index: Int) -> Value {
     values.indices.contains(index) ? values[index] : .none
   }
@@ -173,43 +178,5 @@ package struct Call {
   /// Throws where a text would be larger than the settings allow.
   package func check(textSize: Int) throws {
     try limits.check(textSize: textSize)
-  }
-}
-
-typealias FunctionTable = NamedElements<Function>
-
-extension FunctionTable {
-  init(functions: [Function]) { self.init(functions.map { ($0.name, $0) }) }
-}
-
-/// What templates of one environment can call.
-final class Registry: Sendable {
-  private static let aliases = [("count", "length"), ("d", "default"), ("e", "escape")]
-
-  let filters: FunctionTable
-  let tests: FunctionTable
-  let globals: [(String, Value)]
-  let limits: Settings.Limits
-
-  init(filters: [Function], globals: [(String, Value)], limits: Settings.Limits) {
-    var table = FunctionTable(functions: Function.filters)
-    for (alias, name) in Self.aliases {
-      if let function = table[name] { table.set(alias, function) }
-    }
-    for function in filters { table.set(function.name, function) }
-    self.filters = table
-    tests = FunctionTable(functions: Function.tests)
-    self.globals = Function.globals.map { ($0.name, .object(Object($0))) } + globals
-    self.limits = limits
-  }
-
-  /// The position of the filter or test of that name; throws with the nearest name.
-  func index(of name: String, isTest: Bool) throws -> Int {
-    let table = (isTest ? tests : filters).table
-    if let index = table.index(of: name) { return index }
-    throw TemplateError(
-      "there is no \(isTest ? "test" : "filter") `\(name)`",
-      help: suggestion(for: name, in: table.names),
-      rule: isTest ? .templateUnknownTest : .templateUnknownFilter)
   }
 }

@@ -50,13 +50,13 @@ extension Function {
   ])
 
   static let loopMethods = FunctionTable(functions: [
-    Function("cycle", acceptsAny: true) { call in
+    Function(Loop.Method.cycle.rawValue, acceptsAny: true) { call in
       guard let loop = call.input.loop, !call.values.isEmpty else {
         throw TemplateError("`cycle` needs values to go through")
       }
       return call.values[loop.position % call.values.count]
     },
-    Function("changed", acceptsAny: true) { call in
+    Function(Loop.Method.changed.rawValue, acceptsAny: true) { call in
       .bool(try call.input.loop?.changed(call.values) ?? false)
     },
   ])
@@ -112,7 +112,7 @@ extension Call {
     return value.isSafe ? .safe(SafeHTML(output)) : .string(output)
   }
 
-  /// Joined text; as markup, with what is none escaped.
+  /// Joins the texts of values; as markup, those that are not markup are escaped.
   func joined(_ items: [Value], by separator: Value, isMarkup: Bool) throws -> Value {
     func text(_ value: Value) throws -> String {
       let text = try value.string(limit: limits.textSize)

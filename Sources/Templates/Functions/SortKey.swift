@@ -4,10 +4,10 @@ struct SortKey {
   private var isCaseSensitive: Bool
   private let fallback: Value
 
-  /// - Parameters:
-  ///   - attribute: `none`, an index, a path such as `a.b.0`, or with `allowsSeveral` several paths
-  ///     separated by commas.
-  ///   - fallback: The value that takes the place of a missing one; with `none` it stays undefined.
+  /// Takes as `attribute` what the filter was given: `none`, an index, a path such as `a.b.0`, or
+  /// with `allowsSeveral` several paths separated by commas.
+  ///
+  /// `fallback` takes the place of a missing field, which is undefined where that is `none`.
   init(
     _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false,
     fallback: Value = .none
@@ -53,9 +53,6 @@ struct SortKey {
     }.map(\.item)
   }
 
-  /// A group is read by field (`group.list`) or unpacked (`for key, items in …`).
-  static let groupShape = Shape(["grouper", "list"])
-
   /// Elements that are equal by the key, put together; O(n) for text and numbers, O(n²) for others.
   func groups(_ items: [Value]) throws -> [Value] {
     var plain = self
@@ -75,7 +72,7 @@ struct SortKey {
       places[Compared(value: compared)] = groups.count
       groups.append((try plain.value(of: item), [item]))
     }
-    return groups.map { .record(Record(Self.groupShape, [$0.key, .list($0.items)])) }
+    return groups.map { .record(Record(.group, [$0.key, .list($0.items)])) }
   }
 
   /// A value that is the same as another where Python finds them equal.
@@ -99,32 +96,4 @@ struct SortKey {
     }
     return false
   }
-}
-
-extension Value {
-  /// The field of that name; undefined where there is none.
-  func member(_ name: String, node: Int32 = -1) -> Value {
-    let found: Value? =
-      switch self {
-      case .record(let record): record[name]
-      case .object(let object): object.attribute(name)
-      default: nil
-      }
-    return found ?? .undefined(Undefined(name, of: self, node: node))
-  }
-
-  /// The element at that place, from the end if negative; undefined where there is none.
-  func element(_ index: Int, node: Int32 = -1) -> Value {
-    let items = isGroup || record == nil ? (try? items()) ?? [] : []
-    let offset = index < 0 ? index + items.count : index
-    guard items.indices.contains(offset) else {
-      return .undefined(Undefined(String(index), of: self, node: node))
-    }
-    // A character of markup is markup, as in MarkupSafe; a loop over markup gives plain text.
-    if isSafe, let text = items[offset].text { return .safe(SafeHTML(text)) }
-    return items[offset]
-  }
-
-  /// Whether it is what `groupby` gives, which is a tuple too.
-  var isGroup: Bool { record?.shape === SortKey.groupShape }
 }

@@ -44,12 +44,12 @@ extension Function {
 
   private static let comparisons: [Function] =
     [
-      (["eq", "equalto", "=="], Operation.equal), (["ne", "!="], .notEqual),
+      (["eq", "equalto", "=="], Comparison.equal), (["ne", "!="], .notEqual),
       (["lt", "lessthan", "<"], .less), (["gt", "greaterthan", ">"], .greater),
-      (["le", "<="], .lessEqual), (["ge", ">="], .greaterEqual), (["in"], .contains),
-    ].flatMap { names, operation in
+      (["le", "<="], .lessEqual), (["ge", ">="], .greaterEqual), (["in"], .contained),
+    ].flatMap { names, comparison in
       names.map { name in
-        Function(name, ["other": nil]) { .bool(try Value.compare(operation, $0.input, $0[0])) }
+        Function(name, ["other": nil]) { .bool(try Value.compare(comparison, $0.input, $0[0])) }
       }
     } + [
       Function("sameas", ["other": nil], acceptsUndefined: true) {

@@ -2,103 +2,146 @@
 extension Renderer {
   // MARK: Filters and tests
 
-  mutating func filter(_ node: Node) throws -> Value {
-    try apply(registry.filters.elements[Int(node.b)], node, autoescape: node.flag)
+  mutating func filter(
+    _ input: ID<ExpressionCode>, _ function: ID<Function>, _ call: ID<CallCode>?,
+    _ autoescape: Bool
+  ) throws -> Value {
+    try apply(registry.filters.elements[function], to: input, call, autoescape)
   }
 
-  mutating func test(_ node: Node) throws -> Bool {
-    try apply(registry.tests.elements[Int(node.b)], node, autoescape: true).isTrue() != node.flag
+  mutating func test(
+    _ input: ID<ExpressionCode>, _ function: ID<Function>, _ call: ID<CallCode>?
+  ) throws -> Bool {
+    try apply(registry.tests.elements[function], to: input, call, true).isTrue()
   }
 
   private mutating func apply(
-    _ function: Function, _ node: Node, autoescape: Bool
+    _ function: Function, to input: ID<ExpressionCode>, _ id: ID<CallCode>?, _ autoescape: Bool
   ) throws -> Value {
-    var call = Call(try evaluate(node.a), autoescape, registry)
+    var call = Call(try evaluate(input), autoescape, registry)
     if case .undefined(let undefined) = call.input, !function.accepts(undefined) {
-      throw placed(TemplateError(undefined), at: node.a)
+      throw placed(TemplateError(undefined), at: input)
     }
-    guard node.c >= 0 else { return try function.body(call) }
-    let code = view.calls + Int(node.c)
-    try add(code, to: &call, function.defaults)
-    return try code.pointee.isBound ? function.body(call) : function.call(call)
+    guard let id else { return try function.body(call) }
+    let code = view.calls.pointer(to: id)
+    switch code.pointee.arguments {
+    case .bound(let arguments):
+      call.values.reserveCapacity(arguments.count)
+      for (index, argument) in arguments.enumerated() {
+        call.values.append(
+          try argument.map { try evaluate($0) } ?? function.defaults[index] ?? .none)
+      }
+      for (name, argument) in code.pointee.named {
+        call.named.append((name, try evaluate(argument)))
+      }
+      return try function.body(call)
+    case .positional:
+      try add(code, to: &call)
+      return try function.call(call)
+    }
   }
 
-  /// Adds arguments in the order in which they are written, or in that of the parameters.
-  private mutating func add(
-    _ code: UnsafePointer<CallCode>, to call: inout Call, _ defaults: [Value?] = []
-  ) throws {
-    call.values.reserveCapacity(code.pointee.positional.count)
-    for (index, node) in code.pointee.positional.enumerated() {
-      call.values.append(node >= 0 ? try evaluate(node) : defaults[index] ?? .none)
-    }
-    let (splat, namedSplat) = (code.pointee.splat, code.pointee.namedSplat)
-    if splat >= 0 {
+  /// Adds arguments in the order in which they are written.
+  private mutating func add(_ code: UnsafePointer<CallCode>, to call: inout Call) throws {
+    call.values = try positional(code)
+    if let splat = code.pointee.splat {
       let values = try evaluate(splat)
       do { call.values += try values.items() } catch { throw placed(error, at: splat) }
     }
-    for (name, node) in code.pointee.named { call.named.append((name, try evaluate(node))) }
-    if namedSplat >= 0 {
-      let values = try evaluate(namedSplat)
+    for (name, argument) in code.pointee.named {
+      call.named.append((name, try evaluate(argument)))
+    }
+    if let splat = code.pointee.namedSplat {
+      let values = try evaluate(splat)
       do {
         let record = try values.expect("a mapping after `**`", \.record)
         call.named += record.pairs.map { (name: $0.0, value: $0.1) }
-      } catch { throw placed(error, at: namedSplat) }
+      } catch { throw placed(error, at: splat) }
     }
+  }
+
+  private mutating func positional(_ code: UnsafePointer<CallCode>) throws -> [Value] {
+    guard case .positional(let arguments) = code.pointee.arguments else { return [] }
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count)
+    for argument in arguments { values.append(try evaluate(argument)) }
+    return values
   }
 
   // MARK: Calls
 
   /// Calls; what renders a body writes to the output and gives `nil`.
-  mutating func call(_ node: Node, _ index: Int32) throws -> Value? {
-    if node.operation == .superBlock || node.operation == .selfBlock {
-      try callBlock(node, at: index)
+  mutating func call(_ code: ExpressionCode, _ id: ID<ExpressionCode>) throws -> Value? {
+    switch code {
+    case .parentBlock(let block, let levels, _):
+      try showParent(of: block, levels: levels, at: program.origin(of: id))
       return nil
-    }
-    let code = view.calls + Int(node.b)
-    var callee = try defined(node.a)
-    if node.operation == .methodCall {
-      let name = program.names[node.c]
-      if let method = callee.method(name) {
-        var call = Call(callee, node.flag, registry)
-        try add(code, to: &call)
+    case .ownBlock(let name, _):
+      try showOwn(block: name, at: program.origin(of: id))
+      return nil
+    case .methodCall(let object, let name, let arguments, let autoescape):
+      let object = try defined(object)
+      let name = program.names[name]
+      if let method = object.method(name) {
+        var call = Call(object, autoescape, registry)
+        try add(view.calls.pointer(to: arguments), to: &call)
         return try method.call(call)
       }
-      if let help = callee.replacement(ofMethod: name), callee.record?[name] == nil {
-        throw TemplateError(
-          "\(callee.kindName) has no method `\(name)`: values do not change in place", help: help,
-          rule: .templateUndefined)
-      }
-      callee = callee.member(name, node: index)
+      let callee = try member(name, of: object, calledBy: id)
+      return try call(callee, arguments, id, autoescape)
+    case .call(let callee, let arguments, let autoescape):
+      return try call(defined(callee), arguments, id, autoescape)
+    default: return try evaluate(id)
     }
+  }
+
+  /// What a field that is called holds.
+  private func member(
+    _ name: String, of object: Value, calledBy id: ID<ExpressionCode>
+  ) throws -> Value {
+    if let member = object.field(name) { return member }
+    if let help = object.replacement(ofMethod: name) {
+      throw TemplateError(
+        "\(object.kindName) has no method `\(name)`: values do not change in place", help: help,
+        rule: .templateUndefined)
+    }
+    // Of the call only the name that it calls is quoted.
+    var quotation: String?
+    if case .methodCall(let object, _, _, _) = view.expressions[id] {
+      quotation = text(of: object) + "." + name
+    }
+    throw TemplateError(
+      Undefined(name, of: object, at: program.origin(of: id), quotation: quotation))
+  }
+
+  private mutating func call(
+    _ callee: Value, _ arguments: ID<CallCode>, _ id: ID<ExpressionCode>, _ autoescape: Bool
+  ) throws -> Value? {
     if case .undefined(let undefined) = callee { throw TemplateError(undefined) }
     guard case .object(let object) = callee, object.isCallable else {
       throw TemplateError("\(callee.kindName) cannot be called")
     }
-    return try call(object, code, index, node.flag)
-  }
-
-  private mutating func call(
-    _ object: Object, _ code: UnsafePointer<CallCode>, _ index: Int32, _ autoescape: Bool
-  ) throws -> Value? {
+    let code = view.calls.pointer(to: arguments)
     if let macro = object as? Macro {
-      try call(macro, code, index)
+      try call(macro, code, program.origin(of: id))
       return nil
     }
     var call = Call(.none, autoescape, registry)
     try add(code, to: &call)
-    if let loop = object as? Loop {
-      try recurse(loop, call.values, index)
+    if let loop = object as? RunningLoop {
+      try recurse(loop, call.values, program.origin(of: id))
       return nil
     }
-    let value = try object.function?.call(call)
+    let value = try (object as? FunctionObject)?.function.call(call)
     if case .object(let made)? = value, made.kind == .namespace { namespaces.append(made) }
     return value
   }
 
   /// `loop(children)`: runs the loop's body over other items.
-  private mutating func recurse(_ loop: Loop, _ positional: [Value], _ index: Int32) throws {
-    let code = program.loops[Int(loop.code)]
-    guard code.isRecursive else {
+  private mutating func recurse(
+    _ loop: RunningLoop, _ positional: [Value], _ origin: Origin
+  ) throws {
+    guard program.loops[loop.code].isRecursive else {
       throw TemplateError(
         "this loop cannot call itself", help: "write `{% for … in … recursive %}`",
         rule: .templateArguments)
@@ -110,7 +153,7 @@ extension Renderer {
     guard loop.frameSerial == frames[frames.count - 1].serial else {
       throw TemplateError("`loop` can only be called where its loop stands")
     }
-    try run(nil, depth: 40, at: index) { renderer in
+    try run(nil, depth: 40, at: origin) { renderer in
       let saved = Array(renderer.slots[renderer.base...])
       try renderer.run(loop: loop.code, over: positional[0], depth: loop.depth + 1)
       renderer.slots.replaceSubrange(renderer.base..., with: saved)
@@ -120,23 +163,23 @@ extension Renderer {
   // MARK: Macros
 
   private mutating func call(
-    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ index: Int32
+    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ origin: Origin
   ) throws {
-    let code = view.macros + Int(macro.code)
+    let code = view.macros.pointer(to: macro.code)
     let isAlive =
-      frames.indices.contains(Int(macro.frame))
-      && frames[Int(macro.frame)].serial == macro.frameSerial
+      frames.indices.contains(macro.frame)
+      && frames[macro.frame].serial == macro.frameSerial
     guard isAlive || !code.pointee.isClosure else {
       throw TemplateError(
         "`\(code.pointee.name)` uses variables of the place where it was made, which has ended")
     }
     // The arguments become the first variables of the new frame, on top of the current ones.
-    let start = makeSlots(for: code.pointee.body)
+    let start = makeSlots(for: code.pointee.frame)
     try bind(call, to: code, from: start)
     let outer = context
     context = macro.context
     try run(
-      .macro, code.pointee.body, at: index, from: start, parent: macro.frame,
+      .macro, code.pointee.frame, at: origin, from: start, parent: macro.frame,
       defaults: code.pointee.defaults)
     context = outer
   }
@@ -146,11 +189,12 @@ extension Renderer {
     _ call: UnsafePointer<CallCode>, to code: UnsafePointer<MacroCode>, from start: Int
   ) throws {
     let parameters = code.pointee.parameters
-    if call.pointee.isSimple, call.pointee.positional.count <= parameters.count,
-      code.pointee.varargs < 0, code.pointee.kwargs < 0
+    if case .positional(let arguments) = call.pointee.arguments, call.pointee.splat == nil,
+      call.pointee.namedSplat == nil, call.pointee.named.isEmpty,
+      arguments.count <= parameters.count, code.pointee.varargs == nil, code.pointee.kwargs == nil
     {
-      for (index, node) in call.pointee.positional.enumerated() {
-        slots[start + index] = try evaluate(node)
+      for (index, argument) in arguments.enumerated() {
+        slots[start + index] = try evaluate(argument)
       }
       return
     }
@@ -160,21 +204,21 @@ extension Renderer {
     for (index, value) in given.values.enumerated() {
       if let value { slots[start + index] = value }
     }
-    let caller = given.named.firstIndex { $0.name == "caller" }
-    if let caller, code.pointee.caller >= 0 {
-      slots[start + Int(code.pointee.caller)] = given.named.remove(at: caller).value
-    } else if caller != nil, code.pointee.kwargs < 0 {
-      throw TemplateError(
-        "`\(code.pointee.name)` cannot be used with `{% call %}`, because it never says `caller()`",
-        rule: .templateArguments)
+    if let index = given.named.firstIndex(where: { $0.name == "caller" }) {
+      if let slot = code.pointee.caller {
+        slots[start + Int(slot)] = given.named.remove(at: index).value
+      } else if code.pointee.kwargs == nil {
+        throw TemplateError(
+          "`\(code.pointee.name)` cannot be used with `{% call %}`, because it never says `caller()`",
+          rule: .templateArguments)
+      }
     }
-    if code.pointee.varargs >= 0 {
-      slots[start + Int(code.pointee.varargs)] = .tuple(given.more)
+    if let slot = code.pointee.varargs {
+      slots[start + Int(slot)] = .tuple(given.more)
       given.more = []
     }
-    if code.pointee.kwargs >= 0 {
-      slots[start + Int(code.pointee.kwargs)] = .record(
-        Record(given.named.map { ($0.name, $0.value) }))
+    if let slot = code.pointee.kwargs {
+      slots[start + Int(slot)] = .record(Record(given.named.map { ($0.name, $0.value) }))
       given.named = []
     }
     try given.checkNoMore(than: parameters, of: code.pointee.name)

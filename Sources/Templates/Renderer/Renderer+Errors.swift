@@ -1,46 +1,55 @@
 import Diagnostics
 
-/// Giving errors their places.
+/// Giving errors their locations.
 extension Renderer {
-  /// The error with the place of a node and the way there; one that has a place keeps it.
-  func placed(_ error: any Error, at node: Int32) -> any Error {
+  func placed(_ error: any Error, at id: ID<ExpressionCode>) -> any Error {
+    placed(error, at: program.origin(of: id))
+  }
+
+  func placed(_ error: any Error, at id: ID<StatementCode>) -> any Error {
+    placed(error, at: program.origin(of: id))
+  }
+
+  func placed(_ error: any Error, at id: ID<TargetCode>) -> any Error {
+    placed(error, at: program.origin(of: id))
+  }
+
+  /// The error with a location and the way there; one that has a location keeps it.
+  func placed(_ error: any Error, at origin: Origin?) -> any Error {
     guard let error = error as? TemplateError, error.diagnostic.location == nil else {
       return error
     }
     var diagnostic = error.diagnostic
-    var place = node
+    var place = origin
     if let undefined = error.undefined {
       (diagnostic.message, diagnostic.advice.help) = describe(undefined)
-      if undefined.node >= 0 {
-        let (from, to) = (origin(undefined.node), origin(node))
-        if from.template == to.template, to.range.contains(from.range) {
-          place = undefined.node
+      if let from = undefined.origin {
+        if let to = origin, from.template == to.template, to.range.contains(from.range) {
+          place = from
         } else {
-          let location = location(undefined.node)
-          diagnostic.notes.append(Diagnostic.Note("it comes from here", at: location))
+          diagnostic.notes.append(Diagnostic.Note("it comes from here", at: location(of: from)))
         }
       }
     }
-    diagnostic.location = location(place)
+    diagnostic.location = place.map { location(of: $0) }
     return TemplateError(withSteps(diagnostic))
   }
 
-  private func origin(_ node: Int32) -> NodeOrigin { program.origins[Int(node)] }
-
-  private func location(_ node: Int32) -> Location? {
-    guard node >= 0 else { return nil }
-    return source(of: node).location(of: origin(node).range)
+  private func location(of origin: Origin) -> Location {
+    source(of: origin).location(of: origin.range)
   }
 
-  private func source(of node: Int32) -> SourceText {
-    program.templates[Int(origin(node).template)].source
+  private func source(of origin: Origin) -> SourceText {
+    program.templates[Int(origin.template)].source
   }
 
-  /// The text that a node was compiled from.
-  func text(of node: Int32) -> String { source(of: node).text(origin(node).range) }
+  /// The text that an operation was compiled from.
+  func text(of id: ID<ExpressionCode>) -> String { text(at: program.origin(of: id)) }
+
+  private func text(at origin: Origin) -> String { source(of: origin).text(origin.range) }
 
   private func describe(_ undefined: Undefined) -> (String, String?) {
-    let text = undefined.node >= 0 ? expression(of: undefined) : undefined.name
+    let text = undefined.quotation ?? undefined.origin.map { self.text(at: $0) } ?? undefined.name
     guard let owner = undefined.owner else {
       if text.utf8.contains(UInt8(ascii: " ")) { return ("\(text) is undefined", nil) }
       if context > 0 {
@@ -67,20 +76,13 @@ extension Renderer {
     return ("`\(text)` is undefined", help ?? (known.count <= 12 ? listing : nil))
   }
 
-  /// What was written; of a call only the name that it calls.
-  private func expression(of undefined: Undefined) -> String {
-    let node = view.nodes[Int(undefined.node)]
-    guard node.operation == .methodCall else { return text(of: undefined.node) }
-    return text(of: node.a) + "." + undefined.name
-  }
-
   /// The diagnostic with a note for each include, macro and block around it.
   func withSteps(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
     var shown = 0
     var repeats = 0
     for (index, step) in steps.enumerated().reversed() where shown < 12 {
-      // A recursion is told once, with how often it happened.
+      // A recursion is one note, with its count.
       if index > 0, steps[index - 1] == step {
         repeats += 1
         continue
@@ -88,20 +90,9 @@ extension Renderer {
       shown += 1
       let times = repeats > 0 ? ", \(repeats + 1) times over" : ""
       repeats = 0
-      let note = Diagnostic.Note(step.kind.rawValue + times, at: location(step.node))
+      let note = Diagnostic.Note(step.kind.rawValue + times, at: location(of: step.origin))
       diagnostic.notes.append(note)
     }
     return diagnostic
-  }
-}
-
-extension Value {
-  /// The names that a field access knows, for suggestions.
-  fileprivate var fieldNames: [String] {
-    switch self {
-    case .record(let record): record.shape.fields
-    case .object(let object): object.fieldNames
-    default: []
-    }
   }
 }

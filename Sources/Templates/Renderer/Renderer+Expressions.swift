@@ -1,236 +1,274 @@
 /// Computing expressions.
 extension Renderer {
-  mutating func evaluate(_ index: Int32) throws -> Value {
-    let node = view.nodes[Int(index)]
-    switch node.operation {
-    case .constant: return view.constants[Int(node.a)]
-    case .local: return named(slots[base + Int(node.a)], node.b, index)
-    case .context: return named(variables[context + Int(node.a)], node.b, index)
-    case .outer: return named(outer(node), node.b, index)
-    default: do { return try compute(node, index) } catch { throw placed(error, at: index) }
+  mutating func evaluate(_ id: ID<ExpressionCode>) throws -> Value {
+    switch view.expressions[id] {
+    case .constant(let constant): return view.constants[constant]
+    case .local(let slot, let name): return named(slots[base + Int(slot)], name, id)
+    case .context(let symbol, let name):
+      return named(variables[context + Int(symbol.index)], name, id)
+    case .outer(let slot, let levels, let name):
+      return named(value(at: .outer(slot: slot, levels: levels)), name, id)
+    case let code:
+      do { return try compute(code, id) } catch { throw placed(error, at: id) }
     }
   }
 
-  private mutating func compute(_ node: Node, _ index: Int32) throws -> Value {
-    switch node.operation {
-    case .attribute: return try attribute(node, index)
-    case .item: return try item(node, index)
-    case .filter: return try filter(node)
-    case .call, .methodCall, .superBlock, .selfBlock:
+  private mutating func compute(
+    _ code: ExpressionCode, _ id: ID<ExpressionCode>
+  ) throws -> Value {
+    switch code {
+    case .attribute(let object, let name, let entry):
+      return try attribute(object, name, entry, id)
+    case .item(let object, let index): return try item(object, index, id)
+    case .filter(let input, let function, let call, let autoescape):
+      return try filter(input, function, call, autoescape)
+    case .call(_, _, let autoescape), .methodCall(_, _, _, let autoescape),
+      .parentBlock(_, _, let autoescape), .ownBlock(_, let autoescape):
       let start = output.count
-      if let value = try call(node, index) { return value }
-      let text = output.take(from: start)
-      return node.flag ? .safe(SafeHTML(text)) : .string(text)
-    case .not, .test, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .contains,
-      .containsNot, .chain:
-      return .bool(try holds(node, index))
-    case .and:
-      let left = try evaluate(node.a)
-      return try left.isTrue() ? try evaluate(node.b) : left
-    case .or:
-      let left = try evaluate(node.a)
-      return try left.isTrue() ? left : try evaluate(node.b)
-    case .conditional:
-      if try isTrue(node.a) { return try evaluate(node.b) }
-      return node.c >= 0
-        ? try evaluate(node.c)
-        : .undefined(Undefined("the missing `else`", node: index, isLenient: true))
-    case .concat: return try concat(node)
-    case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power:
-      return try arithmetic(node)
-    default: return try computeRest(node, index)
+      if let value = try call(code, id) { return value }
+      return text(from: start, autoescape)
+    case .not, .test, .comparison, .chain: return .bool(try holds(code, id))
+    case .and(let left, let right):
+      let value = try evaluate(left)
+      return try value.isTrue() ? try evaluate(right) : value
+    case .or(let left, let right):
+      let value = try evaluate(left)
+      return try value.isTrue() ? value : try evaluate(right)
+    case .conditional(let condition, let then, let other):
+      if try isTrue(condition) { return try evaluate(then) }
+      if let other { return try evaluate(other) }
+      let origin = program.origin(of: id)
+      return .undefined(Undefined("the missing `else`", at: origin, isLenient: true))
+    case .concatenation(let parts, let autoescape): return try concatenate(parts, autoescape)
+    case .arithmetic(let operation, let left, let right):
+      return try arithmetic(operation, left, right)
+    default: return try computeRest(code, id)
     }
   }
 
   /// Kept apart, so that the frame of `compute` stays small: expressions nest deeply.
   @inline(never)
-  private mutating func computeRest(_ node: Node, _ index: Int32) throws -> Value {
-    switch node.operation {
-    case .negate, .plus:
-      let number = try evaluate(node.a).expect("a number", \.number)
-      return try node.operation == .plus ? number.value : number.negated().value
-    case .slice: return try slice(node)
-    case .list: return .list(try values(node))
-    case .tuple: return .tuple(try values(node))
-    case .map: return try map(node)
-    case .captured:
-      let text = try capture(node.a)
-      return node.flag ? .safe(SafeHTML(text)) : .string(text)
-    case .makeMacro:
+  private mutating func computeRest(
+    _ code: ExpressionCode, _ id: ID<ExpressionCode>
+  ) throws -> Value {
+    switch code {
+    case .negative(let operand): return try number(operand).negated().value
+    case .positive(let operand): return try number(operand).value
+    case .slice(let operand, let slice): return try self.slice(operand, program.slices[slice])
+    case .list(let items): return .list(try values(items))
+    case .tuple(let items): return .tuple(try values(items))
+    case .mapping(let entries): return try mapping(entries)
+    case .capture(let body, let autoescape):
+      let start = output.count
+      try execute(body)
+      return text(from: start, autoescape)
+    case .macro(let macro):
       return .object(
         Macro(
-          code: node.a, name: view.macros[Int(node.a)].name, context: context,
-          frame: Int32(frames.count - 1), frameSerial: frames[frames.count - 1].serial))
-    case .module: return try imported(node, at: index)
-    default: return .none
+          code: macro, name: view.macros[macro].name, context: context, frame: frames.count - 1,
+          frameSerial: frames[frames.count - 1].serial))
+    case .module(let reference): return .object(try module(reference, at: program.origin(of: id)))
+    case .members(let reference, let names):
+      return try members(names, of: reference, at: program.origin(of: id))
+    default: return try evaluate(id)
     }
+  }
+
+  /// Takes away what was written since `start`, as a value.
+  private mutating func text(from start: Int, _ autoescape: Bool) -> Value {
+    let text = output.take(from: start)
+    return autoescape ? .safe(SafeHTML(text)) : .string(text)
+  }
+
+  private mutating func number(_ operand: ID<ExpressionCode>) throws -> Number {
+    try evaluate(operand).expect("a number", \.number)
   }
 
   // MARK: Truth
 
   /// Whether an expression holds, without making a value of a comparison.
-  mutating func isTrue(_ index: Int32) throws -> Bool {
-    do { return try holds(view.nodes[Int(index)], index) } catch { throw placed(error, at: index) }
+  mutating func isTrue(_ id: ID<ExpressionCode>) throws -> Bool {
+    do { return try holds(view.expressions[id], id) } catch { throw placed(error, at: id) }
   }
 
-  private mutating func holds(_ node: Node, _ index: Int32) throws -> Bool {
-    switch node.operation {
-    case .not: return try !isTrue(node.a)
-    case .test: return try test(node)
-    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .contains, .containsNot:
-      let left = try evaluate(node.a)
-      return try Value.compare(node.operation, left, evaluate(node.b))
-    case .chain:
-      var left = try evaluate(node.a)
-      for place in Int(node.b)..<Int(node.b) + Int(node.c) {
-        let right = try evaluate(view.extra[place])
-        let operation = Operation(rawValue: UInt8(view.extra[place + Int(node.c)])) ?? .equal
-        guard try Value.compare(operation, left, right) else { return false }
+  private mutating func holds(
+    _ code: ExpressionCode, _ id: ID<ExpressionCode>
+  ) throws -> Bool {
+    switch code {
+    case .not(let operand): return try !isTrue(operand)
+    case .test(let input, let function, let call, let isNegated):
+      return try test(input, function, call) != isNegated
+    case .comparison(let comparison, let left, let right):
+      let value = try evaluate(left)
+      return try Value.compare(comparison, value, evaluate(right))
+    case .chain(let first, let links):
+      var left = try evaluate(first)
+      for index in links.indices {
+        let link = program.chainLinks[index]
+        let right = try evaluate(link.operand)
+        guard try Value.compare(link.comparison, left, right) else { return false }
         left = right
       }
       return true
     default:
-      if let place = fieldInPlace(node) { return try place.pointee.isTrue() }
-      return try evaluate(index).isTrue()
+      if let place = cachedField(code) { return try place.pointee.isTrue() }
+      return try evaluate(id).isTrue()
     }
   }
 
   // MARK: Variables and fields
 
-  /// A value as read by a node; one that was never set gets the name it was asked by, if it was
-  /// asked for by name and is not only handed on.
+  /// A value as an operation reads it; one that was never set gets the name that it is asked by.
   @inline(__always)
-  private func named(_ value: Value, _ name: Int32, _ index: Int32) -> Value {
-    if name >= 0, case .undefined(let undefined) = value, undefined.node < 0 {
-      return .undefined(Undefined(program.names[name], node: index))
+  private func named(
+    _ value: Value, _ name: ID<Name>, _ id: ID<ExpressionCode>
+  ) -> Value {
+    if case .undefined(let undefined) = value, undefined.origin == nil {
+      return .undefined(Undefined(program.names[name], at: program.origin(of: id)))
     }
     return value
   }
 
-  private func outer(_ node: Node) -> Value {
-    var frame = frames.count - 1
-    for _ in 0..<node.c {
-      frame = Int(frames[frame].parent)
-      guard frames.indices.contains(frame) else { return Self.unset }
+  /// The value of a variable of this frame, of one around it, or of the context.
+  func value(at place: VariablePlace) -> Value {
+    switch place {
+    case .local(let slot): return slots[base + Int(slot)]
+    case .context(let symbol): return variables[context + Int(symbol.index)]
+    case .outer(let slot, let levels):
+      var frame = frames.count - 1
+      for _ in 0..<levels {
+        guard let parent = frames[frame].parent, frames.indices.contains(parent) else {
+          return Self.unset
+        }
+        frame = parent
+      }
+      return slots[frames[frame].base + Int(slot)]
     }
-    return slots[frames[frame].base + Int(node.a)]
   }
 
-  /// Where a field of a record that a variable holds lies, if this node has met its shape before.
+  /// Where a field of a record that a variable holds lies, if the operation has met its shape before.
   ///
   /// Most of what templates print is such a field. Reading it in place counts no references; it
   /// stays while the variable is not assigned.
   @inline(__always)
-  func fieldInPlace(_ node: Node) -> UnsafePointer<Value>? {
-    guard node.operation == .attribute else { return nil }
-    let owner = view.nodes[Int(node.a)]
-    let cache = places[node.c]
-    switch owner.operation {
-    case .local:
-      guard case .record(let record) = slots[base + Int(owner.a)] else { return nil }
-      return record.place(at: cache.index, of: cache.shape)
-    case .context:
-      guard case .record(let record) = variables[context + Int(owner.a)] else { return nil }
-      return record.place(at: cache.index, of: cache.shape)
+  func cachedField(_ code: ExpressionCode) -> UnsafePointer<Value>? {
+    guard case .attribute(let object, _, let id) = code else { return nil }
+    switch view.expressions[object] {
+    case .local(let slot, _):
+      guard case .record(let record) = slots[base + Int(slot)] else { return nil }
+      let entry = cache[id]
+      return record.place(at: entry.index, of: entry.shape)
+    case .context(let symbol, _):
+      guard case .record(let record) = variables[context + Int(symbol.index)] else { return nil }
+      let entry = cache[id]
+      return record.place(at: entry.index, of: entry.shape)
     default: return nil
     }
   }
 
-  private mutating func attribute(_ node: Node, _ index: Int32) throws -> Value {
-    if let place = fieldInPlace(node) { return place.pointee }
-    let object = try defined(node.a)
+  private mutating func attribute(
+    _ object: ID<ExpressionCode>, _ name: ID<Name>, _ entry: ID<CacheEntry>,
+    _ id: ID<ExpressionCode>
+  ) throws -> Value {
+    if let place = cachedField(view.expressions[id]) { return place.pointee }
+    let object = try defined(object)
     if case .record(let record) = object {
-      let cache = places[node.c]
-      if let place = record.place(at: cache.index, of: cache.shape) { return place.pointee }
-      if let value = lookUpField(record, node) { return value }
+      let known = cache[entry]
+      if let place = record.place(at: known.index, of: known.shape) { return place.pointee }
+      if let value = lookUpField(record, name, entry) { return value }
     }
-    return object.member(program.names[node.b], node: index)
+    let name = program.names[name]
+    return object.field(name) ?? missing(name, of: object, at: id)
   }
 
-  /// A record's field, whose place this node then knows; `nil` if there is none.
+  private func missing(
+    _ name: String, of object: Value, at id: ID<ExpressionCode>
+  ) -> Value {
+    .undefined(Undefined(name, of: object, at: program.origin(of: id)))
+  }
+
+  /// A record's field, whose position is then cached; `nil` if there is none.
   @inline(never)
-  private func lookUpField(_ record: Record, _ node: Node) -> Value? {
-    let name = program.names[node.b]
+  private func lookUpField(
+    _ record: Record, _ name: ID<Name>, _ entry: ID<CacheEntry>
+  ) -> Value? {
+    let name = program.names[name]
     guard let position = record.shape.index(of: name) else { return nil }
     record.observer?(name)
-    if record.shape.isShared { places.remember(position, of: record.shape, at: node.c) }
+    if record.shape.isShared { cache.record(position, of: record.shape, at: entry) }
     return record[position]
   }
 
-  /// A value that is there; the error for one that is not has its place.
-  mutating func defined(_ index: Int32) throws -> Value {
-    let value = try evaluate(index)
-    if case .undefined(let undefined) = value { throw placed(TemplateError(undefined), at: index) }
+  /// A value that exists; the error for one that does not has its location.
+  mutating func defined(_ id: ID<ExpressionCode>) throws -> Value {
+    let value = try evaluate(id)
+    if case .undefined(let undefined) = value { throw placed(TemplateError(undefined), at: id) }
     return value
   }
 
-  private mutating func item(_ node: Node, _ index: Int32) throws -> Value {
-    let object = try defined(node.a)
-    let key = try defined(node.b)
-    if let name = key.text { return object.member(name, node: index) }
-    guard let position = key.integer else {
-      return .undefined(Undefined(text(of: node.b), of: object, node: index))
-    }
-    return object.element(position, node: index)
+  private mutating func item(
+    _ object: ID<ExpressionCode>, _ index: ID<ExpressionCode>, _ id: ID<ExpressionCode>
+  ) throws -> Value {
+    let object = try defined(object)
+    let key = try defined(index)
+    if let name = key.text { return object.field(name) ?? missing(name, of: object, at: id) }
+    guard let position = key.integer else { return missing(text(of: index), of: object, at: id) }
+    return object.item(position) ?? missing(String(position), of: object, at: id)
   }
 
   // MARK: Literals and operators
 
-  private mutating func values(_ node: Node) throws -> [Value] {
+  private mutating func values(_ items: Run<ID<ExpressionCode>>) throws -> [Value] {
     var values: [Value] = []
-    values.reserveCapacity(Int(node.b))
-    for place in Int(node.a)..<Int(node.a) + Int(node.b) {
-      values.append(try evaluate(view.extra[place]))
-    }
+    values.reserveCapacity(Int(items.count))
+    for index in items.indices { values.append(try evaluate(view.expressionLists[index])) }
     return values
   }
 
-  private mutating func map(_ node: Node) throws -> Value {
+  private mutating func mapping(_ entries: Run<MappingEntry>) throws -> Value {
     var pairs: [(String, Value)] = []
-    for place in stride(from: Int(node.a), to: Int(node.a) + Int(node.b), by: 2) {
-      let key = try evaluate(view.extra[place])
+    for index in entries.indices {
+      let entry = program.mappingEntries[index]
+      let key = try evaluate(entry.key)
       guard let name = key.text else {
         throw placed(
-          TemplateError("a mapping's keys are text, and this is \(key.kindName)"),
-          at: view.extra[place])
+          TemplateError("a mapping's keys are text, and this is \(key.kindName)"), at: entry.key)
       }
-      pairs.append((name, try evaluate(view.extra[place + 1])))
+      pairs.append((name, try evaluate(entry.value)))
     }
     return .record(Record(pairs))
   }
 
-  private mutating func arithmetic(_ node: Node) throws -> Value {
-    let left = try evaluate(node.a)
-    let right = try evaluate(node.b)
+  private mutating func arithmetic(
+    _ operation: Arithmetic, _ left: ID<ExpressionCode>, _ right: ID<ExpressionCode>
+  ) throws -> Value {
+    let left = try evaluate(left)
+    let right = try evaluate(right)
     if let first = left.number, let second = right.number {
-      return try Number.compute(node.operation, first, second).value
+      return try Number.compute(operation, first, second).value
     }
-    return try Value.combine(node.operation, left, right, limits)
+    return try Value.combine(operation, left, right, limits)
   }
 
   /// Joined text; where a part is markup, the others are escaped and the whole is markup.
-  private mutating func concat(_ node: Node) throws -> Value {
-    let parts = try values(node)
-    let isMarkup = node.flag && parts.contains(where: \.isSafe)
+  private mutating func concatenate(
+    _ parts: Run<ID<ExpressionCode>>, _ autoescape: Bool
+  ) throws -> Value {
+    let parts = try values(parts)
+    let isMarkup = autoescape && parts.contains(where: \.isSafe)
     return try Call("", true, registry).joined(parts, by: "", isMarkup: isMarkup)
   }
 
-  private mutating func slice(_ node: Node) throws -> Value {
-    let value = try evaluate(node.a)
-    var bounds: [Int?] = []
-    for place in Int(node.b)..<Int(node.b) + 3 {
-      let bound = view.extra[place]
-      let number = bound < 0 ? .none : try evaluate(bound)
-      if case .none = number {
-        bounds.append(nil)
-        continue
-      }
-      do {
-        bounds.append(try number.expect("an integer", \.integer))
-      } catch {
-        throw placed(error, at: bound)
-      }
-    }
-    return try value.slice(bounds)
+  private mutating func slice(_ operand: ID<ExpressionCode>, _ code: SliceCode) throws -> Value {
+    let value = try evaluate(operand)
+    return try value.slice([bound(code.start), bound(code.stop), bound(code.step)])
+  }
+
+  /// A bound of a slice; `nil` where it is absent or `none`.
+  private mutating func bound(_ id: ID<ExpressionCode>?) throws -> Int? {
+    guard let id else { return nil }
+    let value = try evaluate(id)
+    if value.isNone { return nil }
+    do { return try value.expect("an integer", \.integer) } catch { throw placed(error, at: id) }
   }
 }

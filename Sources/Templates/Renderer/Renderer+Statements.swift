@@ -1,70 +1,71 @@
 /// Running statements.
 extension Renderer {
-  mutating func execute(_ index: Int32) throws {
-    let node = view.nodes[Int(index)]
-    switch node.operation {
-    case .text:
-      output.append(UnsafeBufferPointer(start: view.text + Int(node.a), count: Int(node.b)))
-    case .sequence:
-      for place in Int(node.a)..<Int(node.a) + Int(node.b) { try execute(view.extra[place]) }
-    case .output: try write(node)
-    case .ifElse: try executeBranches(node)
-    default: do { try run(node, index) } catch { throw placed(error, at: index) }
+  mutating func execute(_ id: ID<StatementCode>) throws {
+    switch view.statements[id] {
+    case .text(let run):
+      output.append(
+        UnsafeBufferPointer(start: view.text + Int(run.start), count: Int(run.count)))
+    case .sequence(let run):
+      for index in run.indices { try execute(view.statementLists[index]) }
+    case .output(let value, let autoescape): try write(value, autoescape)
+    case .branches(let branches, let other): try execute(branches, else: other)
+    case let code:
+      do { try run(code, at: id) } catch { throw placed(error, at: id) }
     }
   }
 
-  private mutating func run(_ node: Node, _ index: Int32) throws {
-    switch node.operation {
-    case .loop:
-      let iterable = try evaluate(program.loops[Int(node.a)].iterable)
-      try run(loop: node.a, over: iterable, depth: 1)
-    case .setLocal, .setContext, .setField, .unpack: try assign(index, try evaluate(node.c))
-    case .block: try showBlock(node, at: index)
-    case .include: try include(node.a, at: index)
-    case .extends: try extend(node.a)
-    default: _ = try evaluate(node.a)
+  private mutating func run(_ code: StatementCode, at id: ID<StatementCode>) throws {
+    switch code {
+    case .loop(let loop):
+      let iterable = try evaluate(program.loops[loop].iterable)
+      try run(loop: loop, over: iterable, depth: 1)
+    case .assign(let target, let value): try assign(target, try evaluate(value))
+    case .copy(let source, let slot): slots[base + Int(slot)] = value(at: source)
+    case .block(let name, let passed): try show(block: name, passing: passed, at: id)
+    case .include(let reference): try include(reference, at: id)
+    case .extends(let reference): try extend(reference)
+    case .evaluate(let value): _ = try evaluate(value)
+    case .text, .sequence, .output, .branches: try execute(id)
     }
   }
 
-  private mutating func executeBranches(_ node: Node) throws {
-    var place = Int(node.a)
-    let end = place + Int(node.b)
-    while place + 1 < end {
-      if try isTrue(view.extra[place]) { return try execute(view.extra[place + 1]) }
-      place += 2
+  private mutating func execute(
+    _ branches: Run<BranchCode>, else other: ID<StatementCode>?
+  ) throws {
+    for index in branches.indices {
+      let branch = view.branches[index]
+      if try isTrue(branch.condition) { return try execute(branch.body) }
     }
-    if place < end { try execute(view.extra[place]) }
+    if let other { try execute(other) }
   }
 
   // MARK: Output
 
-  private mutating func write(_ node: Node) throws {
-    let operand = view.nodes[Int(node.a)]
+  private mutating func write(_ id: ID<ExpressionCode>, _ autoescape: Bool) throws {
+    let operand = view.expressions[id]
     do {
-      switch operand.operation {
-      case .call, .methodCall, .superBlock, .selfBlock:
+      switch operand {
+      case .call, .methodCall, .parentBlock, .ownBlock:
         // A macro that is only printed writes where it stands, without making its text a value.
-        if let value = try call(operand, node.a) {
-          try write(value, escapes: node.flag)
-        }
+        if let value = try call(operand, id) { try write(value, escapes: autoescape) }
       case .attribute:
-        guard let place = fieldInPlace(operand) else {
-          try write(try evaluate(node.a), escapes: node.flag)
+        guard let place = cachedField(operand) else {
+          try write(try evaluate(id), escapes: autoescape)
           break
         }
         // Matched alone, text is counted once.
-        if case .string(let text) = place.pointee, node.flag {
+        if case .string(let text) = place.pointee, autoescape {
           output.append(escaping: text)
         } else {
-          try write(place.pointee, escapes: node.flag)
+          try write(place.pointee, escapes: autoescape)
         }
-      default: try write(try evaluate(node.a), escapes: node.flag)
+      default: try write(try evaluate(id), escapes: autoescape)
       }
       if output.count > limits.outputSize {
         throw TemplateError.limit("the output is larger than \(limits.outputSize) bytes")
       }
     } catch {
-      throw placed(error, at: node.a)
+      throw placed(error, at: id)
     }
   }
 
@@ -78,46 +79,41 @@ extension Renderer {
     }
   }
 
-  /// Runs a body and takes away what it wrote.
-  mutating func capture(_ body: Int32) throws -> String {
-    let start = output.count
-    try execute(body)
-    return output.take(from: start)
-  }
-
   // MARK: Assignment
 
-  /// Assigns a value to what the target node names.
-  mutating func assign(_ target: Int32, _ value: Value) throws {
-    let node = view.nodes[Int(target)]
-    switch node.operation {
-    case .setLocal: slots[base + Int(node.a)] = value
-    case .setContext:
-      let index = context + Int(node.a)
-      if includeDepth > 0 { undo.append((index, variables[index])) }
-      variables[index] = value
-    default:
-      do {
-        if node.operation == .unpack { try unpack(node, value) } else { try setField(node, value) }
-      } catch {
-        throw placed(error, at: target)
-      }
+  /// Assigns a value to a target.
+  mutating func assign(_ id: ID<TargetCode>, _ value: Value) throws {
+    switch view.targets[id] {
+    case .local(let slot): slots[base + Int(slot)] = value
+    case .context(let symbol): set(symbol, value)
+    case .field(let namespace, let name):
+      do { try setField(namespace, name, value) } catch { throw placed(error, at: id) }
+    case .unpack(let targets):
+      do { try unpack(value, to: targets) } catch { throw placed(error, at: id) }
     }
   }
 
-  private mutating func unpack(_ node: Node, _ value: Value) throws {
+  private mutating func set(_ symbol: ID<Symbol>, _ value: Value) {
+    let index = context + Int(symbol.index)
+    if includeDepth > 0 { undo.append((index, variables[index])) }
+    variables[index] = value
+  }
+
+  private mutating func unpack(_ value: Value, to targets: Run<ID<TargetCode>>) throws {
     let items = try value.items()
-    guard items.count == Int(node.b) else {
+    guard items.count == Int(targets.count) else {
       let found = items.count == 1 ? "one value" : "\(items.count) values"
-      throw TemplateError("expected \(node.b) values to unpack, found \(found)")
+      throw TemplateError("expected \(targets.count) values to unpack, found \(found)")
     }
-    for (offset, item) in items.enumerated() {
-      try assign(view.extra[Int(node.a) + offset], item)
+    for (index, item) in zip(targets.indices, items) {
+      try assign(program.targetLists[index], item)
     }
   }
 
-  private mutating func setField(_ node: Node, _ value: Value) throws {
-    let object = try evaluate(node.a)
+  private mutating func setField(
+    _ namespace: ID<ExpressionCode>, _ name: ID<Name>, _ value: Value
+  ) throws {
+    let object = try evaluate(namespace)
     guard case .object(let namespace) = object, namespace.kind == .namespace else {
       throw TemplateError(
         "only a namespace's fields can be assigned, and this is \(object.kindName)",
@@ -127,49 +123,47 @@ extension Renderer {
     guard value.isShallow(levels: 60) else {
       throw TemplateError.limit("values are nested more than 60 levels deep")
     }
-    namespace.fields.set(program.names[node.b], value)
+    namespace.fields.set(program.names[name], value)
   }
 
   // MARK: Loops
 
-  mutating func run(loop index: Int32, over iterable: Value, depth: Int) throws {
-    let code = program.loops[Int(index)]
-    let (setter, body, loopSlot) = (code.setter, code.body, code.loopSlot)
+  mutating func run(loop id: ID<LoopCode>, over iterable: Value, depth: Int) throws {
+    let code = program.loops[id]
     var items = try iterable.items()
-    if code.condition >= 0 {
-      items = try filtered(items, setter, code.condition)
-    }
+    if let condition = code.condition { items = try filtered(items, code.target, condition) }
     if items.isEmpty {
-      if code.elseBody >= 0 { try execute(code.elseBody) }
+      if let elseBody = code.elseBody { try execute(elseBody) }
       return
     }
     var loop: Loop?
-    if loopSlot >= 0 {
-      let made = Loop(
-        items: items, depth: depth, code: index, frameSerial: frames[frames.count - 1].serial)
+    if let slot = code.loopSlot {
+      let made = RunningLoop(
+        items: items, depth: depth, code: id, frameSerial: frames[frames.count - 1].serial)
       loop = made
-      slots[base + Int(loopSlot)] = .object(made)
+      slots[base + Int(slot)] = .object(made)
     }
-    let target = view.nodes[Int(setter)]
+    let (target, body) = (code.target, code.body)
     for position in 0..<items.count {
       try countIteration()
       loop?.position = position
-      if target.operation == .setLocal {
-        slots[base + Int(target.a)] = items[position]
+      // Most loops assign to one variable; set here, the item is counted once.
+      if case .local(let slot) = view.targets[target] {
+        slots[base + Int(slot)] = items[position]
       } else {
-        try assign(setter, items[position])
+        try assign(target, items[position])
       }
       try execute(body)
     }
   }
 
   private mutating func filtered(
-    _ items: [Value], _ setter: Int32, _ condition: Int32
+    _ items: [Value], _ target: ID<TargetCode>, _ condition: ID<ExpressionCode>
   ) throws -> [Value] {
     var result: [Value] = []
     for item in items {
       try countIteration()
-      try assign(setter, item)
+      try assign(target, item)
       if try isTrue(condition) { result.append(item) }
     }
     return result

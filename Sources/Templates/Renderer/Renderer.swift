@@ -1,13 +1,14 @@
-/// One render: walks the program's nodes and writes bytes.
+/// One render: walks the program's operations and writes bytes.
 ///
 /// A struct that is never copied, so that its arrays are changed in place; it lives for one call of
-/// `Environment.render`, on one thread. An error gets its place where it first meets a node.
+/// `Environment.render`, on one thread. An error gets its location from the first operation that it
+/// passes.
 struct Renderer: ~Copyable {
   /// The variables of a running template, block or macro.
   struct ActiveFrame {
     let base: Int
-    /// The frame around a closure, or -1.
-    let parent: Int32
+    /// The frame around a macro.
+    let parent: Int?
     let serial: Int
   }
 
@@ -21,19 +22,25 @@ struct Renderer: ~Copyable {
     }
 
     let kind: Kind
-    let node: Int32
+    let origin: Origin
   }
 
   /// The versions of the blocks of the template that runs: the first of each name, the next of each.
   struct Blocks {
-    var first: [Int32: Int32] = [:]
-    var next: [Int32: Int32] = [:]
+    var first: [ID<BlockName>: ID<BlockCode>] = [:]
+    var next: [ID<BlockCode>: ID<BlockCode>] = [:]
+  }
+
+  /// The template that the running top level extends, and the output's size at that point.
+  struct Parent {
+    let template: ID<TemplateCode>
+    let mark: Int
   }
 
   let program: Program
   let view: ProgramView
   let registry: Registry
-  let limits: Settings.Limits
+  let limits: Limits
   let baseContext: [Value]
 
   var output = Output(capacity: 32 << 10)
@@ -51,19 +58,17 @@ struct Renderer: ~Copyable {
   var includeDepth = 0
 
   var blocks = Blocks()
-  /// The template that the running top level extends, or -1, and the output's size at that point.
-  var parentTemplate: Int32 = -1
-  var parentMark = 0
+  var parent: Parent?
 
   var steps: [Step] = []
   var iterations = 0
   var depth = 0
-  let places: FieldPlaces
-  var modules: [Int32: Object] = [:]
+  let cache: InlineCache
+  var modules: [ID<TemplateCode>: Object] = [:]
   var namespaces: [Object] = []
 
   init(
-    _ program: Program, _ view: ProgramView, _ registry: Registry, _ places: FieldPlaces,
+    _ program: Program, _ view: ProgramView, _ registry: Registry, _ cache: InlineCache,
     baseContext: [Value]
   ) {
     self.program = program
@@ -72,61 +77,64 @@ struct Renderer: ~Copyable {
     self.baseContext = baseContext
     limits = registry.limits
     variables = baseContext
-    self.places = places
+    self.cache = cache
     slots.reserveCapacity(64)
   }
 
   /// What a slot holds before anything is assigned.
-  static let unset = Value.undefined(Undefined(""))
+  static let unset = Value.undefined(.unset)
 
   // MARK: Frames and depth
 
   /// Makes the variables of a body; returns where they begin.
-  mutating func makeSlots(for body: Int32) -> Int {
+  mutating func makeSlots(for frame: FrameCode) -> Int {
     let start = slots.count
-    for _ in 0..<view.nodes[Int(body)].c { slots.append(Self.unset) }
+    for _ in 0..<frame.slotCount { slots.append(Self.unset) }
     return start
   }
 
   /// Runs a body in a frame of its own; some of its variables may have been made and set.
   mutating func run(
-    _ kind: Step.Kind?, _ body: Int32, at index: Int32, from slots: Int? = nil,
-    parent: Int32 = -1, defaults: [Int32] = []
+    _ kind: Step.Kind?, _ frame: FrameCode, at origin: Origin?, from slots: Int? = nil,
+    parent: Int? = nil, defaults: [ID<ExpressionCode>?] = []
   ) throws {
-    let start = slots ?? makeSlots(for: body)
+    let start = slots ?? makeSlots(for: frame)
     // A step takes stack of its own.
-    let levels = Int(view.nodes[Int(body)].depth) + (kind == nil ? 0 : 4)
-    try run(kind, depth: levels, at: index) { renderer in
+    let levels = frame.depth + (kind == nil ? 0 : 4)
+    try run(kind, depth: levels, at: origin) { renderer in
       renderer.base = start
       renderer.frames.append(
         ActiveFrame(base: start, parent: parent, serial: renderer.nextSerial))
       renderer.nextSerial += 1
-      for (slot, node) in defaults.enumerated() where node >= 0 {
+      for (slot, fallback) in defaults.enumerated() {
         // A default may use the parameters before it, so it is computed here and now.
-        if case .undefined(let undefined) = renderer.slots[start + slot], undefined.node < 0 {
-          renderer.slots[start + slot] = try renderer.evaluate(node)
+        if let fallback, case .undefined(let undefined) = renderer.slots[start + slot],
+          undefined === Undefined.unset
+        {
+          renderer.slots[start + slot] = try renderer.evaluate(fallback)
         }
       }
-      try renderer.execute(body)
+      try renderer.execute(frame.body)
       renderer.slots.removeLast(renderer.slots.count - start)
       renderer.frames.removeLast()
       renderer.base = renderer.frames.last?.base ?? 0
     }
   }
 
-  /// Runs what needs the stack for nodes of that depth, as a step on the way.
+  /// Runs what needs the stack for operations of that depth, as a step on the way.
   mutating func run(
-    _ kind: Step.Kind?, depth levels: Int, at node: Int32,
+    _ kind: Step.Kind?, depth levels: Int, at origin: Origin?,
     _ body: (inout Renderer) throws -> Void
   ) throws {
     if depth + levels > limits.depth {
       throw placed(
-        TemplateError.limit("templates and macros call each other too deeply"), at: node)
+        TemplateError.limit("templates and macros call each other too deeply"), at: origin)
     }
     depth += levels
-    if let kind { steps.append(Step(kind: kind, node: node)) }
+    let isStep = kind != nil && origin != nil
+    if let kind, let origin { steps.append(Step(kind: kind, origin: origin)) }
     try body(&self)
-    if kind != nil { steps.removeLast() }
+    if isStep { steps.removeLast() }
     depth -= levels
   }
 

@@ -3,14 +3,14 @@
 /// Few names are searched in order, which costs no more than hashing and no memory.
 struct NameTable: Sendable {
   /// Text that is equal by bytes, not by canonical equivalence, as in Jinja2.
-  private struct Name: Hashable {
+  private struct Key: Hashable {
     let text: String
 
-    static func == (left: Name, right: Name) -> Bool { sameBytes(left.text, right.text) }
+    static func == (left: Key, right: Key) -> Bool { sameBytes(left.text, right.text) }
   }
 
   private(set) var names: [String] = []
-  private var positions: [Name: Int] = [:]
+  private var positions: [Key: Int] = [:]
 
   init(_ names: [String] = []) {
     for name in names { insert(name) }
@@ -20,7 +20,7 @@ struct NameTable: Sendable {
 
   /// The position of `name`, or `nil`.
   func index(of name: String) -> Int? {
-    positions.isEmpty ? names.firstIndex { sameBytes($0, name) } : positions[Name(text: name)]
+    positions.isEmpty ? names.firstIndex { sameBytes($0, name) } : positions[Key(text: name)]
   }
 
   /// The position of `name`, added at the end if it is new.
@@ -36,7 +36,7 @@ struct NameTable: Sendable {
     names.append(name)
     if names.count > 16 {
       let known = positions.isEmpty ? 0 : names.count - 1
-      for index in known..<names.count { positions[Name(text: names[index])] = index }
+      for index in known..<names.count { positions[Key(text: names[index])] = index }
     }
   }
 }

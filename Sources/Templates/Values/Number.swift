@@ -50,7 +50,7 @@ enum Number: Comparable {
 
 /// The operators on numbers, as Python has them, with overflow and division by zero as errors.
 extension Number {
-  static func compute(_ operation: Operation, _ left: Number, _ right: Number) throws -> Number {
+  static func compute(_ operation: Arithmetic, _ left: Number, _ right: Number) throws -> Number {
     if case .int(let left) = left, case .int(let right) = right, operation != .divide {
       if operation == .power, right < 0 { return .double(try power(Double(left), Double(right))) }
       return .int(try compute(operation, left, right))
@@ -77,7 +77,7 @@ extension Number {
     return .double(operation == .modulo ? remainder : quotient.rounded())
   }
 
-  private static func compute(_ operation: Operation, _ left: Int, _ right: Int) throws -> Int {
+  private static func compute(_ operation: Arithmetic, _ left: Int, _ right: Int) throws -> Int {
     switch operation {
     case .add: return try checked(left.addingReportingOverflow(right))
     case .subtract: return try checked(left.subtractingReportingOverflow(right))

@@ -3,9 +3,14 @@
 /// One shape is made per kind of view, so that a template finds the place of a field once and
 /// reuses it for every record of that shape. A mapping that a template makes has one of its own.
 package final class Shape: Sendable {
+  /// A group is read by field (`group.list`) or unpacked (`for key, items in …`).
+  static let group = Shape(["grouper", "list"])
+
   private let table: NameTable
+  /// Whether many records have this shape, so that the inline cache remembers it.
   package let isShared: Bool
 
+  /// Makes a shape that many records share.
   package init(_ fields: [String]) {
     table = NameTable(fields)
     isShared = true
@@ -16,6 +21,7 @@ package final class Shape: Sendable {
     isShared = false
   }
 
+  /// The names, in their order.
   package var fields: [String] { table.names }
 
   /// The position of the field's value, or `nil`.
@@ -28,6 +34,7 @@ package final class Shape: Sendable {
 /// record owns itself: an array would count references twice for each read. Unchecked, because of
 /// that pointer; nothing writes to it between `init` and `deinit`.
 package final class Record: @unchecked Sendable {
+  /// The names of the fields.
   package let shape: Shape
   let shapeID: ObjectIdentifier
   private let storage: UnsafeMutablePointer<Value>
@@ -86,11 +93,13 @@ package final class Record: @unchecked Sendable {
     return storage[index]
   }
 
+  /// The value of the field of that name; `nil` where there is none.
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }
     return shape.index(of: field).map { storage[$0] }
   }
 
+  /// The values, in the order of the shape's fields.
   package var values: [Value] { Array(UnsafeBufferPointer(start: storage, count: fieldCount)) }
 
   /// Names and values, read as a whole.
@@ -99,6 +108,7 @@ package final class Record: @unchecked Sendable {
     return zip(shape.fields, values)
   }
 
+  /// How many fields there are.
   package var count: Int {
     if let observer { observer(nil) }
     return fieldCount

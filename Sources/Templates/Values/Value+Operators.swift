@@ -2,7 +2,7 @@
 extension Value {
   /// Joining, repeating, formatting.
   static func combine(
-    _ operation: Operation, _ left: Value, _ right: Value, _ limits: Settings.Limits
+    _ operation: Arithmetic, _ left: Value, _ right: Value, _ limits: Limits
   ) throws -> Value {
     for case .undefined(let undefined) in [left, right] { throw TemplateError(undefined) }
     switch (operation, left, right) {
@@ -28,7 +28,7 @@ extension Value {
         format, items, named: right.record, isSafe: left.isSafe, limits: limits)
     default: break
     }
-    let verbs: [Operation: String] = [
+    let verbs: [Arithmetic: String] = [
       .add: "added", .subtract: "subtracted", .multiply: "multiplied", .power: "raised to a power",
     ]
     let isText = operation == .add && (left.text != nil || right.text != nil)
@@ -39,7 +39,7 @@ extension Value {
 
   private func markup(_ text: String) -> String { isSafe ? text : escaped(text) }
 
-  private func repeated(_ times: Value, _ limits: Settings.Limits) throws -> Value? {
+  private func repeated(_ times: Value, _ limits: Limits) throws -> Value? {
     guard let number = times.integer else { return nil }
     let count = max(0, number)
     func size(_ unit: Int) -> Int {

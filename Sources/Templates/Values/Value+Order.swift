@@ -17,7 +17,7 @@ extension Value {
     }
   }
 
-  /// Whether two values are equal: numbers by value, whatever their kind; mappings in any order.
+  /// Whether two values are equal: integers and decimals by value, mappings in any order.
   ///
   /// `budget` counts comparisons down, because lists that share their elements can be far larger
   /// than the memory that they take.
@@ -82,7 +82,7 @@ extension Value {
   }
 
   /// Whether a comparison holds.
-  static func compare(_ operation: Operation, _ left: Value, _ right: Value) throws -> Bool {
+  static func compare(_ operation: Comparison, _ left: Value, _ right: Value) throws -> Bool {
     switch operation {
     case .equal: try left.isEqual(to: right)
     case .notEqual: try !left.isEqual(to: right)
@@ -90,8 +90,8 @@ extension Value {
     case .greater: try right.isLess(than: left)
     case .lessEqual: left.isNaN || right.isNaN ? false : try !right.isLess(than: left)
     case .greaterEqual: left.isNaN || right.isNaN ? false : try !left.isLess(than: right)
-    case .contains: try right.contains(left)
-    default: try !right.contains(left)
+    case .contained: try right.contains(left)
+    case .notContained: try !right.contains(left)
     }
   }
 

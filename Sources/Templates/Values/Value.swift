@@ -22,29 +22,11 @@ package enum Value: Sendable {
 
 /// Text that is HTML already, so that autoescaping leaves it alone.
 package struct SafeHTML: Sendable, Hashable {
+  /// The markup.
   package let html: String
 
+  /// Trusts a text to be markup.
   package init(_ html: String) { self.html = html }
-}
-
-/// A value that is not there: what it was asked by, and of what.
-package final class Undefined: Sendable {
-  package let name: String
-  /// The value that has no such field, or `nil` for a variable.
-  let owner: Value?
-  /// The node that asked, so that an error elsewhere can still quote the expression.
-  let node: Int32
-  /// Whether it may be used as nothing: as in Jinja2, what `a if b` gives where `b` is false.
-  let isLenient: Bool
-
-  package init(
-    _ name: String, of owner: Value? = nil, node: Int32 = -1, isLenient: Bool = false
-  ) {
-    self.name = name
-    self.owner = owner
-    self.node = node
-    self.isLenient = isLenient
-  }
 }
 
 extension Value {
@@ -72,6 +54,7 @@ extension Value {
     }
   }
 
+  /// Whether the value does not exist.
   package var isUndefined: Bool {
     if case .undefined = self { true } else { false }
   }
@@ -80,6 +63,7 @@ extension Value {
     if case .none = self { true } else { false }
   }
 
+  /// Whether the value is markup.
   package var isSafe: Bool {
     if case .safe = self { true } else { false }
   }

@@ -5,22 +5,36 @@ import Diagnostics
 /// It is thrown without a place, which the renderer adds where it knows it, with the way that led
 /// there as notes. A class, because a thrown error travels through every frame.
 package final class TemplateError: Error, Sendable {
+  /// What is reported; without a location until the renderer adds it.
   package let diagnostic: Diagnostic
   /// The undefined value that was used, where that is the reason.
   let undefined: Undefined?
+  /// The argument by name that is the reason.
+  let argument: String?
 
-  package init(_ diagnostic: Diagnostic, undefined: Undefined? = nil) {
+  /// An error with a complete diagnostic.
+  package init(_ diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
-    self.undefined = undefined
+    (undefined, argument) = (nil, nil)
   }
 
+  /// An error that gets its location where it passes an operation.
   package convenience init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
     self.init(Diagnostic(rule, message, at: nil, help: help))
   }
 
-  convenience init(_ undefined: Undefined) {
+  init(_ undefined: Undefined) {
     let message = "`\(undefined.name)` is undefined"
-    self.init(Diagnostic(.templateUndefined, message, at: nil), undefined: undefined)
+    diagnostic = Diagnostic(.templateUndefined, message, at: nil)
+    self.undefined = undefined
+    argument = nil
+  }
+
+  /// An argument by name that a function does not take.
+  init(argument: String, _ message: String, help: String? = nil) {
+    diagnostic = Diagnostic(.templateArguments, message, at: nil, help: help)
+    self.argument = argument
+    undefined = nil
   }
 }
 

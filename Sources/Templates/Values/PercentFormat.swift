@@ -5,11 +5,11 @@ struct PercentFormat {
   private var items: ArraySlice<Value>
   private let named: Record?
   private let isSafe: Bool
-  private let limits: Settings.Limits
+  private let limits: Limits
 
   /// The text with its places filled; throws where kinds or numbers of values do not fit.
   static func apply(
-    _ text: String, _ items: [Value], named: Record?, isSafe: Bool, limits: Settings.Limits
+    _ text: String, _ items: [Value], named: Record?, isSafe: Bool, limits: Limits
   ) throws -> Value {
     var format = PercentFormat(
       rest: Substring(text).unicodeScalars, items: items[...], named: named, isSafe: isSafe,

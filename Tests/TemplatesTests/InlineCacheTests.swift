@@ -5,8 +5,8 @@ import Testing
 @testable import Templates
 
 /// Renders share what they learned of fields, and never a wrong place.
-@Suite("Field places")
-struct FieldPlacesTests {
+@Suite("Inline cache")
+struct InlineCacheTests {
   /// More shapes than are remembered, in each of which the title stands elsewhere.
   private static let shapes = (0..<100).map { (number: Int) -> Shape in
     let others: [String] = (0..<number % 10).map { "other\($0)" }

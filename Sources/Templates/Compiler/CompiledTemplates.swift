@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// Compiles a set of templates: parses each, resolves the names of all, checks them together, and
+/// emits one program.
+struct CompiledTemplates {
+  let program: Program
+  /// Every mistake of every template, in order of file and place.
+  let diagnostics: [Diagnostic]
+  /// For each template everything that its output can depend on.
+  let reads: [TemplateReads]
+  /// For each template the positions of those that it names.
+  let references: [[Int]]
+
+  init(
+    _ given: [TemplateSource], _ registry: Registry, _ settings: Settings,
+    roots: [String: RootFields]?
+  ) {
+    // Of two templates of one name the first counts.
+    var names = NameTable()
+    var sources: [TemplateSource] = []
+    for template in given where names.insert(template.name) == sources.count {
+      sources.append(template)
+    }
+    var resolver = Resolver(registry, roots: roots, templateNames: names)
+    var diagnostics: [Diagnostic] = []
+    var parsed: [(statements: [Statement], resolution: Resolution)] = []
+    for (index, template) in sources.enumerated() {
+      let (statements, mistakes) = Parser.parse(template.source, settings)
+      diagnostics += mistakes
+      parsed.append((statements, resolver.resolve(statements, of: index, template.source)))
+    }
+    var checks = TemplateChecks(sources, resolver)
+    checks.run()
+    diagnostics += resolver.diagnostics + checks.diagnostics
+    self.diagnostics = Array(Set(diagnostics)).sorted(by: Diagnostic.isOrdered)
+    let errors = Dictionary(
+      grouping: self.diagnostics.filter { $0.severity == .error }, by: { $0.location?.path })
+
+    var emitter = Emitter(resolver, autoescape: settings.autoescape)
+    for (index, template) in sources.enumerated() {
+      emitter.emit(
+        parsed[index].statements, of: template, parsed[index].resolution,
+        exports: resolver.facts[index].exports,
+        failure: checks.failures[index] ?? errors[template.source.name]?.first)
+    }
+    program = emitter.program
+    reads = TemplateReads.closures(
+      of: resolver.facts, names: names.names, sharedNames: resolver.sharedNames)
+    references = resolver.facts.map { $0.references.map(\.to) }
+  }
+}

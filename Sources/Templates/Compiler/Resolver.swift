@@ -1,0 +1,329 @@
+import Diagnostics
+
+/// Finds what the names of templates stand for: a name that a body binds becomes a slot of its frame,
+/// every other name a slot of the context, whose reads are noted.
+///
+/// Walks the syntax in the order in which it runs. What all templates share is collected from one
+/// template to the next.
+struct Resolver {
+  let registry: Registry
+  let roots: [String: RootFields]?
+  let templateNames: NameTable
+  var symbols = NameTable()
+  var facts: [TemplateFacts]
+  /// Names that one template may hand to another: set at a top level, or in view of an include.
+  var sharedNames: Set<String> = []
+  /// Symbols that some template reads.
+  var usedSymbols: Set<ID<Symbol>> = []
+  var diagnostics: [Diagnostic] = []
+
+  // The template that is being resolved.
+  var template = 0
+  var source = SourceText(name: "", bytes: [])
+  var resolution = Resolution()
+  /// Above zero inside of branches, loops and macros, which may not run.
+  private var conditionDepth = 0
+  /// References and scoped blocks, and what they may see.
+  private var passing: [(id: SyntaxID, scope: Scope)] = []
+
+  init(_ registry: Registry, roots: [String: RootFields]?, templateNames: NameTable) {
+    self.registry = registry
+    self.roots = roots
+    self.templateNames = templateNames
+    facts = Array(repeating: TemplateFacts(), count: templateNames.names.count)
+    let globals = registry.globals.map(\.0).sorted()
+    for name in globals + (roots ?? [:]).keys.sorted() { symbols.insert(name) }
+  }
+
+  /// Resolves the names of a template.
+  mutating func resolve(
+    _ statements: [Statement], of template: Int, _ source: SourceText
+  ) -> Resolution {
+    (self.template, self.source, resolution) = (template, source, Resolution())
+    let scope = Scope(around: nil, Scope.Frame(.template))
+    resolve(statements, in: scope)
+    resolution.topSlots = scope.frame.slotCount
+    // What an include sees is known when everything around it has been resolved.
+    for (id, scope) in passing { resolution.passed[id] = passedVariables(of: scope) }
+    passing = []
+    return resolution
+  }
+
+  // MARK: Mistakes
+
+  mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
+  }
+
+  /// Reports at its place what the engine would report when it renders.
+  mutating func report(_ error: TemplateError, at range: Range<Int>) {
+    var diagnostic = error.diagnostic
+    diagnostic.location = source.location(of: range)
+    diagnostics.append(diagnostic)
+  }
+
+  // MARK: Statements
+
+  private mutating func resolve(_ statements: [Statement], in scope: Scope) {
+    for statement in statements { resolve(statement, in: scope) }
+  }
+
+  private mutating func resolve(_ statement: Statement, in scope: Scope) {
+    switch statement.kind {
+    case .text: break
+    case .output(let value), .evaluate(let value): resolve(value, in: scope)
+    case .sequence(let statements): resolve(statements, in: scope)
+    case .set(let target, let value): resolve(set: target, value, in: scope)
+    case .branches(let branches, let other):
+      conditionally { resolver in
+        for (condition, body) in branches {
+          resolver.resolve(condition, in: scope)
+          resolver.resolve(body, in: scope)
+        }
+        resolver.resolve(other ?? [], in: scope)
+      }
+    case .loop(let loop): resolve(loop, in: scope)
+    case .with(let assignments, let body): resolve(body, around: scope, assignments)
+    case .autoescape(_, let body): resolve(body, around: scope)
+    case .block(let block): resolve(block, in: scope)
+    case .extends(let reference): resolve(reference, in: scope, isExtends: true)
+    case .include(let reference): resolve(reference, in: scope)
+    }
+  }
+
+  /// Resolves statements that may not run.
+  private mutating func conditionally(_ body: (inout Resolver) -> Void) {
+    conditionDepth += 1
+    body(&self)
+    conditionDepth -= 1
+  }
+
+  private mutating func resolve(set target: Target, _ value: Expression, in scope: Scope) {
+    if case .field(let variable, _, _) = target { resolve(read: variable, in: scope) }
+    resolve(value, in: scope)
+    for variable in target.variables { bind(variable, in: scope) }
+  }
+
+  /// Gives a variable that is assigned its slot, or its place in the context.
+  private mutating func bind(_ variable: Variable, in scope: Scope) {
+    if let slot = scope.slot(of: variable.name) {
+      resolution.places[variable.id] = .local(slot: slot)
+      return
+    }
+    let symbol: ID<Symbol> = symbols.id(of: variable.name)
+    resolution.places[variable.id] = .context(symbol)
+    sharedNames.insert(variable.name)
+    if conditionDepth == 0 { facts[template].assigned.insert(variable.name) }
+    if !facts[template].exports.contains(symbol) { facts[template].exports.append(symbol) }
+  }
+
+  /// Resolves a body in a scope of its own: the names that it assigns begin with what they mean
+  /// outside, but for those of `with`, whose values are computed first.
+  private mutating func resolve(
+    _ body: Body, around outer: Scope, _ assignments: [(target: Target, value: Expression)] = []
+  ) {
+    let scope = Scope(around: outer, outer.frame)
+    // Of `with a = 1, b = a` the second value is the outer `a`.
+    for (_, value) in assignments { resolve(value, in: outer) }
+    let variables = assignments.flatMap(\.target.variables)
+    for variable in variables { scope.bind(variable.name) }
+    for name in body.statements.assignedNames where scope.slot(of: name) == nil {
+      let source = place(of: name, in: outer)
+      if case .context(let symbol) = source { note(name, symbol, in: outer) }
+      resolution.copies[body.id, default: []].append(
+        Resolution.Copy(source: source, slot: scope.bind(name)))
+    }
+    for variable in variables { bind(variable, in: scope) }
+    resolve(body.statements, in: scope)
+  }
+
+  private mutating func resolve(_ loop: Statement.Loop, in scope: Scope) {
+    // `for x in x` loops over the outer `x`.
+    resolve(loop.iterable, in: scope)
+    let variables = loop.target.variables
+    let targets = Scope(around: scope, scope.frame, variables.map(\.name))
+    for variable in variables { bind(variable, in: targets) }
+    if let condition = loop.condition { resolve(condition, in: targets) }
+    let inner = Scope(around: targets, scope.frame, specials: ["loop"])
+    if loop.isRecursive { _ = inner.slot(of: "loop") }
+    conditionally { $0.resolve(loop.body, around: inner) }
+    resolution.loopSlots[loop.id] = inner.special("loop")
+    if let elseBody = loop.elseBody {
+      conditionally { $0.resolve(elseBody, around: scope) }
+    }
+  }
+
+  private mutating func resolve(_ macro: MacroDefinition, in scope: Scope) {
+    let names = macro.parameters.map(\.name)
+    let inner = Scope(
+      around: scope, Scope.Frame(.macro(macro.id)), names,
+      specials: ["caller", "varargs", "kwargs"])
+    conditionally { resolver in
+      for parameter in macro.parameters {
+        if let fallback = parameter.fallback { resolver.resolve(fallback, in: inner) }
+      }
+      resolver.resolve(macro.body, around: inner)
+    }
+    resolution.macros[macro.id] = Resolution.MacroFrame(
+      slotCount: inner.frame.slotCount,
+      caller: inner.special("caller") ?? names.firstIndex(of: "caller").map { Int32($0) },
+      varargs: inner.special("varargs"), kwargs: inner.special("kwargs"))
+  }
+
+  private mutating func resolve(_ block: Statement.Block, in scope: Scope) {
+    facts[template].blocks.append(
+      TemplateFacts.Block(
+        name: block.name, range: block.nameRange, isTopLevel: block.isTopLevel))
+    if block.isScoped {
+      // A scoped block sees the loop that it stands in.
+      _ = scope.visible.first { $0.scope.slot(of: "loop") != nil }
+      passing.append((block.id, scope))
+    }
+    let frame = Scope.Frame(.block)
+    conditionally { $0.resolve(block.body, around: Scope(around: nil, frame)) }
+    resolution.blockSlots[block.id] = frame.slotCount
+  }
+
+  // MARK: Expressions
+
+  private mutating func resolve(_ expression: Expression, in scope: Scope) {
+    if let read = expression.read { return resolve(read, in: scope) }
+    switch expression.kind {
+    case .filter(let input, let use):
+      if use.name == "default" || use.name == "d" { noteGuard(input) }
+      check(use, isTest: false)
+    case .test(let input, let use, _):
+      if ["defined", "undefined"].contains(use.name) { noteGuard(input) }
+      check(use, isTest: true)
+    case .capture(let body, let filters):
+      resolve(body, around: scope)
+      for use in filters {
+        check(use, isTest: false)
+        for argument in use.arguments.expressions { resolve(argument, in: scope) }
+      }
+    case .macro(let macro): resolve(macro, in: scope)
+    case .parentBlock:
+      if case .block = scope.outermost.frame.owner { break }
+      report(
+        .templateMisplaced,
+        "`super()` is the block of the template that this one extends; "
+          + "it has no meaning outside a block", expression.range)
+    case .module(let reference): return resolve(reference, in: scope)
+    case .members(let reference, let names):
+      resolve(reference, in: scope)
+      if let from = reference.name.constant.flatMap({ templateNames.template(named: $0) }) {
+        for (name, range) in names where !name.hasPrefix("_") {
+          facts[template].imports.append((name, Int(from.index), range))
+        }
+      }
+      return
+    default: break
+    }
+    for operand in expression.kind.operands { resolve(operand, in: scope) }
+  }
+
+  /// A template that asks whether something exists expects it to be absent.
+  private mutating func noteGuard(_ expression: Expression) {
+    if let read = expression.read { facts[template].guarded.insert(read.path) }
+  }
+
+  private mutating func resolve(read variable: Variable, in scope: Scope) {
+    resolve(
+      TemplateFacts.Read(variable: variable, field: nil, range: variable.range), in: scope)
+  }
+
+  private mutating func resolve(_ read: TemplateFacts.Read, in scope: Scope) {
+    let place = place(of: read.variable.name, in: scope)
+    resolution.places[read.variable.id] = place
+    guard case .context(let symbol) = place else { return }
+    facts[template].reads.append(read)
+    note(read.variable.name, symbol, field: read.field, in: scope)
+  }
+
+  private mutating func place(of name: String, in scope: Scope) -> VariablePlace {
+    for (scope, crossed) in scope.visible {
+      guard let slot = scope.slot(of: name) else { continue }
+      return place(slot, crossed)
+    }
+    return .context(symbols.id(of: name))
+  }
+
+  private mutating func place(_ slot: Int32, _ crossed: [SyntaxID]) -> VariablePlace {
+    resolution.closures.formUnion(crossed)
+    return crossed.isEmpty ? .local(slot: slot) : .outer(slot: slot, levels: Int32(crossed.count))
+  }
+
+  /// Notes a read of the context.
+  ///
+  /// At the top level a variable that was set before is the template's own; a block may be shown
+  /// before the place where it stands.
+  private mutating func note(
+    _ name: String, _ symbol: ID<Symbol>, field: String? = nil, in scope: Scope
+  ) {
+    usedSymbols.insert(symbol)
+    let isInBlock = if case .block = scope.outermost.frame.owner { true } else { false }
+    if isInBlock || !facts[template].assigned.contains(name) {
+      facts[template].foreseen.variables.insert(name)
+    }
+    if let roots, roots[name] == nil { return }
+    if let field {
+      facts[template].foreseen.fields[name, default: []].insert(field)
+    } else {
+      facts[template].foreseen.wholeRoots.insert(name)
+    }
+  }
+
+  // MARK: Other templates
+
+  private mutating func resolve(
+    _ reference: TemplateReference, in scope: Scope, isExtends: Bool = false
+  ) {
+    resolve(reference.name, in: scope)
+    if !isExtends, reference.withContext { passing.append((reference.id, scope)) }
+    guard let value = reference.name.constant, let names = value.names else {
+      facts[template].isDynamic = true
+      return
+    }
+    if let target = templateNames.template(named: value) {
+      facts[template].references.append(
+        TemplateFacts.Reference(
+          isExtends: isExtends, from: template, to: Int(target.index),
+          range: reference.name.range, isUnconditional: conditionDepth == 0))
+    } else if !reference.ignoresMissing {
+      report(TemplateError.noTemplate(names, templateNames.names), at: reference.name.range)
+    }
+  }
+
+  /// The variables that are visible from a scope, as symbols of the context.
+  private mutating func passedVariables(of scope: Scope) -> [PassedVariable] {
+    var passed: [PassedVariable] = []
+    var known: Set<ID<Symbol>> = []
+    for (scope, crossed) in scope.visible {
+      for (name, slot) in scope.variables {
+        let symbol: ID<Symbol> = symbols.id(of: name)
+        guard known.insert(symbol).inserted else { continue }
+        passed.append(PassedVariable(place: place(slot, crossed), symbol: symbol))
+        sharedNames.insert(name)
+      }
+    }
+    return passed
+  }
+}
+
+extension Expression {
+  /// The variable that this is, or the variable and its field.
+  fileprivate var read: TemplateFacts.Read? {
+    let (base, field): (Expression, String?)
+    switch kind {
+    case .variable(let variable):
+      return TemplateFacts.Read(variable: variable, field: nil, range: range)
+    case .attribute(let object, let name): (base, field) = (object, name)
+    case .item(let object, let index): (base, field) = (object, index.constant?.text)
+    default: return nil
+    }
+    guard case .variable(let variable) = base.kind, let field else { return nil }
+    return TemplateFacts.Read(variable: variable, field: field, range: range)
+  }
+}

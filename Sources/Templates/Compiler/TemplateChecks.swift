@@ -1,0 +1,181 @@
+import Diagnostics
+
+/// The checks that need all templates: of names, imports, cycles and blocks.
+struct TemplateChecks {
+  let sources: [TemplateSource]
+  let facts: [TemplateFacts]
+  let symbols: NameTable
+  let sharedNames: Set<String>
+  let roots: [String: RootFields]?
+  let globals: Set<String>
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Templates that cannot be rendered, and why.
+  private(set) var failures: [Int: Diagnostic] = [:]
+
+  init(_ sources: [TemplateSource], _ resolver: Resolver) {
+    self.sources = sources
+    facts = resolver.facts
+    symbols = resolver.symbols
+    sharedNames = resolver.sharedNames
+    roots = resolver.roots
+    globals = Set(resolver.registry.globals.map(\.0))
+  }
+
+  mutating func run() {
+    for index in facts.indices {
+      checkNames(index)
+      checkImports(index)
+    }
+    checkCycles()
+    for index in facts.indices { checkAncestors(of: index) }
+  }
+
+  @discardableResult
+  private mutating func report(
+    _ rule: Rule, _ message: String, in template: Int, _ range: Range<Int>, help: String? = nil
+  ) -> Diagnostic {
+    let location = sources[template].source.location(of: range)
+    let diagnostic = Diagnostic(rule, message, at: location, help: help)
+    diagnostics.append(diagnostic)
+    return diagnostic
+  }
+
+  // MARK: Names
+
+  private mutating func checkNames(_ template: Int) {
+    guard let roots else { return }
+    let guarded = facts[template].guarded
+    for read in facts[template].reads where !sharedNames.contains(read.variable.name) {
+      let name = read.variable.name
+      if let fields = roots[name] {
+        guard let field = read.field, case .known(let known) = fields, !known.contains(field),
+          !guarded.contains(read.path)
+        else { continue }
+        var range = read.range
+        if sources[template].source.text(range).hasSuffix("." + field) {
+          range = (range.upperBound - field.utf8.count)..<range.upperBound
+        }
+        let listing = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+        report(
+          .templateUnknownField, "`\(name)` has no field `\(field)`", in: template, range,
+          help: suggestion(for: field, in: known)
+            ?? (1...12 ~= known.count ? "`\(name)` has the fields \(listing)" : nil))
+      } else if !globals.contains(name), !guarded.contains(name) {
+        reportUnknown(name, in: template, read.variable.range)
+      }
+    }
+  }
+
+  private static let misplaced = [
+    "super": "write `super()`, inside a block of a template that extends another",
+    "loop": "`loop` is known inside `{% for %}` only",
+    "caller": "`caller()` is known inside a macro only",
+    "self": "write `self.name()` to show the block `name` again",
+  ]
+
+  private mutating func reportUnknown(_ name: String, in template: Int, _ range: Range<Int>) {
+    if let help = Self.misplaced[name] {
+      report(
+        .templateMisplaced, "`\(name)` has no meaning here", in: template, range, help: help)
+    } else {
+      let known = globals.union((roots ?? [:]).keys).union(sharedNames)
+      report(
+        .templateUnknownVariable, "there is no variable `\(name)`", in: template, range,
+        help: suggestion(for: name, in: known))
+    }
+  }
+
+  private mutating func checkImports(_ template: Int) {
+    for (name, from, range) in facts[template].imports {
+      let exported = facts[from].exports.map { symbols[$0] }
+      if exported.contains(name) { continue }
+      report(
+        .templateUnknownImport, "`\(sources[from].name)` defines no `\(name)`", in: template,
+        range, help: suggestion(for: name, in: exported))
+    }
+  }
+
+  // MARK: Cycles
+
+  /// Reports templates that reach themselves by references that are always followed.
+  ///
+  /// A depth-first walk with its own stack, which follows each reference once.
+  private mutating func checkCycles() {
+    var (isOpen, isDone) = (Set<Int>(), Set<Int>())
+    for start in facts.indices where !isDone.contains(start) {
+      var path: [TemplateFacts.Reference] = []
+      var open = [(template: start, rest: facts[start].references[...])]
+      isOpen = [start]
+      while let template = open.last?.template {
+        guard let reference = open[open.count - 1].rest.popFirst() else {
+          isDone.insert(template)
+          isOpen.remove(template)
+          open.removeLast()
+          _ = path.popLast()
+          continue
+        }
+        if !reference.isUnconditional || isDone.contains(reference.to) { continue }
+        if isOpen.contains(reference.to) {
+          reportCycle(path.drop { $0.from != reference.to } + [reference])
+        } else {
+          path.append(reference)
+          isOpen.insert(reference.to)
+          open.append((reference.to, facts[reference.to].references[...]))
+        }
+      }
+    }
+  }
+
+  private mutating func reportCycle(_ path: [TemplateFacts.Reference]) {
+    // A template on several cycles is reported once.
+    guard let first = path.first, !path.contains(where: { failures[$0.from] != nil }) else {
+      return
+    }
+    let names = ([first.from] + path.map(\.to)).map { sources[$0].name }
+    let verb = first.isExtends ? "extends" : "includes"
+    let diagnostic = report(
+      .templateCycle,
+      "this template \(verb) itself"
+        + (path.count == 1 ? "" : ": \(names.joined(separator: " → "))"),
+      in: first.from, first.range)
+    for reference in path { failures[reference.from] = diagnostic }
+  }
+
+  // MARK: Ancestors
+
+  /// Reports a template that stands under too many others, and blocks that fill none of these.
+  private mutating func checkAncestors(of index: Int) {
+    guard let parent = facts[index].parent, let ancestors = ancestors(of: index) else { return }
+    if ancestors.count <= Limits.ancestors {
+      checkBlocks(index, ancestors)
+    } else if self.ancestors(of: parent.to)?.count ?? 0 <= Limits.ancestors {
+      failures[index] = report(
+        .templateLimit, "more than \(Limits.ancestors) templates extend one another", in: index,
+        parent.range)
+    }
+  }
+
+  /// Warns of blocks at the top level that no template above has.
+  private mutating func checkBlocks(_ index: Int, _ ancestors: [Int]) {
+    let known = Set(ancestors.flatMap { facts[$0].blocks.map(\.name) })
+    for block in facts[index].blocks where block.isTopLevel && !known.contains(block.name) {
+      report(
+        .templateUnknownBlock,
+        "`\(sources[ancestors[0]].name)` has no block `\(block.name)`, so this is never shown",
+        in: index, block.range, help: suggestion(for: block.name, in: known))
+    }
+  }
+
+  /// The chain of templates that this one extends, nearest first and cut behind the limit; `nil`
+  /// where it is computed or goes in a circle.
+  private func ancestors(of index: Int) -> [Int]? {
+    var chain = [index]
+    while let next = facts[chain[chain.count - 1]].parent?.to,
+      chain.count <= Limits.ancestors + 1
+    {
+      if chain.contains(next) { return nil }
+      chain.append(next)
+    }
+    return facts[chain[chain.count - 1]].isDynamic ? nil : Array(chain.dropFirst())
+  }
+}

@@ -1,0 +1,25 @@
+/// How templates are read and how much one render may do.
+package struct Settings: Sendable {
+  /// Whether the first line end after a statement or comment is dropped.
+  package var trimBlocks = false
+  /// Whether white space before a statement or comment that starts a line is dropped.
+  package var lstripBlocks = false
+  /// Whether the last line end of a template is kept; Jinja2 drops it.
+  package var keepTrailingNewline = false
+  /// Whether printed values are escaped for HTML.
+  package var autoescape = true
+  /// What one render may use.
+  package var limits = Limits()
+
+  /// Makes settings; the defaults are Jinja2's, except that values are escaped.
+  package init(
+    trimBlocks: Bool = false, lstripBlocks: Bool = false, keepTrailingNewline: Bool = false,
+    autoescape: Bool = true, limits: Limits = Limits()
+  ) {
+    self.trimBlocks = trimBlocks
+    self.lstripBlocks = lstripBlocks
+    self.keepTrailingNewline = keepTrailingNewline
+    self.autoescape = autoescape
+    self.limits = limits
+  }
+}
