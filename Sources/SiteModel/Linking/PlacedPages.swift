@@ -83,8 +83,10 @@ struct PlacedPages: Sendable {
           .invalidSlug,
           "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
           at: parsed.source.location(of: own.range),
-          // The page has this address already.
-          advice: Advice("write `slug: \(slug)`\(reason)", fixes: [Fix(slug, .certain)])))
+          // The page has this address already; with a slash another folder may have been meant.
+          advice: Advice(
+            "write `slug: \(slug)`\(reason)",
+            fixes: [Fix(slug, reason.isEmpty ? .certain : .possible)])))
     }
     return slug
   }
