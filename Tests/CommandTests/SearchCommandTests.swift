@@ -375,7 +375,7 @@ import Testing
       ("- query: [a]\n  page: about\n", "wrong-type", "`query` should be"),
       ("- query: a\n  page: about\n  within: soon\n", "wrong-type", "`within` should be"),
       ("- query: a\n  page: about\n  within: 0\n", "wrong-type", "`within` counts from 1"),
-      ("- query: a\n  page: about\n  pgae: b\n", "unknown-key", "did you mean `page`?"),
+      ("- query: a\n  page: about\n  pgae: b\n", "unknown-key", "`page` is set already"),
       ("- query: \"a\n", "yaml-syntax", "search-tests.yml"),
     ])
   func shapes(text: String, id: String, words: String) throws {

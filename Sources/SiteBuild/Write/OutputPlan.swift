@@ -58,6 +58,8 @@ struct OutputPlan {
     self.files = files.concurrentMap {
       File(path: $0.path, bytes: $0.bytes, fingerprint: Fingerprint($0.bytes))
     }
+    checkLengths()
+    guard problems.isEmpty else { return }
     checkManifest()
     findStale()
     let present = findFolders()
@@ -67,6 +69,23 @@ struct OutputPlan {
   }
 
   // MARK: Steps
+
+  /// How many bytes a path may have, the zero at its end counted.
+  private static var pathLimit: Int {
+    #if os(Linux)
+      4096
+    #else
+      1024
+    #endif
+  }
+
+  /// Refuses files whose path below the folder is longer than the system takes.
+  private mutating func checkLengths() {
+    let length = folder.string.utf8.count + 1
+    for file in files where length + file.path.text.utf8.count >= Self.pathLimit {
+      refuse(file.path, "the file cannot be written: \(Errno.fileNameTooLong)")
+    }
+  }
 
   private mutating func checkManifest() {
     let path = OutputPath(Manifest.name)
