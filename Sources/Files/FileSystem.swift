@@ -15,22 +15,18 @@ package enum FileSystem {
   /// - Throws: `Errno`.
   package static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-    return try file.closeAfter {
-      // One byte more than expected, so that the read that finds the end is the first. What has no size may have bytes.
-      let size = Int(try file.stat().size)
-      var capacity = size > 0 ? size + 1 : 4096
-      var bytes: [UInt8] = []
-      while true {
-        let chunk = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-          count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-        }
-        let isEnd = chunk.count < capacity
-        if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-        if bytes.count > limit { throw Errno.fileTooLarge }
-        if isEnd { return bytes }
-        capacity = bytes.count
-      }
-    }
+    return try file.closeAfter { try file.readToEnd(limit: limit) }
+  }
+
+  /// Everything that a person gives a command to read: a file, a pipe, or standard input for `-`.
+  ///
+  /// Unlike `read`, it waits for whoever writes to a pipe.
+  ///
+  /// - Throws: `Errno`.
+  package static func readInput(_ name: String, limit: Int) throws -> [UInt8] {
+    if name == "-" { return try FileDescriptor.standardInput.readToEnd(limit: limit) }
+    let file = try FileDescriptor.open(FilePath(name), .readOnly, options: .closeOnExec)
+    return try file.closeAfter { try file.readToEnd(limit: limit) }
   }
 
   /// Writes a new file, or over an old one.

@@ -1,0 +1,52 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension FileDescriptor {
+  /// Everything from here to the end: of a file, a pipe, a socket or a terminal.
+  ///
+  /// Only a read of zero bytes is the end. A short read is followed by another, and where there is nothing to read
+  /// yet, it waits.
+  ///
+  /// - Throws: `Errno`; `.fileTooLarge` for more than `limit` bytes.
+  package func readToEnd(limit: Int = .max) throws -> [UInt8] {
+    // One byte more than expected, so that the first buffer is the last. What has no size may have bytes.
+    let size = min(Int(try stat().size), limit)
+    var capacity = size > 0 && size < .max ? size + 1 : 4096
+    var bytes: [UInt8] = []
+    var isEnd = false
+    while !isEnd {
+      let chunk = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        while count < buffer.count, !isEnd {
+          let rest = UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: buffer[count...]))
+          let read = try readWhenReady(into: rest)
+          isEnd = read == 0
+          count += read
+        }
+      }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if bytes.count > limit { throw Errno.fileTooLarge }
+      capacity = max(bytes.count, 4096)
+    }
+    return bytes
+  }
+
+  /// One read, which waits where there is nothing to read yet, also from what was opened not to wait.
+  private func readWhenReady(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      do {
+        return try read(into: buffer)
+      } catch Errno.wouldBlock {
+        var request = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
+        if poll(&request, 1, -1) < 0, errno != EINTR { throw Errno(rawValue: errno) }
+      }
+    }
+  }
+}
