@@ -36,11 +36,15 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var run = SiteRun(options, includesHints: true)
-    var (build, diagnostics) = check(&run)
-    if fix, try mend(diagnostics, run) {
+    var transaction =
+      fix ? try SiteTransaction(options.source, command: ["check", "--fix"]) : nil
+    var (build, diagnostics) = try check(&run)
+    if let changing = transaction, try mend(diagnostics, run, by: changing) {
       run = SiteRun(options, includesHints: true)
-      (build, diagnostics) = check(&run)
+      (build, diagnostics) = try check(&run)
     }
+    // The site is free for other commands while other sites are asked.
+    transaction = nil
     if external { diagnostics = build.policy.apply(diagnostics + (try askOutside(build.site))) }
     let counts = PageCounts(build.site)
     try run.finish(
@@ -49,8 +53,8 @@ struct CheckCommand: ParsableCommand {
       fields: counts.fields)
   }
 
-  private func check(_ run: inout SiteRun) -> (SiteBuilder.Build, [Diagnostic]) {
-    let build = run.build()
+  private func check(_ run: inout SiteRun) throws -> (SiteBuilder.Build, [Diagnostic]) {
+    let build = try run.build()
     guard let source = run.sources.searchTests, let tests = SearchTests(build) else {
       return (build, build.diagnostics)
     }
@@ -78,12 +82,14 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Makes the changes; false where there are none.
-  private func mend(_ diagnostics: [Diagnostic], _ run: SiteRun) throws -> Bool {
-    var changes = FileChanges(folder: options.folder)
+  private func mend(
+    _ diagnostics: [Diagnostic], _ run: SiteRun, by transaction: SiteTransaction
+  ) throws -> Bool {
+    var changes = FileChanges()
     changes.add(diagnostics)
-    let diff = try changes.write(run.sources.texts)
     run.clearProgress()
-    Terminal.write(diff, to: .output)
+    changes.add(to: transaction, run.sources.texts)
+    try transaction.commit(diff: changes.diff(run.sources.texts))
     guard !options.quiet else { return changes.fileCount > 0 }
     var line = "Mended \(changes.count) place\(changes.count == 1 ? "" : "s")."
     if changes.refused > 0 {

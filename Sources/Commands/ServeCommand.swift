@@ -59,6 +59,7 @@ struct ServeCommand: ParsableCommand {
     guard let folder = FileSystem.real(options.folder) else {
       throw ValidationError("There is no folder '\(options.source)'.")
     }
+    try UnfinishedChange.refuse(in: options.source)
     let preview = Preview(self, folder: folder)
     try preview.run()
   }
@@ -104,8 +105,7 @@ private final class Preview {
     if !first.build.hasErrors { session.finish(first) }
     if command.open { Browser.open(address) }
     while true {
-      let changes = watcher.changes(within: 60_000)
-      guard !changes.isEmpty, let round = session.next(changes) else { continue }
+      guard let round = session.next(from: &watcher, say: screen.say) else { continue }
       publisher.publish(round)
       screen.rebuilt(round)
       if !round.build.hasErrors { session.finish(round) }

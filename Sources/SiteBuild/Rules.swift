@@ -35,6 +35,12 @@ extension Rule {
     "A file's name becomes an address: it is UTF-8 without control characters or backslashes, and "
       + "lies at most 64 folders deep.")
 
+  package static let unfinishedChange = Rule(
+    "unfinished-change", .error,
+    "`rename`, `new` and `check --fix` change all of their files or none. One that was stopped half way leaves a record, "
+      + "by which the next of them finishes the change or undoes it. Until then the site is neither the old one nor the new one."
+  )
+
   // MARK: Rendering
 
   package static let missingTemplate = Rule(
@@ -94,7 +100,8 @@ extension Rule {
 /// What loading, rendering and writing a site can report.
 package enum SiteBuildRules {
   package static let all: [Rule] = [
-    .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
+    .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .outsideLink, .linkLoop,
+    .fileTooLarge,
     .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .unwritableOutput,
     .searchIndex, .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
   ]

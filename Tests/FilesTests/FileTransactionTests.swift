@@ -60,9 +60,9 @@ private final class Switch {
 
   func hook(_ operation: DiskOperation) throws {
     operations.append(operation)
-    if operations.count == end + 1 { try onEnd() }
+    if operations.count - 1 == end { try onEnd() }
     if fails {
-      if operations.count == end + 1 { throw Errno.ioError }
+      if operations.count - 1 == end { throw Errno.ioError }
     } else if operations.count > end {
       throw Killed()
     }

@@ -35,7 +35,7 @@ enum RedirectLink: PageCheck {
       let other = site.site.pages[id]
       let place = page.source.location(at: reference.place)
       let isPath = reference.form == .link
-      let written = isPath ? "/" + other.route.text : other.path.reference
+      let written = isPath ? other.sitePath : other.path.reference
       problems.append(diagnostic(alias, other, written, place, reference, in: page))
     }
     for name in page.record.references(page.type.fields) {
@@ -64,7 +64,8 @@ enum RedirectLink: PageCheck {
       }
       isExact = page.source.text(range) == reference.url
     }
-    let fragment = reference?.fragment.map { "#" + $0 } ?? ""
+    // An entry of a list has one place: its own anchor.
+    let fragment = other.hasOwnFile ? reference?.fragment.map { "#" + $0 } ?? "" : ""
     return Diagnostic(
       rule, "`\(alias)` is an earlier address of “\(other.title)”", at: place,
       help: "link to `\(written)\(fragment)`", replacement: isExact ? written + fragment : nil)
@@ -72,14 +73,14 @@ enum RedirectLink: PageCheck {
 
   /// The alias of a page that a link names, where it names the page by nothing else.
   private static func alias(_ target: String, of page: Page) -> String? {
-    let aliases = page.record.texts("aliases")
-    guard page.type != .term, aliases.contains(where: { $0.text.contains("/") }) else { return nil }
+    let aliases = page.earlierAddresses
+    guard !aliases.isEmpty else { return nil }
     let key = Self.key(LinkResolver.percentDecoded(target))
     let names = [page.path.reference, page.route.text, page.title].map(Self.key)
     guard !names.contains(key) else {
       return nil
     }
-    return aliases.first { $0.text.contains("/") && Self.key($0.text) == key }?.text
+    return aliases.first { Self.key($0.text) == key }?.text
   }
 
   private static func key(_ name: String) -> String {
