@@ -13,6 +13,7 @@ final class SiteTransaction {
   /// - Parameters:
   ///   - source: The site's folder, as the command was told.
   ///   - command: The command's words, without the tool's name and the folder.
+  /// - Throws: `ExitStatus`, where another command changes the site, or what one left cannot be settled.
   init(_ source: String, command: [String]) throws {
     self.command = command
     self.source = source
