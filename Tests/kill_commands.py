@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `waymark rename` and `waymark check --fix`, and looks at what is left of the site.
 
-    python3 Tests/kill_commands.py .build/debug/waymark [--kills 200] [--seed N] [--work FOLDER]
+    python3 Tests/kill_commands.py .build/debug/waymark [--command rename] [--kills 200] [--seed N] [--work FOLDER]
 
 Each command is killed at random moments, and once at each system call of its that changes the site's
 folder (by strace). Then must hold:
@@ -181,6 +181,7 @@ class Trial:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool", type=pathlib.Path)
+    parser.add_argument("--command", choices=COMMANDS, help="kill this one only")
     parser.add_argument("--kills", type=int, default=200, help="at random moments, of each command")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     parser.add_argument("--work", type=pathlib.Path, help="a folder for the sites")
@@ -189,6 +190,8 @@ def main():
     source = random.Random(options.seed)
     faults = 0
     for name, command in COMMANDS.items():
+        if options.command not in (None, name):
+            continue
         with tempfile.TemporaryDirectory(dir=options.work) as work:
             trial = Trial(options.tool.resolve(), command, pathlib.Path(work).resolve())
             if shutil.which("strace"):

@@ -197,6 +197,25 @@ private final class Switch {
     }
   }
 
+  @Test("What an editor writes into a file that it had opened before is not lost with the old file")
+  func writtenThroughOpenFile() throws {
+    let (old, _) = try Sample.states()
+    let sample = try Sample()
+    let editor = try FileHandle(forWritingTo: sample.folder.url("content/a.md"))
+    #expect(throws: FileTransaction.Failure.self) {
+      try sample.change {
+        // The file of `a.md` is out of its place by then.
+        guard case .exchange(_, with: "b.md") = $0 else { return }
+        try editor.truncate(atOffset: 0)
+        try editor.write(contentsOf: Data("author".utf8))
+      }
+    }
+    try editor.close()
+    var after = try sample.folder.entries()
+    #expect(after.removeValue(forKey: "content/a.md") == "644 author")
+    #expect(after == old.filter { $0.key != "content/a.md" })
+  }
+
   @Test("Killed, with a save before the next call, the save stays and the rest is restored or done")
   func savedAfterKill() throws {
     let (old, new) = try Sample.states()
