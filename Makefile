@@ -13,7 +13,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench bench-preview bench-soak bench-search bench-templates differential fuzz install setup record clean
+.PHONY: site tool test lint bench bench-preview bench-soak bench-search bench-templates differential fuzz kill install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -55,6 +55,10 @@ bench-search: tool
 ## bench-templates: the template engine beside others (pip install jinja2 minijinja)
 bench-templates:
 	python3 Benchmarks/templates/bench_templates.py
+
+## kill: rename and check --fix, killed at random moments and at each call that changes the disk (strace); the site is the old one or the new one
+kill: tool
+	$(PYTHON) Tests/kill_commands.py $(WAYMARK)
 
 ## differential: random templates, rendered by the tool and by Jinja2 3.1.6 (pip install jinja2)
 differential: tool

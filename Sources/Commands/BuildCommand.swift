@@ -41,7 +41,7 @@ struct BuildCommand: ParsableCommand {
       try run.finish([problem], summary: { _ in "" }, fields: [])
     }
     if watch { try BuildWatch(options, output: folder, isReplacing: replace).run() }
-    let build = run.build()
+    let build = try run.build()
     // The process ends soon, and the system takes memory back faster than page by page.
     _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics

@@ -17,6 +17,7 @@ struct BuildWatch {
 
   /// Runs until the process is ended.
   func run() throws -> Never {
+    try UnfinishedChange.refuse(in: options.source)
     guard let folder = FileSystem.real(options.folder) else { throw ExitStatus(.failure) }
     let screen = PreviewScreen(options, explained: nil)
     let session = PreviewSession(folder: folder, options: options.builderOptions) {
@@ -35,8 +36,7 @@ struct BuildWatch {
     if !first.build.hasErrors { session.finish(first) }
     while true {
       if Terminal.firstFailure != nil { throw ExitStatus(.failure) }
-      let changes = watcher.changes(within: 60_000)
-      guard !changes.isEmpty, let round = session.next(changes) else { continue }
+      guard let round = session.next(from: &watcher, say: screen.say) else { continue }
       screen.rebuilt(round)
       if !round.build.hasErrors { session.finish(round) }
     }

@@ -59,11 +59,15 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var run = SiteRun(options, includesHints: true)
-    var found = findings(run.build(), run.sources)
-    if fix, try mend(found, run) {
+    var transaction =
+      fix ? try SiteTransaction(options.source, command: ["check", "--fix"]) : nil
+    var found = findings(try run.build(), run.sources)
+    if let changing = transaction, try mend(found, run, by: changing) {
       run = SiteRun(options, includesHints: true)
-      found = findings(run.build(), run.sources)
+      found = findings(try run.build(), run.sources)
     }
+    // The site is free for other commands while other sites are asked.
+    transaction = nil
     if external {
       let outside = try askOutside(found.build.site)
       found.diagnostics = found.build.policy.apply(found.diagnostics + outside)
@@ -119,7 +123,8 @@ struct CheckCommand: ParsableCommand {
 
   /// Makes the changes; false where there are none.
   private func mend(
-    _ found: (build: SiteBuilder.Build, diagnostics: [Diagnostic]), _ run: SiteRun
+    _ found: (build: SiteBuilder.Build, diagnostics: [Diagnostic]), _ run: SiteRun,
+    by transaction: SiteTransaction
   ) throws -> Bool {
     let fixes = CertainFixes(
       CertainFixes.Findings(found.build.site, found.diagnostics), in: run.sources,
@@ -128,11 +133,11 @@ struct CheckCommand: ParsableCommand {
       let now = findings(run.build(sources), sources)
       return CertainFixes.Findings(now.build.site, now.diagnostics)
     }
-    var changes = FileChanges(folder: options.folder)
+    var changes = FileChanges()
     changes.add(fixes.edits)
-    let diff = try changes.write(run.sources.texts)
     run.clearProgress()
-    Terminal.write(diff, to: .output)
+    changes.add(to: transaction, run.sources.texts)
+    try transaction.commit(diff: changes.diff(run.sources.texts))
     guard !options.quiet else { return changes.fileCount > 0 }
     var line = "Mended \(changes.count) place\(changes.count == 1 ? "" : "s")."
     if fixes.leftOut > 0 {

@@ -1,16 +1,9 @@
 import Diagnostics
-import Files
-import SiteBuild
-import SystemPackage
 
-/// Changes to the files of a site, shown as a diff and then written.
+/// Changes to the texts of a site, which are shown as a diff and made by a transaction.
 struct FileChanges {
-  private let folder: FilePath
   private var edits: [String: SourceEdits] = [:]
-
-  init(folder: FilePath) {
-    self.folder = folder
-  }
+  private var moves: [String: String] = [:]
 
   /// How many files change.
   var fileCount: Int { edits.count }
@@ -25,27 +18,28 @@ struct FileChanges {
     }
   }
 
-  /// Makes the changes and returns the diff of what was written.
-  ///
-  /// A file that is no longer what was read is left alone: `sources` holds the bytes of each as they
-  /// were, without a byte-order mark.
-  ///
-  /// - Throws: `Errno`.
-  mutating func write(_ sources: [String: SourceText]) throws -> String {
-    var text = ""
-    for (path, edits) in edits.sorted(by: { $0.key < $1.key }) {
-      // A link to a file elsewhere in the site stays a link.
-      guard let file = FileSystem.real(folder.appending(path)), let source = sources[path] else {
-        continue
+  /// Notes that the file at a path moves to another, with the changes to it.
+  mutating func move(_ path: String, to other: String) { moves[path] = other }
+
+  /// The changes as a diff; `sources` holds each file as it was read.
+  func diff(_ sources: [String: SourceText]) -> String {
+    edits.sorted { $0.key < $1.key }
+      .compactMap { path, edits in
+        sources[path].map { edits.diff(of: $0.fileBytes, named: path) }
       }
-      let bytes = try FileSystem.read(file)
-      guard bytes.dropFirst(source.byteOrderMarkLength).elementsEqual(source.bytes) else {
-        self.edits[path] = nil
-        continue
+      .joined()
+  }
+
+  /// Hands the changes over; `sources` holds each file as it was read.
+  func add(to transaction: SiteTransaction, _ sources: [String: SourceText]) {
+    for path in Set(edits.keys).union(moves.keys).sorted() {
+      guard let old = sources[path]?.fileBytes else { continue }
+      let new = edits[path]?.applied(to: old) ?? old
+      if let other = moves[path] {
+        transaction.files.move(path, old, to: other, with: new)
+      } else {
+        transaction.files.replace(path, old, with: new)
       }
-      try FileSystem.replace(file, with: edits.applied(to: bytes))
-      text += edits.diff(of: bytes, named: path)
     }
-    return text
   }
 }

@@ -18,7 +18,7 @@ struct LinksCommand: ParsableCommand {
   func run() throws {
     var run = SiteRun(
       try SiteOptions.parse(["--source", source, "--quiet", "--drafts", "--future"]))
-    let site = run.build().site
+    let site = try run.build().site
     let page = try PageArgument(page).page(in: site)
     var text = "\(Self.name(page))  “\(TerminalText.line(page.title))”\n"
     text += Self.list("Links to", outgoing(page, site))

@@ -54,8 +54,10 @@ struct NewCommand: ParsableCommand {
     guard !starter.path.text.isEmpty else {
       throw ValidationError("No file name can be made of '\(title)': use letters or digits.")
     }
-    if let from { starter.table = try table(at: FilePath(from), named: from) }
-    for (path, bytes) in starter.files { try write(bytes, to: path, in: folder) }
+    if let from { starter.table = try table(named: from) }
+    let transaction = try SiteTransaction(
+      source, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
+    if !transaction.isDone { try write(starter.files, by: transaction, in: folder) }
     let address = site.address.path(to: starter.route.text)
     Terminal.write(
       """
@@ -73,10 +75,17 @@ struct NewCommand: ParsableCommand {
         folder.appending(SiteConfiguration.fileName), limit: SourceLoader.textLimit))
   }
 
-  private func table(at path: FilePath, named name: String) throws -> PastedTable {
-    let path = name == "-" ? "/dev/stdin" : path
-    guard let bytes = try? FileSystem.read(path, limit: SourceLoader.textLimit) else {
-      throw ValidationError("'\(name)' cannot be read; a table has at most 4 MiB.")
+  private func table(named name: String) throws -> PastedTable {
+    if name == "-", Terminal.isInputInteractive {
+      Terminal.write("Paste the rows, then press Ctrl-D on a new line.\n", to: .errors)
+    }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.readInput(name, limit: SourceLoader.textLimit)
+    } catch Errno.fileTooLarge {
+      throw ValidationError("'\(name)' is too large; a table has at most 4 MiB.")
+    } catch {
+      throw ValidationError("'\(name)' cannot be read: \(error).")
     }
     let table = PastedTable(SourceText(name: name, bytes: bytes))
     let errors = table.diagnostics
@@ -88,24 +97,18 @@ struct NewCommand: ParsableCommand {
     return table
   }
 
-  private func write(_ bytes: [UInt8], to path: ContentPath, in folder: FilePath) throws {
-    var target = folder.appending("content")
-    for part in path.components.dropLast() {
-      try? FileSystem.makeFolder(target)
-      target.append(String(part))
+  private func write(
+    _ files: [(path: ContentPath, bytes: [UInt8])], by transaction: SiteTransaction,
+    in folder: FilePath
+  ) throws {
+    for (path, bytes) in files {
+      guard FileSystem.status(folder.appending("content/" + path.text)) == nil else {
+        Terminal.write(
+          "waymark: content/\(path.text) is there already; choose another title.\n", to: .errors)
+        throw ExitStatus(.problems)
+      }
+      transaction.files.create("content/" + path.text, bytes)
     }
-    try? FileSystem.makeFolder(target)
-    target.append(path.name)
-    guard FileSystem.status(target) == nil else {
-      Terminal.write(
-        "waymark: content/\(path.text) is there already; choose another title.\n", to: .errors)
-      throw ExitStatus(.problems)
-    }
-    do {
-      try FileSystem.replace(target, with: bytes)
-    } catch {
-      Terminal.write("waymark: content/\(path.text) cannot be written: \(error)\n", to: .errors)
-      throw ExitStatus(.failure)
-    }
+    try transaction.commit()
   }
 }

@@ -1,6 +1,7 @@
 import DefaultTheme
 import Diagnostics
 import Dispatch
+import Files
 import Preview
 import SiteBuild
 import SiteModel
@@ -38,6 +39,11 @@ final class PreviewSession {
   private var output = OutputTree()
   private var roundCount = 0
   private let finisher: Finisher
+  /// Changes that wait until a command that changes several files has changed them all.
+  private var waiting: Set<String> = []
+  private var isIncomplete = false
+  private var isWaiting = false
+  private var hasToldOfWaiting = false
 
   /// `finished` is called on another thread, each time the rest of a round's build has been made.
   init(
@@ -66,11 +72,34 @@ final class PreviewSession {
     let paths = Set(
       changes.files.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     )
-    .filter(Self.isOfSite)
-    guard !paths.isEmpty || changes.isIncomplete else { return nil }
+    .filter(Self.isOfSite).union(waiting)
+    let isIncomplete = isIncomplete || changes.isIncomplete
+    guard !paths.isEmpty || isIncomplete else { return nil }
+    isWaiting = FileSystem.status(folder.appending(InterruptedTransaction.path)) != nil
+    (waiting, self.isIncomplete) = isWaiting ? (paths, isIncomplete) : ([], false)
+    if isWaiting { return nil }
     return round(paths.sorted()) { [tree] loader in
-      loader.reload(tree, changed: paths, isComplete: !changes.isIncomplete)
+      loader.reload(tree, changed: paths, isComplete: !isIncomplete)
     }
+  }
+
+  /// The next build, when `watcher` tells of changes; `nil` where there is nothing to build yet.
+  ///
+  /// A command that was stopped while it changed files is told of by `say`, once.
+  func next(from watcher: inout any FileWatcher, say: (String) -> Void) -> Round? {
+    let hasWaited = isWaiting
+    let changes = watcher.changes(within: isWaiting ? 500 : 60_000)
+    guard !changes.isEmpty || hasWaited else { return nil }
+    let round = next(changes)
+    if !isWaiting {
+      hasToldOfWaiting = false
+    } else if hasWaited, !hasToldOfWaiting,
+      let text = UnfinishedChange.interruption(in: folder.string)
+    {
+      hasToldOfWaiting = true
+      say(text)
+    }
+    return round
   }
 
   /// Whether a site may be made of the file: not hidden ones, nor what editors leave beside a file.

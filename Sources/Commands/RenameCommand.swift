@@ -24,10 +24,12 @@ struct RenameCommand: ParsableCommand {
   var source = "."
 
   func run() throws {
+    let transaction = try SiteTransaction(source, command: ["rename", old, new])
+    if transaction.isDone { return }
     var run = SiteRun(
       try SiteOptions.parse(["--source", source, "--quiet", "--drafts", "--future"]),
       includesHints: true)
-    let before = run.build()
+    let before = try run.build()
     let page = try PageArgument(old).page(in: before.site)
     let path = try newPath(of: page, in: run.sources)
     let content = FilePath(source).appending("content")
@@ -42,10 +44,11 @@ struct RenameCommand: ParsableCommand {
       })
     try refuseProblems(NewProblems(before, run.build(run.sources.applying(rename)), rename))
     run.clearProgress()
-    var changes = FileChanges(folder: FilePath(source))
+    var changes = FileChanges()
     changes.add(rename.edits)
-    Terminal.write(try changes.write(run.sources.texts), to: .output)
-    try move(content.appending(page.path.text), to: content.appending(path.text))
+    changes.move("content/" + page.path.text, to: "content/" + path.text)
+    changes.add(to: transaction, run.sources.texts)
+    try transaction.commit(diff: changes.diff(run.sources.texts))
     Terminal.write(summary(rename), to: .errors)
   }
 
@@ -101,17 +104,6 @@ struct RenameCommand: ParsableCommand {
   }
 
   // MARK: Writing
-
-  private func move(_ file: FilePath, to target: FilePath) throws {
-    var missing: [FilePath] = []
-    var folder = target.removingLastComponent()
-    while !folder.isEmpty, FileSystem.status(folder) == nil {
-      missing.append(folder)
-      folder.removeLastComponent()
-    }
-    for folder in missing.reversed() { try FileSystem.makeFolder(folder) }
-    try FileSystem.rename(file, to: target)
-  }
 
   private func summary(_ rename: PageRename) -> String {
     var text = "Renamed content/\(rename.page.path.text) to content/\(rename.path.text)"

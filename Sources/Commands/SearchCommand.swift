@@ -67,7 +67,7 @@ struct SearchCommand: ParsableCommand {
 
   private func showReport() throws {
     var run = SiteRun(try SiteOptions.parse(["--source", source, "--quiet"]))
-    let build = run.build()
+    let build = try run.build()
     guard !build.hasErrors, let tests = SearchTests(build) else {
       let none = Diagnostic(
         .searchIndex, "the site has no search index", at: nil,

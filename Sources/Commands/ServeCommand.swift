@@ -76,6 +76,7 @@ struct ServeCommand: ParsableCommand {
     guard let folder = FileSystem.real(options.folder) else {
       throw ValidationError("There is no folder '\(options.source)'.")
     }
+    try UnfinishedChange.refuse(in: options.source)
     let preview = Preview(self, folder: folder)
     try preview.run()
   }
@@ -131,8 +132,7 @@ private final class Preview {
     if command.open { Browser.open(address) }
     while true {
       if Terminal.firstFailure != nil { throw ExitStatus(.failure) }
-      let changes = watcher.changes(within: 60_000)
-      guard !changes.isEmpty, let round = session.next(changes) else { continue }
+      guard let round = session.next(from: &watcher, say: screen.say) else { continue }
       publisher.publish(round)
       screen.rebuilt(round)
       if !round.build.hasErrors { session.finish(round) }

@@ -21,8 +21,13 @@ struct SiteRun {
   }
 
   /// Loads and builds.
-  mutating func build() -> SiteBuilder.Build {
+  ///
+  /// - Throws: `ExitStatus` where an interrupted command has left the site half changed, which is shown.
+  mutating func build() throws -> SiteBuilder.Build {
     enter(.load)
+    if let problem = UnfinishedChange.diagnostic(in: options.source) {
+      try finish([problem], summary: { _ in "" }, fields: [])
+    }
     var loader = SourceLoader(folder: options.folder)
     sources = loader.load()
     profile.bytes[.load] = sources.byteCount

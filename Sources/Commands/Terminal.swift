@@ -52,6 +52,9 @@ enum Terminal {
   /// Whether a person is looking at the stream.
   static func isInteractive(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
+  /// Whether a person types what the command reads.
+  static var isInputInteractive: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// Whether colours may be used: a terminal that knows them, and nobody asked for none
   /// (https://no-color.org).
   static func hasColors(_ stream: Stream) -> Bool {

@@ -27,6 +27,11 @@ package final class SourceText: Sendable {
     self.byteOrderMarkLength = byteOrderMarkLength
   }
 
+  /// The bytes of the file on disk, its byte-order mark counted.
+  package var fileBytes: [UInt8] {
+    byteOrderMarkLength == 0 ? bytes : [0xEF, 0xBB, 0xBF] + bytes
+  }
+
   package convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

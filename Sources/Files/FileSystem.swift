@@ -18,6 +18,17 @@ package enum FileSystem {
     return try file.closeAfter { try file.readToEnd(limit: limit) }
   }
 
+  /// Everything that a person gives a command to read: a file, a pipe, or standard input for `-`.
+  ///
+  /// Unlike `read`, it waits for whoever writes to a pipe.
+  ///
+  /// - Throws: `Errno`.
+  package static func readInput(_ name: String, limit: Int) throws -> [UInt8] {
+    if name == "-" { return try FileDescriptor.standardInput.readToEnd(limit: limit) }
+    let file = try FileDescriptor.open(FilePath(name), .readOnly, options: .closeOnExec)
+    return try file.closeAfter { try file.readToEnd(limit: limit) }
+  }
+
   /// What stands at the path itself, links not followed; `nil` for nothing.
   package static func status(_ path: FilePath) -> Stat? {
     try? path.stat(followTargetSymlink: false)

@@ -35,6 +35,12 @@ extension Rule {
     "A file's name becomes an address: it is UTF-8 without control characters or backslashes, and "
       + "lies at most 64 folders deep.")
 
+  package static let unfinishedChange = Rule(
+    "unfinished-change", .error,
+    "`rename`, `new` and `check --fix` change all of their files or none. One that was stopped "
+      + "halfway leaves a record, by which the next of them finishes the change or undoes it. Until "
+      + "then some files are the old ones and some the new ones.")
+
   // MARK: Rendering
 
   package static let missingTemplate = Rule(
@@ -101,9 +107,9 @@ extension Rule {
 /// What loading, rendering and writing a site can report.
 package enum SiteBuildRules {
   package static let all: [Rule] = [
-    .missingConfiguration, .unreadableFile, .notAFile, .outsideLink, .linkLoop, .fileTooLarge,
-    .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput, .foreignFile,
-    .unwritableOutput,
+    .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .outsideLink, .linkLoop,
+    .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput,
+    .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
   ]
 }

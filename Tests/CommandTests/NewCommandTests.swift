@@ -82,6 +82,17 @@ import Testing
     #expect(page.contains("Two") && page.contains("Price"))
   }
 
+  @Test("Rows that come through a pipe in parts are all read")
+  func slowPipe() throws {
+    let folder = try site()
+    // The second part is written when the tool has read the first, or waits for it.
+    let result = try shell(
+      "(printf 'A,B\\n1,2\\n'; sleep 1; printf '3,4\\n') | '\(Tool.url.path())' new table pipe --from -",
+      in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try folder.read("content/tables/pipe.csv") == "A,B\n1,2\n3,4\n")
+  }
+
   @Test("Ragged rows and empty cells are told by the spreadsheet's line")
   func ragged() throws {
     let folder = try site()

@@ -127,7 +127,7 @@ import Testing
     #expect(folder.files(in: ".") == before)
   }
 
-  @Test("A term's other spellings are no addresses, so its old one is not added to them")
+  @Test("A term's earlier address redirects, and is none of its spellings")
   func term() throws {
     let folder = try site()
     try folder.write(
@@ -136,7 +136,29 @@ import Testing
     let result = try Tool.run("rename", "churn", "leaving", in: folder.url)
     #expect(result.status == 0)
     #expect(try folder.read("content/a.md").contains("[[glossary/leaving]]"))
-    #expect(!(try folder.read("content/glossary/leaving.md").contains("aliases")))
+    #expect(
+      try folder.read("content/glossary/leaving.md").contains("\naliases: [/glossary/churn/]\n"))
+    #expect(try Tool.run("build", in: folder.url).status == 0)
+    #expect(
+      try folder.read("public/glossary/churn/index.html").contains("/glossary/#leaving"))
+    let list = try folder.read("public/glossary/index.html")
+    #expect(list.contains("<span id=\"churn\"></span>") && !list.contains("also /glossary"))
+  }
+
+  @Test(
+    "A name that no disk holds, or a folder below a file, is refused before a link changes",
+    arguments: [
+      (String(repeating: "n", count: 253), "File name too long"),
+      ("about.md/x", "`content/about.md` is a file, so nothing can be below it"),
+    ])
+  func impossible(new: String, message: String) throws {
+    let folder = try site()
+    let before = folder.files(in: ".")
+    let result = try Tool.run("rename", "way-in", "articles/../" + new, in: folder.url)
+    #expect(result.status == 1)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(result.errors.contains("Nothing was changed."))
+    #expect(folder.files(in: ".") == before)
   }
 
   @Test("Pictures and data are named anew by their way from the page")

@@ -11,7 +11,7 @@ struct PageDocument {
     SearchDocument(
       address: address,
       title: page.title,
-      otherNames: page.record.texts("aliases").map(\.text).filter { !$0.contains("/") },
+      otherNames: page.otherNames.map(\.text),
       type: page.type.name,
       topics: page.record.texts("topics").map(\.text).filter(isDeclared),
       lead: lead,

@@ -55,7 +55,7 @@ struct SiteIndex {
   /// The configuration's groups, and each term with its other names.
   private var synonyms: [[String]] {
     let terms = site.pages.filter { $0.type == .term }.map { page in
-      [page.title] + page.record.texts("aliases").map(\.text)
+      [page.title] + page.otherNames.map(\.text)
     }
     return site.configuration.synonyms + terms.filter { $0.count > 1 }
   }

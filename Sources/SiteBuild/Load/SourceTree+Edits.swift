@@ -15,8 +15,6 @@ extension SourceTree {
     _ source: SourceText, by edits: [String: SourceEdits]
   ) -> SourceText {
     guard let edits = edits[source.name] else { return source }
-    // Offsets of edits count the mark.
-    let mark: [UInt8] = source.byteOrderMarkLength == 0 ? [] : [0xEF, 0xBB, 0xBF]
-    return SourceText(name: source.name, bytes: edits.applied(to: mark + source.bytes))
+    return SourceText(name: source.name, bytes: edits.applied(to: source.fileBytes))
   }
 }

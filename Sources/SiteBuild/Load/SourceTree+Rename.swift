@@ -15,8 +15,7 @@ extension SourceTree {
 
   private func changed(_ source: SourceText, by rename: PageRename, name: String) -> SourceText {
     guard name != source.name || rename.edits[source.name] != nil else { return source }
-    let mark: [UInt8] = source.byteOrderMarkLength == 0 ? [] : [0xEF, 0xBB, 0xBF]
-    let bytes = mark + source.bytes
+    let bytes = source.fileBytes
     return SourceText(name: name, bytes: rename.edits[source.name]?.applied(to: bytes) ?? bytes)
   }
 }

@@ -66,7 +66,8 @@ struct Groups {
       id,
       [
         "slug": .string(views.page(id).slug),
-        "aliases": .list(views.page(id).record.texts("aliases").map { .string($0.text) }),
+        "earlier_slugs": .list(views.page(id).earlierSlugs.map { .string($0) }),
+        "aliases": .list(views.page(id).otherNames.map { .string($0.text) }),
         "used_in": views.cards(views.uses(of: id).prefix(Self.shownUses)),
       ])
   }

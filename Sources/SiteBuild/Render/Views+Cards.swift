@@ -29,7 +29,8 @@ struct PageCards: Sendable {
 extension Views {
   private static let cardFields = [
     "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
-    "sentence", "updated", "count", "slug", "aliases", "used_in", "where", "link", "kind", "cost",
+    "sentence", "updated", "count", "slug", "earlier_slugs", "aliases", "used_in", "where", "link",
+    "kind", "cost",
     "disclosure",
   ]
   private static let cardShape = Shape(cardFields)

@@ -86,10 +86,17 @@ extension Views {
         return .record(
           Record([
             ("title", .string(page.title)), ("url", .string(page.address)),
-            ("slug", .string(slug)), ("answer", Value(page.record.text("answer"))),
+            ("slug", .string(slug)), ("earlier_slugs", earlierSlugs(of: page, on: host)),
+            ("answer", Value(page.record.text("answer"))),
             ("body", .safe(SafeHTML(String(decoding: body.html, as: UTF8.self)))),
           ]))
       })
+  }
+
+  /// Anchors that a question has on the page of its own folder alone, from before it was renamed.
+  private func earlierSlugs(of page: Page, on host: Page) -> Value {
+    guard host.path.isIndex, host.path.folder == page.path.folder else { return .list([]) }
+    return .list(page.earlierSlugs.map { .string($0) })
   }
 
   func csvURL(_ page: Page) -> Value {

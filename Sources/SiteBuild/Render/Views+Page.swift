@@ -134,7 +134,9 @@ extension Views {
     ViewField("neighborhood", "article, faq: pages round it, before and after: card, label, both") {
       views, page in views.neighborhood(page)
     },
-    ViewField("questions", "questions shown with answers: title, url, slug, answer, body") {
+    ViewField(
+      "questions", "questions shown with answers: title, url, slug, earlier_slugs, answer, body"
+    ) {
       views, page in views.questions(views.shownQuestions(page), on: page)
     },
     ViewField("resources", "cards of what it recommends, with where, link, kind, cost, disclosure")
@@ -166,7 +168,7 @@ extension Views {
     },
     text("definition", "term: the meaning in one sentence"),
     ViewField("aliases", "term: other spellings") { _, page in
-      page.type == .term ? .list(page.record.texts("aliases").map { .string($0.text) }) : []
+      page.type == .term ? .list(page.otherNames.map { .string($0.text) }) : []
     },
     text("for", "path: whom it suits"),
     text("outcome", "path: what the reader has at its end"),

@@ -60,16 +60,18 @@ enum RedirectLink: PageCheck {
 
   private static func advice(_ reference: Reference, _ other: Page, in page: Page) -> Advice {
     let isPath = reference.form == .link
+    // An entry of a list has one place: its own anchor.
+    let anchor = isPath ? other.entryAnchor : nil
     let written =
       isPath
       ? LinkSpelling.addressText("/" + other.route.text)
-        + reference.target.drop { $0 != "?" }
+        + reference.target.drop { $0 != "?" } + (anchor.map { "#" + $0 } ?? "")
       : LinkSpelling.wikiText(other.path.reference, hasFragment: reference.fragment != nil)
     guard let written else { return Advice("link to the page itself") }
     guard case .range(let place) = reference.place,
       let target = WrittenTarget(reference, at: place, in: page.source).range
     else { return advice(written, isExact: false) }
-    let rest = page.source.text(target.upperBound..<place.upperBound)
+    let rest = anchor == nil ? page.source.text(target.upperBound..<place.upperBound) : ""
     return advice(written + rest, isExact: true)
   }
 
@@ -80,14 +82,14 @@ enum RedirectLink: PageCheck {
 
   /// The alias of a page that a link names, where it names the page by nothing else.
   private static func alias(_ target: String, of page: Page) -> String? {
-    let aliases = page.record.texts("aliases")
-    guard page.type != .term, aliases.contains(where: { $0.text.contains("/") }) else { return nil }
+    let aliases = page.earlierAddresses
+    guard !aliases.isEmpty else { return nil }
     let key = Self.key(LinkResolver.percentDecoded(target))
     let names = [page.path.reference, page.route.text, page.title].map(Self.key)
     guard !names.contains(key) else {
       return nil
     }
-    return aliases.first { $0.text.contains("/") && Self.key($0.text) == key }?.text
+    return aliases.first { Self.key($0.text) == key }?.text
   }
 
   private static func key(_ name: String) -> String {

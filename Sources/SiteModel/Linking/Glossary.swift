@@ -44,7 +44,7 @@ package struct Glossary: Sendable {
     for page in pages where page.type == .term {
       let title = LocatedText(
         text: page.title, range: page.record.range(of: "title") ?? 0..<0)
-      for spelling in [title] + page.record.texts("aliases") {
+      for spelling in [title] + page.otherNames {
         let key = spelling.text.lowercased()
         if let owner = owners[key] {
           if owner != page.id { report(spelling, of: page, ownedBy: pages[owner]) }

@@ -89,7 +89,10 @@ struct LinkResolver: Sendable {
     let slug = AnchorSet.slug(fragment)
     if let found = known.firstIndex(of: slug) { return known[found] }
     let entries = directory.entries(of: page, pages)
-    return (entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug })?.slug
+    let entry =
+      entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug }
+      ?? entries.first { $0.earlierSlugs.contains(fragment) }
+    return entry?.slug
   }
 
   /// Every anchor of a page, those of a list's entries among them, sorted.

@@ -50,10 +50,8 @@ struct RouteAssignment {
     for page in pages { claimAliases(of: page) }
   }
 
-  /// A term's aliases are spellings; those of any other page are earlier addresses.
   private mutating func claimAliases(of page: Page) {
-    guard page.type != .term else { return }
-    for alias in page.record.texts("aliases") where alias.text.contains("/") {
+    for alias in page.earlierAddresses {
       guard let route = Route(earlierAddress: alias.text) else {
         diagnostics.append(
           Diagnostic(
@@ -67,17 +65,31 @@ struct RouteAssignment {
         continue
       }
       let redirect = RouteTable.Owner.redirect(to: page.id, from: route)
-      guard let owner = table.claim(route, for: redirect) else { continue }
-      let other: PageID =
-        switch owner {
-        case .page(let id), .redirect(let id, _): id
-        }
-      diagnostics.append(
-        Diagnostic(
-          .duplicateRoute, "the address `/\(route.text)` is taken by `\(pages[other].path.text)`",
-          at: page.source.location(of: alias.range),
-          help: other == page.id ? "remove the alias" : "remove the alias, or move that page"))
+      if let owner = table.claim(route, for: redirect) {
+        reportTaken(route, by: owner, alias, of: page)
+      }
     }
+    guard [.faq, .term].contains(page.type), let folder = page.ownRoute.folder else { return }
+    for (slug, alias) in page.earlierEntries {
+      let place = Route(folder.text + "#" + slug)
+      if let owner = table.claim(place, for: .page(page.id)) {
+        reportTaken(place, by: owner, alias, of: page)
+      }
+    }
+  }
+
+  private mutating func reportTaken(
+    _ route: Route, by owner: RouteTable.Owner, _ alias: LocatedText, of page: Page
+  ) {
+    let other: PageID =
+      switch owner {
+      case .page(let id), .redirect(let id, _): id
+      }
+    diagnostics.append(
+      Diagnostic(
+        .duplicateRoute, "the address `/\(route.text)` is taken by `\(pages[other].path.text)`",
+        at: page.source.location(of: alias.range),
+        help: other == page.id ? "remove the alias" : "remove the alias, or move that page"))
   }
 
   private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner) {

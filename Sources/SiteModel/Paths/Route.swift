@@ -42,6 +42,12 @@ package struct Route: Sendable, Hashable, Comparable {
     return path.isEmpty ? nil : String(path[(start ?? path.startIndex)...])
   }
 
+  /// The address of the folder above; `nil` for the home page.
+  var folder: Route? {
+    guard let name else { return nil }
+    return Route(String(text.dropLast(name.count + (text.hasSuffix("/") ? 1 : 0))))
+  }
+
   /// The file that a static host answers the route with.
   package var outputPath: OutputPath {
     OutputPath(text.isEmpty || text.hasSuffix("/") ? text + "index.html" : text)

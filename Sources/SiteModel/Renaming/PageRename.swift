@@ -14,7 +14,7 @@ package struct PageRename {
   package private(set) var edits: [String: SourceEdits] = [:]
   /// How many references are spelt anew.
   package private(set) var count = 0
-  /// The address that redirects from now on; `nil` where the address stays, or is a term's.
+  /// The address that redirects from now on; `nil` where the address stays.
   package private(set) var redirect: Route?
 
   private let before: LinkResolver
@@ -90,9 +90,10 @@ package struct PageRename {
   }
 
   private mutating func keepAddress(_ now: Page) {
-    guard page.type != .term, now.type != .term, now.route != page.route else { return }
-    redirect = page.route
-    add(AliasEdit("/" + page.route.text, to: page, replacing: now.route).edit, to: page.source)
+    guard now.ownRoute != page.ownRoute else { return }
+    redirect = page.ownRoute
+    let edit = AliasEdit("/" + page.ownRoute.text, to: page, replacing: now.ownRoute).edit
+    add(edit, to: page.source)
   }
 
   private mutating func renameInTests(_ source: SourceText, _ site: Site) {

@@ -1,0 +1,40 @@
+#ifndef WAYMARK_CRENAME_H
+#define WAYMARK_CRENAME_H
+
+// Renames with flags, which Swift's Glibc module does not declare: they are GNU's extensions.
+// Both names are in the open folder `folder`. The result is 0, or -1 with `errno` set; a file system
+// that knows no flags answers with EINVAL.
+
+#include <errno.h>
+#include <stdio.h>
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+/// Exchanges two entries in one step.
+static inline int waymark_rename_exchange(int folder, const char *from, const char *to) {
+#if defined(__linux__)
+  return (int)syscall(SYS_renameat2, folder, from, folder, to, 2u);
+#elif defined(__APPLE__)
+  return renameatx_np(folder, from, folder, to, RENAME_SWAP);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+/// Renames an entry; fails with EEXIST where the new name is taken.
+static inline int waymark_rename_new(int folder, const char *from, const char *to) {
+#if defined(__linux__)
+  return (int)syscall(SYS_renameat2, folder, from, folder, to, 1u);
+#elif defined(__APPLE__)
+  return renameatx_np(folder, from, folder, to, RENAME_EXCL);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+#endif
