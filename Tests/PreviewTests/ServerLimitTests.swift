@@ -86,7 +86,7 @@ import Testing
     let head = TestServer.request("POST", "/a.txt", "Content-Length: 8000000")
     let some = Array(head.utf8) + [UInt8](repeating: 0x61, count: 8_000_000)
     #expect(try await Self.answer(some, from: server).hasPrefix("HTTP/1.1 405 "))
-    var limits = ServerLimits(connections: 10)
+    var limits = ServerLimits.patient(connections: 10)
     limits.drainSize = 100_000
     let strict = try TestServer([], limits)
     let connection = try Connection(port: strict.port)
@@ -99,9 +99,9 @@ import Testing
   // MARK: Time
 
   private static var brief: ServerLimits {
-    var limits = ServerLimits(connections: 100)
+    var limits = ServerLimits.patient(connections: 100)
     (limits.idle, limits.head, limits.drain) = (
-      .milliseconds(50), .milliseconds(50), .milliseconds(50)
+      .milliseconds(500), .milliseconds(500), .milliseconds(500)
     )
     return limits
   }
@@ -119,7 +119,7 @@ import Testing
     "A request that comes byte by byte is not waited for",
     arguments: ["GET /", "GET / HTTP/1.1\r\nA: "])
   func slowRequest(start: String) async throws {
-    var limits = ServerLimits(connections: 100)
+    var limits = ServerLimits.patient(connections: 100)
     limits.head = .milliseconds(50)
     let server = try TestServer([], limits)
     let connection = try Connection(port: server.port)
@@ -135,8 +135,8 @@ import Testing
 
   @Test("A client that does not take its answer is closed, whatever it asks for")
   func slowReader() async throws {
-    var limits = ServerLimits(connections: 100)
-    limits.idle = .milliseconds(50)
+    var limits = ServerLimits.patient(connections: 100)
+    limits.idle = .milliseconds(500)
     let large = [UInt8](repeating: 0x61, count: 50_000_000)
     let server = try TestServer([("large.txt", large)], limits)
     let connection = try Connection(port: server.port, receiveBuffer: 4096)
@@ -155,7 +155,7 @@ import Testing
 
   @Test("One connection too many closes the one that did nothing for longest")
   func connectionCount() async throws {
-    let server = try TestServer([], ServerLimits(connections: 8))
+    let server = try TestServer([], .patient(connections: 8))
     var idle: [Connection] = []
     for number in 0..<40 {
       idle.append(try Connection(port: server.port))
@@ -168,7 +168,7 @@ import Testing
 
   @Test("Streams are not closed for other connections, and leave room for them")
   func streamCount() async throws {
-    let server = try TestServer([], ServerLimits(connections: 8))
+    let server = try TestServer([], .patient(connections: 8))
     let ask = TestServer.request("GET", "/_waymark/events")
     var streams: [Connection] = []
     for _ in 0..<4 {
