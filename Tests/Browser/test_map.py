@@ -55,7 +55,8 @@ class MapTests(unittest.TestCase):
         hrefs = "return [...document.querySelectorAll(arguments[0])].map((link) => link.getAttribute('href'))"
         drawn = self.driver.execute_script(hrefs, ".map a")
         listed = self.driver.execute_script(hrefs, "[aria-labelledby='theme.map-list'] a")
-        self.assertEqual(sorted(drawn), sorted(listed))
+        # A group that is not shown whole ends with a second link to its page.
+        self.assertEqual(sorted(drawn), sorted(set(listed)))
         for path in drawn:
             with urllib.request.urlopen(self.server.address + path.lstrip("/").split("#")[0]) as answer:
                 self.assertEqual(answer.status, 200)

@@ -140,7 +140,7 @@ class PreviewTests(unittest.TestCase):
         file = self.folder.resolve() / "content/articles/x.md"
         self.edit("content/articles/x.md", "[[Home]]", "[[Hme]]")
         text = self.overlay()
-        for part in ("1 error", "no page matches `Hme`", "The first words. See [[Hme]].", "^^^", "did you mean `home`"):
+        for part in ("1 error", "no page matches `Hme`", "The first words. See [[Hme]].", "^^^", "did you mean `Home`"):
             self.assertIn(part, text)
         self.assertEqual(
             self.js(f"{SHADE} return shade.querySelector('.problem a').href"), f"edit://{file}:4:24")
