@@ -110,8 +110,9 @@ struct TreeBuilder {
   }
 
   private mutating func noteDepth() {
+    guard tree.tooDeepLine == nil else { return }
     let block = open.last { $0 >= 0 && !tree.nodes[$0].kind.isInline } ?? 0
-    if tree.tooDeepLine == nil { tree.tooDeepLine = Int(tree.nodes[block].line) }
+    tree.tooDeepLine = Int(tree.nodes[block].line)
   }
 
   private mutating func enterInline(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
