@@ -36,39 +36,43 @@ let package = Package(
     .systemLibrary(name: "CRename"),
 
     // The house, from the ground up: an arrow never points at what comes later.
+    .target(name: "Text", swiftSettings: strict),
     .target(
-      name: "Algorithms",
+      name: "Concurrency",
       dependencies: [.target(name: "CMalloc", condition: .when(platforms: [.linux]))],
       swiftSettings: strict),
-    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Diagnostics", dependencies: ["Text"], swiftSettings: strict),
     .target(
       name: "Files",
       dependencies: [
-        "Algorithms", "CRename", .product(name: "SystemPackage", package: "swift-system"),
+        "Concurrency", "Text", "CRename", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
-    .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(
-      name: "Markdown", dependencies: ["Algorithms", "CCMarkGFM", "Diagnostics"],
+      name: "YAML", dependencies: ["Text", "CLibYAML", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Markdown", dependencies: ["Text", "CCMarkGFM", "Diagnostics"],
       swiftSettings: strict),
-    .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Templates", dependencies: ["Text", "Diagnostics"], swiftSettings: strict),
     .target(
-      name: "Search", dependencies: ["Algorithms", "CLibStemmer", "CDeflate"], swiftSettings: strict
+      name: "Search", dependencies: ["Concurrency", "Text", "CLibStemmer", "CDeflate"],
+      swiftSettings: strict
     ),
     .target(
-      name: "SiteModel", dependencies: ["Algorithms", "Diagnostics", "Markdown", "YAML"],
+      name: "SiteModel", dependencies: ["Concurrency", "Text", "Diagnostics", "Markdown", "YAML"],
       swiftSettings: strict),
     .target(
       name: "SiteBuild",
       dependencies: [
-        "Algorithms", "Diagnostics", "Files", "Markdown", "Search", "SiteModel", "Templates",
+        "Concurrency", "Text", "Diagnostics", "Files", "Markdown", "Search", "SiteModel",
+        "Templates",
         "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
       name: "Preview",
       dependencies: [
-        "Algorithms", "Diagnostics",
+        "Concurrency", "Text", "Diagnostics",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -76,7 +80,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Algorithms", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview", "Search",
+        "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview",
+        "Search",
         "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -93,7 +98,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "Fuzzing",
-      dependencies: ["Algorithms", "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel"],
+      dependencies: ["Concurrency", "DefaultTheme", "Diagnostics", "SiteBuild", "SiteModel"],
       path: "Tests/Fuzzing", swiftSettings: strict),
     .executableTarget(
       name: "waymark-fuzz",
@@ -103,27 +108,29 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests", dependencies: ["SiteBuild"], swiftSettings: strict),
     .testTarget(
-      name: "AlgorithmsTests", dependencies: ["Algorithms", "TestSupport"], swiftSettings: strict),
+      name: "TextTests", dependencies: ["Text", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "FilesTests",
       dependencies: [
-        "Algorithms", "Files", "TestSupport",
+        "Concurrency", "Files", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"],
+      name: "DiagnosticsTests", dependencies: ["Text", "Diagnostics", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "MarkdownTests", dependencies: ["CCMarkGFM", "Diagnostics", "Markdown", "TestSupport"],
+      name: "MarkdownTests",
+      dependencies: ["Text", "CCMarkGFM", "Diagnostics", "Markdown", "TestSupport"],
       exclude: ["Spec", "Cases"], swiftSettings: strict),
     .testTarget(
       name: "TemplatesTests",
-      dependencies: ["Algorithms", "Diagnostics", "Templates", "TestSupport"],
+      dependencies: ["Concurrency", "Diagnostics", "Templates", "TestSupport"],
       exclude: ["Cases", "differential.py", "record_jinja2.py"], swiftSettings: strict),
     .testTarget(
       name: "SiteBuildTests",
       dependencies: [
-        "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild", "SiteModel",
+        "Text", "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild",
+        "SiteModel",
         "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(

@@ -3,6 +3,7 @@ import DefaultTheme
 import Diagnostics
 import SiteBuild
 import SiteModel
+import Text
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

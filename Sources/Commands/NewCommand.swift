@@ -4,6 +4,7 @@ import Files
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Text
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -7,6 +7,7 @@ import SiteBuild
 import SiteModel
 import Synchronization
 import SystemPackage
+import Text
 
 /// Builds a site again whenever a file changes, and hands over what changed.
 ///

@@ -5,6 +5,7 @@ import Preview
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,8 +1,8 @@
-import Algorithms
 import ArgumentParser
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc

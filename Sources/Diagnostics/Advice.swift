@@ -1,4 +1,5 @@
 import Synchronization
+import Text
 
 /// A text that would mend what a diagnostic says, in place of the bytes of the diagnostic's location.
 package struct Fix: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Text
+
 /// Where each line of a text starts and ends.
 ///
 /// A line ends with LF, CR LF or a lone CR, as in CommonMark. Lines are counted from 1.

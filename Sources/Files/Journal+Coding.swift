@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 
 extension Journal {
   /// The most bytes of a journal.

@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 
 /// What an unfinished transaction changes, and what each file held before: the file that is its commit point.
 ///

@@ -1,4 +1,5 @@
 import SystemPackage
+import Text
 
 /// Brings the files that a journal names to one of two states: all changed, or all as they were.
 ///

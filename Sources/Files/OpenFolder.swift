@@ -1,5 +1,6 @@
 import CRename
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import SystemPackage
+import Text
 
 /// What a transaction changes, after all has been found that stands against it; nothing is written here.
 struct TransactionPlan {

@@ -1,3 +1,5 @@
+import Text
+
 #if os(Linux)
   #if canImport(Glibc)
     import Glibc

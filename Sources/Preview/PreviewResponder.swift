@@ -1,4 +1,3 @@
-import Algorithms
 import Diagnostics
 
 /// Answers requests from a served site; knows no sockets.

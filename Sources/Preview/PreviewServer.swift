@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// The pages that a site has without a file: topics, the page of each folder, search, the map, 404.
 ///

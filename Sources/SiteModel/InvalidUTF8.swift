@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// Finds text that is not UTF-8.
 package enum InvalidUTF8 {

@@ -1,7 +1,8 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 import Markdown
 import Synchronization
+import Text
 
 /// What one file says: its front matter, its text as HTML with holes, and what it refers to.
 ///

@@ -1,6 +1,6 @@
-import Algorithms
 import Diagnostics
 import Markdown
+import Text
 
 /// The whole site, linked: what every page is, where it lives and what points to it.
 ///

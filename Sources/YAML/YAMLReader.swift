@@ -1,5 +1,6 @@
 import CLibYAML
 import Diagnostics
+import Text
 
 /// Reads one YAML document into nodes that know where they stand.
 ///

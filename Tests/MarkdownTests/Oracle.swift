@@ -1,5 +1,6 @@
 import CCMarkGFM
 import Diagnostics
+import Text
 
 @testable import Markdown
 

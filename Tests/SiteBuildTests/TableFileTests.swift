@@ -4,6 +4,7 @@ import SiteBuild
 import SiteModel
 import TestSupport
 import Testing
+import Text
 
 /// Files that a table page names as its data, and the files that readers download.
 @Suite struct TableFileTests {

@@ -1,6 +1,7 @@
 import Files
 import SiteModel
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc

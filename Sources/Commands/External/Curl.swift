@@ -1,4 +1,5 @@
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 
 /// Asks for outside addresses: what may be asked, in rounds that are polite to every host.
 ///

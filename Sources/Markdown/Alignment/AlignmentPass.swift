@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// Finds the place of every inline in the source, and the wiki links between them.
 ///

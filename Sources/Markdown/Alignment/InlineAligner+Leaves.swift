@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// The leaves: what a literal looks like in the source.
 extension InlineAligner {
@@ -42,9 +42,9 @@ extension InlineAligner {
     let limit = min(range.count, content.count - cursor)
     var count = 0
     while count + 8 <= limit {
-      let eight = content.eight(at: cursor + count)
+      let eight = content.loadUInt64(at: cursor + count)
       let stops =
-        eight ^ text.eight(at: range.lowerBound + count)
+        eight ^ text.loadUInt64(at: range.lowerBound + count)
         | Self.zeros(eight ^ UInt64(UInt8(ascii: "\\")) &* Self.ones)
         | Self.zeros(eight ^ UInt64(UInt8(ascii: "&")) &* Self.ones)
       guard stops == 0 else {

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Reads a block's text again along the tree that cmark made of it, and so learns where each node lies.
 ///

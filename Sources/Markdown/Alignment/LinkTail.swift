@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// What follows the `]` of a link: `(address "title")`, `[label]`, `[]` or nothing.
 ///

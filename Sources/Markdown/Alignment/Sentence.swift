@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Cuts a sentence out of a block's words.
 enum Sentence {

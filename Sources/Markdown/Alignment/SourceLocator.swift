@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// Finds the bytes of the source that cmark's blocks were read from.
 ///

@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// Reads comments that speak to the tool: `<!-- waymark: allow heading-jump -->`.
 enum ToolComment {

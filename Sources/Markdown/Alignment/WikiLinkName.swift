@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// What stands between the brackets of a wiki link.
 struct WikiLinkName {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Finds `[[target]]`, `[[target#heading|label]]` and `![[target]]` in the inlines of a block.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// What one look at the bytes says before anything is parsed.
 ///

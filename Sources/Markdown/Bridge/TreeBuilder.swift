@@ -1,6 +1,6 @@
-import Algorithms
 import CCMarkGFM
 import Diagnostics
+import Text
 
 /// Copies cmark's tree into a flat array.
 ///

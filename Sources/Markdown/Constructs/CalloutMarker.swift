@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Reads the marker of a callout, `[!WORD]`.
 enum CalloutMarker {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Makes callouts of quotations that open with `[!WORD]` alone on its line.
 enum CalloutPass {

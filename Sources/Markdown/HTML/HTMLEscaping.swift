@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Writes text so that HTML takes it for text.
 package enum HTMLEscaping {

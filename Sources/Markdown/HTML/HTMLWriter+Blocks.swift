@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Blocks.
 extension HTMLWriter {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Finds references to control characters in the text, such as `&#27;`.
 enum ControlReference: MarkdownCheck {

@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// Finds the lines that give links an address, `[name]: https://example.org`, and what refers to them.
 ///

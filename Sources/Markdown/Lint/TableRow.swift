@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// A row of a Markdown table as it stands in the source.
 struct TableRow {

@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 extension Rule {
   package static let unusedFootnote = Rule(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// A character by its number: `&#27;`, `&#x1B;`.
 struct CharacterReference {

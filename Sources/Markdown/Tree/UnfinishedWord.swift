@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// The words that authors write where something is still to be done.
 package enum UnfinishedWord {

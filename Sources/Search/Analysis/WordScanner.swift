@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Finds the words of a text, folded to the form in which they are compared.
 ///
@@ -35,7 +35,7 @@ struct WordScanner {
     func emitOther(_ word: UnsafeBufferPointer<UInt8>) { emit(word, WordTable.hash(word)) }
     var place = 0
     var endsInPlainWord = false
-    WordMask.forEachWord(in: text, 0..<text.count) { start, end in
+    WordBoundaries.forEachWord(in: text, 0..<text.count) { start, end in
       if !word.isEmpty { passGap(text[place..<start], emitOther) }
       place = end
       let isWhole = end == text.count || text[end] != UInt8(ascii: "'")
@@ -63,7 +63,7 @@ struct WordScanner {
       var hash = WordHash(count: range.count)
       var beyond: UInt64 = 0
       for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-        var eight = text.eight(at: place)
+        var eight = text.loadUInt64(at: place)
         let left = range.upperBound - place
         if left < 8 { eight &= 1 << UInt64(left * 8) - 1 }
         beyond |= eight & 0x8080_8080_8080_8080

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -124,7 +124,7 @@ struct WordTable: Sendable {
 
   static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash = WordHash(count: word.count)
-    for place in stride(from: 0, to: word.count, by: 8) { hash.combine(word.eight(at: place)) }
+    for place in stride(from: 0, to: word.count, by: 8) { hash.combine(word.loadUInt64(at: place)) }
     return hash.value
   }
 

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// The words of one document, and where in it they occur.
 ///

@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 
 /// Makes an index's files of analysed documents. The steps:
 ///

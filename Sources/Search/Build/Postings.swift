@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 
 /// For each stem the documents that hold it, with how much it says of each and in which section.
 struct Postings: Sendable {

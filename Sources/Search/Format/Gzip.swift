@@ -1,5 +1,5 @@
-import Algorithms
 import CDeflate
+import Concurrency
 
 /// Gzip streams, which carry a checksum of what they hold, so that a damaged file is noticed.
 enum Gzip {

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Divides the stems, in the order of their bytes, into shards.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// The words of a page of the site, for looking a phrase up.
 ///
 /// Not a reader of HTML in general: it knows what the generator writes, blocks on lines of their own

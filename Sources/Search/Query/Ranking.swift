@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,5 @@
+import Text
+
 /// Answers queries from an index's files.
 ///
 /// The browser's client does the same on the same files, step for step and in whole numbers, so that

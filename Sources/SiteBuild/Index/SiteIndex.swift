@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import Search
 import SiteModel
 

@@ -1,8 +1,8 @@
-import Algorithms
 import Diagnostics
 import Files
 import SiteModel
 import SystemPackage
+import Text
 
 extension SourceLoader {
   /// The tree after some files changed.

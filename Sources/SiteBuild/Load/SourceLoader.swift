@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 import Files
 import SiteModel

@@ -1,5 +1,6 @@
 import Diagnostics
 import SiteModel
+import Text
 
 extension SourceTree {
   private static let contentFolder = "content"

@@ -1,6 +1,7 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 import SiteModel
+import Text
 
 /// The files that templates use, each under a name that changes with its bytes, so that readers'
 /// browsers may keep it for ever.

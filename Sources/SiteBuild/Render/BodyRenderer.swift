@@ -1,8 +1,8 @@
-import Algorithms
 import Diagnostics
 import Markdown
 import SiteModel
 import Templates
+import Text
 
 /// Fills the holes in a page's HTML: links, terms, embedded pages.
 struct BodyRenderer: Sendable {

@@ -1,7 +1,7 @@
-import Algorithms
 import Diagnostics
 import SiteModel
 import Templates
+import Text
 
 /// A file that a template makes of a page: the page itself, or a redirect to it.
 struct RenderJob: Sendable {

@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 import SiteModel
 import Templates

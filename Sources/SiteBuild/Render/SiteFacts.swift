@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import SiteModel
 
 /// Something that a view may have asked the site: a kind of question, and the page it was about.

@@ -1,4 +1,3 @@
-import Algorithms
 import Diagnostics
 import Markdown
 import SiteModel

@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 
 /// Every check of a linked site.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Synchronization
+import Text
 
 /// The anchors of pages that broken fragments were looked for on, each list made once.
 final class AnchorMemory: Sendable {

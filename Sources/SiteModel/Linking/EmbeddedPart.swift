@@ -1,5 +1,5 @@
-import Algorithms
 import Markdown
+import Text
 
 /// What of a page's text an embed shows.
 package enum EmbeddedPart: Sendable, Hashable {

@@ -1,6 +1,6 @@
-import Algorithms
 import Diagnostics
 import Markdown
+import Text
 
 /// A place in a page's text where a glossary term stands.
 package struct TermMention: Sendable, Hashable {
@@ -159,7 +159,7 @@ package struct Glossary: Sendable {
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
-    WordMask.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
+    WordBoundaries.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
       let place = Self.place(
         bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
         start + 2 < range.upperBound ? bytes[start + 2] : 0)

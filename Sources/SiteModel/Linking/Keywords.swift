@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// The words that a page says most often, by which pages on one subject are found, and how many it has.
 ///
@@ -46,7 +46,7 @@ package struct Keywords: Sendable {
   ) -> Int {
     var count = 0
     var gap = 0
-    WordMask.forEachWord(in: bytes, 0..<bytes.count) { start, end in
+    WordBoundaries.forEachWord(in: bytes, 0..<bytes.count) { start, end in
       let isNext = start - gap == 1 ? bytes[gap] <= 0x20 : holdsSpace(bytes, gap..<start)
       if isNext || gap == 0 { count += 1 }
       gap = end
@@ -70,7 +70,7 @@ package struct Keywords: Sendable {
   ) -> UInt64 {
     var hash = seed
     for place in stride(from: start, to: end, by: 8) {
-      var part = bytes.eight(at: place)
+      var part = bytes.loadUInt64(at: place)
       if end - place < 8 { part &= 1 << UInt64((end - place) * 8) - 1 }
       // The bit of small letters, but in the bytes beyond ASCII.
       part |= 0x2020_2020_2020_2020 & ~(part >> 2)

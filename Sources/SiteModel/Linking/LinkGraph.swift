@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// What points to what, both ways.
 package struct LinkGraph: Sendable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// Decides what every kind of link means.
 ///

@@ -1,6 +1,7 @@
 import Diagnostics
 import Markdown
 import Synchronization
+import Text
 
 /// Finds the pages and files that a name or path which leads nowhere may have meant.
 ///

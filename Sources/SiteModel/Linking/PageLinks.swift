@@ -1,5 +1,5 @@
-import Algorithms
 import Markdown
+import Text
 
 /// What the text of one page refers to.
 ///

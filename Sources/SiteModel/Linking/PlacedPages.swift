@@ -1,4 +1,4 @@
-import Algorithms
+import Concurrency
 import Diagnostics
 
 /// Pages with their addresses, numbered in the order of their paths.

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// A page worth reading beside another, and why.
 package struct RelatedPage: Sendable, Hashable {

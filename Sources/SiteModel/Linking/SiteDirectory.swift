@@ -1,6 +1,6 @@
-import Algorithms
 import Diagnostics
 import Markdown
+import Text
 
 /// What follows from the heads of the pages and from the configuration, whatever the texts say.
 ///

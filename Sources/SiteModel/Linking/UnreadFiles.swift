@@ -1,3 +1,5 @@
+import Text
+
 /// Files and folders of the site that are there but could not be read.
 ///
 /// Each has been reported as an error. What may refer to one of them is not called broken as well: it

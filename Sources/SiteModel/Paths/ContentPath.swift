@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// The path of a file under `content/`, with slashes and without a leading one: `articles/resume.md`.
 package struct ContentPath: Sendable, Hashable, Comparable {
@@ -90,6 +90,6 @@ package struct ContentPath: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: ContentPath, right: ContentPath) -> Bool {
-    left.text.bytesPrecede(right.text)
+    left.text.precedesInUTF8(right.text)
   }
 }

@@ -1,5 +1,5 @@
-import Algorithms
 import Diagnostics
+import Text
 
 /// The path of a file in the built site, with slashes and without a leading one.
 package struct OutputPath: Sendable, Hashable, Comparable {
@@ -22,7 +22,7 @@ package struct OutputPath: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: OutputPath, right: OutputPath) -> Bool {
-    left.text.bytesPrecede(right.text)
+    left.text.precedesInUTF8(right.text)
   }
 
   /// Why the address cannot be a file on any disk; `nil` where it can.

@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// Where a page lives on the site, below its base: `articles/resume/`; empty for the home page.
 ///
@@ -54,6 +54,6 @@ package struct Route: Sendable, Hashable, Comparable {
   }
 
   package static func < (left: Route, right: Route) -> Bool {
-    left.text.bytesPrecede(right.text)
+    left.text.precedesInUTF8(right.text)
   }
 }

@@ -1,5 +1,3 @@
-import Algorithms
-
 /// A day of the Gregorian calendar, without time or zone.
 package struct CalendarDate: Sendable, Hashable, Comparable {
   package let year: Int

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 import YAML
 
 /// Reads a YAML mapping by its declared fields, and says at each key or value what is wrong with it.

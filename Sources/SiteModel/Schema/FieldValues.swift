@@ -1,4 +1,4 @@
-import Algorithms
+import Text
 
 /// A text of the front matter and the bytes it stands in.
 package struct LocatedText: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Reads separated values (RFC 4180).
 ///

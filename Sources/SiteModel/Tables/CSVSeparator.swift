@@ -1,3 +1,5 @@
+import Text
+
 /// Finds what separates the cells of a text: a tab, a semicolon or a comma.
 ///
 /// Spreadsheets take a semicolon where the comma is the decimal sign, and tabs for cells that are copied.

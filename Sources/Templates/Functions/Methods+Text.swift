@@ -1,3 +1,5 @@
+import Text
+
 extension Function {
   /// Python's methods of text, but for those that `COMPATIBILITY.md` lists.
   static let textMethods = FunctionTable(

@@ -1,3 +1,5 @@
+import Text
+
 /// Computing expressions.
 extension Renderer {
   mutating func evaluate(_ id: ID<ExpressionCode>) throws -> Value {

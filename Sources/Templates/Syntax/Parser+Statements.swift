@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Bodies, and the statements that steer what is shown.
 extension Parser {

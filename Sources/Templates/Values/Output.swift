@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Bytes that grow at their end: what a render writes, and text that is put together.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Why a filter, test, function or operator could not do its work, and so why a render ended.
 ///

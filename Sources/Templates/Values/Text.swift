@@ -1,3 +1,5 @@
+import Text
+
 /// What Python's string methods do.
 extension String {
   /// The first letter upper case, the rest lower case.

@@ -4,7 +4,7 @@
 /// of what looking through a text costs. Public, so that the loops are compiled into their users.
 ///
 /// Letters and digits of ASCII belong to words, and all of what lies beyond it.
-public enum WordMask {
+public enum WordBoundaries {
   /// Calls `body` with the place of the first byte of each word, and that behind the last one.
   @inlinable
   public static func forEachWord(

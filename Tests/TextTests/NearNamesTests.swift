@@ -1,6 +1,6 @@
-import Diagnostics
 import TestSupport
 import Testing
+import Text
 
 @Suite struct NearNamesTests {
   @Test("Filters and bit vectors find what the whole table of distances finds", arguments: 0..<40)

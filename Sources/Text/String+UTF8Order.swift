@@ -10,7 +10,7 @@ extension String {
   /// Whether its bytes come before another's, by the C library, which compares many at once.
   ///
   /// An order of bytes is the same everywhere; Swift's own one of strings follows a version of Unicode.
-  public func bytesPrecede(_ other: String) -> Bool {
+  public func precedesInUTF8(_ other: String) -> Bool {
     let precedes = utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in
         guard let leftBase = left.baseAddress, let rightBase = right.baseAddress else {

@@ -1,5 +1,5 @@
-import Algorithms
 import Testing
+import Text
 
 @Suite struct DigitsTests {
   @Test(

@@ -3,7 +3,7 @@ extension UnsafeBufferPointer<UInt8> {
   ///
   /// Words are short, so that their last bytes are what is mostly asked for: two loads that overlap, and no loop.
   @inlinable @inline(__always)
-  public func eight(at place: Int) -> UInt64 {
+  public func loadUInt64(at place: Int) -> UInt64 {
     let left = count - place
     guard left > 0, let base = baseAddress else { return 0 }
     let start = UnsafeRawPointer(base + place)
@@ -27,7 +27,7 @@ extension UnsafeBufferPointer<UInt8> {
 extension [UInt8] {
   /// The eight bytes from a place on, the first in the lowest bits; zeros behind the last.
   @inlinable @inline(__always)
-  public func eight(at place: Int) -> UInt64 {
-    withUnsafeBufferPointer { $0.eight(at: place) }
+  public func loadUInt64(at place: Int) -> UInt64 {
+    withUnsafeBufferPointer { $0.loadUInt64(at: place) }
   }
 }

@@ -1,8 +1,8 @@
-import Algorithms
 import TestSupport
 import Testing
+import Text
 
-@Suite struct BytesPrecedeTests {
+@Suite struct UTF8OrderTests {
   @Test("Texts of any length and script stand in the order of their bytes", arguments: 0..<4)
   func randomTexts(run: Int) {
     var generator = SeededGenerator(offset: run)
@@ -15,7 +15,8 @@ import Testing
     for left in texts {
       for right in texts {
         #expect(
-          left.bytesPrecede(right) == Array(left.utf8).lexicographicallyPrecedes(Array(right.utf8)),
+          left.precedesInUTF8(right)
+            == Array(left.utf8).lexicographicallyPrecedes(Array(right.utf8)),
           "“\(left)” and “\(right)”, seed \(SeededGenerator.seed)")
       }
     }

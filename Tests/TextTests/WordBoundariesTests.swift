@@ -1,8 +1,8 @@
-import Algorithms
 import TestSupport
 import Testing
+import Text
 
-@Suite struct WordMaskTests {
+@Suite struct WordBoundariesTests {
   /// The words that comparing byte by byte finds.
   private func words(
     _ bytes: [UInt8], _ range: Range<Int>, where isWordByte: (UInt8) -> Bool
@@ -20,7 +20,9 @@ import Testing
 
   private func found(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
     var words: [Range<Int>] = []
-    bytes.withUnsafeBufferPointer { WordMask.forEachWord(in: $0, range) { words.append($0..<$1) } }
+    bytes.withUnsafeBufferPointer {
+      WordBoundaries.forEachWord(in: $0, range) { words.append($0..<$1) }
+    }
     return words
   }
 
@@ -57,7 +59,7 @@ import Testing
       let length = Int.random(in: 1...8, using: &generator)
       var starts: [Int] = []
       bytes.withUnsafeBufferPointer {
-        WordMask.forEachStart(in: $0, range, ofAtLeast: length) { starts.append($0) }
+        WordBoundaries.forEachStart(in: $0, range, ofAtLeast: length) { starts.append($0) }
       }
       // At the end of a block a word may turn out to be shorter; the one who asks looks at it anyway.
       let long = words(bytes, range, where: isWordByte).filter { $0.count >= length }
