@@ -91,7 +91,7 @@ struct PageArgument {
     if name.hasPrefix("./") { name.removeFirst(2) }
     if name.hasPrefix("content/") { name.removeFirst("content/".count) }
     if let page = site.page(at: ContentPath(name)) { return page }
-    switch site.directory.names[name] {
+    switch site.catalog.names[name] {
     case .page(let id): return site.pages[id]
     case .several(let ids):
       let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }

@@ -18,13 +18,13 @@ package struct BuildMemory: Sendable {
   private var templates: LoadedTemplates?
   private var numbers = PageNumbers()
   private var siteView: SiteView?
-  private var cards: (directory: SiteDirectory, values: [PageCards])?
-  private var jobs: (directory: SiteDirectory, jobs: [RenderJob])?
+  private var cards: (directory: PageCatalog, values: [PageCards])?
+  private var jobs: (directory: PageCatalog, jobs: [RenderJob])?
   private var facts: (site: Site, facts: SiteFacts)?
   private var entries: [String: RenderMemo.Entry] = [:]
   /// What was said while entries were rendered, by their paths; most say nothing.
   private var said: [String: [Diagnostic]] = [:]
-  private var output: (jobs: SiteDirectory, files: [OutputPath], tree: OutputTree)?
+  private var output: (jobs: PageCatalog, files: [OutputPath], tree: OutputTree)?
 
   /// Without `isKept` nothing is remembered, and no time is spent on remembering.
   package init(isKept: Bool = true) {
@@ -69,9 +69,9 @@ package struct BuildMemory: Sendable {
   mutating func keep(_ templates: LoadedTemplates) { self.templates = templates }
 
   mutating func cards(_ site: Site) -> [PageCards] {
-    if let cards, cards.directory === site.directory { return cards.values }
+    if let cards, cards.directory === site.catalog { return cards.values }
     let made = site.pages.concurrentMap { PageCards($0) }
-    cards = (site.directory, made)
+    cards = (site.catalog, made)
     return made
   }
 
@@ -128,9 +128,9 @@ package struct BuildMemory: Sendable {
 
   /// The files that the pages become.
   mutating func renderJobs(_ site: Site) -> [RenderJob] {
-    if let jobs, jobs.directory === site.directory { return jobs.jobs }
+    if let jobs, jobs.directory === site.catalog { return jobs.jobs }
     let made = RenderJob.all(of: site)
-    jobs = (site.directory, made)
+    jobs = (site.catalog, made)
     return made
   }
 
@@ -162,12 +162,12 @@ package struct BuildMemory: Sendable {
     _ others: [(path: OutputPath, bytes: [UInt8], origin: String)]
   ) -> OutputTree {
     let names = others.map(\.path)
-    if let output, output.jobs === site.directory, output.files == names {
+    if let output, output.jobs === site.catalog, output.files == names {
       var tree = output.tree
       self.output = nil
       for case let page? in rendered { tree.replace(page.path, page.bytes) }
       for file in others { tree.replace(file.path, file.bytes) }
-      self.output = (site.directory, names, tree)
+      self.output = (site.catalog, names, tree)
       return tree
     }
     var tree = OutputTree()
@@ -175,7 +175,7 @@ package struct BuildMemory: Sendable {
       tree.add(job.path, page?.bytes ?? entries[job.path.text]?.bytes ?? [], from: job.origin)
     }
     for file in others { tree.add(file.path, file.bytes, from: file.origin) }
-    output = isKept && tree.diagnostics.isEmpty ? (site.directory, names, tree) : nil
+    output = isKept && tree.diagnostics.isEmpty ? (site.catalog, names, tree) : nil
     return tree
   }
 }

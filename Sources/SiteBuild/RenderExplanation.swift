@@ -10,7 +10,7 @@ package struct RenderExplanation: Sendable {
   ///   - earlier: The site before.
   package init(_ name: String, _ build: SiteBuilder.Build, after earlier: Site?) {
     let site = build.site
-    guard case .page(let id) = site.directory.names[name] else {
+    guard case .page(let id) = site.catalog.names[name] else {
       lines = ["\(name): no page, or several, have this name"]
       return
     }

@@ -75,7 +75,7 @@ struct PageDocument {
     let steps = record.records("steps").flatMap { step in
       ["note", "done_when"].compactMap { step.text($0) }
     }
-    let items = FigureData.items(of: page).flatMap { item in
+    let items = FigureData.items(of: page.parsed).flatMap { item in
       ["question", "label", "note"].compactMap { item.text($0) } + item.texts("entries").map(\.text)
     }
     let texts = record.texts("summary").map(\.text) + single.compactMap { record.text($0) }

@@ -49,7 +49,7 @@ struct SiteFacts: Sendable {
   /// The facts of a site; those of an `earlier` one of the same directory are taken over where the same texts and
   /// links are behind them.
   init(_ site: Site, numbers: PageNumbers, after earlier: (site: Site, facts: SiteFacts)? = nil) {
-    if let earlier, earlier.site.directory === site.directory {
+    if let earlier, earlier.site.catalog === site.catalog {
       self = earlier.facts
       update(site, after: earlier.site)
       return

@@ -24,7 +24,7 @@ extension Views {
       })
   }
 
-  func membership(_ membership: Site.Membership) -> Value {
+  func membership(_ membership: PathMembership) -> Value {
     func card(at index: Int) -> Value {
       membership.steps.indices.contains(index) ? self.card(membership.steps[index]) : .none
     }

@@ -16,7 +16,7 @@ extension Views {
       Value(page.record.text("unit"))
     },
     ViewField("items", "label, note, question, entries, from, to, card") { views, page in
-      .list(FigureData.items(of: page).map { views.figureItem($0, of: page) })
+      .list(FigureData.items(of: page.parsed).map { views.figureItem($0, of: page) })
     },
   ]
 

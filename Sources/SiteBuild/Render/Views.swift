@@ -119,7 +119,7 @@ package struct Views: Sendable {
 
 /// What a view may ask of the site.
 extension Views {
-  var configuration: SiteConfiguration { site.directory.configuration }
+  var configuration: SiteConfiguration { site.catalog.configuration }
   var files: [ContentPath] { site.files }
   var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
 
@@ -176,7 +176,7 @@ extension Views {
     return site.related[id]
   }
 
-  func memberships(of id: PageID) -> [Site.Membership] {
+  func memberships(of id: PageID) -> [PathMembership] {
     trace.note(.memberships, id)
     return site.memberships[id]
   }

@@ -44,8 +44,7 @@ enum RedirectLink: PageCheck {
         let alias = alias(name.text, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
-      let text = LinkSpelling.yamlText(
-        other.path.reference, like: page.source.text(name.range))
+      let text = page.source.yamlScalar(other.path.reference, replacing: name.range)
       problems.append(
         Diagnostic(
           rule, message(alias, other), at: page.source.location(of: name.range),
@@ -84,7 +83,7 @@ enum RedirectLink: PageCheck {
   private static func alias(_ target: String, of page: Page) -> String? {
     let aliases = page.earlierAddresses
     guard !aliases.isEmpty else { return nil }
-    let key = Self.key(LinkResolver.percentDecoded(target))
+    let key = Self.key(SiteAddress.percentDecoded(target))
     let names = [page.path.reference, page.route.text, page.title].map(Self.key)
     guard !names.contains(key) else {
       return nil

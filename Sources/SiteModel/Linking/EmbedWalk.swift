@@ -152,7 +152,7 @@ struct EmbedWalk {
       default: break
       }
     }
-    let figure = part == .whole ? FigureData.size(of: pages[page]) : 0
+    let figure = part == .whole ? FigureData.size(of: pages[page].parsed) : 0
     numbers[Key(page: page, part: part)] = parts.count
     parts.append(
       Part(

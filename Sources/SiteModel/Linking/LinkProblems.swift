@@ -7,7 +7,7 @@ import Markdown
 struct LinkProblems {
   private let resolver: LinkResolver
   private let anchors = AnchorMemory()
-  private var directory: SiteDirectory { resolver.directory }
+  private var catalog: PageCatalog { resolver.catalog }
   private var proposals: LinkProposals { LinkProposals(resolver: resolver) }
 
   init(_ resolver: LinkResolver) {
@@ -58,7 +58,7 @@ struct LinkProblems {
             proposals.advice(matches, for: name, in: page.source, else: "name it by its path"))
         })
     }
-    if case .page(let id) = directory.withheld[name.text] {
+    if case .page(let id) = catalog.withheld[name.text] {
       return withheld(id, name.text, location)
     }
     return Diagnostic(
@@ -72,7 +72,7 @@ struct LinkProblems {
     _ reference: Reference, _ page: Page, _ location: Location
   ) -> Diagnostic {
     let name = reference.target
-    if case .page(let id) = directory.withheld[name] { return withheld(id, name, location) }
+    if case .page(let id) = catalog.withheld[name] { return withheld(id, name, location) }
     return Diagnostic(
       .brokenLink, "no page matches `\(name)`", at: location,
       finding: { [proposals] in
@@ -83,14 +83,14 @@ struct LinkProblems {
   private func unknownPath(
     _ reference: Reference, _ page: Page, _ location: Location
   ) -> Diagnostic {
-    let target = LinkResolver.percentDecoded(LinkResolver.withoutQuery(reference.target))
+    let target = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
     let path = page.path.resolving(target)
-    if let path, case .page(let id) = directory.withheld[path: path] {
+    if let path, case .page(let id) = catalog.withheld[path: path] {
       return withheld(id, reference.target, location)
     }
     let what = reference.form == .image ? "no image is" : "nothing is"
     let help =
-      Self.helpWithoutAddress(path, directory)
+      Self.helpWithoutAddress(path, catalog)
       ?? "link to a file by its path from this one, such as `../faq/question.md`"
     return Diagnostic(
       .brokenLink,
@@ -135,9 +135,9 @@ struct LinkProblems {
 
   /// What to do about a link to the feed or the sitemap of a site that has none.
   private static func helpWithoutAddress(
-    _ path: ContentPath?, _ directory: SiteDirectory
+    _ path: ContentPath?, _ catalog: PageCatalog
   ) -> String? {
-    guard directory.configuration.address.origin == nil,
+    guard catalog.configuration.address.origin == nil,
       ["feed.xml", "sitemap.xml"].contains(path?.text)
     else { return nil }
     return "set `base_url` in `\(SiteConfiguration.fileName)`: without it none is made"
@@ -146,7 +146,7 @@ struct LinkProblems {
   /// The address of a file that a wiki link names.
   private func fileAddress(_ name: String, in page: Page) -> String {
     let paths = [page.path.resolving(name), ContentPath("").resolving(name)].compactMap(\.self)
-    let file = paths.compactMap(directory.file).first
+    let file = paths.compactMap(catalog.file).first
     return file.map { LinkSpelling.relative($0.text, from: page.path.folder) } ?? name
   }
 

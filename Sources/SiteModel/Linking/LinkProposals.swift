@@ -6,7 +6,7 @@ import Markdown
 /// Every spelling is resolved in its place before it is proposed; one that leads elsewhere is left out.
 struct LinkProposals: Sendable {
   let resolver: LinkResolver
-  private var directory: SiteDirectory { resolver.directory }
+  private var catalog: PageCatalog { resolver.catalog }
 
   // MARK: Texts
 
@@ -15,12 +15,12 @@ struct LinkProposals: Sendable {
     let matches: [NearTargets.Match]
     let isName = reference.form == .wikiLink || reference.form == .embed
     if isName {
-      matches = directory.near.matches(named: reference.target)
+      matches = catalog.near.matches(named: reference.target)
     } else {
-      let target = LinkResolver.percentDecoded(LinkResolver.withoutQuery(reference.target))
+      let target = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
       let isImage = reference.form == .image
       matches =
-        page.path.resolving(target).map { directory.near.matches(at: $0, isImage: isImage) } ?? []
+        page.path.resolving(target).map { catalog.near.matches(at: $0, isImage: isImage) } ?? []
     }
     return advice(matches, for: reference, in: page, else: fallback)
   }
@@ -84,7 +84,7 @@ struct LinkProposals: Sendable {
     of match: NearTargets.Match, for reference: Reference, in page: Page
   ) -> [String] {
     let isName = reference.form == .wikiLink || reference.form == .embed
-    let address = LinkResolver.percentDecoded(LinkResolver.withoutQuery(reference.target))
+    let address = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
     switch match.target {
     case .page(let id, _) where isName: return names(of: resolver.pages[id], by: match.way)
     case .page(let id, _):
@@ -113,7 +113,7 @@ struct LinkProposals: Sendable {
 
   /// Proposals for a page's name in a YAML text that leads nowhere.
   func advice(for name: LocatedText, in source: SourceText, else fallback: String) -> Advice {
-    advice(directory.near.matches(named: name.text), for: name, in: source, else: fallback)
+    advice(catalog.near.matches(named: name.text), for: name, in: source, else: fallback)
   }
 
   func advice(
@@ -123,10 +123,10 @@ struct LinkProposals: Sendable {
     let spelled = matches.compactMap { match -> (text: String, isCertain: Bool)? in
       guard case .page(let id, _) = match.target else { return nil }
       let names = names(of: resolver.pages[id], by: match.way).filter {
-        if case .page(id) = directory.names[$0] { true } else { false }
+        if case .page(id) = catalog.names[$0] { true } else { false }
       }
       guard let first = names.first else { return nil }
-      return (LinkSpelling.yamlText(first, like: source.text(name.range)), match.isCertain)
+      return (source.yamlScalar(first, replacing: name.range), match.isCertain)
     }
     return self.advice(spelled, { $0 }, else: fallback)
   }

@@ -8,7 +8,7 @@ import Text
 /// name in front matter cannot disagree.
 struct LinkResolver: Sendable {
   let pages: [Page]
-  let directory: SiteDirectory
+  let catalog: PageCatalog
 
   enum Outcome: Sendable {
     case target(LinkTarget)
@@ -32,7 +32,7 @@ struct LinkResolver: Sendable {
       }
       return byName(reference.target, reference.fragment, reference.form, from: page)
     case .link, .image:
-      let target = Self.percentDecoded(Self.withoutQuery(reference.target))
+      let target = SiteAddress.percentDecoded(Self.withoutQuery(reference.target))
       if target.isEmpty { return anchored(page.id, reference.fragment, .link) }
       return byPath(target, reference.fragment, reference.form, from: page)
     }
@@ -41,14 +41,14 @@ struct LinkResolver: Sendable {
   private func byName(
     _ name: String, _ fragment: String?, _ form: Reference.Form, from page: Page
   ) -> Outcome {
-    switch directory.names[name] {
+    switch catalog.names[name] {
     case .page(let id): return anchored(id, fragment, form)
     case .several(let ids): return .failure(.ambiguous(ids))
     case .none: break
     }
     let candidates = [page.path.resolving(name), ContentPath("").resolving(name)]
-    guard let file = candidates.compactMap({ $0 }).compactMap(directory.file).first else {
-      return directory.unread.mayBeNamed(name, from: page.path)
+    guard let file = candidates.compactMap({ $0 }).compactMap(catalog.file).first else {
+      return catalog.unread.mayBeNamed(name, from: page.path)
         ? .target(.broken) : .failure(.unknown)
     }
     return form == .embed ? .failure(.notAPage) : .target(.file(file))
@@ -59,13 +59,13 @@ struct LinkResolver: Sendable {
     _ target: String, _ fragment: String?, _ form: Reference.Form, from page: Page
   ) -> Outcome {
     guard let path = page.path.resolving(target) else { return .failure(.unknown) }
-    let nothing = directory.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
-    if form == .image { return directory.file(path).map { .target(.file($0)) } ?? nothing }
-    if case .page(let id) = directory.names[path: path] { return anchored(id, fragment, form) }
-    if let file = directory.file(path) { return .target(.file(file)) }
-    if target.hasPrefix("/"), directory.outputs.contains(path) { return .target(.file(path)) }
+    let nothing = catalog.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
+    if form == .image { return catalog.file(path).map { .target(.file($0)) } ?? nothing }
+    if case .page(let id) = catalog.names[path: path] { return anchored(id, fragment, form) }
+    if let file = catalog.file(path) { return .target(.file(file)) }
+    if target.hasPrefix("/"), catalog.outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
-    switch target.hasPrefix("/") ? directory.routes[route] ?? directory.routes[path.text] : nil {
+    switch target.hasPrefix("/") ? catalog.routes[route] ?? catalog.routes[path.text] : nil {
     case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
     case nil: return nothing
     }
@@ -75,7 +75,7 @@ struct LinkResolver: Sendable {
     _ id: PageID, _ fragment: String?, _ form: Reference.Form
   ) -> Outcome {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
-    let wanted = Self.percentDecoded(fragment)
+    let wanted = SiteAddress.percentDecoded(fragment)
     if let anchor = anchor(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
     return .failure(.anchor(id, wanted))
   }
@@ -89,7 +89,7 @@ struct LinkResolver: Sendable {
     if let found = known.firstIndex(of: fragment) { return known[found] }
     let slug = AnchorSet.slug(fragment)
     if let found = known.firstIndex(of: slug) { return known[found] }
-    let entries = directory.entries(of: page, pages)
+    let entries = catalog.entries(of: page, pages)
     let entry =
       entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug }
       ?? entries.first { $0.earlierSlugs.contains(fragment) }
@@ -98,22 +98,11 @@ struct LinkResolver: Sendable {
 
   /// Every anchor of a page, those of a list's entries among them, sorted.
   func anchors(of page: PageID) -> [String] {
-    Set(pages[page].parsed.anchors.ids).union(directory.entries(of: page, pages).map(\.slug))
+    Set(pages[page].parsed.anchors.ids).union(catalog.entries(of: page, pages).map(\.slug))
       .sorted()
   }
 
   static func withoutQuery(_ target: String) -> String {
     target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
   }
-
-  /// The text with `%2F` and the like as the bytes that they stand for.
-  static func percentDecoded(_ text: String) -> String { SiteAddress.percentDecoded(text) }
-}
-
-/// Why a link leads nowhere, before anybody has looked for what it may have meant.
-enum LinkFailure: Sendable {
-  case unknown
-  case ambiguous([PageID])
-  case anchor(PageID, String)
-  case notAPage
 }

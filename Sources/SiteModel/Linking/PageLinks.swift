@@ -3,7 +3,7 @@ import Text
 
 /// What the text of one page refers to.
 ///
-/// It depends on the text, on the site's directory, and on the anchors of the pages that it links
+/// It depends on the text, on the site's catalog, and on the anchors of the pages that it links
 /// into; so it is kept for as long as these stay the same.
 package final class PageLinks: Sendable {
   /// For each reference what it means.
@@ -21,7 +21,7 @@ package final class PageLinks: Sendable {
 
   /// `mentions` are those of an earlier site, where they are still right.
   init(
-    of page: Page, _ resolver: LinkResolver, _ directory: SiteDirectory,
+    of page: Page, _ resolver: LinkResolver, _ catalog: PageCatalog,
     mentions known: [TermMention]? = nil
   ) {
     var targets: [LinkTarget] = []
@@ -44,29 +44,28 @@ package final class PageLinks: Sendable {
     self.targets = targets
     self.failures = failures
     self.anchored = anchored
-    mentions = known ?? Self.mentions(page, directory)
-    (outgoing, sentences) = Self.outgoing(page, targets, directory)
+    mentions = known ?? Self.mentions(page, catalog)
+    (outgoing, sentences) = Self.outgoing(page, targets, catalog)
   }
 
-  private static func mentions(_ page: Page, _ directory: SiteDirectory) -> [TermMention] {
+  private static func mentions(_ page: Page, _ catalog: PageCatalog) -> [TermMention] {
     page.record.boolean("glossary") == false
-      ? [] : directory.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
+      ? [] : catalog.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
   }
 
   /// The same without some references, which the site as a whole cannot follow.
-  private init(_ links: PageLinks, of page: Page, without broken: [Int], _ directory: SiteDirectory)
-  {
+  private init(_ links: PageLinks, of page: Page, without broken: [Int], _ catalog: PageCatalog) {
     var targets = links.targets
     for index in broken { targets[index] = .broken }
     self.targets = targets
     mentions = links.mentions
     failures = links.failures
     anchored = links.anchored
-    (outgoing, sentences) = Self.outgoing(page, targets, directory)
+    (outgoing, sentences) = Self.outgoing(page, targets, catalog)
   }
 
-  func breaking(_ references: [Int], of page: Page, _ directory: SiteDirectory) -> PageLinks {
-    PageLinks(self, of: page, without: references, directory)
+  func breaking(_ references: [Int], of page: Page, _ catalog: PageCatalog) -> PageLinks {
+    PageLinks(self, of: page, without: references, catalog)
   }
 
   /// Whether none of the pages that it links into has another text than it had then.
@@ -75,7 +74,7 @@ package final class PageLinks: Sendable {
   }
 
   private static func outgoing(
-    _ page: Page, _ targets: [LinkTarget], _ directory: SiteDirectory
+    _ page: Page, _ targets: [LinkTarget], _ catalog: PageCatalog
   ) -> ([PageID], [Int]) {
     var pages: [PageID] = []
     var sentences: [Int] = []
@@ -87,7 +86,7 @@ package final class PageLinks: Sendable {
       pages.append(other)
       sentences.append(index)
     }
-    let named = directory.fieldTargets[page.id]
+    let named = catalog.fieldTargets[page.id]
     guard !named.isEmpty else { return (pages, sentences) }
     for name in page.record.references(page.type.fields) {
       guard let other = named[name.range.lowerBound], seen.insert(other) else { continue }

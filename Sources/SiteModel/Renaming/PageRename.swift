@@ -34,16 +34,16 @@ package struct PageRename {
     let parsed = site.pages.filter { !$0.parsed.isGenerated }.map {
       $0.id == page.id ? moved : $0.parsed
     }
-    before = LinkResolver(pages: site.pages, directory: site.directory)
+    before = LinkResolver(pages: site.pages, catalog: site.catalog)
     let placed = PlacedPages(
       GeneratedPages(site.configuration).completing(parsed),
       at: site.configuration.address)
     let pages = placed.pages
     after = LinkResolver(
       pages: pages,
-      directory: SiteDirectory(
+      catalog: PageCatalog(
         site.configuration, placed, withheld: [], files: site.files,
-        outputs: site.directory.givenOutputs, unread: site.directory.unread.paths))
+        outputs: site.catalog.givenOutputs, unread: site.catalog.unread.paths))
     let numbers = Dictionary(
       pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
     // A folder's page that nobody wrote may go with its last page: links to it then break.
@@ -85,7 +85,7 @@ package struct PageRename {
       else { return nil }
       let text = LinkSpelling.relative(file.text, from: path.folder)
       return SourceEdits.Edit(
-        name.range, LinkSpelling.yamlText(text, like: page.source.text(name.range)))
+        name.range, page.source.yamlScalar(text, replacing: name.range))
     }
   }
 
@@ -98,8 +98,8 @@ package struct PageRename {
 
   private mutating func renameInTests(_ source: SourceText, _ site: Site) {
     for test in SearchTest.read(source, site: site).tests where test.page == page.id {
-      let text = LinkSpelling.yamlText(
-        String(path.text.dropLast(".md".count)), like: source.text(test.pageRange))
+      let text = source.yamlScalar(
+        String(path.text.dropLast(".md".count)), replacing: test.pageRange)
       if add(SourceEdits.Edit(test.pageRange, text), to: source) { count += 1 }
     }
   }

@@ -79,7 +79,7 @@ struct SpellingChanges {
   private func spellings(
     of reference: Reference, _ target: LinkTarget, _ wanted: LinkTarget
   ) -> [String] {
-    let address = LinkResolver.percentDecoded(String(reference.target.prefix { $0 != "?" }))
+    let address = SiteAddress.percentDecoded(String(reference.target.prefix { $0 != "?" }))
     let isName = reference.form == .wikiLink || reference.form == .embed
     switch (target, wanted) {
     case (.page(let old, _), .page(let new, _)) where isName:
@@ -103,14 +103,14 @@ struct SpellingChanges {
 
   private mutating func change(_ name: LocatedText, _ target: PageID) {
     func means(_ name: String) -> Bool {
-      if case .page(ids[target]) = after.directory.names[name] { return true }
+      if case .page(ids[target]) = after.catalog.names[name] { return true }
       return false
     }
     guard ids[target] >= 0, !means(name.text) else { return }
     let spellings = LinkSpelling.names(
       like: name.text, of: before.pages[target], now: after.pages[ids[target]])
     guard let spelling = spellings.first(where: means) else { return }
-    let text = LinkSpelling.yamlText(spelling, like: page.source.text(name.range))
+    let text = page.source.yamlScalar(spelling, replacing: name.range)
     edits.append(SourceEdits.Edit(name.range, text))
   }
 
@@ -127,49 +127,6 @@ struct SpellingChanges {
         case .target(let target) = before.resolve(reference, from: page)
       else { continue }
       change(reference, target)
-    }
-  }
-}
-
-/// Where the target of a reference stands in the source, without its fragment.
-struct WrittenTarget {
-  /// `nil` where the bytes say something else: a link's address may stand in a definition.
-  let range: Range<Int>?
-
-  init(_ reference: Reference, at place: Range<Int>, in source: SourceText) {
-    let bytes = source.bytes
-    let isName = reference.form == .wikiLink || reference.form == .embed
-    // `[text][name]` is a name, not an address.
-    if !isName, place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "[") {
-      range = nil
-      return
-    }
-    var end = place.upperBound
-    if reference.fragment != nil, let hash = bytes[place].firstIndex(of: UInt8(ascii: "#")) {
-      end = hash
-    }
-    while end > place.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
-    let written = Self.unescaped(source.text(place.lowerBound..<end))
-    let words = written.split(whereSeparator: \.isWhitespace)
-    let isSame = words == reference.target.split(whereSeparator: \.isWhitespace)
-    range = isSame ? place.lowerBound..<end : nil
-  }
-
-  /// The text with the backslash before each mark taken off.
-  static func unescaped(_ text: String) -> String {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      let isEscape = byte == UInt8(ascii: "\\") && rest.first.map(isPunctuation) ?? false
-      result.append(isEscape ? rest.removeFirst() : byte)
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  private static func isPunctuation(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
-    default: false
     }
   }
 }

@@ -9,7 +9,7 @@ import Text
 ///
 /// Most edits are edits of a text, and leave it as it is; so it is made again only when a page's head, the
 /// list of files or the configuration changed.
-package final class SiteDirectory: Sendable {
+package final class PageCatalog: Sendable {
   package let configuration: SiteConfiguration
   let routes: RouteTable
   package let names: PageNames
@@ -28,7 +28,7 @@ package final class SiteDirectory: Sendable {
   let fieldTargets: [[Int: PageID]]
   /// Names in front matter that no page, or several, have.
   let fieldFailures: [FieldFailure]
-  let memberships: [[Site.Membership]]
+  let memberships: [[PathMembership]]
   let glossary: Glossary
   let diagnostics: [Diagnostic]
 
@@ -95,8 +95,8 @@ private struct HeadReader {
   let names: PageNames
   /// For each page the pages that its front matter names, by the byte where the name starts.
   private(set) var fieldTargets: [[Int: PageID]] = []
-  private(set) var memberships: [[Site.Membership]] = []
-  private(set) var failures: [SiteDirectory.FieldFailure] = []
+  private(set) var memberships: [[PathMembership]] = []
+  private(set) var failures: [PageCatalog.FieldFailure] = []
 
   init(_ pages: [Page], _ unread: UnreadFiles) {
     self.pages = pages
@@ -128,13 +128,13 @@ private struct HeadReader {
         step.locatedText("page").flatMap { fieldTargets[page.id][$0.range.lowerBound] }
       }
       for (index, step) in steps.enumerated() {
-        memberships[step].append(Site.Membership(path: page.id, step: index, steps: steps))
+        memberships[step].append(PathMembership(path: page.id, step: index, steps: steps))
       }
     }
   }
 }
 
-extension SiteDirectory {
+extension PageCatalog {
   /// The folders that the bar links to must have pages.
   private static func navigationProblems(
     _ configuration: SiteConfiguration, _ pages: [Page], _ unread: UnreadFiles
@@ -181,7 +181,7 @@ extension SiteDirectory {
     let texts = matches.compactMap { match -> String? in
       guard case .file(let file) = match.target else { return nil }
       let name = LinkSpelling.relative(file.text, from: path.folder)
-      return LinkSpelling.yamlText(name, like: source.text(image.range))
+      return source.yamlScalar(name, replacing: image.range)
     }
     if texts.count == 1, matches[0].isCertain { return Advice(certain: texts[0]) }
     return Advice(possible: texts, else: "name it by its path from the page")

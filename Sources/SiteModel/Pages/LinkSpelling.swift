@@ -70,11 +70,7 @@ enum LinkSpelling {
     guard !(hasFragment ? name[...] : name.dropLast()).contains("#"), !name.contains("|"),
       !name.contains(where: \.isNewline)
     else { return nil }
-    return escaped(name, "\\`*_[]~<>&!")
-  }
-
-  private static func escaped(_ text: String, _ marks: String) -> String {
-    text.map { marks.contains($0) ? "\\\($0)" : String($0) }.joined()
+    return name.map { "\\`*_[]~<>&!".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   /// An address of a Markdown link, with percent signs for what would end it or be read as more.
@@ -88,16 +84,5 @@ enum LinkSpelling {
       }
     }
     return String(decoding: text, as: UTF8.self)
-  }
-
-  /// A name as a value in YAML, in the quotation marks that `old`, its present text, has.
-  static func yamlText(_ name: String, like old: String) -> String {
-    if old.hasPrefix("'") { return "'" + name.replacing("'", with: "''") + "'" }
-    let isPlain =
-      name.first != " " && name.first != "-" && name.last != " "
-      && name.allSatisfy { $0.isLetter || $0.isNumber || " ._/-".contains($0) }
-      && !["null", "true", "false", "yes", "no", "on", "off"].contains(name.lowercased())
-    if isPlain, !old.hasPrefix("\"") { return name }
-    return "\"" + escaped(name, "\"\\") + "\""
   }
 }

@@ -6,20 +6,11 @@ import Text
 ///
 /// A value without I/O, made again whole by `SiteLinker` whenever a page changed.
 package struct Site: Sendable {
-  /// A page's place on a path.
-  package struct Membership: Sendable, Hashable {
-    package let path: PageID
-    /// Counted from 0.
-    package let step: Int
-    /// The pages of the path's steps, in order.
-    package let steps: [PageID]
-  }
-
   /// Sorted by path.
   package let pages: [Page]
   /// Pages that are not part of the site yet.
   let withheld: [ParsedPage]
-  package let directory: SiteDirectory
+  package let catalog: PageCatalog
   /// For each page what its text refers to, before the site as a whole was looked at.
   let ownLinks: [PageLinks]
   /// For each page what its text refers to.
@@ -35,14 +26,14 @@ package struct Site: Sendable {
   package let diagnostics: [Diagnostic]
 
   init(
-    pages: [Page], withheld: [ParsedPage], directory: SiteDirectory, ownLinks: [PageLinks],
+    pages: [Page], withheld: [ParsedPage], catalog: PageCatalog, ownLinks: [PageLinks],
     links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], similarity: WordSimilarity,
     files: [ContentPath],
     diagnostics: [Diagnostic]
   ) {
     self.pages = pages
     self.withheld = withheld
-    self.directory = directory
+    self.catalog = catalog
     self.ownLinks = ownLinks
     self.links = links
     self.graph = graph
@@ -59,15 +50,15 @@ package struct Site: Sendable {
     termUses = uses
   }
 
-  package var configuration: SiteConfiguration { directory.configuration }
-  package var routes: RouteTable { directory.routes }
+  package var configuration: SiteConfiguration { catalog.configuration }
+  package var routes: RouteTable { catalog.routes }
   /// For each page the pages that its front matter names, by the byte where the name starts.
-  package var fieldTargets: [[Int: PageID]] { directory.fieldTargets }
+  package var fieldTargets: [[Int: PageID]] { catalog.fieldTargets }
   /// For each page the paths that it is a step of.
-  package var memberships: [[Membership]] { directory.memberships }
+  package var memberships: [[PathMembership]] { catalog.memberships }
   /// The pages of each folder's page, in the order in which they are listed.
-  package var children: [PageID: [PageID]] { directory.children }
-  package var topics: TopicLists { directory.topics }
+  package var children: [PageID: [PageID]] { catalog.children }
+  package var topics: TopicLists { catalog.topics }
 
   /// The page of a file, or of something that has a page without a file.
   package func page(at path: ContentPath) -> Page? {
@@ -77,7 +68,7 @@ package struct Site: Sendable {
 
   /// The pages that a name which is no page's may have meant, the likeliest first.
   package func pages(near name: String) -> [Page] {
-    directory.near.matches(named: name).compactMap { match in
+    catalog.near.matches(named: name).compactMap { match in
       if case .page(let id, _) = match.target { pages[id] } else { nil }
     }
   }

@@ -5,11 +5,11 @@ import Markdown
 /// Makes the site of its parsed pages. The steps, in order:
 ///
 /// 1. leave out drafts and pages whose day has not come, and add the pages that no file holds;
-/// 2. give every page its address, and make the directory of who is there;
+/// 2. give every page its address, and make the catalog of who is there;
 /// 3. find what every reference means;
 /// 4. derive what follows: backlinks, related pages.
 ///
-/// What an earlier site still has right is taken over: its directory while no head changed, a page's links
+/// What an earlier site still has right is taken over: its catalog while no head changed, a page's links
 /// while its text is the same.
 package struct SiteLinker {
   package struct Options: Sendable {
@@ -52,11 +52,11 @@ package struct SiteLinker {
   ///
   /// Linear in pages and links; resolving and finding terms run on all cores.
   package func link(_ parsed: [ParsedPage], after earlier: Site? = nil) -> Site {
-    let (pages, withheld, directory) = arranged(parsed, earlier)
-    let resolver = LinkResolver(pages: pages, directory: directory)
-    let known = earlier?.directory === directory ? earlier : nil
+    let (pages, withheld, catalog) = arranged(parsed, earlier)
+    let resolver = LinkResolver(pages: pages, catalog: catalog)
+    let known = earlier?.catalog === catalog ? earlier : nil
     let sameTerms = earlier.flatMap {
-      $0.directory.glossary.isSame(as: directory.glossary) ? $0 : nil
+      $0.catalog.glossary.isSame(as: catalog.glossary) ? $0 : nil
     }
     let (found, earlierSimilarity) = concurrently {
       pages.concurrentMap { page in
@@ -66,49 +66,49 @@ package struct SiteLinker {
           return known.ownLinks[page.id]
         }
         return PageLinks(
-          of: page, resolver, directory, mentions: sameTerms?.mentions(page.parsed, page.id))
+          of: page, resolver, catalog, mentions: sameTerms?.mentions(page.parsed, page.id))
       }
     } _: {
       known?.similarity ?? WordSimilarity(pages)
     }
-    var diagnostics = directory.diagnostics
+    var diagnostics = catalog.diagnostics
     diagnostics += problems(found, pages, resolver)
-    diagnostics += entryClashes(pages, directory)
-    let (links, embedProblems) = breakingEmbeds(found, pages, directory)
+    diagnostics += entryClashes(pages, catalog)
+    let (links, embedProblems) = breakingEmbeds(found, pages, catalog)
     diagnostics += embedProblems
 
     let graph = known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
     var similarity = earlierSimilarity
-    let related = related(pages, directory, graph, &similarity, known)
+    let related = related(pages, catalog, graph, &similarity, known)
     return Site(
-      pages: pages, withheld: withheld, directory: directory, ownLinks: found, links: links,
+      pages: pages, withheld: withheld, catalog: catalog, ownLinks: found, links: links,
       graph: graph, related: related, similarity: similarity, files: files,
       diagnostics: diagnostics)
   }
 
   // MARK: Steps
 
-  /// The pages with their addresses, in the order of their paths, those that are held back, and the directory.
+  /// The pages with their addresses, in the order of their paths, those that are held back, and the catalog.
   private func arranged(
     _ parsed: [ParsedPage], _ earlier: Site?
-  ) -> (pages: [Page], withheld: [ParsedPage], directory: SiteDirectory) {
+  ) -> (pages: [Page], withheld: [ParsedPage], catalog: PageCatalog) {
     let (published, withheld) = divided(parsed.inPathOrder)
     if let earlier, isUnchanged(earlier, withheld: withheld),
       let pages = replaced(published, in: earlier)
     {
-      return (pages, withheld, earlier.directory)
+      return (pages, withheld, earlier.catalog)
     }
     let placed = PlacedPages(
       GeneratedPages(configuration).completing(published), at: configuration.address)
-    let directory = SiteDirectory(
+    let catalog = PageCatalog(
       configuration, placed, withheld: withheld, files: files, outputs: outputs,
       unread: unread)
-    return (placed.pages, withheld, directory)
+    return (placed.pages, withheld, catalog)
   }
 
   private func isUnchanged(_ earlier: Site, withheld: [ParsedPage]) -> Bool {
     earlier.configuration.source.bytes == configuration.source.bytes && earlier.files == files
-      && earlier.directory.givenOutputs == outputs && earlier.directory.unread.paths == unread
+      && earlier.catalog.givenOutputs == outputs && earlier.catalog.unread.paths == unread
       && earlier.withheld.map(\.head) == withheld.map(\.head)
   }
 
@@ -147,7 +147,7 @@ package struct SiteLinker {
   ) -> [Diagnostic] {
     let problems = LinkProblems(resolver)
     var diagnostics: [Diagnostic] = []
-    for (id, name, failure) in resolver.directory.fieldFailures {
+    for (id, name, failure) in resolver.catalog.fieldFailures {
       diagnostics.append(problems.diagnostic(failure, name, in: pages[id]))
     }
     let broken = pages.filter { !links[$0.id].failures.isEmpty }
@@ -161,13 +161,13 @@ package struct SiteLinker {
   }
 
   /// No heading of a list may have the anchor of an entry.
-  private func entryClashes(_ pages: [Page], _ directory: SiteDirectory) -> [Diagnostic] {
-    directory.children.keys.sorted().flatMap { id -> [Diagnostic] in
+  private func entryClashes(_ pages: [Page], _ catalog: PageCatalog) -> [Diagnostic] {
+    catalog.children.keys.sorted().flatMap { id -> [Diagnostic] in
       let page = pages[id]
       guard page.type == .section, !page.parsed.outline.isEmpty else { return [] }
       let headings = Dictionary(
         page.parsed.outline.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
-      return directory.entries(of: id, pages).compactMap { entry in
+      return catalog.entries(of: id, pages).compactMap { entry in
         guard let heading = headings[entry.slug] else { return nil }
         return Diagnostic(
           .duplicateRoute,
@@ -179,11 +179,11 @@ package struct SiteLinker {
 
   /// Takes out the embeds that cannot be.
   private func breakingEmbeds(
-    _ links: [PageLinks], _ pages: [Page], _ directory: SiteDirectory
+    _ links: [PageLinks], _ pages: [Page], _ catalog: PageCatalog
   ) -> ([PageLinks], [Diagnostic]) {
     var broken: [PageID: [Int]] = [:]
     var diagnostics: [Diagnostic] = []
-    for problem in EmbedWalk(pages, links, shownTimes: shownTimes(directory)).problems {
+    for problem in EmbedWalk(pages, links, shownTimes: shownTimes(catalog)).problems {
       let page = pages[problem.page]
       let place = page.source.location(at: page.parsed.references[problem.reference].place)
       func report(_ message: String) {
@@ -214,28 +214,28 @@ package struct SiteLinker {
     }
     var links = links
     for (page, references) in broken {
-      links[page] = links[page].breaking(references, of: pages[page], directory)
+      links[page] = links[page].breaking(references, of: pages[page], catalog)
     }
     return (links, diagnostics)
   }
 
   /// How many pages name a page in their front matter, and so may show its text in a list.
-  private func shownTimes(_ directory: SiteDirectory) -> [PageID: Int] {
+  private func shownTimes(_ catalog: PageCatalog) -> [PageID: Int] {
     var times: [PageID: Int] = [:]
-    for targets in directory.fieldTargets {
+    for targets in catalog.fieldTargets {
       for target in targets.values { times[target, default: 0] += 1 }
     }
     return times
   }
 
   private func related(
-    _ pages: [Page], _ directory: SiteDirectory, _ graph: LinkGraph,
+    _ pages: [Page], _ catalog: PageCatalog, _ graph: LinkGraph,
     _ similarity: inout WordSimilarity, _ known: Site?
   ) -> [[RelatedPage]] {
     // Of a known site only pages near one whose links or words changed can have others now.
     var affected = known.map { similarity.update(from: $0.pages, to: pages) }
     let finder = RelatedPageFinder(
-      pages: pages, graph: graph, topics: directory.topics, similarity: similarity)
+      pages: pages, graph: graph, topics: catalog.topics, similarity: similarity)
     if let known {
       affected?.formUnion(
         finder.affected(
@@ -246,7 +246,7 @@ package struct SiteLinker {
     let found = wanted.concurrentMap(
       inPartsOf: Self.partSize, with: { CountTable(limit: pages.count) }
     ) { scores, id in
-      let targets = directory.fieldTargets[id]
+      let targets = catalog.fieldTargets[id]
       let named =
         targets.isEmpty
         ? [] : pages[id].record.texts("related").compactMap { targets[$0.range.lowerBound] }

@@ -70,14 +70,3 @@ package final class Page: Sendable {
   }
   private static let lists: [ContentType] = [.section, .home, .topic, .search, .map, .notFound]
 }
-
-/// What a link turned out to mean.
-package enum LinkTarget: Sendable, Hashable {
-  case page(PageID, anchor: String?)
-  /// A file under `content/` that is copied to the site.
-  case file(ContentPath)
-  /// Somewhere else: another site, a mail address.
-  case external
-  /// Nothing; a diagnostic says why.
-  case broken
-}

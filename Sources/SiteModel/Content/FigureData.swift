@@ -25,12 +25,12 @@ package enum FigureData {
   private static let bytesPerItem = 1 << 10
 
   /// The items that are drawn.
-  package static func items(of page: Page) -> ArraySlice<FieldValues> {
+  package static func items(of page: ParsedPage) -> ArraySlice<FieldValues> {
     page.record.records("items").prefix(itemLimit)
   }
 
   /// About how many bytes the drawing of a page takes; 0 for a page without one.
-  static func size(of page: Page) -> Int {
+  static func size(of page: ParsedPage) -> Int {
     page.type == .figure ? page.source.bytes.count + items(of: page).count * bytesPerItem : 0
   }
 

@@ -108,7 +108,7 @@ final class NearTargets: Sendable {
 
   /// A name of a page without what is written now so, now so.
   static func pageKey(_ name: String) -> String {
-    var key = NameFold.key(PageNames.key(LinkResolver.percentDecoded(name)))
+    var key = NameFold.key(PageNames.key(SiteAddress.percentDecoded(name)))
     if let ending = pageEndings.first(where: key.hasSuffix), key.utf8.count > ending.utf8.count {
       key.removeLast(ending.count)
     }
@@ -191,7 +191,7 @@ final class NearTargets: Sendable {
     }
 
     func matches(_ path: ContentPath) -> [Match] {
-      let key = NameFold.key(LinkResolver.percentDecoded(path.text))
+      let key = NameFold.key(SiteAddress.percentDecoded(path.text))
       if let found = same[key] {
         return found.prefix(NearTargets.limit).map {
           Match(target: .file(files[$0]), isCertain: found.count == 1)

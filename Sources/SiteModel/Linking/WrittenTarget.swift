@@ -1,0 +1,45 @@
+import Diagnostics
+import Markdown
+
+/// Where the target of a reference stands in the source, without its fragment.
+struct WrittenTarget {
+  /// `nil` where the bytes say something else: a link's address may stand in a definition.
+  let range: Range<Int>?
+
+  init(_ reference: Reference, at place: Range<Int>, in source: SourceText) {
+    let bytes = source.bytes
+    let isName = reference.form == .wikiLink || reference.form == .embed
+    // `[text][name]` is a name, not an address.
+    if !isName, place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "[") {
+      range = nil
+      return
+    }
+    var end = place.upperBound
+    if reference.fragment != nil, let hash = bytes[place].firstIndex(of: UInt8(ascii: "#")) {
+      end = hash
+    }
+    while end > place.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+    let written = Self.unescaped(source.text(place.lowerBound..<end))
+    let words = written.split(whereSeparator: \.isWhitespace)
+    let isSame = words == reference.target.split(whereSeparator: \.isWhitespace)
+    range = isSame ? place.lowerBound..<end : nil
+  }
+
+  /// The text with the backslash before each mark taken off.
+  static func unescaped(_ text: String) -> String {
+    var result: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let isEscape = byte == UInt8(ascii: "\\") && rest.first.map(isPunctuation) ?? false
+      result.append(isEscape ? rest.removeFirst() : byte)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+}

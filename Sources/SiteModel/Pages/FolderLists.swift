@@ -1,0 +1,23 @@
+/// Which pages each folder's page lists.
+struct FolderLists {
+  private(set) var children: [PageID: [PageID]] = [:]
+
+  /// Pages by their `order`, then by title; terms by title alone, as a glossary shows them.
+  init(_ pages: [Page]) {
+    var sections: [String: PageID] = [:]
+    for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
+    for page in pages where ![.notFound, .search, .map].contains(page.type) {
+      guard page.type != .home, let section = sections[page.path.parent] else { continue }
+      children[section, default: []].append(page.id)
+    }
+    for (section, entries) in children {
+      let keyed = entries.map { id in
+        let page = pages[id]
+        let order = page.type == .term ? nil : page.record.integer("order")
+        return (order: order ?? .max, title: page.title.lowercased(), id: id)
+      }
+      children[section] = keyed.sorted { ($0.order, $0.title, $0.id) < ($1.order, $1.title, $1.id) }
+        .map(\.id)
+    }
+  }
+}
