@@ -78,9 +78,16 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: strict),
     .target(
+      name: "LinkCheck",
+      dependencies: [
+        "Concurrency", "Text", "Diagnostics", "Files", "Markdown", "SiteModel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
+    .target(
       name: "Commands",
       dependencies: [
-        "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "Markdown", "Preview",
+        "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "LinkCheck", "Markdown",
+        "Preview",
         "Search",
         "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -138,6 +145,7 @@ let package = Package(
       exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
     .testTarget(
       name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "LinkCheckTests", dependencies: ["LinkCheck"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [

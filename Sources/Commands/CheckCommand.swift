@@ -1,15 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import LinkCheck
 import SiteBuild
 import SiteModel
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,8 +62,8 @@ struct CheckCommand: ParsableCommand {
     // The site is free for other commands while other sites are asked.
     transaction = nil
     if external {
-      let outside = try askOutside(found.build.site)
-      found.diagnostics = found.build.policy.apply(found.diagnostics + outside)
+      let external = try checkExternalLinks(of: found.build.site)
+      found.diagnostics = found.build.policy.apply(found.diagnostics + external)
     }
     if report, let tests = SearchTests(found.build) {
       let text = try SearchReport(tests, run.sources.searchTests).text
@@ -100,25 +93,12 @@ struct CheckCommand: ParsableCommand {
     return (build, build.policy.apply(build.diagnostics + found))
   }
 
-  /// What is to be said of links to other sites.
-  private func askOutside(_ site: Site) throws -> [Diagnostic] {
-    let outside = OutsideLinks(site)
-    var cache = AnswerCache()
-    let curl = Curl(version: Waymark.configuration.version)
-    let check = OutsideCheck(
-      ask: curl.ask, lookUp: HostLookup.system,
-      hasProxy: { Curl.proxy(forSecure: $0.isSecure) != nil }, pause: { sleep(1) })
-    var answers: [WebAddress: OutsideAnswer] = [:]
-    for (address, _) in outside.links { answers[address] = cache[address] }
+  private func checkExternalLinks(of site: Site) throws -> [Diagnostic] {
     do {
-      let new = try check.answers(outside.links.map(\.address).filter { answers[$0] == nil })
-      cache.add(new)
-      answers.merge(new) { $1 }
+      return try ExternalLinks(site).check(version: Waymark.configuration.version)
     } catch is Curl.Missing {
-      throw ValidationError("--external asks by the program curl, which is not installed.")
+      throw ValidationError("--external needs the program curl, which is not installed.")
     }
-    cache.save()
-    return outside.diagnostics(answers)
   }
 
   /// Makes the changes; false where there are none.

@@ -170,10 +170,7 @@ enum Browser {
     #else
       let tool = "xdg-open"
     #endif
-    var process = pid_t()
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(tool), strdup(address), nil]
-    defer { arguments.forEach { free($0) } }
-    if posix_spawnp(&process, tool, nil, nil, &arguments, environ) != 0 {
+    do { try ChildProcess.start([tool, address]) } catch {
       Terminal.write("No browser could be opened: there is no `\(tool)`.\n", to: .errors)
     }
   }

@@ -17,13 +17,13 @@ extension Rule {
     "Content is made of files and folders. A pipe, a socket or a device could hold a build up for "
       + "ever.")
 
-  package static let outsideLink = Rule(
-    "outside-link", .error,
+  package static let escapingSymlink = Rule(
+    "escaping-symlink", .error,
     "A symbolic link under the site's folder may point to files in it only: nothing from elsewhere "
       + "on the machine is ever published.")
 
-  package static let linkLoop = Rule(
-    "link-loop", .error, "A symbolic link to a folder that holds it would have no end.")
+  package static let symlinkLoop = Rule(
+    "symlink-loop", .error, "A symbolic link must not point to a folder that contains it.")
 
   package static let fileTooLarge = Rule(
     "file-too-large", .error,
@@ -64,23 +64,6 @@ extension Rule {
     "A question of `content/search-tests.yml` does not find the page that answers it among the first "
       + "results. Readers who type it will not find it either.")
 
-  // MARK: Asking outside
-
-  package static let brokenOutsideLink = Rule(
-    "broken-outside-link", .warning,
-    "A link to another site leads nowhere, as `waymark check --external` found by asking for it. "
-      + "Addresses of this machine and of private networks are not asked for.")
-
-  package static let movedOutsideLink = Rule(
-    "moved-outside-link", .note,
-    "Another site sends on to a new address for good. The old one works until somebody there tidies "
-      + "up.")
-
-  package static let uncheckedOutsideLink = Rule(
-    "unchecked-outside-link", .note,
-    "Another site does not say whether something is there: it asks for a password, does not speak "
-      + "to programs, or has a problem of its own.")
-
   // MARK: Writing
 
   package static let outputClash = Rule(
@@ -107,9 +90,10 @@ extension Rule {
 /// What loading, rendering and writing a site can report.
 package enum SiteBuildRules {
   package static let all: [Rule] = [
-    .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .outsideLink, .linkLoop,
+    .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .escapingSymlink,
+    .symlinkLoop,
     .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput,
     .foreignFile, .unwritableOutput,
-    .searchIndex, .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
+    .searchIndex, .searchMiss,
   ]
 }

@@ -53,9 +53,7 @@ package struct SiteBuilder: Sendable {
 
   /// Every rule whose severity a site may set.
   package static let configurableRules =
-    MarkdownRules.all + SiteModelRules.all + [
-      .searchMiss, .brokenOutsideLink, .movedOutsideLink, .uncheckedOutsideLink,
-    ]
+    MarkdownRules.all + SiteModelRules.all + [.searchMiss]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all + SiteBuildRules.all

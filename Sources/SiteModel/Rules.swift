@@ -95,6 +95,21 @@ extension Rule {
     "ambiguous-link", .error,
     "A link that fits several pages is refused rather than guessed. Name the page by its path.")
 
+  package static let brokenExternalLink = Rule(
+    "broken-external-link", .warning,
+    "A link to another site is broken, as `waymark check --external` found by a request. Addresses "
+      + "of this machine and of private networks are not requested.")
+
+  package static let movedExternalLink = Rule(
+    "moved-external-link", .note,
+    "A page of another site has moved permanently. The old address works only for as long as that "
+      + "site redirects it.")
+
+  package static let uncheckedExternalLink = Rule(
+    "unchecked-external-link", .note,
+    "Another site does not reveal whether a page exists: it requires a login, does not answer "
+      + "programs, or reports an error of its own.")
+
   package static let embedCycle = Rule(
     "embed-cycle", .error,
     "A page that embeds itself, directly or by way of others, would have no end.")
@@ -128,7 +143,8 @@ package enum SiteModelRules {
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
       .invalidLanguage, .loneSynonym, .invalidSlug, .unwritableAddress,
       .unknownRule,
-      .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink, .embedCycle,
+      .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink,
+      .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink, .embedCycle,
       .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
     ] + Checks.all.map { $0.rule }
 }

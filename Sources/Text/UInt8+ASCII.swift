@@ -21,4 +21,11 @@ extension UInt8 {
 
   /// Whether the byte is a digit from `0` to `9`.
   @inlinable public var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+  /// The value of a hexadecimal digit in either case; `nil` for any other byte.
+  @inlinable public var hexadecimalValue: UInt8? {
+    if isASCIIDigit { return self &- UInt8(ascii: "0") }
+    let letter = (self | 0x20) &- UInt8(ascii: "a")
+    return letter < 6 ? letter &+ 10 : nil
+  }
 }

@@ -13,7 +13,7 @@ import Testing
       ])
   }
 
-  @Test("Each way in which an outside link can be wrong is told of, at every place")
+  @Test("Every kind of broken external link is reported, at each link")
   func kinds() throws {
     let server = try ScriptedServer { request in
       switch request.address {
@@ -54,31 +54,31 @@ import Testing
       "---\ntitle: A book\nkind: book\nurl: http://gone.example/book\ndisclosure: Nobody.\n---\nSee [[links]].\n",
       to: "content/resources/book.md")
     let result = try check(
-      folder, server, "--rule", "broken-outside-link", "--rule", "moved-outside-link", "--rule",
-      "unchecked-outside-link")
+      folder, server, "--rule", "broken-external-link", "--rule", "moved-external-link", "--rule",
+      "unchecked-external-link")
     #expect(result.status == 0, "\(result.errors)")
     let lines = result.errors.split(separator: "\n").map(String.init)
     var said: [String] = []
     for (line, next) in zip(lines, lines.dropFirst())
-    where line.contains("-outside-link]") {
+    where line.contains("-external-link]") {
       said.append(line + next.replacing(/\s*-->/, with: " at"))
     }
     #expect(
       said == [
-        "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:7:5",
-        "warning[broken-outside-link]: it leads to `http://192.168.0.1/admin`, which readers cannot reach at content/links.md:8:5",
-        "warning[broken-outside-link]: it leads to `file:///etc/passwd`, which is no web address at content/links.md:8:33",
-        "warning[broken-outside-link]: it leads from address to address without an end at content/links.md:8:59",
-        "warning[broken-outside-link]: `localhost` is an address that readers cannot reach at content/links.md:10:33",
-        "warning[broken-outside-link]: `10.1.2.3` is an address that readers cannot reach at content/links.md:10:58",
-        "warning[broken-outside-link]: `::1` is an address that readers cannot reach at content/links.md:11:5",
-        "warning[broken-outside-link]: there is nothing at this address (404) at content/links.md:11:53",
-        "warning[broken-outside-link]: there is nothing at this address (404) at content/resources/book.md:4:6",
-        "note[moved-outside-link]: this page has moved for good to `http://moved.example/new` at content/links.md:7:40",
-        "note[unchecked-outside-link]: the server is too busy to say (429) at content/links.md:9:5",
-        "note[unchecked-outside-link]: the server does not show this to everybody (403) at content/links.md:9:31",
-        "note[unchecked-outside-link]: the server has a problem of its own (500) at content/links.md:9:60",
-        "note[unchecked-outside-link]: the server ended the connection without an answer at content/links.md:10:5",
+        "warning[broken-external-link]: there is no page at this address (404) at content/links.md:7:5",
+        "warning[broken-external-link]: it redirects to `http://192.168.0.1/admin`, which readers cannot reach at content/links.md:8:5",
+        "warning[broken-external-link]: it redirects to `file:///etc/passwd`, which is not a web address at content/links.md:8:33",
+        "warning[broken-external-link]: it redirects too often at content/links.md:8:59",
+        "warning[broken-external-link]: `localhost` is an address that readers cannot reach at content/links.md:10:33",
+        "warning[broken-external-link]: `10.1.2.3` is an address that readers cannot reach at content/links.md:10:58",
+        "warning[broken-external-link]: `::1` is an address that readers cannot reach at content/links.md:11:5",
+        "warning[broken-external-link]: there is no page at this address (404) at content/links.md:11:53",
+        "warning[broken-external-link]: there is no page at this address (404) at content/resources/book.md:4:6",
+        "note[moved-external-link]: this page has moved permanently to `http://moved.example/new` at content/links.md:7:40",
+        "note[unchecked-external-link]: the server is too busy to answer (429) at content/links.md:9:5",
+        "note[unchecked-external-link]: the server denies access (403) at content/links.md:9:31",
+        "note[unchecked-external-link]: the server reports an error of its own (500) at content/links.md:9:60",
+        "note[unchecked-external-link]: the server closed the connection without an answer at content/links.md:10:5",
       ])
     #expect(server.mostOfOneHost == 1)
     let asked = server.requests.map { "\($0.method) \($0.address)" }
@@ -104,11 +104,11 @@ import Testing
     let later = server.requests.dropFirst(3)
     #expect(later.map(\.address) == ["http://gone.example/", "http://gone.example/"])
     // An answer of long ago, or a file that is none of ours, counts for nothing.
-    try folder.write("12\thttp://here.example/\t\nnonsense\n", to: "cache/waymark/outside-links")
+    try folder.write("12\thttp://here.example/\t\nnonsense\n", to: "cache/waymark/external-links")
     #expect(try check(folder, server).status == 0)
     #expect(server.requests.count == 8)
-    try folder.write("title: Small\nchecks: {broken-outside-link: off}\n", to: "waymark.yml")
-    #expect(!(try check(folder, server).errors.contains("outside")))
+    try folder.write("title: Small\nchecks: {broken-external-link: off}\n", to: "waymark.yml")
+    #expect(!(try check(folder, server).errors.contains("external")))
     #expect(!folder.exists("public"))
   }
 
@@ -136,10 +136,10 @@ import Testing
     try folder.write(
       "---\ntitle: About\n---\n[[Home|Up]]\n\n" + links.joined(separator: "\n\n") + "\n",
       to: "content/about.md")
-    let result = try check(folder, server, "--rule", "broken-outside-link", "--format", "json")
+    let result = try check(folder, server, "--rule", "broken-external-link", "--format", "json")
     #expect(result.status == 0, "\(result.errors)")
     #expect(server.requests.allSatisfy { $0.address.hasPrefix("http://leads.example/") })
-    #expect(result.output.split(separator: "broken-outside-link").count - 1 == links.count)
+    #expect(result.output.split(separator: "broken-external-link").count - 1 == links.count)
   }
 
   @Test("No address writes lines of its own into the file of answers")
@@ -158,7 +158,7 @@ import Testing
       to: "content/resources/book.md")
     let result = try check(folder, server)
     #expect(result.status == 0, "\(result.errors)")
-    let data = try #require(folder.files(in: "cache/waymark")["outside-links"])
+    let data = try #require(folder.files(in: "cache/waymark")["external-links"])
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       #expect(fields.count == 3 && fields[1].hasPrefix("http://"), "\(line)")

@@ -89,16 +89,16 @@ import Testing
       { try $0.write(text, to: page) }, expecting: "nesting-too-deep", "content/about.md:1")
   }
 
-  @Test func linkLoop() throws {
+  @Test func symlinkLoop() throws {
     try spoil(
       { folder in
         try FileManager.default.createSymbolicLink(
           at: folder.url.appending(path: "content/loop"),
           withDestinationURL: folder.url.appending(path: "content"))
-      }, expecting: "link-loop", "content/loop")
+      }, expecting: "symlink-loop", "content/loop")
   }
 
-  @Test func linkOutside() throws {
+  @Test func escapingSymlink() throws {
     let other = try TemporaryFolder()
     try other.write("secret", to: "secret.txt")
     try spoil(
@@ -106,7 +106,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
           at: folder.url.appending(path: "content/secret.txt"),
           withDestinationURL: other.url.appending(path: "secret.txt"))
-      }, expecting: "outside-link", "content/secret.txt")
+      }, expecting: "escaping-symlink", "content/secret.txt")
   }
 
   @Test func brokenLink() throws {

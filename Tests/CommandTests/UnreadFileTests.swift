@@ -114,6 +114,6 @@ import Testing
     try FileManager.default.removeItem(at: content)
     try FileManager.default.createSymbolicLink(
       atPath: content.path(), withDestinationPath: other.url.path())
-    try expect(["content"], "outside-link", in: folder)
+    try expect(["content"], "escaping-symlink", in: folder)
   }
 }

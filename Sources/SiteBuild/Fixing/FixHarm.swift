@@ -115,7 +115,7 @@ struct FixHarm {
         Link(
           place: reference.place.start, target: site.address(of: id) + " " + (anchor ?? ""))
       case .file(let path): Link(place: reference.place.start, target: "file " + path.text)
-      case .external: Link(place: reference.place.start, target: "outside " + reference.url)
+      case .external: Link(place: reference.place.start, target: "external " + reference.url)
       case .broken: nil
       }
     }

@@ -96,7 +96,7 @@ struct FolderWalk {
     }
     guard target.starts(with: real) else {
       report(
-        .outsideLink, path, "this symbolic link leaves the site's folder",
+        .escapingSymlink, path, "this symbolic link leaves the site's folder",
         help: "copy the file into the site")
       return
     }
@@ -105,7 +105,7 @@ struct FolderWalk {
       ancestors.contains(where: { FolderIdentity($0) == identity })
     {
       report(
-        .linkLoop, path, "this symbolic link points to a folder that holds it",
+        .symlinkLoop, path, "this symbolic link points to a folder that contains it",
         help: "remove it")
       return
     }

@@ -6,23 +6,23 @@
   import Darwin
 #endif
 
-/// What the name of a host stands for.
+/// The result of looking up a host's name.
 enum HostLookup: Hashable, Sendable {
-  /// Its addresses, those of version 4 first, which nearly every network can reach.
+  /// The host's addresses, IPv4 first, because nearly every network can reach it.
   case addresses([IPAddress])
-  /// Nobody has the name.
+  /// No host has the name.
   case unknown
-  /// It could not be found out now.
+  /// The lookup failed.
   case failed
 
-  /// Asks the system's resolver.
+  /// Looks up a name with the system's resolver.
   static func system(_ host: String) -> HostLookup {
     var hints = addrinfo()
     hints.ai_socktype = streamType
     var list: UnsafeMutablePointer<addrinfo>?
     let status = getaddrinfo(host, nil, &hints, &list)
     defer { if let list { freeaddrinfo(list) } }
-    // Without international names in the resolver, nothing is known of such a name.
+    // A resolver without support for international names finds none of them.
     if status == EAI_NONAME { return host.utf8.allSatisfy { $0 < 0x80 } ? .unknown : .failed }
     guard status == 0 else { return .failed }
     var found: [IPAddress] = []

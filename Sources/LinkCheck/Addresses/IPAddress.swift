@@ -1,3 +1,5 @@
+import Text
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,20 +8,19 @@
   import Darwin
 #endif
 
-/// The address of a machine on the Internet, of version 4 or 6.
+/// An IPv4 or IPv6 address.
 struct IPAddress: Hashable, Sendable {
-  /// Four or sixteen.
+  /// 4 bytes of IPv4, or 16 of IPv6, in network order.
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// An address as a URL's host writes it; `nil` for a name.
+  /// Parses the host of a URL; `nil` for a name.
   ///
-  /// Four numbers or fewer, in decimal, octal or hexadecimal, or an address of version 6 without its brackets.
-  ///
-  /// The forms are those of the WHATWG's "IPv4 parser", which are those of `inet_aton`.
+  /// IPv4 is one to four numbers in decimal, octal or hexadecimal, as in the WHATWG's "IPv4 parser" and `inet_aton`;
+  /// IPv6 comes without its brackets.
   init?(host: String) {
     if host.contains(":") {
       var parsed = in6_addr()
@@ -44,11 +45,11 @@ struct IPAddress: Hashable, Sendable {
       let digits = text.dropFirst(2)
       return digits.isEmpty ? 0 : digits.first == "+" ? nil : UInt64(digits, radix: 16)
     }
-    guard let first = text.utf8.first, (0x30...0x39).contains(first) else { return nil }
+    guard let first = text.utf8.first, first.isASCIIDigit else { return nil }
     return UInt64(text, radix: first == 0x30 ? 8 : 10)
   }
 
-  /// The address as a URL's host has it.
+  /// The address as the host of a URL.
   var text: String {
     var buffer = [CChar](repeating: 0, count: 64)
     let family = bytes.count == 4 ? AF_INET : AF_INET6
@@ -60,11 +61,10 @@ struct IPAddress: Hashable, Sendable {
     return bytes.count == 4 ? text : "[\(text)]"
   }
 
-  /// Whether the address is this machine's, of a network that readers are not in, or of nobody.
-  ///
+  /// Whether the address is not public: of this machine, of a private network, or reserved.
   /// (https://www.iana.org/assignments/iana-ipv4-special-registry, …-ipv6-special-registry)
   var isPrivate: Bool {
-    bytes.count == 4 ? Self.isPrivate(bytes[...]) : isPrivateOfVersion6
+    bytes.count == 4 ? Self.isPrivate(bytes[...]) : isPrivateIPv6
   }
 
   private static func isPrivate(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -78,8 +78,9 @@ struct IPAddress: Hashable, Sendable {
     (0xC612_0000, 15), (0xC633_6400, 24), (0xCB00_7100, 24), (0xE000_0000, 3),
   ]
 
-  private var isPrivateOfVersion6: Bool {
-    // What is no global unicast address: ::/8 holds this machine, mapped and translated addresses of version 4.
+  private var isPrivateIPv6: Bool {
+    // NAT64 holds an IPv4 address. Whatever else is not global unicast is private: ::/8 holds this machine and mapped
+    // IPv4 addresses.
     if bytes.starts(with: [0, 0x64, 0xFF, 0x9B]) {
       return bytes[4..<12].contains { $0 != 0 } || Self.isPrivate(bytes[12...])
     }

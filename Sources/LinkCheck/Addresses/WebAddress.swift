@@ -1,21 +1,21 @@
-import SiteModel
+import Text
 
-/// An address of another site: `http` or `https`, a host, and what is asked of it.
+/// The address of a page on another site: a URL with the scheme `http` or `https`.
 struct WebAddress: Hashable, Sendable {
-  /// As the author wrote it, with a scheme.
+  /// The address as the author wrote it, with a scheme.
   let text: String
-  /// The host without a port, in lower case, its percent signs and wide letters as what they stand for.
+  /// The host in lower case, percent-decoded, with fullwidth characters as ASCII; without a port.
   let host: String
-  /// The machine that the host names by its number.
+  /// The IP address, where the host is one.
   let number: IPAddress?
   let isSecure: Bool
   let port: Int
-  /// Path and query as they were written, from the first slash or question mark.
+  /// Path and query as the author wrote them, from the first slash or question mark.
   private let rest: String
-  /// Why nobody may be asked for it, whatever its host is.
+  /// What is wrong with the address; `nil` for a well-formed one.
   private let malformation: String?
 
-  /// `nil` for what is not asked for: mail, other schemes, addresses with a user's name.
+  /// Parses an address; `nil` for other schemes and addresses with a user's name, which are not checked.
   init?(_ text: String) {
     let whole = text.hasPrefix("//") ? "https:" + text : text
     guard let scheme = ["https://", "http://"].first(where: whole.lowercased().hasPrefix) else {
@@ -35,26 +35,26 @@ struct WebAddress: Hashable, Sendable {
     malformation = Self.malformation(of: whole, host, port, number)
   }
 
-  /// The host and the port of an authority; no port for one that is no number.
+  /// Splits an authority; the port is -1 where it is not a number, and `nil` where there is none.
   private static func parts(_ authority: String) -> (host: String, port: Int?) {
     var host = authority
     var port: Int? = nil
     let isBracketed = host.hasPrefix("[")
     if let colon = host.lastIndex(of: ":"), !isBracketed || host[colon...].contains("]") == false {
       let digits = host[host.index(after: colon)...]
-      port = digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : -1
+      port = digits.utf8.allSatisfy(\.isASCIIDigit) ? Int(digits) : -1
       host = String(host[..<colon])
     }
     if isBracketed {
       guard host.hasSuffix("]") else { return (host, -1) }
       return (String(host.dropFirst().dropLast()).lowercased(), port)
     }
-    var name = narrowed(SiteAddress.percentDecoded(host)).lowercased()
+    var name = narrowed(host.percentDecoded).lowercased()
     while name.utf8.last == UInt8(ascii: ".") { name.removeLast() }
     return (name, port)
   }
 
-  /// Wide letters, digits and full stops as those that every keyboard has.
+  /// Replaces fullwidth characters and ideographic full stops by ASCII.
   private static func narrowed(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -73,44 +73,46 @@ struct WebAddress: Hashable, Sendable {
   ) -> String? {
     if text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
     {
-      return "the address holds a line end or another control character"
+      return "the address contains a line break or another control character"
     }
-    if let port, !(1...65_535).contains(port) { return "the address has no port that there can be" }
+    if let port, !(1...65_535).contains(port) { return "the address has an invalid port" }
     let isName = host.unicodeScalars.allSatisfy(isPartOfName)
     guard !host.isEmpty, number != nil || isName && !endsInNumber(host) else {
-      return "`\(host)` is no name that a host can have"
+      return "`\(host)` is not a valid host name"
     }
     return nil
   }
 
-  /// Whether the last part of a name is a number: browsers take such a name for an address that is wrong.
+  /// Whether the last part of a name is a number: browsers read such a name as an invalid IP address.
   private static func endsInNumber(_ host: String) -> Bool {
     guard let last = host.split(separator: ".").last else { return true }
-    return last.utf8.allSatisfy { (0x30...0x39).contains($0) } || last.hasPrefix("0x")
+    return last.utf8.allSatisfy(\.isASCIIDigit) || last.hasPrefix("0x")
   }
 
-  /// Letters, digits, hyphens; no letters and digits in another dress, which are taken for plain ones.
+  /// Whether a character may stand in a host name: letters, digits, hyphens, dots, underscores.
+  ///
+  /// Styled letters and digits are refused, because resolvers map them to plain ones.
   private static func isPartOfName(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
       return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
         || scalar == "-" || scalar == "." || scalar == "_"
     }
     let value = scalar.value
-    let isDressed =
+    let isStyled =
       (0x2B0...0x2FF).contains(value) || (0x1D2C...0x1D6A).contains(value)
       || (0x2070...0x214F).contains(value) || (0x1D400...0x1D7FF).contains(value)
       || value == 0xAA || value == 0xBA
-    guard !isDressed, scalar.properties.numericType == nil else { return false }
+    guard !isStyled, scalar.properties.numericType == nil else { return false }
     switch scalar.properties.generalCategory {
     case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark: return true
     default: return false
     }
   }
 
-  /// Why it is not asked for: it is malformed, or its host is one that readers cannot reach.
+  /// Why readers cannot reach the address: it is malformed, or its host is local or private; `nil` where they may.
   ///
-  /// By its text alone; what a name stands for is looked up later. (RFC 6761, RFC 6762, RFC 8375)
-  var problem: String? {
+  /// Judged by the text alone; names are looked up later. (RFC 6761, RFC 6762, RFC 8375)
+  var unreachableReason: String? {
     if let malformation { return malformation }
     let names = ["localhost", "local", "internal", "home.arpa"]
     let isLocal = names.contains { host == $0 || host.hasSuffix("." + $0) }
@@ -118,7 +120,7 @@ struct WebAddress: Hashable, Sendable {
       ? "`\(host)` is an address that readers cannot reach" : nil
   }
 
-  /// The address in the one form that every program reads alike.
+  /// The address in a normal form that every program reads alike.
   var canonical: String {
     (isSecure ? "https://" : "http://") + (number?.text ?? host)
       + (port == (isSecure ? 443 : 80) ? "" : ":\(port)") + rest

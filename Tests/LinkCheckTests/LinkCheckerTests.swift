@@ -1,9 +1,9 @@
 import Testing
 
-@testable import Commands
+@testable import LinkCheck
 
-/// What may be asked for, without a network.
-@Suite struct OutsideCheckTests {
+/// Which addresses may be requested; without a network.
+@Suite struct LinkCheckerTests {
   private static let unreachable = [
     "127.1", "0177.0.0.1", "0x7f.1", "2130706433", "017700000001", "0x7F000001", "127.0.0.1.",
     "127.0.0.1:80", "%31%32%37.0.0.1", "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1", "𝟏𝟐𝟕.0.0.1",
@@ -24,7 +24,7 @@ import Testing
       #expect(host == "", "\(host)")
       return
     }
-    #expect(address.problem != nil)
+    #expect(address.unreachableReason != nil)
   }
 
   @Test(
@@ -41,14 +41,14 @@ import Testing
     ])
   func allowed(_ host: String, _ canonical: String) throws {
     let address = try #require(WebAddress("http://\(host)/x#part"))
-    #expect(address.problem == nil && address.canonical == canonical)
+    #expect(address.unreachableReason == nil && address.canonical == canonical)
   }
 
-  @Test("A name that stands for a private machine is not asked for, behind a redirect or before it")
+  @Test("A name of a private machine is not requested, directly or by a redirect")
   func names() throws {
     var asked: [WebRequest] = []
-    let check = OutsideCheck(
-      ask: { requests in
+    let checker = LinkChecker(
+      send: { requests in
         asked += requests
         return requests.map { request in
           request.address.host == "leads.example"
@@ -71,17 +71,17 @@ import Testing
       "http://later.example/", "https://open.example/", "http://a.example/\n",
     ]
     let addresses = try texts.map { try #require(WebAddress($0)) }
-    let answers = try check.answers(addresses)
+    let statuses = try checker.statuses(of: addresses)
     #expect(
-      addresses.map { answers[$0] } == [
+      addresses.map { statuses[$0] } == [
         .broken("`inside.example` is the name of a machine that readers cannot reach"),
-        .broken("it leads to `http://inside.example/`, which readers cannot reach"),
+        .broken("it redirects to `http://inside.example/`, which readers cannot reach"),
         .broken("no server has this name"),
         .unknown("the name of the server could not be looked up"), .found,
-        .broken("the address holds a line end or another control character"),
+        .broken("the address contains a line break or another control character"),
       ])
     #expect(asked.map(\.address.host) == ["leads.example", "open.example"])
-    // Curl is told which machine to connect to, so that it looks nothing up.
-    #expect(asked.allSatisfy { $0.machine == IPAddress([93, 184, 215, 14]) })
+    // Curl gets the IP address to connect to, so that it looks up nothing.
+    #expect(asked.allSatisfy { $0.server == IPAddress([93, 184, 215, 14]) })
   }
 }
