@@ -141,7 +141,7 @@ let package = Package(
         "TestSupport", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "SearchTests", dependencies: ["Search", "TestSupport"],
+      name: "SearchTests", dependencies: ["Search", "Text", "TestSupport"],
       exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
     .testTarget(
       name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),

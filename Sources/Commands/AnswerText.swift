@@ -1,10 +1,10 @@
 import Diagnostics
 import Search
+import Text
 
 /// A search's answer in words and as JSON.
 struct AnswerText {
   private let answer: SearchAnswer
-  private let quoted = JSONRenderer().quoted
 
   init(_ answer: SearchAnswer) {
     self.answer = answer
@@ -34,37 +34,36 @@ struct AnswerText {
     TerminalText.line(line.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
-  /// One object, for programs.
+  /// The answer as one object, for programs.
   var json: String {
-    let corrections = answer.corrections.map { correction in
-      "{\"from\":\(quoted(correction.from)),\"to\":\(quoted(correction.to))}"
-    }
-    let types = answer.types.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\($0.value)" }
-    return "{\"total\":\(answer.total),\"corrections\":[\(corrections.joined(separator: ","))],"
-      + "\"types\":{\(types.joined(separator: ","))},"
-      + "\"results\":[" + answer.hits.map { "\n" + object($0, isFull: true) }.joined(separator: ",")
-      + "\n]}\n"
+    JSON.object([
+      "total": .number(answer.total),
+      "corrections": .array(
+        answer.corrections.map { .object(["from": .string($0.from), "to": .string($0.to)]) }),
+      "types": .object(answer.types.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }),
+      "results": .lines(answer.hits.map { hit($0, isFull: true) }, endsLine: true),
+    ]).text + "\n"
   }
 
-  /// One line for the query with the given id, for measurements.
+  /// The answer to the query with the given id on one line, for measurements.
   func line(id: String) -> String {
-    let results = answer.hits.map { object($0, isFull: false) }.joined(separator: ",")
-    return "{\"id\":\(quoted(id)),\"results\":[\(results)]}\n"
+    JSON.object([
+      "id": .string(id), "results": .array(answer.hits.map { hit($0, isFull: false) }),
+    ]).text + "\n"
   }
 
-  private func object(_ hit: SearchAnswer.Hit, isFull: Bool) -> String {
-    var fields = [
-      ("url", quoted("/" + hit.address)), ("title", quoted(hit.title)),
-      ("type", quoted(hit.type)), ("score", String(hit.score)),
-    ]
-    if isFull {
-      let sections = hit.sections.map { section in
-        "{\"heading\":\(quoted(section.heading)),\"anchor\":\(quoted(section.anchor)),"
-          + "\"text\":\(quoted(section.summary))}"
-      }
-      fields.append(("lead", quoted(hit.lead)))
-      fields.append(("sections", "[" + sections.joined(separator: ",") + "]"))
+  private func hit(_ hit: SearchAnswer.Hit, isFull: Bool) -> JSON {
+    let sections = hit.sections.map { section in
+      JSON.object([
+        "heading": .string(section.heading), "anchor": .string(section.anchor),
+        "text": .string(section.summary),
+      ])
     }
-    return "{" + fields.map { "\(quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
+    return .object([
+      "url": .string("/" + hit.address), "title": .string(hit.title),
+      "type": .string(hit.type), "score": .number(hit.score),
+      "lead": isFull ? .string(hit.lead) : nil,
+      "sections": isFull ? .array(sections) : nil,
+    ])
   }
 }

@@ -56,8 +56,8 @@ struct BuildCommand: ParsableCommand {
       diagnostics,
       summary: { seconds in "Built \(counts.text) in \(seconds) s" },
       fields: counts.fields + [
-        ("files", String(build.output.count)), ("written", String(report.written.count)),
-        ("removed", String(report.removed.count)),
+        ("files", build.output.count), ("written", report.written.count),
+        ("removed", report.removed.count),
       ],
       failure: wasWritten
         ? "What could be written was; build again when it is mended."
@@ -122,7 +122,7 @@ struct PageCounts {
     return (["\(pages) page\(pages == 1 ? "" : "s")"] + rest).joined(separator: ", ")
   }
 
-  var fields: [(String, String)] {
-    [("pages", String(pages))] + counts.map { ($0.type.nouns.many, String($0.count)) }
+  var fields: [(String, Int)] {
+    [("pages", pages)] + counts.map { ($0.type.nouns.many, $0.count) }
   }
 }

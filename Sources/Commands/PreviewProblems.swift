@@ -1,6 +1,7 @@
 import Diagnostics
 import SiteBuild
 import SiteModel
+import Text
 
 /// What a preview says of problems: on the terminal once, in the browser for as long as they are there.
 struct PreviewProblems {
@@ -45,43 +46,44 @@ struct PreviewAnswers: Sendable {
   /// An address that opens a file, with `{path}`, `{line}` and `{column}`.
   let editor: String
 
-  /// All problems, those that stop a build first.
+  /// The errors, then the warnings.
   func problems(_ diagnostics: [Diagnostic]) -> [UInt8] {
     let present = diagnostics.filter { $0.severity > .note }
     let sorted = present.filter { $0.severity == .error } + present.filter { $0.severity != .error }
-    let list = sorted.prefix(Self.limit).map(problem).joined(separator: ",")
-    return Array("{\"title\":\(quoted(Tally(sorted).text)),\"problems\":[\(list)]}".utf8)
+    return JSON.object([
+      "title": .string(Tally(sorted).text),
+      "problems": .array(sorted.prefix(Self.limit).map(problem)),
+    ]).bytes
   }
 
   func lens(_ lens: PageLens) -> [UInt8] {
-    let facts = lens.facts.map { "[\(quoted($0.name)),\(quoted($0.value))]" }.joined(separator: ",")
-    let edit = lens.source.map { quoted(link($0, line: 1, column: 1)) } ?? "null"
-    let findings = lens.findings.map(problem).joined(separator: ",")
-    return Array(
-      """
-      {"label":\(quoted(lens.label)),"facts":[\(facts)],"edit":\(edit),"findings":[\(findings)]}
-      """.utf8)
+    JSON.object([
+      "label": .string(lens.label),
+      "facts": .array(lens.facts.map { .array([.string($0.name), .string($0.value)]) }),
+      "edit": lens.source.map { .string(link($0, line: 1, column: 1)) } ?? .null,
+      "findings": .array(lens.findings.map(problem)),
+    ]).bytes
   }
 
-  private func problem(_ diagnostic: Diagnostic) -> String {
+  private func problem(_ diagnostic: Diagnostic) -> JSON {
     let text = TextRenderer().render(diagnostic).trimmingLines()
-    var fields = [
-      "\"severity\":\(quoted(diagnostic.severity.rawValue))", "\"text\":\(quoted(text))",
+    var fields: [(String, JSON)] = [
+      ("severity", .string(diagnostic.severity.rawValue)), ("text", .string(text)),
     ]
     if let location = diagnostic.location, !location.path.contains(" for /") {
       let (line, column) = (location.start?.line ?? 1, location.start?.column ?? 1)
-      fields.append("\"link\":\(quoted(link(location.path, line: line, column: column)))")
-      fields.append("\"place\":\(quoted("\(location.path):\(line)"))")
+      fields += [
+        ("link", .string(link(location.path, line: line, column: column))),
+        ("place", .string("\(location.path):\(line)")),
+      ]
     }
-    return "{\(fields.joined(separator: ","))}"
+    return .object(fields)
   }
 
   private func link(_ path: String, line: Int, column: Int) -> String {
-    editor.replacing("{path}", with: SiteAddress.percentEncoded(folder + "/" + path))
+    editor.replacing("{path}", with: (folder + "/" + path).percentEncodedPath)
       .replacing("{line}", with: "\(line)").replacing("{column}", with: "\(column)")
   }
-
-  private func quoted(_ text: String) -> String { JSONRenderer().quoted(text) }
 }
 
 extension String {

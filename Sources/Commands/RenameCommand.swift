@@ -4,6 +4,7 @@ import Files
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Text
 
 struct RenameCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -67,7 +68,7 @@ struct RenameCommand: ParsableCommand {
     if !name.contains("/"), !page.path.folder.isEmpty { name = page.path.folder + "/" + name }
     if name.hasSuffix("/") { name += page.path.name }
     guard let path = ContentPath("").resolving(name), !path.stem.isEmpty,
-      path.components.allSatisfy({ !Slug(String($0)).text.isEmpty && $0.first != "." }),
+      path.components.allSatisfy({ !Slug.page(String($0)).isEmpty && $0.first != "." }),
       !path.text.utf8.contains(where: { $0 < 0x20 || "\\#[]|".utf8.contains($0) })
     else {
       throw ValidationError("'\(new)' cannot be a page's path: write one such as 'articles/start'.")

@@ -3,6 +3,7 @@ import Diagnostics
 import SiteBuild
 import SiteModel
 import SystemPackage
+import Text
 
 /// One pass over a site for a command: load, build, say what there is to say.
 struct SiteRun {
@@ -76,7 +77,7 @@ struct SiteRun {
   /// values; `failure` is what errors mean for the site. `isWhole` shows a person every diagnostic.
   mutating func finish(
     _ diagnostics: [Diagnostic], isWhole: Bool = false, summary: (String) -> String,
-    fields: [(String, String)],
+    fields: [(String, Int)],
     failure: String = ""
   ) throws {
     profile.finish()
@@ -112,10 +113,10 @@ struct SiteRun {
     }
   }
 
-  private func showJSON(_ diagnostics: [Diagnostic], _ fields: [(String, String)]) {
-    let renderer = JSONRenderer()
-    let results = fields.map { "\(renderer.quoted($0.0)):\($0.1)," }.joined()
-    Terminal.write("{\(results)\"diagnostics\":\(renderer.render(diagnostics))}\n", to: .output)
+  private func showJSON(_ diagnostics: [Diagnostic], _ fields: [(String, Int)]) {
+    let json = JSON.object(
+      fields.map { ($0.0, .number($0.1)) } + [("diagnostics", JSONRenderer().render(diagnostics))])
+    Terminal.write(json.text + "\n", to: .output)
   }
 }
 

@@ -52,7 +52,7 @@ package struct Curl {
   }
 
   private func run(_ requests: ArraySlice<WebRequest>) throws -> String {
-    let settings = requests.enumerated().map { settings($1, number: $0) }
+    let settings = requests.enumerated().map { self.settings($1, number: $0) }
     do {
       return try ChildProcess.output(
         of: ["curl", "-q", "--parallel", "--parallel-max", "\(Self.parallel)", "--config", "-"],

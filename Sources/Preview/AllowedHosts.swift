@@ -1,3 +1,5 @@
+import Text
+
 /// The hosts under which a preview may be asked for.
 ///
 /// A web page somewhere else may send requests here, under a name of its own that leads to this machine (DNS
@@ -53,15 +55,7 @@ package struct AllowedHosts: Sendable {
   package static func isName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= nameLimit
       && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-        !label.isEmpty
-          && label.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-              UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-              true
-            default: false
-            }
-          }
+        !label.isEmpty && label.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_".utf8.contains($0) }
       }
   }
 
@@ -82,12 +76,10 @@ package struct AllowedHosts: Sendable {
   /// Whether a name is a number, which nobody else can make lead here.
   private static func isAddress(_ name: String) -> Bool {
     guard !name.isEmpty else { return false }
-    if name.contains(":") { return name.utf8.allSatisfy { $0 == 0x3A || isHexadecimal($0) } }
+    if name.contains(":") {
+      return name.utf8.allSatisfy { ":.".utf8.contains($0) || $0.hexadecimalValue != nil }
+    }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-  }
-
-  private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66 || byte == 0x2E
   }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+import Text
 
 /// Answers requests from a served site; knows no sockets.
 package struct PreviewResponder: Sendable {
@@ -32,7 +32,7 @@ package struct PreviewResponder: Sendable {
       return ownFile(String(request.path.dropFirst("/_waymark/".count)), request)
     }
     let root = site.root
-    guard let path = Self.decoded(request.path) else { return notFound(request) }
+    guard let path = request.path.strictlyPercentDecoded else { return notFound(request) }
     guard path.hasPrefix(root) else {
       return path == "/" || path + "/" == root ? redirect(to: root, request) : notFound(request)
     }
@@ -47,25 +47,6 @@ package struct PreviewResponder: Sendable {
     return notFound(request)
   }
 
-  /// The path with `%20` and the like as what they stand for; `nil` where that is no text.
-  private static func decoded(_ path: String) -> String? {
-    guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
-    var bytes: [UInt8] = []
-    var rest = Array(path.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      else { return nil }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
   private func ownFile(_ name: String, _ request: PreviewRequest) -> PreviewResponse {
     switch name {
     case "preview.js":
@@ -77,14 +58,12 @@ package struct PreviewResponder: Sendable {
       response.isEventStream = true
       return response
     case "lens.json":
-      let address = Self.decoded(request.query).map { String($0.dropFirst("page=".count)) }
+      let address = request.query.strictlyPercentDecoded.map { String($0.dropFirst("page=".count)) }
       guard let lens = address.flatMap(site.lens) else { return .text(404, "No such page.\n") }
       return PreviewResponse(200, MediaType.of(name), PreviewBody(lens))
     case "styles.json":
-      let json = JSONRenderer()
-      let styles = site.styles.map { "\(json.quoted($0.path)):\(json.quoted($0.tag))" }
-      let text = "{\(styles.joined(separator: ","))}"
-      return PreviewResponse(200, MediaType.of(name), PreviewBody(Array(text.utf8)))
+      let styles = JSON.object(site.styles.map { ($0.path, .string($0.tag)) })
+      return PreviewResponse(200, MediaType.of(name), PreviewBody(styles.bytes))
     default:
       guard let extra = site.extra(name) else { return .text(404, "There is no such file.\n") }
       return PreviewResponse(200, MediaType.of(name), PreviewBody(extra))

@@ -1,6 +1,6 @@
 import Concurrency
-import Diagnostics
 import Synchronization
+import Text
 
 /// The files that the preview serves, and who waits for news of them.
 ///
@@ -74,8 +74,7 @@ package final class ServedSite: Sendable {
   ///
   /// - Parameter changed: Files that pages may use, by their paths below the site's root.
   package func announce(changed: [String] = []) {
-    let paths = changed.map(JSONRenderer().quoted).joined(separator: ",")
-    let text = "{\"changed\":[\(paths)]}"
+    let text = JSON.object(["changed": .array(changed.map(JSON.string))]).text
     for deliver in state.withLock({ $0.listeners }).values { deliver(text) }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import SiteModel
+import Text
 
 /// The file that a new page starts from: front matter that is right, and what else may stand there in comments.
 package struct PageStarter: Sendable {
@@ -30,7 +31,7 @@ package struct PageStarter: Sendable {
     self.day = day
   }
 
-  private var slug: String { Slug(title).text }
+  private var slug: String { Slug.page(title) }
 
   /// Where the page goes, below `content/`; empty where no name can be made of the title.
   package var path: ContentPath {

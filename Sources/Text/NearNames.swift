@@ -39,7 +39,7 @@ package struct NearNames: Sendable {
     let wanted = Array(name.lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= Self.lengthLimit else { return [] }
     let (letters, pairs) = Self.signature(wanted)
-    let pattern = EditDistance.Pattern(wanted)
+    let pattern = EditDistance(wanted)
     var limit = max(1, wanted.count / 3)
     var found: [Int] = []
     for (index, entry) in entries.enumerated() {

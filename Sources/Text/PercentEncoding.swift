@@ -17,7 +17,14 @@ extension String {
 
   /// The path percent-encoded for a URL: letters, digits and `-._~/` stay.
   package var percentEncodedPath: String {
-    percentEncoded { $0.isASCIILetter || $0.isASCIIDigit || "-._~/".utf8.contains($0) }
+    percentEncoded { byte in
+      switch byte {
+      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+        UInt8(ascii: "/"):
+        true
+      default: byte.isASCIIAlphanumeric
+      }
+    }
   }
 
   /// The text with each `%` and two hexadecimal digits decoded; other percent signs stay.

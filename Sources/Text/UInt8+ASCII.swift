@@ -22,6 +22,22 @@ extension UInt8 {
   /// Whether the byte is a digit from `0` to `9`.
   @inlinable public var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 
+  /// Whether the byte is an ASCII letter or digit.
+  @inlinable public var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
+
+  /// Whether the byte belongs to a word: an ASCII letter or digit, or part of a character beyond ASCII.
+  @inlinable public var isWordByte: Bool { self >= 0x80 || isASCIIAlphanumeric }
+
+  /// The byte with `A` to `Z` in lower case.
+  @inlinable public var asciiLowercased: UInt8 {
+    self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self
+  }
+
+  /// Whether the byte is one of `& < > " '`.
+  @inlinable public var isMarkup: Bool {
+    self < 64 && (0x5000_00C4_0000_0000 as UInt64) >> UInt64(self) & 1 != 0
+  }
+
   /// The value of a hexadecimal digit in either case; `nil` for any other byte.
   @inlinable public var hexadecimalValue: UInt8? {
     if isASCIIDigit { return self &- UInt8(ascii: "0") }

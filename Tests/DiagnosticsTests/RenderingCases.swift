@@ -12,7 +12,7 @@ import Testing
     let diagnostic = try diagnostic(of: file)
     let text = TextRenderer().render(diagnostic)
     #expect(file.mismatch(String(text.dropLast()), in: "text") == nil)
-    #expect(file.mismatch(JSONRenderer().render(diagnostic), in: "json") == nil)
+    #expect(file.mismatch(JSONRenderer().render(diagnostic).text, in: "json") == nil)
     let annotation = GitHubRenderer(prefix: "site/").render(diagnostic)
     #expect(file.mismatch(String(annotation.dropLast()), in: "github") == nil)
     let log = SARIFRenderer(version: "1.0", rules: [diagnostic.rule]).render([diagnostic])

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import Text
 
 @Suite struct TerminalTextTests {
   /// What a terminal obeys, or shows text by in another order.
@@ -36,7 +37,7 @@ import Testing
   @Test("JSON holds nothing that a terminal obeys")
   func json() {
     #expect(
-      JSONRenderer().quoted("\u{1B}[1m\u{7F}\u{9B}1m\u{202E}é\u{2069}")
+      JSON.string("\u{1B}[1m\u{7F}\u{9B}1m\u{202E}é\u{2069}").text
         == #""\u001b[1m\u007f\u009b1m\u202eé\u2069""#)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import Text
 
 @testable import Markdown
 
@@ -74,7 +75,7 @@ struct FragmentTests {
       ("1. First", "1-first"), ("🎉", ""), ("What’s new?", "whats-new"), ("İ", "i\u{307}"),
     ])
   func anchor(_ text: String, _ anchor: String) {
-    #expect(AnchorSet.slug(text) == anchor)
+    #expect(Slug.heading(text) == anchor)
   }
 
   @Test("A part of a file is located in the whole of it")

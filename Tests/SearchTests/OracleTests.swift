@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import Search
 
@@ -167,14 +168,15 @@ import Testing
     }
   }
 
-  @Test("Distances are those of the definition")
+  @Test("Distances match the definition")
   func distances() {
     var chance = Chance(103)
     for _ in 0..<20_000 {
       let words = (0..<2).map { _ in (0..<chance.next(7)).map { _ in UInt8(97 + chance.next(3)) } }
       let exact = Oracle.distance(words[0], words[1])
       for limit in 1...2 {
-        let distance = Spelling.distance(words[0], words[1], limit: limit)
+        let distance =
+          EditDistance(words[0]).distance(to: words[1][...], atMost: limit) ?? limit + 1
         #expect(distance == exact || distance > limit && exact > limit, "\(words)")
       }
     }

@@ -346,6 +346,6 @@ struct InputBounds {
   }
 
   private func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0 || byte == UInt8(ascii: " ") || (9...13).contains(byte)
+    byte == 0 || byte.isASCIISpace
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// The ids of notes and of the places that refer to them.
 struct FootnoteIDs {
   private var notes: [String]
@@ -12,7 +14,7 @@ struct FootnoteIDs {
     written = Array(repeating: 0, count: labels.count)
     func id(_ text: String) -> String { isPlain ? text : anchors.addSlug(text) }
     let slugs = labels.map { label in
-      let slug = isPlain ? label : AnchorSet.slug(label)
+      let slug = isPlain ? label : Slug.heading(label)
       return slug.isEmpty ? "note" : slug
     }
     notes = slugs.map { id("fn-\($0)") }

@@ -1,3 +1,5 @@
+import Text
+
 /// Collects the bytes and holes of a fragment.
 ///
 /// Everything that came from an author goes through `text` or `attribute`; `raw` takes literals only,

@@ -1,3 +1,5 @@
+import Text
+
 /// Makes ids from text, each of them once.
 ///
 /// GitHub's algorithm: lower case, only letters, marks, digits, `_` and `-` stay, spaces become `-`;
@@ -17,7 +19,7 @@ package struct AnchorSet: Sendable {
 
   /// An id for `text` that no earlier call gave; `fallback` where the text has no letter.
   package mutating func add(_ text: String, fallback: String) -> String {
-    let slug = Self.slug(text)
+    let slug = Slug.heading(text)
     return addSlug(slug.isEmpty ? fallback : slug)
   }
 
@@ -32,46 +34,5 @@ package struct AnchorSet: Sendable {
     }
     next[slug] = number + 1
     return anchor
-  }
-
-  /// GitHub's anchor of a heading's text, before it is made unique; O(n).
-  package static func slug(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "_"):
-        bytes.append(byte)
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-      case UInt8(ascii: " "): bytes.append(UInt8(ascii: "-"))
-      case 0x80...: return unicodeSlug(text)
-      default: break
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func unicodeSlug(_ text: String) -> String {
-    var slug = ""
-    for scalar in text.unicodeScalars {
-      if scalar == " " {
-        slug += "-"
-      } else if scalar == "-" || isWord(scalar) {
-        slug += scalar.properties.lowercaseMapping
-      }
-    }
-    return slug
-  }
-
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber,
-      .connectorPunctuation:
-      true
-    default:
-      false
-    }
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Decides what the scheme of a link's address lets it do.
 package enum LinkScheme {
   /// Schemes that lead to another server or program, and do no more.
@@ -26,8 +28,7 @@ package enum LinkScheme {
       case 0...0x20, 0x7F: continue
       case UInt8(ascii: ":"):
         return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): name.append(byte)
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte | 0x20)
+      case _ where byte.isASCIILetter: name.append(byte.asciiLowercased)
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
         UInt8(ascii: "."):
         if name.isEmpty { return nil }

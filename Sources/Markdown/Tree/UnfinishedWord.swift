@@ -32,8 +32,8 @@ package enum UnfinishedWord {
     while index + 1 < text.endIndex {
       if mayBegin(text[index], text[index + 1]),
         let word = words.first(where: { text[index...].starts(with: $0) }),
-        index == text.startIndex || !isWordByte(text[index - 1]),
-        index + word.count == text.endIndex || !isWordByte(text[index + word.count])
+        index == text.startIndex || !text[index - 1].isWordByte,
+        index + word.count == text.endIndex || !text[index + word.count].isWordByte
       {
         found.append(index..<index + word.count)
         index += word.count
@@ -42,9 +42,5 @@ package enum UnfinishedWord {
       }
     }
     return found
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte.isASCIILetter || byte >= 0x80 || byte.isASCIIDigit
   }
 }

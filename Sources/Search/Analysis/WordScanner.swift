@@ -89,7 +89,7 @@ struct WordScanner {
     var index = range.lowerBound
     while index < range.upperBound {
       if text[index] < 0x80 {
-        append(Self.lowercased(text[index]))
+        append(text[index].asciiLowercased)
         index += 1
       } else {
         let (scalar, length) = Self.decode(text, index)
@@ -106,10 +106,6 @@ struct WordScanner {
     for byte in gap where !word.isEmpty {
       if byte == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
     }
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 
   private mutating func append(_ byte: UInt8) {

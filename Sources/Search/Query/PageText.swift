@@ -25,7 +25,7 @@ enum PageText {
       if first == UInt8(ascii: "<") {
         rest = rest.drop { $0 != UInt8(ascii: ">") }.dropFirst()
       } else if first == UInt8(ascii: "&") {
-        let name = rest.dropFirst().prefix { isLetter($0) || $0 == UInt8(ascii: "#") }
+        let name = rest.dropFirst().prefix { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "#") }
         text += entities[String(Substring(name))] ?? " "
         rest = rest[name.endIndex...]
         if rest.first == UInt8(ascii: ";") { rest = rest.dropFirst() }
@@ -36,11 +36,6 @@ enum PageText {
       }
     }
     return text
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds what a word that the index does not know was meant to be.
 struct Spelling {
   /// A known word that differs by little.
@@ -22,6 +24,7 @@ struct Spelling {
     var best: [Candidate] = []
     // Most words stand in two lists.
     var seen: Set<[UInt8]> = []
+    let pattern = EditDistance(word)
     var limit = distanceLimit(of: word)
     for list in lists {
       var reader = ByteReader(list)
@@ -30,8 +33,7 @@ struct Spelling {
         let head = try reader.byte()
         guard head >> 4 <= known.count else { throw .damaged }
         known = Array(known.prefix(head >> 4)) + (try reader.slice(try reader.byte()))
-        let distance = Self.distance(word, known, limit: limit)
-        guard distance <= limit else { continue }
+        guard let distance = pattern.distance(to: known[...], atMost: limit) else { continue }
         limit = distance
         if seen.insert(known).inserted {
           best.append(
@@ -48,31 +50,5 @@ struct Spelling {
         ? left.word.lexicographicallyPrecedes(right.word) : leftRank > rightRank
     }
     return Array(nearest.prefix(candidateLimit))
-  }
-
-  /// How many letters must be changed, added, left out or swapped with the next; more than `limit`
-  /// where it is more.
-  ///
-  /// Optimal string alignment: no stretch is changed twice. O(n · m), which words are short for.
-  static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-    guard abs(left.count - right.count) <= limit else { return limit + 1 }
-    var before: [Int] = []
-    var previous = Array(0...right.count)
-    for i in 1...max(1, left.count) where i <= left.count {
-      var current = [i]
-      for j in 1...max(1, right.count) where j <= right.count {
-        var cost = min(
-          previous[j] + 1, current[j - 1] + 1,
-          previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1))
-        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
-          cost = min(cost, before[j - 2] + 1)
-        }
-        current.append(cost)
-      }
-      if current.allSatisfy({ $0 > limit }) { return limit + 1 }
-      before = previous
-      previous = current
-    }
-    return previous[right.count]
   }
 }

@@ -1,6 +1,7 @@
 import Markdown
 import Search
 import SiteModel
+import Text
 
 /// What search knows of a page.
 struct PageDocument {
@@ -20,7 +21,7 @@ struct PageDocument {
 
   /// Relative to the site's root.
   var address: String {
-    page.route.text + (page.entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? "")
+    page.route.text + (page.entryAnchor.map { "#" + $0.percentEncodedPath } ?? "")
   }
 
   private func isDeclared(_ topic: String) -> Bool {

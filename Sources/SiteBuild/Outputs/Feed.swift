@@ -1,4 +1,5 @@
 import SiteModel
+import Text
 
 /// `feed.xml`: what was published or changed last, as Atom (RFC 4287).
 ///
@@ -37,7 +38,7 @@ enum Feed: Output {
     text +=
       "<author><name>\(XML.escaped(configuration.author ?? configuration.title))</name></author>\n"
     for (page, day) in entries {
-      text += entry(page, day, home + SiteAddress.percentEncoded(page.route.text))
+      text += entry(page, day, home + page.route.text.percentEncodedPath)
     }
     return [(path, Array((text + "</feed>\n").utf8))]
   }

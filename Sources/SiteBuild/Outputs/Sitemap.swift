@@ -1,4 +1,5 @@
 import SiteModel
+import Text
 
 /// `sitemap.xml`: every page that a reader may look for, with the day it last changed.
 ///
@@ -37,7 +38,7 @@ enum Sitemap: Output {
     let closing = "</urlset>\n"
     var parts = [Part()]
     for entry in entries {
-      let text = element("url", home + SiteAddress.percentEncoded(entry.route), entry.day)
+      let text = element("url", home + entry.route.percentEncodedPath, entry.day)
       let size = parts[parts.count - 1].size + text.utf8.count
       if parts[parts.count - 1].count >= limits.entries
         || size + opening.utf8.count + closing.utf8.count > limits.bytes

@@ -1,32 +1,22 @@
+import Text
+
 /// Writes text for XML.
 enum XML {
   static let declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 
-  /// The text with the characters of markup as entities, and without those that XML 1.0 forbids.
+  /// The text with `& < > "` as entities, and without the characters that XML 1.0 forbids.
   static func escaped(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
+    guard text.utf8.contains(where: mayBeForbidden) else { return HTMLEscaping.escaped(text) }
+    let allowed = text.unicodeScalars.filter { scalar in
       switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-      case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": continue
-      default: result.unicodeScalars.append(scalar)
+      case "\t", "\n", "\r": true
+      case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": false
+      default: true
       }
     }
-    return result
+    return HTMLEscaping.escaped(String(String.UnicodeScalarView(allowed)))
   }
 
-  /// Whether a byte is part of a text that stays as it is; U+FFFE and U+FFFF begin with EF.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0..<0x20, 0xEF, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-      UInt8(ascii: "\""):
-      false
-    default: true
-    }
-  }
+  /// Whether a byte may begin a forbidden character; U+FFFE and U+FFFF begin with EF.
+  private static func mayBeForbidden(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0xEF }
 }

@@ -125,7 +125,7 @@ struct BodyRenderer: Sendable {
       let page = views.page(id)
       guard let anchor = anchor ?? page.entryAnchor else { return page.address }
       return views.configuration.address.path(to: page.route.text) + "#"
-        + SiteAddress.percentEncoded(anchor)
+        + anchor.percentEncodedPath
     case .broken: return nil
     }
   }

@@ -1,5 +1,6 @@
 import SiteModel
 import Templates
+import Text
 
 /// The lists of pages that are shown in groups: a topic's by type, an index's by letter.
 struct Groups {
@@ -40,7 +41,7 @@ struct Groups {
   private func byLetter(_ ids: [PageID], entry: (PageID) -> Value) -> [Value] {
     var letters: [String: [(slug: String, id: PageID)]] = [:]
     for id in ids {
-      let slug = Slug(views.page(id).title).text
+      let slug = Slug.page(views.page(id).title)
       letters[Self.letter(slug), default: []].append((slug, id))
     }
     return letters.sorted { $0.key < $1.key }.map { letter, members in

@@ -2,6 +2,7 @@ import Diagnostics
 import Markdown
 import SiteModel
 import Templates
+import Text
 
 /// The filters that know where the site lives, what its assets are called, days and Markdown.
 package enum SiteFilters {

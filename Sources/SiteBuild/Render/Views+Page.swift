@@ -1,5 +1,6 @@
 import SiteModel
 import Templates
+import Text
 
 extension Views {
   /// What templates can read of `page`.
@@ -35,7 +36,7 @@ extension Views {
       guard let base = views.configuration.editURL, !page.parsed.isGenerated else {
         return .none
       }
-      return .string(base + SiteAddress.percentEncoded(page.source.name))
+      return .string(base + page.source.name.percentEncodedPath)
     },
     ViewField("draft", "whether it is a draft") { _, page in .bool(page.parsed.isDraft) },
     ViewField("image", "the address of its picture, or none") { views, page in

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 extension Rule {
   package static let duplicateHeading = Rule(
@@ -25,7 +26,7 @@ enum DuplicateHeading: PageCheck {
     var first: [String: Heading] = [:]
     var problems: [Diagnostic] = []
     for heading in page.parsed.outline {
-      let slug = AnchorSet.slug(heading.text)
+      let slug = Slug.heading(heading.text)
       guard let other = first[slug] else {
         first[slug] = heading
         continue

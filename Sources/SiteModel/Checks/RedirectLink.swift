@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 extension Rule {
   package static let redirectLink = Rule(
@@ -83,7 +84,7 @@ enum RedirectLink: PageCheck {
   private static func alias(_ target: String, of page: Page) -> String? {
     let aliases = page.earlierAddresses
     guard !aliases.isEmpty else { return nil }
-    let key = Self.key(SiteAddress.percentDecoded(target))
+    let key = Self.key(target.percentDecoded)
     let names = [page.path.reference, page.route.text, page.title].map(Self.key)
     guard !names.contains(key) else {
       return nil

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 extension Rule {
   package static let vagueLinkText = Rule(
@@ -46,9 +47,8 @@ enum VagueLinkText: PageCheck {
     }
     var words: [UInt8] = []
     for byte in label.utf8 {
-      let small = byte | 0x20
-      if UInt8(ascii: "a")...UInt8(ascii: "z") ~= small {
-        words.append(small)
+      if byte.isASCIILetter {
+        words.append(byte.asciiLowercased)
       } else if let last = words.last, last != UInt8(ascii: " ") {
         words.append(UInt8(ascii: " "))
       }

@@ -50,7 +50,9 @@ package struct Keywords: Sendable {
       let isNext = start - gap == 1 ? bytes[gap] <= 0x20 : holdsSpace(bytes, gap..<start)
       if isNext || gap == 0 { count += 1 }
       gap = end
-      guard end - start >= shortest, isLetter(bytes[start]) else { return }
+      guard end - start >= shortest, bytes[start].isWordByte, !bytes[start].isASCIIDigit else {
+        return
+      }
       let isPlural = bytes[end - 1] | 0x20 == UInt8(ascii: "s")
       found(hash(bytes, start, isPlural ? end - 1 : end), start)
     }
@@ -104,23 +106,13 @@ package struct Keywords: Sendable {
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    let letter = byte | 0x20
-    return byte >= 0x80 || letter >= 0x61 && letter <= 0x7A
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isLetter(byte) || byte >= 0x30 && byte <= 0x39
-  }
-
   /// A word as the page first writes it, in lower case but for acronyms.
   static func text(of word: Keyword, in page: ParsedPage) -> String {
     let title = Array(page.title.utf8)
     let isInTitle = word.place < title.count
     let rest =
       isInTitle ? title[word.place...] : page.plainText.bytes[(word.place - title.count)...]
-    let text = String(decoding: rest.prefix(while: isLetterOrDigit), as: UTF8.self)
+    let text = String(decoding: rest.prefix(while: \.isWordByte), as: UTF8.self)
     let isAcronym = text.unicodeScalars.dropFirst().contains { $0.properties.isUppercase }
     return isAcronym ? text : text.lowercased()
   }

@@ -1,4 +1,5 @@
 import Markdown
+import Text
 
 /// How hard a text is to read, as a school grade (Kincaid and others, 1975).
 ///
@@ -35,9 +36,8 @@ package struct Readability: Sendable {
       return bytes[index] == 0x0A || ".!?".utf8.contains(bytes[index]) && next <= 0x22
     }
     for index in bytes.indices {
-      let byte = bytes[index] | 0x20
-      if byte >= 0x61 && byte <= 0x7A || bytes[index] >= 0x80 && bytes[index] != 0xE2 {
-        word.append(byte)
+      if bytes[index].isASCIILetter || bytes[index] >= 0x80 && bytes[index] != 0xE2 {
+        word.append(bytes[index] | 0x20)
         continue
       }
       // An apostrophe, set or not, does not part a word.

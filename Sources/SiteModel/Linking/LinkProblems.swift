@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// Puts into words why links lead nowhere.
 ///
@@ -83,7 +84,7 @@ struct LinkProblems {
   private func unknownPath(
     _ reference: Reference, _ page: Page, _ location: Location
   ) -> Diagnostic {
-    let target = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
+    let target = LinkResolver.withoutQuery(reference.target).percentDecoded
     let path = page.path.resolving(target)
     if let path, case .page(let id) = catalog.withheld[path: path] {
       return withheld(id, reference.target, location)

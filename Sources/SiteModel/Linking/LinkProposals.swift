@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// Spells what a broken link may have meant so that it leads there from where the link stands.
 ///
@@ -17,7 +18,7 @@ struct LinkProposals: Sendable {
     if isName {
       matches = catalog.near.matches(named: reference.target)
     } else {
-      let target = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
+      let target = LinkResolver.withoutQuery(reference.target).percentDecoded
       let isImage = reference.form == .image
       matches =
         page.path.resolving(target).map { catalog.near.matches(at: $0, isImage: isImage) } ?? []
@@ -84,7 +85,7 @@ struct LinkProposals: Sendable {
     of match: NearTargets.Match, for reference: Reference, in page: Page
   ) -> [String] {
     let isName = reference.form == .wikiLink || reference.form == .embed
-    let address = SiteAddress.percentDecoded(LinkResolver.withoutQuery(reference.target))
+    let address = LinkResolver.withoutQuery(reference.target).percentDecoded
     switch match.target {
     case .page(let id, _) where isName: return names(of: resolver.pages[id], by: match.way)
     case .page(let id, _):

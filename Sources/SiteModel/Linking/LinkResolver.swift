@@ -32,7 +32,7 @@ struct LinkResolver: Sendable {
       }
       return byName(reference.target, reference.fragment, reference.form, from: page)
     case .link, .image:
-      let target = SiteAddress.percentDecoded(Self.withoutQuery(reference.target))
+      let target = Self.withoutQuery(reference.target).percentDecoded
       if target.isEmpty { return anchored(page.id, reference.fragment, .link) }
       return byPath(target, reference.fragment, reference.form, from: page)
     }
@@ -75,7 +75,7 @@ struct LinkResolver: Sendable {
     _ id: PageID, _ fragment: String?, _ form: Reference.Form
   ) -> Outcome {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
-    let wanted = SiteAddress.percentDecoded(fragment)
+    let wanted = fragment.percentDecoded
     if let anchor = anchor(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
     return .failure(.anchor(id, wanted))
   }
@@ -87,7 +87,7 @@ struct LinkResolver: Sendable {
   private func anchor(_ fragment: String, on page: PageID) -> String? {
     let known = pages[page].parsed.anchors.ids
     if let found = known.firstIndex(of: fragment) { return known[found] }
-    let slug = AnchorSet.slug(fragment)
+    let slug = Slug.heading(fragment)
     if let found = known.firstIndex(of: slug) { return known[found] }
     let entries = catalog.entries(of: page, pages)
     let entry =

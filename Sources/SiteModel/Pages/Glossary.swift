@@ -102,14 +102,12 @@ package struct Glossary: Sendable {
   }
 
   private mutating func add(_ text: String, of term: PageID) {
-    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
-    let bytes = Array(escaped.utf8)
-    let firstWord = bytes.prefix(while: Self.isWordByte)
+    let bytes = Array(HTMLEscaping.escaped(text).utf8)
+    let firstWord = bytes.prefix(while: \.isWordByte)
     if firstWord.isEmpty { return }
     shortest = min(shortest, firstWord.count)
     var node = 0
-    for byte in bytes.map(Self.lowercased) {
+    for byte in bytes.map(\.asciiLowercased) {
       if let edge = nodes[node].edges.first(where: { $0.byte == byte }) {
         node = Int(edge.node)
       } else {
@@ -188,29 +186,18 @@ package struct Glossary: Sendable {
     var best: (spelling: Int, end: Int)?
     while true {
       let spelling = Int(nodes[node].spelling)
-      if spelling >= 0, index == end || !Self.isWordByte(bytes[index]),
+      if spelling >= 0, index == end || !bytes[index].isWordByte,
         !spellings[spelling].isExact
           || bytes[start..<index].elementsEqual(spellings[spelling].bytes)
       {
         best = (spelling, index)
       }
       guard index < end else { break }
-      let byte = Self.lowercased(bytes[index])
+      let byte = bytes[index].asciiLowercased
       guard let edge = nodes[node].edges.first(where: { $0.byte == byte }) else { break }
       node = Int(edge.node)
       index += 1
     }
     return best
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-  }
-
-  /// Letters and digits of ASCII, and all of what lies beyond it.
-  @inline(__always)
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    let letter = byte | 0x20
-    return letter >= 0x61 && letter <= 0x7A || byte >= 0x80 || byte >= 0x30 && byte <= 0x39
   }
 }

@@ -1,4 +1,5 @@
 import Markdown
+import Text
 
 /// How an author names a page or file, so that it can be named in the same way at another place.
 ///
@@ -78,7 +79,7 @@ enum LinkSpelling {
     var text: [UInt8] = []
     for byte in address.utf8 {
       if byte <= 0x20 || byte == 0x7F || "\"<>()[]\\^`{|}&%#?".utf8.contains(byte) {
-        text += SiteAddress.percentEncoded(String(UnicodeScalar(byte))).utf8
+        text += String(UnicodeScalar(byte)).percentEncodedPath.utf8
       } else {
         text.append(byte)
       }

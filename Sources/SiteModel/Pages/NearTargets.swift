@@ -108,7 +108,7 @@ final class NearTargets: Sendable {
 
   /// A name of a page without what is written now so, now so.
   static func pageKey(_ name: String) -> String {
-    var key = NameFold.key(PageNames.key(SiteAddress.percentDecoded(name)))
+    var key = NameFold.key(PageNames.key(name.percentDecoded))
     if let ending = pageEndings.first(where: key.hasSuffix), key.utf8.count > ending.utf8.count {
       key.removeLast(ending.count)
     }
@@ -125,8 +125,8 @@ final class NearTargets: Sendable {
       !pageEndings.contains(String(name[dot...]))
     else { return false }
     let ending = name.utf8[name.utf8.index(after: dot)...]
-    return (1...5).contains(ending.count) && ending.contains { !(0x30...0x39).contains($0) }
-      && ending.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    return (1...5).contains(ending.count) && !ending.allSatisfy(\.isASCIIDigit)
+      && ending.allSatisfy(\.isASCIIAlphanumeric)
   }
 
   fileprivate static func lastPart(_ path: String) -> String {
@@ -191,7 +191,7 @@ final class NearTargets: Sendable {
     }
 
     func matches(_ path: ContentPath) -> [Match] {
-      let key = NameFold.key(SiteAddress.percentDecoded(path.text))
+      let key = NameFold.key(path.text.percentDecoded)
       if let found = same[key] {
         return found.prefix(NearTargets.limit).map {
           Match(target: .file(files[$0]), isCertain: found.count == 1)

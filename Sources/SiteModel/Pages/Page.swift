@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// The number of a page: its place among the site's pages, which are sorted by path.
 package typealias PageID = Int
@@ -28,7 +29,7 @@ package final class Page: Sendable {
       id: id, parsed: parsed, route: route, entryAnchor: entryAnchor,
       slug: entryAnchor ?? route.name ?? "home",
       address: site.path(to: route.text)
-        + (entryAnchor.map { "#" + SiteAddress.percentEncoded($0) } ?? ""))
+        + (entryAnchor.map { "#" + $0.percentEncodedPath } ?? ""))
   }
 
   /// The page with another text.

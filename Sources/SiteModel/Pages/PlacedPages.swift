@@ -1,5 +1,6 @@
 import Concurrency
 import Diagnostics
+import Text
 
 /// Pages with their addresses, numbered in the order of their paths.
 struct PlacedPages: Sendable {
@@ -25,8 +26,8 @@ struct PlacedPages: Sendable {
     var diagnostics: [Diagnostic] = []
     let slug = slug(of: parsed, id, &diagnostics)
     let folders = parsed.path.folder
-    if !Slug.isSlug(folders.utf8, orPath: true),
-      let folder = folders.split(separator: "/").first(where: { Slug(String($0)).text.isEmpty })
+    if !Slug.isPage(folders.utf8, orPath: true),
+      let folder = folders.split(separator: "/").first(where: { Slug.page(String($0)).isEmpty })
     {
       diagnostics.append(
         Diagnostic(
@@ -67,7 +68,7 @@ struct PlacedPages: Sendable {
     of parsed: ParsedPage, _ id: PageID, _ diagnostics: inout [Diagnostic]
   ) -> String {
     let own = parsed.record.locatedText("slug")
-    let slug = Slug(own?.text ?? parsed.path.stem).text
+    let slug = Slug.page(own?.text ?? parsed.path.stem)
     if slug.isEmpty, !parsed.path.isIndex {
       diagnostics.append(
         Diagnostic(

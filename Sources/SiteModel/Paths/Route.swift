@@ -13,11 +13,11 @@ package struct Route: Sendable, Hashable, Comparable {
   /// The route that a page's file gives it; `slug` stands for the file's name.
   package init(for path: ContentPath, slug: String) {
     let folder = path.folder
-    if Slug.isSlug(folder.utf8, orPath: true) {
+    if Slug.isPage(folder.utf8, orPath: true) {
       text = folder + (path.isIndex ? "/" : "/" + slug + "/")
       return
     }
-    var parts = path.components.dropLast().map { Slug(String($0)).text }
+    var parts = path.components.dropLast().map { Slug.page(String($0)) }
     if !path.isIndex { parts.append(slug) }
     text = parts.map { ($0.isEmpty ? "-" : $0) + "/" }.joined()
   }

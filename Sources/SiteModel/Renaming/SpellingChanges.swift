@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 
 /// The references of one page that must be spelt anew to mean after a move what they meant before.
 struct SpellingChanges {
@@ -79,7 +80,7 @@ struct SpellingChanges {
   private func spellings(
     of reference: Reference, _ target: LinkTarget, _ wanted: LinkTarget
   ) -> [String] {
-    let address = SiteAddress.percentDecoded(String(reference.target.prefix { $0 != "?" }))
+    let address = String(reference.target.prefix { $0 != "?" }).percentDecoded
     let isName = reference.form == .wikiLink || reference.form == .embed
     switch (target, wanted) {
     case (.page(let old, _), .page(let new, _)) where isName:

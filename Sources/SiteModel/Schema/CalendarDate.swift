@@ -1,3 +1,5 @@
+import Text
+
 /// A day of the Gregorian calendar, without time or zone.
 package struct CalendarDate: Sendable, Hashable, Comparable {
   package let year: Int
@@ -86,7 +88,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     }
     /// Skips a number of `counts` digits that is at most `limit`.
     func skipNumber(_ counts: ClosedRange<Int>, to limit: Int) -> Bool {
-      let digits = rest.prefix(counts.upperBound).prefix { (0x30...0x39).contains($0) }
+      let digits = rest.prefix(counts.upperBound).prefix(while: \.isASCIIDigit)
       guard counts.contains(digits.count), let number = Int(digits: digits), number <= limit
       else { return false }
       rest = rest.dropFirst(digits.count)

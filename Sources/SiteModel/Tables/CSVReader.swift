@@ -97,11 +97,8 @@ struct CSVReader {
   /// A cell's text without white space at its ends.
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
     var bytes = bytes
-    func isSpace(_ byte: UInt8?) -> Bool {
-      byte == UInt8(ascii: " ") || byte.map { (0x09...0x0D).contains($0) } ?? false
-    }
-    while isSpace(bytes.first) { bytes.removeFirst() }
-    while isSpace(bytes.last) { bytes.removeLast() }
+    while bytes.first?.isASCIISpace == true { bytes.removeFirst() }
+    while bytes.last?.isASCIISpace == true { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes rows as comma-separated values (RFC 4180).
 package enum CSVWriter {
   /// The rows, each ended by `lineEnd`.
@@ -39,13 +41,10 @@ package enum CSVWriter {
   /// Whether digits follow the sign, with separators between them, an exponent and a percent sign where
   /// there is one: `5`, `1 000,50`, `1.5e3`, `5 %`.
   private static func isNumber(_ text: Substring.UTF8View) -> Bool {
-    func isDigit(_ byte: UInt8?) -> Bool {
-      byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
-    }
     var rest = text
     func skipDigits() -> Bool {
-      guard isDigit(rest.first) else { return false }
-      rest = rest.drop(while: isDigit)
+      guard rest.first?.isASCIIDigit == true else { return false }
+      rest = rest.drop(while: \.isASCIIDigit)
       return true
     }
     func skip(oneOf texts: [String]) {
@@ -54,7 +53,9 @@ package enum CSVWriter {
         return
       }
     }
-    if rest.first == UInt8(ascii: "."), isDigit(rest.dropFirst().first) { rest = rest.dropFirst() }
+    if rest.first == UInt8(ascii: "."), rest.dropFirst().first?.isASCIIDigit == true {
+      rest = rest.dropFirst()
+    }
     guard skipDigits() else { return false }
     let spaces = [" ", "\u{A0}", "\u{2009}", "\u{202F}"]
     while true {

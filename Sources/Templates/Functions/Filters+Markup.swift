@@ -1,3 +1,5 @@
+import Text
+
 extension Function {
   /// Filters about escaping, markup and URLs.
   static let markup: [Function] = [
@@ -42,12 +44,9 @@ extension Function {
 
   /// Percent-encodes all but letters, digits, `_` and what is `kept`.
   private static func percentEncoded(_ text: String, keeping kept: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    let bytes = text.utf8.flatMap { byte in
-      byte < 0x80 && (isNameByte(byte) || kept.utf8.contains(byte))
-        ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    text.percentEncoded {
+      $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || kept.utf8.contains($0)
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// HTML attributes from a mapping, without those whose value is `none` or undefined.
@@ -56,7 +55,7 @@ extension Function {
     for (key, value) in try call.pairs {
       if value.isUndefined { continue }
       if case .none = value { continue }
-      if key.utf8.contains(where: { isSpace($0) || "/>=".utf8.contains($0) }) {
+      if key.utf8.contains(where: { $0.isASCIISpace || "/>=".utf8.contains($0) }) {
         throw TemplateError("`\(key)` cannot be the name of an attribute")
       }
       let text = try value.string(limit: call.limits.textSize)

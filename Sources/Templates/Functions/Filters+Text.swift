@@ -1,3 +1,5 @@
+import Text
+
 extension Function {
   /// Filters that change text.
   static let text: [Function] =
@@ -42,7 +44,7 @@ extension Function {
           call.text, call.values, named: named, isSafe: call.input.isSafe,
           limits: call.limits)
       },
-      Function("slugify") { .string(slug(try $0.text)) },
+      Function("slugify") { .string(Slug.words(try $0.text)) },
     ]
 
   /// What filters and methods of text do alike.
@@ -85,13 +87,6 @@ extension Function {
 
   /// How many words there are, as Python's `\w+` finds them.
   private static func wordCount(_ text: String) -> Int {
-    text.unicodeScalars.split { !$0.isWord }.count
-  }
-
-  /// Lower case letters and digits of any script, joined by `-`.
-  private static func slug(_ text: String) -> String {
-    let kept = text.lowercased().unicodeScalars.filter { $0 != "'" && $0 != "’" }
-    return kept.split { !$0.isWord || $0 == "_" }.map { String(String.UnicodeScalarView($0)) }
-      .joined(separator: "-")
+    text.unicodeScalars.split { !$0.isPythonWord }.count
   }
 }

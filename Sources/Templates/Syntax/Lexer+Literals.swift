@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Numbers, strings and `raw`.
 extension Lexer {
@@ -40,9 +41,9 @@ extension Lexer {
 
   /// Where the digits end, between which `_` may stand.
   private func digits(from start: Int) -> Int {
-    var end = end(of: isDigit, from: start)
-    while end > start, byte(at: end) == UInt8(ascii: "_"), isDigit(byte(at: end + 1)) {
-      end = self.end(of: isDigit, from: end + 1)
+    var end = end(of: \.isASCIIDigit, from: start)
+    while end > start, byte(at: end) == UInt8(ascii: "_"), byte(at: end + 1).isASCIIDigit {
+      end = self.end(of: \.isASCIIDigit, from: end + 1)
     }
     return end
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// One lexical piece of a template.
 struct Token {
@@ -228,7 +229,7 @@ struct Lexer {
   private mutating func lexToken() {
     let start = position
     let first = source.bytes[position]
-    if isDigit(first) {
+    if first.isASCIIDigit {
       lexNumber()
     } else if isNameByte(first) {
       position = endOfName(from: start)
@@ -268,15 +269,11 @@ struct Lexer {
   }
 }
 
-func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-
 func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
 /// Letters, digits, `_` and every byte beyond ASCII.
 func isNameByte(_ byte: UInt8) -> Bool {
-  isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte == 0x5F || byte >= 0x80
+  byte.isWordByte || byte == UInt8(ascii: "_")
 }
 
 extension [UInt8] {
@@ -285,7 +282,7 @@ extension [UInt8] {
   func spaceLength(at offset: Int, before end: Int) -> Int? {
     guard offset < end else { return nil }
     let first = self[offset]
-    if first < 0x80 { return isSpace(first) || 0x1C...0x1F ~= first ? 1 : nil }
+    if first < 0x80 { return first.isASCIISpace || 0x1C...0x1F ~= first ? 1 : nil }
     func has(_ rest: UInt8...) -> Bool {
       offset + rest.count < end && self[(offset + 1)...].starts(with: rest)
     }

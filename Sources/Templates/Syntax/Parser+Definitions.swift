@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Macros, blocks, and references to other templates.
 extension Parser {
@@ -111,7 +112,7 @@ extension Parser {
   private mutating func checkIsEmpty(_ body: Body, named name: String) {
     let content = body.statements.first { statement in
       if case .text = statement.kind {
-        !source.bytes[statement.range].allSatisfy(isSpace)
+        !source.bytes[statement.range].allSatisfy(\.isASCIISpace)
       } else {
         true
       }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// Reads JSON, as RFC 8259 defines it, into values; objects keep the order of their keys.
 ///
@@ -98,7 +99,7 @@ package struct JSONReader {
     if byte == UInt8(ascii: "-") { index += 1 }
     if byte == UInt8(ascii: "0") {
       index += 1
-      if let byte, isDigit(byte) { throw failure("a number in JSON cannot start with `0`") }
+      if let byte, byte.isASCIIDigit { throw failure("a number in JSON cannot start with `0`") }
     } else {
       guard skipDigits() else {
         if index == start { throw expected("a value") }
@@ -125,7 +126,7 @@ package struct JSONReader {
 
   private mutating func skipDigits() -> Bool {
     let start = index
-    while let byte, isDigit(byte) { index += 1 }
+    while let byte, byte.isASCIIDigit { index += 1 }
     return index > start
   }
 

@@ -65,16 +65,11 @@ struct Output: ~Copyable {
   @inline(never)
   private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    for (index, byte) in bytes.enumerated() where isSpecial(byte) {
+    for (index, byte) in bytes.enumerated() where byte.isMarkup {
       append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
       start = index + 1
-      switch byte {
-      case UInt8(ascii: "&"): append("&amp;")
-      case UInt8(ascii: "<"): append("&lt;")
-      case UInt8(ascii: ">"): append("&gt;")
-      case UInt8(ascii: "\""): append("&#34;")
-      default: append("&#39;")
-      }
+      let entity = HTMLEscaping.markupSafeEntity(for: byte)
+      append(UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
     }
     append(UnsafeBufferPointer(rebasing: bytes[start...]))
   }
@@ -82,14 +77,8 @@ struct Output: ~Copyable {
 
 /// The text with `& < > ' "` escaped.
 func escaped(_ text: String) -> String {
-  guard text.utf8.contains(where: isSpecial) else { return text }
+  guard text.utf8.contains(where: \.isMarkup) else { return text }
   var output = Output(capacity: text.utf8.count + 16)
   output.append(escaping: text)
   return output.take()
-}
-
-/// Whether it is one of `& < > " '`, which are bits of one word.
-@inline(__always)
-func isSpecial(_ byte: UInt8) -> Bool {
-  byte < 64 && (0x5000_00C4_0000_0000 as UInt64) >> UInt64(byte) & 1 != 0
 }

@@ -141,14 +141,4 @@ extension [UInt8] {
 extension Unicode.Scalar {
   /// Whether Python's `str.isspace` holds: Unicode's white space and four control characters.
   var isPythonSpace: Bool { properties.isWhitespace || 0x1C...0x1F ~= value }
-
-  /// Whether Python's `\w` matches it.
-  var isWord: Bool {
-    switch properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .decimalNumber, .letterNumber, .otherNumber:
-      true
-    default: self == "_"
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes values as text: as Python prints them, or as JSON that is safe within `<script>` and quoted
 /// attributes.
 struct ValueWriter: ~Copyable {
@@ -106,7 +108,7 @@ struct ValueWriter: ~Copyable {
 
   /// Whether all notations write it as it is.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    0x20..<0x7F ~= byte && byte != UInt8(ascii: "\\") && !isSpecial(byte)
+    0x20..<0x7F ~= byte && byte != UInt8(ascii: "\\") && !byte.isMarkup
   }
 
   private mutating func write(_ scalar: Unicode.Scalar, _ quote: Unicode.Scalar) {

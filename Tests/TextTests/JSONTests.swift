@@ -1,14 +1,14 @@
-import Diagnostics
 import Testing
+import Text
 
-@Suite struct JSONTextTests {
+@Suite struct JSONTests {
   @Test(
-    "Text for JSON",
+    "Strings are quoted and escaped",
     arguments: [
       ("a\"b\\c", #""a\"b\\c""#), ("\n\t\r\u{0}", #""\n\t\r\u0000""#),
       ("</script>", "\"</script>\""), ("\u{2028}é𝄞", "\"\u{2028}é𝄞\""), ("", "\"\""),
     ])
   func quoting(text: String, json: String) {
-    #expect(JSONRenderer().quoted(text) == json)
+    #expect(JSON.string(text).text == json)
   }
 }

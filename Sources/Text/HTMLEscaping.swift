@@ -1,9 +1,8 @@
-import Diagnostics
-import Text
-
-/// Writes text so that HTML takes it for text.
+/// Writes text as HTML, with the characters of markup as entities.
+///
+/// Two forms are in use: cmark's, which XML shares, and MarkupSafe's, which templates must give to match Jinja2.
 package enum HTMLEscaping {
-  /// Appends `bytes` with `& < > "` as entities; good for content and for double-quoted attributes.
+  /// Appends `bytes` with `& < > "` as entities, for content and double-quoted attributes.
   ///
   /// O(n); runs without such bytes are copied whole.
   package static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8]) {
@@ -16,15 +15,8 @@ package enum HTMLEscaping {
   private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     guard bytes.holdsMarkup else { return output.append(contentsOf: bytes) }
     var start = 0
-    for index in 0..<bytes.count {
-      let entity: StaticString
-      switch bytes[index] {
-      case UInt8(ascii: "&"): entity = "&amp;"
-      case UInt8(ascii: "<"): entity = "&lt;"
-      case UInt8(ascii: ">"): entity = "&gt;"
-      case UInt8(ascii: "\""): entity = "&quot;"
-      default: continue
-      }
+    for index in 0..<bytes.count where bytes[index].isMarkup && bytes[index] != UInt8(ascii: "'") {
+      let entity = entity(for: bytes[index])
       output.append(contentsOf: bytes[start..<index])
       output.append(
         contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
@@ -33,9 +25,36 @@ package enum HTMLEscaping {
     output.append(contentsOf: bytes[start..<bytes.count])
   }
 
-  /// Appends an address for a double-quoted `href` or `src`: what no address may hold as `%XX`.
+  /// The text with `& < > "` as entities.
+  package static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: \.isMarkup) else { return text }
+    var bytes: [UInt8] = []
+    append(text.utf8, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The entity for one of `& < > "`, as cmark writes it.
+  private static func entity(for byte: UInt8) -> StaticString {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    default: "&quot;"
+    }
+  }
+
+  /// The entity for one of `& < > " '`, as MarkupSafe writes it.
+  package static func markupSafeEntity(for byte: UInt8) -> StaticString {
+    switch byte {
+    case UInt8(ascii: "\""): "&#34;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: entity(for: byte)
+    }
+  }
+
+  /// Appends a URL for a double-quoted `href` or `src`, with the bytes that URLs cannot hold percent-encoded.
   ///
-  /// The same bytes as cmark's `houdini_escape_href`, so that both can be compared.
+  /// The result is that of cmark's `houdini_escape_href`.
   package static func appendURL(_ bytes: some Sequence<UInt8>, to output: inout [UInt8]) {
     let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { appendURL($0, to: &output) }
     if isContiguous == nil {
@@ -61,11 +80,10 @@ package enum HTMLEscaping {
   }
 
   private static func isAddressByte(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-      || isAddressMark(byte)
+    byte.isASCIIAlphanumeric || isAddressMark(byte)
   }
 
-  /// Whether the byte is one of the marks that an address may hold: `-_.+!*(),%#@?=;:/$~`.
+  /// Whether the byte is one of the marks that stay in a URL: `-_.+!*(),%#@?=;:/$~`.
   private static func isAddressMark(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x21, 0x23...0x25, 0x28...0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40, 0x5F, 0x7E: true
