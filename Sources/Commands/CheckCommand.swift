@@ -84,8 +84,8 @@ struct CheckCommand: ParsableCommand {
 
   /// What the build says, and the search tests.
   private func findings(
-    _ build: SiteBuilder.Build, _ sources: SourceTree
-  ) -> (build: SiteBuilder.Build, diagnostics: [Diagnostic]) {
+    _ build: BuildResult, _ sources: SourceTree
+  ) -> (build: BuildResult, diagnostics: [Diagnostic]) {
     guard let source = sources.searchTests, let tests = SearchTests(build) else {
       return (build, build.diagnostics)
     }
@@ -103,7 +103,7 @@ struct CheckCommand: ParsableCommand {
 
   /// Makes the changes; false where there are none.
   private func mend(
-    _ found: (build: SiteBuilder.Build, diagnostics: [Diagnostic]), _ run: SiteRun,
+    _ found: (build: BuildResult, diagnostics: [Diagnostic]), _ run: SiteRun,
     by transaction: SiteTransaction
   ) throws -> Bool {
     let fixes = CertainFixes(

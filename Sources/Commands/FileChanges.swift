@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Changes to the texts of a site, which are shown as a diff and made by a transaction.
+/// Edits and moves of a site's files, which are shown as a diff and made by a transaction.
 struct FileChanges {
   private var edits: [String: SourceEdits] = [:]
   private var moves: [String: String] = [:]
@@ -8,20 +8,22 @@ struct FileChanges {
   /// How many files change.
   var fileCount: Int { edits.count }
 
-  /// How many places change.
+  /// How many edits there are.
   var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
 
-  /// Takes up the changes to files, by their paths below the folder.
+  /// Adds edits, by the paths of their files below the folder.
   mutating func add(_ edits: [String: SourceEdits]) {
     for (path, edits) in edits {
       for edit in edits.edits { _ = self.edits[path, default: SourceEdits()].add(edit) }
     }
   }
 
-  /// Notes that the file at a path moves to another, with the changes to it.
+  /// Moves a file to another path, with its edits.
   mutating func move(_ path: String, to other: String) { moves[path] = other }
 
-  /// The changes as a diff; `sources` holds each file as it was read.
+  /// The edits as a diff.
+  ///
+  /// - Parameter sources: The files as they were read, by path.
   func diff(_ sources: [String: SourceText]) -> String {
     edits.sorted { $0.key < $1.key }
       .compactMap { path, edits in
@@ -30,7 +32,9 @@ struct FileChanges {
       .joined()
   }
 
-  /// Hands the changes over; `sources` holds each file as it was read.
+  /// Adds the changes to a transaction.
+  ///
+  /// - Parameter sources: The files as they were read, by path.
   func add(to transaction: SiteTransaction, _ sources: [String: SourceText]) {
     for path in Set(edits.keys).union(moves.keys).sorted() {
       guard let old = sources[path]?.fileBytes else { continue }

@@ -4,16 +4,16 @@ import SiteBuild
 import SiteModel
 import Synchronization
 
-/// Hands what a session makes to the server: pages at once, the rest when it has been made.
+/// Passes the builds of a session to the server: pages at once, the other files when they are complete.
 final class PreviewPublisher: Sendable {
-  /// How many changed files pages are told of.
-  private static let newsLimit = 200
+  /// The most changed files that are announced to pages.
+  private static let announcementLimit = 200
 
   private let site: ServedSite
   private let answers: PreviewAnswers
   private let screen: PreviewScreen
   private let day: CalendarDate
-  /// The last round, and what was made of the site as a whole; held while either is handed over.
+  /// The number of the last build, and the last files other than pages. Locked while either is passed on.
   private let last = Mutex((number: 0, rest: OutputTree()))
 
   init(_ site: ServedSite, _ answers: PreviewAnswers, _ screen: PreviewScreen, day: CalendarDate) {
@@ -23,55 +23,53 @@ final class PreviewPublisher: Sendable {
     self.day = day
   }
 
-  /// Serves the pages of a build without errors; one with errors leaves the last good ones.
-  func publish(_ round: PreviewSession.Round) {
-    let build = round.build
+  /// Serves the pages of a build. After a build with errors the last good pages stay.
+  func publish(_ rebuild: Rebuild) {
+    let result = rebuild.result
     last.withLock { last in
-      last.number = round.number
-      if !build.hasErrors { update(round.written, round.removed, build) }
-      describe(build)
+      last.number = rebuild.number
+      if !result.hasErrors { update(rebuild.written, rebuild.removed, result) }
+      describe(result)
     }
-    announce(round.written.map(\.path.text))
+    announce(rebuild.written.map(\.path.text))
   }
 
-  /// Serves what was made of the site as a whole; pages may have gone on meanwhile, and stay as they are.
-  func finish(_ build: SiteBuilder.Build, of round: PreviewSession.Round) {
+  /// Serves the other files of a build, which has been completed. Pages of later builds stay.
+  func complete(_ result: BuildResult, of rebuild: Rebuild) {
     let isLast = last.withLock { last in
       var rest = OutputTree()
-      for file in build.output.changes(since: round.build.output).written {
-        rest.add(file.path, file.bytes, from: "")
-      }
+      rest.add(result.output.changes(since: rebuild.result.output).written)
       let (written, removed) = rest.changes(since: last.rest)
       last.rest = rest
-      update(written, removed, build)
-      if last.number == round.number { describe(build) }
-      return last.number == round.number
+      update(written, removed, result)
+      if last.number == rebuild.number { describe(result) }
+      return last.number == rebuild.number
     }
-    if isLast { screen.finished(build) }
+    if isLast { screen.completed(result) }
     announce([])
   }
 
   private func update(
-    _ written: [(path: OutputPath, bytes: [UInt8])], _ removed: [OutputPath],
-    _ build: SiteBuilder.Build
+    _ written: [OutputFile], _ removed: [OutputPath], _ result: BuildResult
   ) {
     site.update(
       written.map { ($0.path.text, $0.bytes) }, removing: removed.map(\.text),
-      at: build.site.configuration.address.root)
+      at: result.site.configuration.address.root)
   }
 
-  private func describe(_ build: SiteBuilder.Build) {
+  /// Replaces what the preview's script is told about diagnostics and pages.
+  private func describe(_ result: BuildResult) {
     let (answers, day) = (answers, day)
-    let root = build.site.configuration.address.root
-    site.describe(problems: answers.problems(build.diagnostics)) { address in
+    let root = result.site.configuration.address.root
+    site.describe(problems: answers.problems(result.diagnostics)) { address in
       guard address.hasPrefix(root) else { return nil }
-      return PageLens(build, at: Route(String(address.dropFirst(root.count))), day: day).map(
-        answers.lens)
+      return PageInfo(result, at: Route(String(address.dropFirst(root.count))), day: day).map(
+        answers.info)
     }
   }
 
   private func announce(_ written: [String]) {
     let used = written.filter { !$0.hasSuffix(".html") }
-    site.announce(changed: Array(used.prefix(Self.newsLimit)))
+    site.announce(changed: Array(used.prefix(Self.announcementLimit)))
   }
 }

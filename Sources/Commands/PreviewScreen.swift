@@ -3,15 +3,16 @@ import SiteBuild
 import SiteModel
 import Synchronization
 
-/// What a preview writes on the terminal: one line for each change, and every problem once.
+/// Writes a preview's lines on the terminal: one for each change, and every new diagnostic once.
 final class PreviewScreen: Sendable {
-  /// How many errors are shown at once.
+  /// The most errors that are shown at once.
   private static let errorLimit = 20
 
   private struct State {
-    /// Of the pages, and of the site as a whole, which are known later.
-    var early = PreviewProblems()
-    var late = PreviewProblems()
+    /// Diagnostics of the pages.
+    var early = ShownDiagnostics()
+    /// Diagnostics of the site as a whole, which are known later.
+    var late = ShownDiagnostics()
   }
 
   private let isQuiet: Bool
@@ -27,37 +28,40 @@ final class PreviewScreen: Sendable {
     self.explained = explained
   }
 
+  /// Writes a line, unless the command is quiet.
   func say(_ line: String) {
     if !isQuiet { Terminal.write(line + "\n", to: .output) }
   }
 
-  func started(_ round: PreviewSession.Round, _ what: String) {
-    let counts = PageCounts(round.build.site)
-    say("Built \(counts.text) in \(round.milliseconds) ms.")
-    show(round.build.diagnostics, in: \.early)
-    say(what)
+  /// Writes the result of the first build, and a line that says what runs now.
+  func started(_ first: Rebuild, _ line: String) {
+    let counts = PageCounts(first.result.site)
+    say("Built \(counts.text) in \(first.milliseconds) ms.")
+    show(first.result.diagnostics, in: \.early)
+    say(line)
   }
 
-  /// `articles/x.md → 1 page, 14 ms`, and what broke.
-  func rebuilt(_ round: PreviewSession.Round) {
-    let build = round.build
-    var line = Self.names(round.changed) + " → "
-    if build.hasErrors {
-      line += Tally(build.diagnostics.filter { $0.severity == .error }).text
+  /// Writes the result of a build, `articles/x.md → 1 page, 14 ms`, and its new diagnostics.
+  func rebuilt(_ rebuild: Rebuild) {
+    let result = rebuild.result
+    var line = Self.names(rebuild.changed) + " → "
+    if result.hasErrors {
+      line += Tally(result.diagnostics.filter { $0.severity == .error }).text
       line += "; the last good pages stay"
     } else {
-      line += Self.counts(round) + ", \(round.milliseconds) ms"
+      line += Self.counts(rebuild) + ", \(rebuild.milliseconds) ms"
     }
     say(line)
-    if let explained { explain(explained, round) }
-    show(build.diagnostics, in: \.early)
+    if let explained { explain(explained, rebuild) }
+    show(result.diagnostics, in: \.early)
   }
 
-  /// What is known when the rest has been made, `others` beside it.
-  func finished(_ build: SiteBuilder.Build, and others: [Diagnostic] = []) {
+  /// Writes the new diagnostics of a build that has been completed, and `others`.
+  func completed(_ result: BuildResult, and others: [Diagnostic] = []) {
     let early = Set(state.withLock { $0.early.keys })
     show(
-      (build.diagnostics + others).filter { !early.contains(PreviewProblems.Key($0)) }, in: \.late)
+      (result.diagnostics + others).filter { !early.contains(ShownDiagnostics.Key($0)) },
+      in: \.late)
   }
 
   // MARK: Lines
@@ -73,25 +77,25 @@ final class PreviewScreen: Sendable {
     }
   }
 
-  private static func counts(_ round: PreviewSession.Round) -> String {
+  private static func counts(_ rebuild: Rebuild) -> String {
     func count(_ number: Int, _ one: String) -> String {
       "\(number) \(one)\(number == 1 ? "" : "s")"
     }
-    let pages = round.written.count { $0.path.text.hasSuffix(".html") }
-    let files = round.written.count - pages
+    let pages = rebuild.written.count { $0.path.text.hasSuffix(".html") }
+    let files = rebuild.written.count - pages
     var parts: [String] = []
     if pages > 0 { parts.append(count(pages, "page")) }
     if files > 0 { parts.append(count(files, "file")) }
-    if !round.removed.isEmpty { parts.append("\(round.removed.count) gone") }
+    if !rebuild.removed.isEmpty { parts.append("\(rebuild.removed.count) removed") }
     return parts.isEmpty ? "no change" : parts.joined(separator: ", ")
   }
 
   private func show(
-    _ diagnostics: [Diagnostic], in part: WritableKeyPath<State, PreviewProblems> & Sendable
+    _ diagnostics: [Diagnostic], in part: WritableKeyPath<State, ShownDiagnostics> & Sendable
   ) {
-    let (new, mended, left) = state.withLock { state in
-      let (new, mended) = state[keyPath: part].update(diagnostics)
-      return (new, mended, state.early.count + state.late.count)
+    let (new, fixed, left) = state.withLock { state in
+      let (new, fixed) = state[keyPath: part].update(diagnostics)
+      return (new, fixed, state.early.count + state.late.count)
     }
     if !new.isEmpty {
       let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
@@ -99,14 +103,15 @@ final class PreviewScreen: Sendable {
       Terminal.write(
         rendered: "\n" + report.text(renderer, command: ruleCommand), to: .errors)
     }
-    if mended > 0 {
-      say("  mended: \(mended)" + (left == 0 ? ", nothing is left" : ", \(left) left"))
+    if fixed > 0 {
+      say("  fixed: \(fixed)" + (left == 0 ? ", none left" : ", \(left) left"))
     }
   }
 
-  /// Why the page was rendered, or was not.
-  private func explain(_ name: String, _ round: PreviewSession.Round) {
-    let explanation = RenderExplanation(name, round.build, after: round.earlier)
+  /// Writes why a page was rendered, or was not.
+  private func explain(_ name: String, _ rebuild: Rebuild) {
+    let explanation = RenderExplanation(
+      name, rebuild.result.site, rebuild.report, after: rebuild.earlier)
     for line in explanation.lines { say("  " + line) }
   }
 }

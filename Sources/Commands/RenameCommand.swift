@@ -36,13 +36,9 @@ struct RenameCommand: ParsableCommand {
     let content = FilePath(source).appending("content")
     try checkFiles(page, path, content)
 
-    let tables = Dictionary(
-      run.sources.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let rename = PageRename(
       page, to: path, in: before.site, searchTests: run.sources.searchTests,
-      data: { path in
-        tables[path].map { SourceText(name: "content/" + path.text, bytes: $0) }
-      })
+      data: run.sources.fileTexts)
     try refuseProblems(NewProblems(before, run.build(run.sources.applying(rename)), rename))
     run.clearProgress()
     var changes = FileChanges()
@@ -120,7 +116,7 @@ struct RenameCommand: ParsableCommand {
 private struct NewProblems {
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ before: SiteBuilder.Build, _ after: SiteBuilder.Build, _ rename: PageRename) {
+  init(_ before: BuildResult, _ after: BuildResult, _ rename: PageRename) {
     let (old, new) = ("content/" + rename.page.path.text, "content/" + rename.path.text)
     var counts: [Key: Int] = [:]
     for diagnostic in before.diagnostics {

@@ -121,22 +121,24 @@ private final class Preview {
     let publisher = PreviewPublisher(
       site, PreviewAnswers(folder: folder.string, editor: command.editorAddress), screen,
       day: options.day)
-    let session = PreviewSession(folder: folder, options: options) { publisher.finish($0, of: $1) }
+    let session = PreviewSession(folder: folder, options: options) {
+      publisher.complete($0, of: $1)
+    }
     // Watched before it is read, so that no change is missed.
     var (watcher, note) = PreviewSession.watched(folder).watcher()
     if let note { screen.say("Note: \(note).") }
     let first = session.start()
-    let address = origin + first.build.site.configuration.address.root
+    let address = origin + first.result.site.configuration.address.root
     publisher.publish(first)
     screen.started(first, "Preview: \(address)   (Ctrl-C ends it)")
-    if !first.build.hasErrors { session.finish(first) }
+    session.complete(first)
     if command.open { Browser.open(address) }
     while true {
       if Terminal.firstFailure != nil { throw ExitStatus(.failure) }
-      guard let round = session.next(from: &watcher, say: screen.say) else { continue }
-      publisher.publish(round)
-      screen.rebuilt(round)
-      if !round.build.hasErrors { session.finish(round) }
+      guard let rebuild = session.next(from: &watcher, say: screen.say) else { continue }
+      publisher.publish(rebuild)
+      screen.rebuilt(rebuild)
+      session.complete(rebuild)
     }
   }
 

@@ -24,7 +24,7 @@ struct SiteRun {
   /// Loads and builds.
   ///
   /// - Throws: `ExitStatus` where an interrupted command has left the site half changed, which is shown.
-  mutating func build() throws -> SiteBuilder.Build {
+  mutating func build() throws -> BuildResult {
     enter(.load)
     if let problem = UnfinishedChange.diagnostic(in: options.source) {
       try finish([problem], summary: { _ in "" }, fields: [])
@@ -44,7 +44,7 @@ struct SiteRun {
   }
 
   /// Builds other sources than those on disk, to see what would come of a change.
-  func build(_ sources: SourceTree) -> SiteBuilder.Build { builder.build(sources) }
+  func build(_ sources: SourceTree) -> BuildResult { builder.build(sources) }
 
   private var builder: SiteBuilder {
     var options = self.options.builderOptions
@@ -54,7 +54,7 @@ struct SiteRun {
 
   /// Writes the site to a folder; the report holds what went wrong.
   mutating func write(
-    _ build: SiteBuilder.Build, to folder: FilePath, isReplacing: Bool
+    _ build: BuildResult, to folder: FilePath, isReplacing: Bool
   ) -> OutputWriter.Report {
     enter(.write)
     var writer = OutputWriter(folder: folder, isReplacing: isReplacing)

@@ -1,4 +1,8 @@
 import Diagnostics
+import Markdown
+import SiteModel
+import Templates
+import YAML
 
 extension Rule {
   // MARK: Reading
@@ -10,20 +14,22 @@ extension Rule {
 
   package static let unreadableFile = Rule(
     "unreadable-file", .error,
-    "A file that is there but cannot be read would be missing from the site without a word.")
+    "A file exists but cannot be read. A build without it would leave a gap in the site that nobody notices."
+  )
 
   package static let notAFile = Rule(
     "not-a-file", .error,
-    "Content is made of files and folders. A pipe, a socket or a device could hold a build up for "
-      + "ever.")
+    "The site's folder may contain files and folders only. Reading a pipe, a socket or a device could "
+      + "block a build forever.")
 
   package static let escapingSymlink = Rule(
     "escaping-symlink", .error,
-    "A symbolic link under the site's folder may point to files in it only: nothing from elsewhere "
-      + "on the machine is ever published.")
+    "A symbolic link in the site's folder may point to files in that folder only, so that no other "
+      + "file of the machine is ever published.")
 
   package static let symlinkLoop = Rule(
-    "symlink-loop", .error, "A symbolic link must not point to a folder that contains it.")
+    "symlink-loop", .error,
+    "A symbolic link to a folder that contains it would be followed forever.")
 
   package static let fileTooLarge = Rule(
     "file-too-large", .error,
@@ -32,31 +38,31 @@ extension Rule {
 
   package static let invalidName = Rule(
     "invalid-name", .error,
-    "A file's name becomes an address: it is UTF-8 without control characters or backslashes, and "
-      + "lies at most 64 folders deep.")
+    "A file's path becomes an address. It must be UTF-8 without control characters and backslashes, "
+      + "and at most 64 folders deep.")
 
   package static let unfinishedChange = Rule(
     "unfinished-change", .error,
-    "`rename`, `new` and `check --fix` change all of their files or none. One that was stopped "
-      + "halfway leaves a record, by which the next of them finishes the change or undoes it. Until "
-      + "then some files are the old ones and some the new ones.")
+    "`rename`, `new` and `check --fix` change all of their files or none. If one of them is "
+      + "interrupted, it leaves a record, with which the next one finishes or undoes the change. Until "
+      + "then some files are changed and others are not.")
 
   // MARK: Rendering
 
   package static let missingTemplate = Rule(
     "missing-template", .error,
-    "Every type of page is shown by the template of its name, and a picture drawn by the one of "
-      + "`figures/` that it names.")
+    "Every type of page needs the template with its name, and every picture the template in "
+      + "`figures/` that its `drawing` names.")
 
   package static let missingAsset = Rule(
     "missing-asset", .error,
-    "A template names a file of `templates/assets/` that is not there.")
+    "A template names a file in `templates/assets/` that does not exist.")
 
   // MARK: Searching
 
   package static let searchIndex = Rule(
     "search-index", .error,
-    "`waymark search` asks the files that the reader's browser asks: a built site's, all of one "
+    "`waymark search` reads the index files that browsers read. They must exist, and come from one "
       + "build.")
 
   package static let searchMiss = Rule(
@@ -67,27 +73,27 @@ extension Rule {
   // MARK: Writing
 
   package static let outputClash = Rule(
-    "output-clash", .error, "Two things would be written to one file of the site.")
+    "output-clash", .error, "Two sources would be written to the same file of the site.")
 
   package static let unsafeOutput = Rule(
     "unsafe-output", .error,
-    "The site is written to a folder of its own: not to the one with its sources, nor one above it."
+    "The output folder must be separate from the sources: not their folder, and not one above it."
   )
 
   package static let foreignFile = Rule(
     "foreign-file", .error,
-    "A build replaces and removes only what builds wrote: `.waymark-manifest` in the output folder "
-      + "holds a fingerprint of each file. Before anything is written, every other file that stands in "
-      + "the way is named. `build --replace` writes over them.")
+    "A build replaces and removes only files that builds wrote: `.waymark-manifest` in the output "
+      + "folder has a fingerprint of each. Every other file in the way is reported before anything is "
+      + "written. `build --replace` overwrites such files.")
 
   package static let unwritableOutput = Rule(
     "unwritable-output", .error,
-    "The built site could not be written. What can be known before is found before the first file "
-      + "changes. Where a write fails midway, each file is the old one or the new one, and the next "
-      + "build goes on from there.")
+    "The built site could not be written. Most causes are found before the first file changes. If a "
+      + "write fails later, each file is either the old one or the new one, and the next build "
+      + "continues.")
 }
 
-/// What loading, rendering and writing a site can report.
+/// The rules of loading, rendering and writing a site.
 package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .escapingSymlink,
@@ -96,4 +102,13 @@ package enum SiteBuildRules {
     .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss,
   ]
+}
+
+extension SiteBuilder {
+  /// Every rule whose severity a site may set.
+  package static let configurableRules =
+    MarkdownRules.all + SiteModelRules.all + [.searchMiss]
+  /// Every rule of Waymark.
+  package static let rules =
+    YAMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all + SiteBuildRules.all
 }

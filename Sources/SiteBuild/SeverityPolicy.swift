@@ -1,24 +1,26 @@
 import Diagnostics
 
-/// Puts diagnostics into their final form: severities as the site wants them, sorted, each once.
+/// Puts diagnostics into their final form: with the severities that the site asks for, sorted, each once.
 ///
-/// What a comment in the text allows is left out.
+/// Diagnostics that a comment suppresses are left out.
 package struct SeverityPolicy: Sendable {
   private let overrides: [String: Severity?]
   private let isStrict: Bool
-  private let allowances: Allowances
+  private let suppressions: Suppressions
 
-  init(_ overrides: [String: Severity?], isStrict: Bool, allowances: Allowances) {
+  init(_ overrides: [String: Severity?], isStrict: Bool, suppressions: Suppressions) {
     self.overrides = overrides
     self.isStrict = isStrict
-    self.allowances = allowances
+    self.suppressions = suppressions
   }
 
+  /// The final form of some diagnostics; O(n log n).
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var kept: [Diagnostic] = []
     var places: [Key: (index: Int, count: Int)] = [:]
     for diagnostic in diagnostics.compactMap(adjusted).sorted(by: Diagnostic.isOrdered) {
-      let key = Key(diagnostic)
+      let key = Key(
+        rule: diagnostic.rule.id, message: diagnostic.message, location: diagnostic.location)
       if let place = places[key] {
         if kept[place.index] != diagnostic { places[key]?.count += 1 }
       } else {
@@ -32,22 +34,15 @@ package struct SeverityPolicy: Sendable {
     return kept
   }
 
-  /// What makes two diagnostics one problem, though they may have come up in different ways: a
-  /// mistake in a template comes up on every page.
+  /// Diagnostics with the same key are shown once: a mistake in a template is reported for every page.
   private struct Key: Hashable {
     let rule: String
     let message: String
     let location: Location?
-
-    init(_ diagnostic: Diagnostic) {
-      rule = diagnostic.rule.id
-      message = diagnostic.message
-      location = diagnostic.location
-    }
   }
 
   private func adjusted(_ diagnostic: Diagnostic) -> Diagnostic? {
-    if allowances.cover(diagnostic) { return nil }
+    if suppressions.suppress(diagnostic) { return nil }
     var diagnostic = diagnostic
     if let override = overrides[diagnostic.rule.id] {
       guard let severity = override else { return nil }

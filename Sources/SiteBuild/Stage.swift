@@ -1,4 +1,4 @@
-/// The stages of a build, in order.
+/// The stages of a build, in their order.
 package enum Stage: String, CaseIterable, Sendable {
   case load
   case parse

@@ -7,11 +7,6 @@ import Testing
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Targets whose folders still use each other in circles.
-  ///
-  /// Only ever take names away.
-  private static let unfinished: Set = ["SiteBuild"]
-
   /// Modules that come with the toolchain or the C library.
   private static let toolchain: Set = [
     "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc",
@@ -25,12 +20,7 @@ import Testing
     let targets = Dictionary(grouping: files, by: \.target)
     #expect(targets.count > 5)
     for (target, files) in targets {
-      let circles = FolderGraph(files).circles
-      if Self.unfinished.contains(target) {
-        #expect(!circles.isEmpty, "\(target) has no circle any more: take it out of `unfinished`")
-      } else {
-        #expect(circles == [], "in \(target)")
-      }
+      #expect(FolderGraph(files).circles == [], "in \(target)")
     }
   }
 

@@ -22,13 +22,13 @@ import Testing
     var disk = try Disk(number: script)
     var (watcher, _) = PreviewSession.watched(disk.real).watcher()
     let session = Self.session(disk.real)
-    var build = session.start().build
+    var build = session.start().result
     for step in 1...Self.steps {
       for _ in 0...Int.random(in: 0...2, using: &disk.random) { try disk.change() }
       while case let changes = watcher.changes(within: 0), !changes.isEmpty {
-        if let round = session.next(changes) { build = round.build }
+        if let rebuild = session.next(changes) { build = rebuild.result }
       }
-      let expected = Self.session(disk.real).start().build
+      let expected = Self.session(disk.real).start().result
       let (written, removed) = build.output.changes(since: expected.output)
       let isSame =
         written.isEmpty && removed.isEmpty && build.diagnostics == expected.diagnostics

@@ -49,7 +49,7 @@ import Testing
     try tool.waits(at: address + "about/", for: "the last good page") { $0.contains("the start") }
     try folder.write("---\ntitle: About\n---\nSee [[Home]].\n", to: "content/about.md")
     try tool.waits(at: problems, for: "no problems") { $0.contains(#""problems":[]"#) }
-    try tool.says("mended: 1")
+    try tool.says("fixed: 1")
     #expect(tool.text.components(separatedBy: "no page matches `Hme`").count == 2)
   }
 

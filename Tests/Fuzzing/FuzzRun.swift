@@ -53,20 +53,20 @@ package struct FuzzRun {
     let serial = Workers.$isSerial.withValue(true) { builder.build(sources) }
     if let difference = Self.difference(build, serial) { return "one core: \(difference)" }
 
-    var memory = BuildMemory()
-    var analyses = AnalysisMemory()
-    _ = builder.buildPages(sources, &memory)
+    var incremental = IncrementalBuilder(builder)
+    var indexer = IncrementalIndexer(builder)
+    _ = incremental.buildPages(sources)
     let edited = SourceTree(files: grammar.changed(files, edits: 1 + grammar.chance.number(2)))
-    var incremental = builder.buildPages(edited, &memory)
-    builder.complete(&incremental, edited, &analyses)
-    if let difference = Self.difference(builder.build(edited), incremental) {
+    var rebuilt = incremental.buildPages(edited).result
+    indexer.complete(&rebuilt)
+    if let difference = Self.difference(builder.build(edited), rebuilt) {
       return "after an edit: \(difference)"
     }
     return FuzzWatch.peakMemory > Self.memoryLimit ? "memory: \(FuzzWatch.peakMemory) MiB" : nil
   }
 
   private static func difference(
-    _ expected: SiteBuilder.Build, _ found: SiteBuilder.Build
+    _ expected: BuildResult, _ found: BuildResult
   ) -> String? {
     if expected.diagnostics != found.diagnostics {
       let (some, others) = (Set(expected.diagnostics), Set(found.diagnostics))

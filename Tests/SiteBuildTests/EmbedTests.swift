@@ -3,14 +3,14 @@ import Testing
 
 /// What embeds write is bounded, and an embed that would go beyond is told of at its place.
 @Suite struct EmbedTests {
-  private func build(_ pages: [String: String]) throws -> SiteBuilder.Build {
+  private func build(_ pages: [String: String]) throws -> BuildResult {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Embeds\nsearch: false\nmap: false\n".utf8)
     for (name, text) in pages { site.files["content/\(name).md"] = Array(text.utf8) }
     return site.build()
   }
 
-  private func found(_ build: SiteBuilder.Build) -> [String] {
+  private func found(_ build: BuildResult) -> [String] {
     build.diagnostics.filter { $0.rule.id == "embed-too-large" }.map {
       "\($0.location?.path ?? "?"):\($0.location?.start?.line ?? 0)"
     }

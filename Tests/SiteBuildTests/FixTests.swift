@@ -73,7 +73,7 @@ import Testing
   }
 
   /// How often each error and warning is given.
-  private static func counts(_ build: SiteBuilder.Build) -> [String: Int] {
+  private static func counts(_ build: BuildResult) -> [String: Int] {
     var counts: [String: Int] = [:]
     for diagnostic in build.diagnostics where diagnostic.severity > .note {
       counts[

@@ -23,11 +23,7 @@ import Testing
       let sources = site.site.sources
       let rename = PageRename(
         page, to: path, in: before.site, searchTests: nil,
-        data: { path in
-          sources.files.first { $0.path == path }.map {
-            SourceText(name: path.text, bytes: $0.bytes)
-          }
-        })
+        data: sources.fileTexts)
       let renamed = sources.applying(rename)
       var next = site
       next.site.take(renamed)
@@ -58,13 +54,13 @@ import Testing
     if case .redirect = owner { true } else { false }
   }
 
-  private static func text(_ build: SiteBuilder.Build) -> String {
+  private static func text(_ build: BuildResult) -> String {
     TextRenderer().render(build.diagnostics)
   }
 
   /// How often each rule is broken in each file.
   private static func counts(
-    _ build: SiteBuilder.Build, _ old: String, _ new: String
+    _ build: BuildResult, _ old: String, _ new: String
   ) -> [String: Int] {
     var counts: [String: Int] = [:]
     for diagnostic in build.diagnostics {
@@ -235,9 +231,6 @@ extension TestSite {
   /// The pages of other sources in place of its own.
   fileprivate mutating func take(_ tree: SourceTree) {
     files = files.filter { !$0.key.hasSuffix(".md") }
-    for (path, source) in tree.pages {
-      let mark: [UInt8] = source.byteOrderMarkLength == 0 ? [] : [0xEF, 0xBB, 0xBF]
-      files["content/" + path.text] = mark + source.bytes
-    }
+    for page in tree.pages { files[page.source.name] = page.bytes }
   }
 }

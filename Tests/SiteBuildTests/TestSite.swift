@@ -43,7 +43,7 @@ struct TestSite {
   /// Everything as the loader would have read it.
   var sources: SourceTree { SourceTree(files: files) }
 
-  func build() -> SiteBuilder.Build {
+  func build() -> BuildResult {
     SiteBuilder(theme: theme, options: options).build(sources)
   }
 

@@ -23,8 +23,8 @@ import Testing
 
   private func found(_ output: OutputTree) -> Set<String> {
     var found: Set<String> = []
-    for (path, bytes) in output.files where !path.text.hasPrefix("search/") {
-      let text = String(decoding: bytes, as: UTF8.self)
+    for file in output.files where !file.path.text.hasPrefix("search/") {
+      let text = String(decoding: file.bytes, as: UTF8.self)
       for mark in Self.marks where text.contains(mark) { found.insert(mark) }
     }
     return found

@@ -1,12 +1,12 @@
 import Diagnostics
 import SiteModel
 
-/// The changes to a site's files that a machine may make, none of which makes anything worse.
+/// Collects the certain fixes of diagnostics that can be applied without harm.
 ///
-/// They are the certain fixes of diagnostics; of two that overlap the first. The site is checked again with them,
-/// in memory: one that would bring an error or a warning, lead a link elsewhere or move a page is left out.
+/// Of two fixes that overlap, the first is used. The site is built again in memory with the fixes. A fix that would
+/// cause an error or a warning, change the target of a link or move a page is left out.
 package struct CertainFixes {
-  /// What a check finds.
+  /// A linked site and its diagnostics.
   package struct Findings {
     package var site: Site
     package var diagnostics: [Diagnostic]
@@ -17,10 +17,10 @@ package struct CertainFixes {
     }
   }
 
-  /// How often the site is checked at most; changes that have not been looked at by then are left out.
+  /// The most builds. Fixes that have not been tried by then are left out.
   private static let checkLimit = 100
 
-  /// The changes to each file, by its path below the site's folder.
+  /// The edits of each file, by its path below the site's folder.
   package private(set) var edits: [String: SourceEdits] = [:]
   /// How many certain fixes were left out.
   package private(set) var leftOut = 0
@@ -34,8 +34,10 @@ package struct CertainFixes {
     let edit: SourceEdits.Edit
   }
 
-  /// `before` are the findings in `sources`, `offered` those whose fixes are wanted; `check` makes the
-  /// findings in other sources.
+  /// - Parameters:
+  ///   - before: The findings in `sources`.
+  ///   - offered: The diagnostics whose fixes are wanted.
+  ///   - check: Builds other sources.
   package init(
     _ before: Findings, in sources: SourceTree, offered: [Diagnostic],
     check: (SourceTree) -> Findings
@@ -45,10 +47,10 @@ package struct CertainFixes {
     accept(candidates(offered), check)
   }
 
-  /// How many places change.
+  /// How many edits there are.
   package var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
 
-  /// The changes that diagnostics offer, in their order, without those that overlap an earlier one.
+  /// The fixes of diagnostics in their order, without those that overlap an earlier one.
   private mutating func candidates(_ offered: [Diagnostic]) -> [Change] {
     let texts = sources.texts
     var taken: [String: SourceEdits] = [:]
@@ -68,7 +70,7 @@ package struct CertainFixes {
     return changes
   }
 
-  /// Takes up what makes nothing worse: all at once, else without what is to blame, else in halves.
+  /// Accepts the changes that do no harm: tries all of them, then those without harm at their offsets, then halves.
   private mutating func accept(_ changes: [Change], _ check: (SourceTree) -> Findings) {
     guard !changes.isEmpty else { return }
     guard checksLeft > 0 else {

@@ -1,12 +1,12 @@
 import Diagnostics
 import SiteModel
 
-/// What is worse about a site after changes: errors and warnings that were not there, links that lead
-/// elsewhere, pages that have moved or gone.
+/// The harm that edits do to a site: new errors and warnings, links with another target, pages that moved or
+/// disappeared.
 struct FixHarm {
-  /// Where it shows: bytes of the files as they were.
+  /// By file: byte offsets, before the edits, of new diagnostics and of changed links.
   private var places: [String: Set<Int>] = [:]
-  /// Whether something is worse that has no place.
+  /// Whether there is harm without an offset.
   private var hasOther = false
 
   var isEmpty: Bool { places.isEmpty && !hasOther }
@@ -18,14 +18,14 @@ struct FixHarm {
     compareLinks(before.site, after.site, edits)
   }
 
-  /// Whether something is worse at a byte of a file as it was.
+  /// Whether there is harm at a byte offset of a file before the edits.
   func isAt(_ byte: Int, of path: String) -> Bool {
     places[path]?.contains(byte) ?? false
   }
 
   // MARK: Diagnostics
 
-  /// What makes a diagnostic the one that it was, its place moved by the changes before it.
+  /// Identifies a diagnostic before and after the edits. `byte` is its offset after them.
   private struct Key: Hashable {
     let rule: String
     let severity: Severity
@@ -72,7 +72,7 @@ struct FixHarm {
 
   // MARK: Links
 
-  /// A reference by where it stands, and what it leads to.
+  /// A reference and its target.
   private struct Link: Hashable {
     let place: SourcePlace
     let target: String
@@ -87,7 +87,7 @@ struct FixHarm {
         continue
       }
       let changes = edits[page.source.name]
-      // Offsets of places do not count the mark, those of edits do.
+      // Offsets of edits include the byte-order mark, those of places do not.
       let mark = page.source.byteOrderMarkLength
       var counts: [Link: Int] = [:]
       for link in Self.links(of: now, in: after) { counts[link, default: 0] += 1 }
@@ -106,7 +106,7 @@ struct FixHarm {
     }
   }
 
-  /// The references of a page that lead somewhere, each by the place where it begins.
+  /// The references of a page that have a target, each by its start.
   private static func links(of page: Page, in site: Site) -> [Link] {
     let texts = zip(page.parsed.references, site.links[page.id].targets).compactMap {
       reference, target -> Link? in
@@ -127,7 +127,7 @@ struct FixHarm {
 }
 
 extension SourcePlace {
-  /// The place where it begins alone.
+  /// The start as an empty range.
   fileprivate var start: SourcePlace {
     if case .range(let range) = self { .range(range.lowerBound..<range.lowerBound) } else { self }
   }

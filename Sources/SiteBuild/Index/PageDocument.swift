@@ -3,7 +3,7 @@ import Search
 import SiteModel
 import Text
 
-/// What search knows of a page.
+/// Makes the search document of a page.
 struct PageDocument {
   let page: Page
   let site: Site
@@ -19,7 +19,7 @@ struct PageDocument {
       sections: sections)
   }
 
-  /// Relative to the site's root.
+  /// The address relative to the site's root.
   var address: String {
     page.route.text + (page.entryAnchor.map { "#" + $0.percentEncodedPath } ?? "")
   }
@@ -28,14 +28,14 @@ struct PageDocument {
     site.configuration.topics.contains { $0.name == topic }
   }
 
-  /// What answers a reader at once: an answer, a definition, else what the page says of itself.
+  /// The text that results show first: the answer or definition, otherwise a description.
   private var lead: String {
     let record = page.record
     return record.text("answer") ?? record.text("definition") ?? record.text("description")
       ?? record.texts("summary").first?.text ?? record.text("caption") ?? ""
   }
 
-  /// The page's opening, its headings' sections, and the rows of its table.
+  /// The text before the first heading, the sections of headings, and the rows of the table.
   private var sections: [SearchDocument.Section] {
     let text = page.parsed.plainText
     let headings = text.headings
@@ -54,7 +54,7 @@ struct PageDocument {
     return sections + rows
   }
 
-  /// The words of a part of the text; a table page's table is left to its rows.
+  /// A range of the plain text. On a table page the table is left out, because its rows are sections.
   private func words(_ range: Range<Int>) -> String {
     let text = page.parsed.plainText
     guard page.parsed.table != nil, let table = text.tables.first, table.overlaps(range) else {
@@ -65,7 +65,7 @@ struct PageDocument {
     return String(decoding: before, as: UTF8.self) + String(decoding: after, as: UTF8.self)
   }
 
-  /// What front matter says to readers beside the title and the lead, and what the page is called.
+  /// The other texts of the front matter, and the noun of the page's type.
   private var frontMatterText: String {
     let record = page.record
     let single = [
@@ -84,7 +84,7 @@ struct PageDocument {
       .joined(separator: "\n")
   }
 
-  /// Each row of a table page, its cells with their heads: "Risk: Low · First step: …".
+  /// A section for each row of a table page, summarized as "Risk: Low · First step: …".
   private var rows: [SearchDocument.Section] {
     guard let table = page.parsed.table else { return [] }
     return zip(page.parsed.body.rows, table.rows).map { row, cells in
@@ -97,7 +97,7 @@ struct PageDocument {
 }
 
 extension SearchDocument {
-  /// The document without the words that only its analysis needs.
+  /// The document without the texts, which only the analysis needs.
   var shown: SearchDocument {
     var document = self
     for number in document.sections.indices { document.sections[number].text = "" }

@@ -3,7 +3,7 @@ import Files
 import SiteModel
 import SystemPackage
 
-/// Lists the files below a folder, with care for what is none.
+/// Lists regular files recursively, and reports sockets, devices and unsafe symbolic links.
 struct FolderWalk {
   struct File: Sendable {
     /// Below the folder, with slashes.
@@ -12,25 +12,15 @@ struct FolderWalk {
     let size: Int
   }
 
-  private struct FolderIdentity: Hashable {
-    let device: UInt64
-    let inode: UInt64
-
-    init(_ status: Stat) {
-      device = UInt64(truncatingIfNeeded: status.deviceID.rawValue)
-      inode = UInt64(truncatingIfNeeded: status.inode.rawValue)
-    }
-  }
-
   private static let depthLimit = 64
 
-  /// The real path of the site's folder, which links may not leave.
+  /// The real path of the site's folder. Links that leave it are reported.
   let real: FilePath
-  /// What is put before a path in messages.
+  /// The prefix of paths in messages.
   var prefix = ""
   private(set) var files: [File] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// What is there but is not among the files, by its path with the prefix.
+  /// Paths, with the prefix, of everything that was reported and left out.
   private(set) var unread: [String] = []
   private(set) var hasLinks = false
 
@@ -62,11 +52,11 @@ struct FolderWalk {
     }
   }
 
-  /// Lists what a path stands for: a file, or all files below a folder.
+  /// Lists the file at a location, or all files below the folder there.
   ///
   /// - Parameters:
   ///   - location: The real path.
-  ///   - status: What stands there, links not followed.
+  ///   - status: The status of that path itself, without following a link.
   ///   - path: The path below the folder that the walk began with; empty for that folder itself.
   ///   - ancestors: The folders above it.
   mutating func visit(
@@ -100,10 +90,10 @@ struct FolderWalk {
         help: "copy the file into the site")
       return
     }
-    let identity = FolderIdentity(status)
-    if status.type == .directory,
-      ancestors.contains(where: { FolderIdentity($0) == identity })
-    {
+    let isLoop = ancestors.contains {
+      $0.deviceID == status.deviceID && $0.inode == status.inode
+    }
+    if status.type == .directory, isLoop {
       report(
         .symlinkLoop, path, "this symbolic link points to a folder that contains it",
         help: "remove it")
@@ -112,15 +102,17 @@ struct FolderWalk {
     visit(target, status, path, ancestors: ancestors)
   }
 
-  /// Hidden files and editors' leftovers; what is meant for the site's root may be hidden.
-  private static func isIgnored(_ name: String, in path: String) -> Bool {
+  /// Whether a name is that of a hidden file or of an editor's backup. Files for the site's root may be hidden.
+  ///
+  /// - Parameter path: The path of the folder, below `content/` or `templates/`.
+  static func isIgnored(_ name: some StringProtocol, in path: String) -> Bool {
     if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
     return name.hasPrefix(".") && path != "_root" && !path.hasPrefix("_root/")
   }
 
   private static func isValid(_ name: FilePath.Component) -> Bool {
     let text = name.string
-    // The builder's own files would be lost among those of the site.
+    // These names are reserved for the builder's own files in the output folder.
     if text.lowercased().hasPrefix(OutputPath.reservedPrefix) { return false }
     return !text.unicodeScalars.contains { scalar in
       scalar.value < 0x20 || ["\u{7F}", "\\", "\u{FFFD}"].contains(scalar)

@@ -4,9 +4,9 @@ import Files
 import SiteModel
 import SystemPackage
 
-/// Reads a site's folder into a `SourceTree`.
+/// The first stage: reads a site's folder into a `SourceTree`.
 ///
-/// Nothing outside the folder is ever read, nothing that is not a plain file, and nothing twice.
+/// It reads regular files inside the folder only, each of them once.
 package struct SourceLoader {
   /// The most bytes of a page, a table or a template.
   package static let textLimit = 4 << 20
@@ -15,7 +15,7 @@ package struct SourceLoader {
 
   let folder: FilePath
   let realFolder: FilePath
-  var diagnostics: [Diagnostic] = []
+  private var diagnostics: [Diagnostic] = []
   private var unread: [String] = []
   private var hasLinks = false
 
@@ -24,28 +24,24 @@ package struct SourceLoader {
     realFolder = FileSystem.real(folder) ?? folder
   }
 
-  /// Reads everything; what cannot be read is left out and reported.
+  /// Whether a site is made of the file at a path below the site's folder.
+  package static func reads(_ path: String) -> Bool {
+    if path == SiteConfiguration.fileName { return true }
+    guard
+      let inner = path.dropping(prefix: SourceTree.contentFolder)
+        ?? path.dropping(prefix: SourceTree.templateFolder)
+    else { return false }
+    return !inner.split(separator: "/").contains { FolderWalk.isIgnored($0, in: inner) }
+  }
+
+  /// Reads the site. Files that cannot be read are left out and reported.
   package mutating func load() -> SourceTree {
     var tree = SourceTree()
-    tree.configuration = configuration()
-    // By other settings than the site's own everything else would look wrong.
-    let isConfigured = unread.isEmpty
-    let content = isConfigured ? contents(of: "content") : []
-    for (path, bytes) in content {
-      let path = ContentPath(path)
-      if path.isPage {
-        tree.pages.append((path, SourceText(name: "content/" + path.text, bytes: bytes)))
-      } else if path == SearchTest.path {
-        tree.searchTests = SourceText(name: "content/" + path.text, bytes: bytes)
-      } else {
-        tree.files.append((path, bytes))
-      }
-    }
-    for (path, bytes) in isConfigured ? contents(of: "templates") : [] {
-      if let name = Theme.assetName(path) {
-        tree.assets.append((name, bytes))
-      } else {
-        tree.templates.append((path, SourceText(name: "templates/" + path, bytes: bytes)))
+    if let bytes = configuration() { tree.add(SiteConfiguration.fileName, bytes) }
+    // Without the site's own settings every other file would be reported by the wrong ones.
+    if unread.isEmpty {
+      for folder in [SourceTree.contentFolder, SourceTree.templateFolder] {
+        for (path, bytes) in contents(of: folder) { tree.add(folder + path, bytes) }
       }
     }
     tree.diagnostics = diagnostics
@@ -54,7 +50,8 @@ package struct SourceLoader {
     return tree
   }
 
-  mutating func configuration() -> SourceText? {
+  /// The bytes of `waymark.yml`.
+  private mutating func configuration() -> [UInt8]? {
     let name = SiteConfiguration.fileName
     guard let status = FileSystem.status(folder.appending(name)) else {
       diagnostics.append(
@@ -63,42 +60,35 @@ package struct SourceLoader {
           help: "run waymark in the site's folder, or name it by `--source`"))
       return nil
     }
-    var files = listed(FolderWalk(real: realFolder), name, path: name, status)
-    let isFile = files.map(\.path) == [name]
-    if !isFile { files = [] }
-    if !isFile, unread.isEmpty {
-      unread.append(name)
-      diagnostics.append(
-        Diagnostic(
-          .notAFile, "this is a folder", at: Location(path: name),
-          help: "the site's settings are a file of this name"))
+    let files = listed(FolderWalk(real: realFolder), name, path: name, status)
+    if files.map(\.path) == [name] { return read(files, prefix: "").first?.bytes }
+    if unread.isEmpty {
+      report(
+        .notAFile, name, "this is a folder", help: "the site's settings are a file of this name")
     }
-    return read(files, prefix: "").first.map { SourceText(name: name, bytes: $0.bytes) }
+    return nil
   }
 
-  private mutating func contents(of name: String) -> [(path: String, bytes: [UInt8])] {
-    guard let status = FileSystem.status(folder.appending(name)) else {
-      if name == "content" {
+  /// The files below a folder of the site, whose name ends in a slash.
+  private mutating func contents(of folder: String) -> [(path: String, bytes: [UInt8])] {
+    let name = String(folder.dropLast())
+    guard let status = FileSystem.status(self.folder.appending(name)) else {
+      if folder == SourceTree.contentFolder {
         diagnostics.append(
           Diagnostic(
-            .missingConfiguration, "there is no folder `content` in `\(folder)`", at: nil,
+            .missingConfiguration, "there is no folder `content` in `\(self.folder)`", at: nil,
             help: "put the site's pages there"))
       }
       return []
     }
-    var files = listed(FolderWalk(real: realFolder, prefix: name + "/"), name, path: "", status)
-    if files.contains(where: \.path.isEmpty) {
-      files = []
-      unread.append(name)
-      diagnostics.append(
-        Diagnostic(
-          .notAFile, "this is a file, where a folder is expected", at: Location(path: name),
-          help: "move it elsewhere"))
-    }
-    return read(files, prefix: name + "/")
+    let files = listed(FolderWalk(real: realFolder, prefix: folder), name, path: "", status)
+    guard files.contains(where: \.path.isEmpty) else { return read(files, prefix: folder) }
+    report(
+      .notAFile, name, "this is a file, where a folder is expected", help: "move it elsewhere")
+    return []
   }
 
-  /// The files at a name in the site's folder.
+  /// Lists the files of a walk that starts at a name in the site's folder.
   private mutating func listed(
     _ walk: FolderWalk, _ name: String, path: String, _ status: Stat
   ) -> [FolderWalk.File] {
@@ -110,8 +100,8 @@ package struct SourceLoader {
     return walk.files
   }
 
-  /// Reads on all cores; a site's files are many and small.
-  mutating func read(
+  /// Reads files on all cores.
+  private mutating func read(
     _ files: [FolderWalk.File], prefix: String
   ) -> [(path: String, bytes: [UInt8])] {
     let results = files.concurrentMap { [realFolder] file -> Result<[UInt8], Errno> in
@@ -128,34 +118,34 @@ package struct SourceLoader {
     }
     var read: [(path: String, bytes: [UInt8])] = []
     for (file, result) in zip(files, results) {
-      if case .failure = result { unread.append(prefix + file.path) }
+      let path = prefix + file.path
       switch result {
       case .success(let bytes): read.append((file.path, bytes))
-      case .failure(.fileTooLarge): reportSize(file, prefix)
+      case .failure(.fileTooLarge):
+        report(
+          .fileTooLarge, path, "the file has more than \(Self.limit(for: path) >> 20) MiB",
+          help: path.hasSuffix(".md") ? "divide the page" : "link to a place outside the site")
       case .failure(.tooManySymbolicLinkLevels):
-        diagnostics.append(
-          Diagnostic(
-            .unreadableFile, "a symbolic link took the place of this file while the site was read",
-            at: Location(path: prefix + file.path), help: "build again"))
+        report(
+          .unreadableFile, path,
+          "a symbolic link took the place of this file while the site was read",
+          help: "build again")
       case .failure(let error):
-        diagnostics.append(
-          Diagnostic(
-            .unreadableFile, "the file cannot be read: \(error)",
-            at: Location(path: prefix + file.path)))
+        report(.unreadableFile, path, "the file cannot be read: \(error)")
       }
     }
     return read
   }
 
-  private mutating func reportSize(_ file: FolderWalk.File, _ prefix: String) {
-    let limit = Self.limit(for: file.path) >> 20
-    diagnostics.append(
-      Diagnostic(
-        .fileTooLarge, "the file has more than \(limit) MiB",
-        at: Location(path: prefix + file.path),
-        help: file.path.hasSuffix(".md") ? "divide the page" : "link to a place outside the site"))
+  /// Reports a file or folder that is left out.
+  private mutating func report(
+    _ rule: Rule, _ path: String, _ message: String, help: String? = nil
+  ) {
+    unread.append(path)
+    diagnostics.append(Diagnostic(rule, message, at: Location(path: path), help: help))
   }
 
+  /// The most bytes that a file may have.
   static func limit(for path: String) -> Int {
     let texts = [".md", ".csv", ".tsv", ".yml", ".html", ".xml"]
     return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit

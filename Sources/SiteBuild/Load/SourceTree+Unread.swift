@@ -1,12 +1,8 @@
 import Diagnostics
 import SiteModel
-import Text
 
 extension SourceTree {
-  private static let contentFolder = "content"
-  private static let templateFolder = "templates"
-
-  /// What could not be read under `content/`; an empty path is that folder itself.
+  /// Paths under `content/` that could not be read; an empty path stands for the folder itself.
   var unreadContent: [ContentPath] {
     unread.compactMap { Self.inner($0, Self.contentFolder) }.map { ContentPath($0) }
   }
@@ -16,7 +12,7 @@ extension SourceTree {
     unread.contains { Self.inner($0, Self.templateFolder) != nil }
   }
 
-  /// Whether a diagnostic says that a table's data is missing, which is there but could not be read.
+  /// Whether a diagnostic reports that the file of a table's data is missing, though it exists but could not be read.
   func isAboutUnreadData(_ diagnostic: Diagnostic, of page: ParsedPage) -> Bool {
     guard diagnostic.rule == .tableData, !unread.isEmpty,
       let file = page.record.locatedText("data"),
@@ -26,9 +22,8 @@ extension SourceTree {
     return diagnostic.location == page.source.location(of: file.range)
   }
 
-  /// A path below a folder.
+  /// The rest of a path in a folder, or `nil`; the folder's own name may lack its slash.
   private static func inner(_ path: String, _ folder: String) -> String? {
-    if path == folder { return "" }
-    return path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : nil
+    path + "/" == folder ? "" : path.dropping(prefix: folder)
   }
 }

@@ -4,53 +4,99 @@ import SiteModel
 /// Everything that a build reads, as it was at one moment.
 package struct SourceTree: Sendable {
   /// `waymark.yml`, or `nil` where there is none.
-  package var configuration: SourceText?
-  /// Every Markdown file under `content/`, in any order.
-  package var pages: [(path: ContentPath, source: SourceText)] = []
-  /// Every other file under `content/`, in any order.
-  package var files: [(path: ContentPath, bytes: [UInt8])] = []
-  /// Questions that search must answer, for `waymark check`.
-  package var searchTests: SourceText?
-  /// The site's own templates, which take the place of the theme's one by one.
-  package var templates: [(name: String, source: SourceText)] = []
-  /// The site's own files for templates: styles, scripts, icons.
-  package var assets: [(name: String, bytes: [UInt8])] = []
+  package private(set) var configuration: SourceText?
+  /// `content/search-tests.yml`: queries that search must answer, for `waymark check`.
+  package private(set) var searchTests: SourceText?
+  /// The Markdown pages under `content/`, in any order.
+  package private(set) var pages: [SourceFile] = []
+  /// The other files under `content/`, in any order.
+  package private(set) var files: [SourceFile] = []
+  /// The site's own templates. Each replaces the theme's template of the same name.
+  package private(set) var templates: [SourceFile] = []
+  /// The site's own styles, scripts and icons, in `templates/assets/`.
+  package private(set) var assets: [SourceFile] = []
+  /// Errors of reading.
   package var diagnostics: [Diagnostic] = []
-  /// Files and folders that are there but could not be read, by their paths below the site's folder.
+  /// Paths, below the site's folder, of files and folders that exist but could not be read.
   ///
-  /// `diagnostics` says why.
+  /// `diagnostics` holds the reasons.
   package var unread: [String] = []
-  /// Whether symbolic links were followed: one file may then be several here.
+  /// Whether symbolic links were followed, so that one file may have several paths here.
   var hasLinks = false
 
   package init() {}
-}
 
-/// The templates and assets that a site without its own is shown by.
-package struct Theme: Sendable {
-  package var templates: [(name: String, source: SourceText)]
-  package var assets: [(name: String, bytes: [UInt8])]
+  /// Where a file is kept, by its path below the site's folder.
+  private enum Slot {
+    case single(WritableKeyPath<SourceTree, SourceText?>)
+    case list(WritableKeyPath<SourceTree, [SourceFile]>, name: String)
 
-  /// - Parameter files: Paths below `templates/`, each with its bytes.
-  package init(files: [(path: String, bytes: [UInt8])]) {
-    templates = []
-    assets = []
-    for (path, bytes) in files {
-      if let name = Self.assetName(path) {
-        assets.append((name, bytes))
+    /// `nil` for a path outside the site's folders.
+    init?(_ path: String) {
+      if path == SiteConfiguration.fileName {
+        self = .single(\.configuration)
+      } else if let name = path.dropping(prefix: SourceTree.contentFolder) {
+        let content = ContentPath(name)
+        if content == SearchTest.path {
+          self = .single(\.searchTests)
+        } else {
+          self = .list(content.isPage ? \.pages : \.files, name: name)
+        }
+      } else if let name = path.dropping(prefix: SourceTree.templateFolder) {
+        if let asset = name.dropping(prefix: SourceTree.assetFolder) {
+          self = .list(\.assets, name: asset)
+        } else {
+          self = .list(\.templates, name: name)
+        }
       } else {
-        templates.append((path, SourceText(name: "theme/" + path, bytes: bytes)))
+        return nil
       }
     }
   }
 
-  /// The name of an asset by its path below `templates/`; `nil` for a template.
-  static func assetName(_ path: String) -> String? {
-    path.hasPrefix("assets/") ? String(path.dropFirst("assets/".count)) : nil
-  }
-}
+  static let contentFolder = "content/"
+  static let templateFolder = "templates/"
+  /// Below the folder of templates.
+  static let assetFolder = "assets/"
 
-extension SourceTree {
+  // MARK: Files by path
+
+  /// Whether the tree has a file at a path below the site's folder; O(files).
+  package func holds(_ path: String) -> Bool {
+    switch Slot(path) {
+    case .single(let slot): self[keyPath: slot] != nil
+    case .list(let list, let name): self[keyPath: list].contains { $0.name == name }
+    case nil: false
+    }
+  }
+
+  /// Adds a file that the tree does not have; O(1).
+  ///
+  /// - Parameter path: The path below the site's folder. Files outside `content/` and `templates/` are ignored.
+  package mutating func add(_ path: String, _ bytes: [UInt8]) {
+    add(SourceText(name: path, bytes: bytes))
+  }
+
+  private mutating func add(_ source: SourceText) {
+    switch Slot(source.name) {
+    case .single(let slot): self[keyPath: slot] = source
+    case .list(let list, let name):
+      self[keyPath: list].append(SourceFile(name: name, source: source))
+    case nil: break
+    }
+  }
+
+  /// Replaces the file at a path, or adds it; O(files).
+  package mutating func set(_ path: String, _ bytes: [UInt8]) {
+    guard case .list(let list, let name)? = Slot(path),
+      let index = self[keyPath: list].firstIndex(where: { $0.name == name })
+    else { return add(path, bytes) }
+    self[keyPath: list][index] = SourceFile(
+      name: name, source: SourceText(name: path, bytes: bytes))
+  }
+
+  // MARK: All files
+
   /// Every text that an author writes, by its path below the site's folder.
   package var texts: [String: SourceText] {
     let all =
@@ -59,11 +105,37 @@ extension SourceTree {
     return Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Every file, in no particular order.
+  package var all: [SourceText] {
+    [configuration, searchTests].compactMap(\.self)
+      + [pages, files, templates, assets].joined().map(\.source)
+  }
+
+  /// The tree with each file replaced by another version of it, which may have another path.
+  func mapping(_ change: (SourceText) -> SourceText) -> SourceTree {
+    var tree = SourceTree()
+    tree.diagnostics = diagnostics
+    tree.unread = unread
+    tree.hasLinks = hasLinks
+    for source in all { tree.add(change(source)) }
+    return tree
+  }
+
   /// How many bytes were read.
-  package var byteCount: Int {
-    pages.reduce(0) { $0 + $1.source.bytes.count } + files.reduce(0) { $0 + $1.bytes.count }
-      + templates.reduce(0) { $0 + $1.source.bytes.count }
-      + assets.reduce(0) { $0 + $1.bytes.count }
-      + (configuration?.bytes.count ?? 0)
+  package var byteCount: Int { all.reduce(0) { $0 + $1.bytes.count } }
+
+  /// Looks up files that are not pages, by their paths under `content/`.
+  package var fileTexts: @Sendable (ContentPath) -> SourceText? {
+    let texts = Dictionary(
+      files.map { ($0.path, $0.source) }, uniquingKeysWith: { first, _ in first })
+    return { texts[$0] }
+  }
+}
+
+extension String {
+  /// The rest of a text that begins with `prefix`, or `nil`.
+  func dropping(prefix: String) -> String? {
+    guard hasPrefix(prefix) else { return nil }
+    return String(utf8.dropFirst(prefix.utf8.count)) ?? String(dropFirst(prefix.count))
   }
 }

@@ -1,14 +1,14 @@
 import SiteModel
 import Text
 
-/// `feed.xml`: what was published or changed last, as Atom (RFC 4287).
+/// `feed.xml`: the pages that were published or changed last, as Atom (RFC 4287).
 ///
-/// Its ids are whole addresses, so a site without `base_url` has none.
+/// Its ids are full URLs, so a site without `base_url` has no feed.
 enum Feed: Output {
   static let path = OutputPath("feed.xml")
   private static let length = 30
 
-  /// The pages that changed last, newest first, with the day.
+  /// The pages that changed last, newest first, with the days.
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
     let dated = pages.compactMap { page -> (page: Page, day: CalendarDate)? in
       guard page.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
@@ -18,7 +18,7 @@ enum Feed: Output {
       dated.sorted { $0.day == $1.day ? $0.page.id < $1.page.id : $0.day > $1.day }.prefix(count))
   }
 
-  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
+  static func files(of site: Site) -> [OutputFile] {
     let configuration = site.configuration
     guard let home = configuration.address.url(of: ""),
       let own = configuration.address.url(of: path.text)
@@ -40,7 +40,7 @@ enum Feed: Output {
     for (page, day) in entries {
       text += entry(page, day, home + page.route.text.percentEncodedPath)
     }
-    return [(path, Array((text + "</feed>\n").utf8))]
+    return [OutputFile(path, Array((text + "</feed>\n").utf8))]
   }
 
   private static func entry(_ page: Page, _ day: CalendarDate, _ address: String) -> String {
@@ -60,7 +60,7 @@ enum Feed: Output {
     return text + "</entry>\n"
   }
 
-  /// A day as Atom's time; a feed without dated pages has the epoch, which no clock can change.
+  /// A day in Atom's format. A feed without dated pages has a constant, so that builds are reproducible.
   private static func time(_ day: CalendarDate?) -> String {
     (day?.text ?? "1970-01-01") + "T00:00:00Z"
   }

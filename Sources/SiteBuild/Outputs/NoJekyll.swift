@@ -1,8 +1,8 @@
 import SiteModel
 
-/// Tells GitHub Pages to serve the files as they are.
+/// `.nojekyll`, which tells GitHub Pages to serve the files unchanged.
 enum NoJekyll: Output {
-  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
-    [(OutputPath(".nojekyll"), [])]
+  static func files(of site: Site) -> [OutputFile] {
+    [OutputFile(OutputPath(".nojekyll"), [])]
   }
 }

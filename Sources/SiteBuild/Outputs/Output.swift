@@ -1,22 +1,25 @@
 import SiteModel
 
-/// A file of the site that is no page: made from the site alone.
+/// A kind of file that is made from the linked site and is not a page: a feed, a sitemap.
 ///
-/// An output is a type in a file of its own and a line in `all`.
+/// To add one, write a type in a file of its own and add it to `Outputs.all`.
 protocol Output: Sendable {
-  /// The files with their bytes.
-  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])]
+  static func files(of site: Site) -> [OutputFile]
 }
 
-/// Every output, in no order that matters.
+/// Every output.
 enum Outputs {
+  /// The order does not matter.
   static let all: [any Output.Type] = [
     Sitemap.self, Robots.self, Feed.self, TableCSV.self, NoJekyll.self,
   ]
 
-  /// Those that a link from the site's root may name.
+  /// The files of every output of a site.
+  static func files(of site: Site) -> [OutputFile] { all.flatMap { $0.files(of: site) } }
+
+  /// The outputs that a link from the site's root may name.
   ///
-  /// A sitemap and a feed hold whole addresses, so there are none where the site's is not known.
+  /// A sitemap and a feed hold full URLs, so a site without a known origin has neither.
   static func linkable(at address: SiteAddress) -> [OutputPath] {
     [Robots.path] + (address.origin == nil ? [] : [Sitemap.path, Feed.path])
   }

@@ -1,38 +1,38 @@
 import SiteModel
 import Text
 
-/// `sitemap.xml`: every page that a reader may look for, with the day it last changed.
+/// `sitemap.xml`: every page except the 404 page, with the day it last changed.
 ///
-/// A site of more than one sitemap may hold has an index at that address, and its parts in
-/// `sitemaps/` (https://www.sitemaps.org/protocol.html#index). Addresses are whole, so a site without
+/// A site that exceeds the limits of one sitemap has an index at that path, and its parts in
+/// `sitemaps/` (https://www.sitemaps.org/protocol.html#index). Addresses are full URLs, so a site without
 /// `base_url` has no sitemap.
 enum Sitemap: Output {
   static let path = OutputPath("sitemap.xml")
 
-  /// What one sitemap may hold by the protocol.
+  /// The protocol's limits of one sitemap.
   struct Limits {
     var entries = 50_000
-    /// Of the uncompressed file.
+    /// The size of the uncompressed file.
     var bytes = 50 << 20
   }
 
   struct Entry {
-    /// The address on the site.
+    /// The path on the site.
     var route: String
     var day: CalendarDate?
   }
 
-  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
+  static func files(of site: Site) -> [OutputFile] {
     let pages = site.pages.filter { $0.hasOwnFile && $0.type != .notFound }
     return files(
       pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
       at: site.configuration.address)
   }
 
-  /// The sitemap of some addresses: one file, or an index and its parts.
+  /// The sitemap of some pages: one file, or an index and its parts.
   static func files(
     _ entries: [Entry], at address: SiteAddress, limits: Limits = Limits()
-  ) -> [(path: OutputPath, bytes: [UInt8])] {
+  ) -> [OutputFile] {
     guard let home = address.url(of: "") else { return [] }
     let opening = XML.declaration + "<urlset \(namespace)>\n"
     let closing = "</urlset>\n"
@@ -48,13 +48,14 @@ enum Sitemap: Output {
       parts[parts.count - 1].add(text, entry.day)
     }
     let files = parts.map { Array((opening + $0.text + closing).utf8) }
-    if files.count == 1 { return [(path, files[0])] }
+    if files.count == 1 { return [OutputFile(path, files[0])] }
     let names = files.indices.map { OutputPath("sitemaps/\($0 + 1).xml") }
     var index = XML.declaration + "<sitemapindex \(namespace)>\n"
     for (name, part) in zip(names, parts) {
       index += element("sitemap", home + name.text, part.lastDay)
     }
-    return [(path, Array((index + "</sitemapindex>\n").utf8))] + Array(zip(names, files))
+    return [OutputFile(path, Array((index + "</sitemapindex>\n").utf8))]
+      + zip(names, files).map { OutputFile($0, $1) }
   }
 
   private static let namespace = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
@@ -64,7 +65,7 @@ enum Sitemap: Output {
     return "<\(name)><loc>\(XML.escaped(address))</loc>\(lastChange)</\(name)>\n"
   }
 
-  /// The entries of one file.
+  /// One file of an index.
   private struct Part {
     private(set) var text = ""
     private(set) var count = 0
@@ -80,7 +81,7 @@ enum Sitemap: Output {
 }
 
 extension Page {
-  /// The day on which the page was last changed or reviewed.
+  /// The day on which the page was last published or updated.
   var lastChange: CalendarDate? {
     [record.date("updated"), record.date("date")].compactMap { $0 }.max()
   }

@@ -3,12 +3,12 @@ import SiteModel
 
 /// The data of each comparison table as CSV (RFC 4180), beside its page.
 enum TableCSV: Output {
-  static func files(of site: Site) -> [(path: OutputPath, bytes: [UInt8])] {
+  static func files(of site: Site) -> [OutputFile] {
     site.pages.compactMap { page in
       guard let path = page.dataPath, let table = page.parsed.table else { return nil }
       let text = CSVWriter.text(
         [table.header] + table.rows, lineEnd: "\r\n", guardsFormulas: true)
-      return (path, Array(text.utf8))
+      return OutputFile(path, Array(text.utf8))
     }
   }
 }

@@ -1,6 +1,6 @@
 import Text
 
-/// Writes text for XML.
+/// Escapes text for XML.
 enum XML {
   static let declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 

@@ -3,25 +3,28 @@ import Diagnostics
 import SiteModel
 import Text
 
-/// The files that templates use, each under a name that changes with its bytes, so that readers'
-/// browsers may keep it for ever.
+/// The styles, scripts and icons of templates, under names that change with their bytes, so that browsers can cache them
+/// forever.
 struct AssetTable: Sendable {
   private var paths: [String: OutputPath] = [:]
-  private(set) var files: [(path: OutputPath, bytes: [UInt8])] = []
+  private(set) var files: [OutputFile] = []
 
-  /// The theme's assets and the site's own, which take their place.
+  /// Collects the theme's assets and the site's own, which replace assets of the same name.
   ///
-  /// The parts of a file are replaced one by one; a whole file takes the place of all of them. The theme's
-  /// scripts travel without comments (`ThemeScript`), and so does a site's copy of one that nobody changed;
-  /// a site's own files are never rewritten. Without `isHashed` files keep their names.
-  init(theme: Theme, own: [(name: String, bytes: [UInt8])], isHashed: Bool = true) {
+  /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces a part, or
+  /// the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from unchanged copies of them, but
+  /// never from a site's own.
+  ///
+  /// - Parameter isHashed: Whether names contain a hash of the bytes.
+  init(theme: [SourceFile], own: [SourceFile], isHashed: Bool) {
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
     let original = Dictionary(
-      theme.assets.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    for (name, bytes) in theme.assets + own {
-      let isThemeScript = name.hasSuffix(".js") && original[name] == bytes
-      let bytes = isThemeScript ? ThemeScript.withoutComments(bytes) : bytes
+      theme.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    for file in theme + own {
+      let name = file.name
+      let isThemeScript = name.hasSuffix(".js") && original[name] == file.bytes
+      let bytes = isThemeScript ? ThemeScript.withoutComments(file.bytes) : file.bytes
       if let file = Self.joinedFile(of: name) {
         assets[file] = nil
         parts[file, default: [:]][name] = bytes
@@ -36,11 +39,11 @@ struct AssetTable: Sendable {
     for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
       paths[name] = path
-      files.append((path, bytes))
+      files.append(OutputFile(path, bytes, origin: "templates/assets"))
     }
   }
 
-  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`.
+  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`. Other assets have none.
   private static func joinedFile(of name: String) -> String? {
     let folders = name.split(separator: "/").dropLast()
     guard let last = folders.firstIndex(where: { $0.hasSuffix(".js") || $0.hasSuffix(".css") })
@@ -48,7 +51,7 @@ struct AssetTable: Sendable {
     return folders[...last].joined(separator: "/")
   }
 
-  /// The parts one after the other, by their names, each on lines of its own.
+  /// The parts in the order of their names, each ended by a line feed.
   private static func joined(_ parts: [String: [UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
     for part in parts.sorted(by: { $0.key < $1.key }) {
@@ -60,15 +63,14 @@ struct AssetTable: Sendable {
 
   subscript(name: String) -> OutputPath? { paths[name] }
 
-  /// A question about the name nearest to a mistyped one, for a message.
+  /// A suggestion for a misspelt name, for a message.
   func nearest(to name: String) -> String? {
     nearestMatch(to: name, in: paths.keys.sorted()).map { "did you mean `\($0)`?" }
   }
 
   /// `site.css` as `site.0f3a….css`.
   private static func hashed(_ name: String, _ bytes: [UInt8]) -> String {
-    let digits = String(Fingerprint(bytes).high, radix: 16)
-    let hash = String(repeating: "0", count: 16 - digits.count) + digits
+    let hash = Fingerprint(bytes).hexadecimal.prefix(16)
     guard let dot = name.lastIndex(of: ".") else { return name + "." + hash }
     return name[..<dot] + "." + hash + name[dot...]
   }

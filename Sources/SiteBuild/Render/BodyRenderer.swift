@@ -4,9 +4,9 @@ import SiteModel
 import Templates
 import Text
 
-/// Fills the holes in a page's HTML: links, terms, embedded pages.
+/// Fills the placeholders in a page's HTML: links, terms, embedded pages.
 struct BodyRenderer: Sendable {
-  /// What `embed` holds in the templates of `embeds/`.
+  /// The fields of `embed` in the templates of `embeds/`.
   static let embedFields = [
     "type", "type_label", "title", "url", "slug", "level", "body", "answer", "definition",
     "caption", "csv_url", "drawing",
@@ -18,26 +18,22 @@ struct BodyRenderer: Sendable {
     self.views = views
   }
 
-  struct Body {
-    var html: [UInt8] = []
+  /// The HTML of a page's text on the page itself.
+  func own(_ page: Page) -> [UInt8] {
+    var context = Context(prefix: "", headingShift: 0, names: EmbedNames(page, views))
+    return fill(page, .whole, &context)
   }
 
-  /// The page's text as it stands on the page itself.
-  func own(_ page: Page) -> Body {
-    var filling = Filling(prefix: "", headingShift: 0, names: EmbedNames(page, views))
-    return Body(html: fill(page, .whole, &filling))
-  }
-
-  /// The page's text inside another page, under an id there and with its headings shifted.
-  func embedded(_ page: Page, under id: String, headingShift: Int) -> Body {
-    var filling = Filling(
+  /// The HTML of a page's text inside another page, under an id there and with its headings shifted.
+  func embedded(_ page: Page, under id: String, headingShift: Int) -> [UInt8] {
+    var context = Context(
       prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, views))
-    return Body(html: fill(page, .whole, &filling))
+    return fill(page, .whole, &context)
   }
 
-  /// Where a text is shown, which decides what fills its holes.
-  private struct Filling {
-    /// What is put before anchors, so that they stay unique.
+  /// Where a text is shown: on its own page or inside another one.
+  private struct Context {
+    /// A prefix of anchors, which makes them unique.
     let prefix: String
     let headingShift: Int
     /// The ids of what the text embeds.
@@ -46,23 +42,23 @@ struct BodyRenderer: Sendable {
     var level = 1
   }
 
-  private func fill(_ page: Page, _ part: EmbeddedPart, _ filling: inout Filling) -> [UInt8] {
-    let body = views.text(of: page.id).body
+  private func fill(_ page: Page, _ part: EmbeddedPart, _ context: inout Context) -> [UInt8] {
+    let body = views.parsedPage(page.id).body
     var html: [UInt8] = []
     for range in part.ranges(of: body) {
       let holes = part.holes(of: body, in: range)
       let own = part == .whole ? nil : body.definedIDs(in: holes)
-      fill(page, range, holes, ownIDs: own, &filling, &html)
+      fill(page, range, holes, ownIDs: own, &context, &html)
     }
     return html
   }
 
-  /// `ownIDs` are the ids of what is shown, where that is a part of the page.
+  /// - Parameter ownIDs: The ids in the shown part of the page, or `nil` for a whole page.
   private func fill(
     _ page: Page, _ range: Range<Int>, _ holes: ArraySlice<Hole>, ownIDs: Set<String>?,
-    _ filling: inout Filling, _ html: inout [UInt8]
+    _ context: inout Context, _ html: inout [UInt8]
   ) {
-    let body = views.text(of: page.id).body
+    let body = views.parsedPage(page.id).body
     html.reserveCapacity(html.count + range.count + range.count / 4)
     var position = range.lowerBound
     let links = views.links(of: page.id)
@@ -77,17 +73,17 @@ struct BodyRenderer: Sendable {
       case .linkLabel(let index): label(links.targets[index], page.parsed.references[index], &html)
       case .imageSource(let index):
         image(links.targets[index], page.parsed.references[index], &html)
-      case .embed(let index): embed(links.targets[index], index, filling, page, &html)
+      case .embed(let index): embed(links.targets[index], index, context, page, &html)
       case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
-        // The note stands on the page itself, not in the part of it that is shown here.
+        // The target is on the page itself, but not in the part that is embedded here.
         html.removeLast()
         HTMLEscaping.appendURL("\(page.address)#\(id)".utf8, to: &html)
       case .id(let id):
-        html += filling.prefix.utf8
+        html += context.prefix.utf8
         HTMLEscaping.append(id.utf8, to: &html)
       case .headingLevel(let level):
-        filling.level = min(level + filling.headingShift, 6)
-        html += "\(filling.level)".utf8
+        context.level = min(level + context.headingShift, 6)
+        html += "\(context.level)".utf8
       case .sectionStart: break
       case .text(let length):
         position += length
@@ -104,16 +100,30 @@ struct BodyRenderer: Sendable {
       html += "<a class=\"broken\">".utf8
       return
     }
-    html += "<a href=\"".utf8
-    HTMLEscaping.appendURL(address.utf8, to: &html)
-    let isOtherSite = target == .external && !address.hasPrefix("mailto:")
-    html += (isOtherSite ? "\" rel=\"external\"" : "\"").utf8
-    if let title = reference.title, !title.isEmpty {
+    let isExternal = target == .external && !address.hasPrefix("mailto:")
+    Self.startLink(to: address, isExternal: isExternal, title: reference.title, &html)
+  }
+
+  /// Writes the start tag of a link.
+  static func startLink(
+    to address: String, isExternal: Bool = false, title: String?, _ html: inout [UInt8]
+  ) {
+    html += "<a".utf8
+    attribute(" href=\"", url: address, &html)
+    if isExternal { html += " rel=\"external\"".utf8 }
+    if let title, !title.isEmpty {
       html += " title=\"".utf8
       HTMLEscaping.append(title.utf8, to: &html)
       html += "\"".utf8
     }
     html += ">".utf8
+  }
+
+  /// Writes an attribute whose value is an address. `start` is everything up to the address.
+  static func attribute(_ start: String, url: String, _ html: inout [UInt8]) {
+    html += start.utf8
+    HTMLEscaping.appendURL(url.utf8, to: &html)
+    html += "\"".utf8
   }
 
   private func address(of target: LinkTarget, _ reference: Reference) -> String? {
@@ -130,20 +140,18 @@ struct BodyRenderer: Sendable {
     }
   }
 
-  /// What a wiki link without a label says: the title of its target.
+  /// The label of a wiki link without one: the title of its target.
   private func label(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     guard case .page(let id, let anchor) = target else {
       HTMLEscaping.append(reference.target.utf8, to: &html)
       return
     }
-    let title = anchor.flatMap { views.text(of: id).anchors.title($0) } ?? views.page(id).title
+    let title = anchor.flatMap { views.parsedPage(id).anchors.title($0) } ?? views.page(id).title
     HTMLEscaping.append(title.utf8, to: &html)
   }
 
   private func image(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
-    html += " src=\"".utf8
-    HTMLEscaping.appendURL((address(of: target, reference) ?? reference.target).utf8, to: &html)
-    html += "\"".utf8
+    Self.attribute(" src=\"", url: address(of: target, reference) ?? reference.target, &html)
     if case .file(let path) = target, let size = views.imageSizes[path] {
       html += " width=\"\(size.width)\" height=\"\(size.height)\"".utf8
     }
@@ -177,13 +185,13 @@ struct BodyRenderer: Sendable {
   // MARK: Embeds
 
   private func embed(
-    _ target: LinkTarget, _ index: Int, _ filling: Filling, _ page: Page, _ html: inout [UInt8]
+    _ target: LinkTarget, _ index: Int, _ context: Context, _ page: Page, _ html: inout [UInt8]
   ) {
     guard case .page(let id, let anchor) = target else { return }
     let target = views.page(id)
-    let slug = filling.prefix + (filling.names[index] ?? target.slug)
-    let level = min(filling.level + 1, 6)
-    var inner = Filling(
+    let slug = context.prefix + (context.names[index] ?? target.slug)
+    let level = min(context.level + 1, 6)
+    var inner = Context(
       prefix: slug + EmbedNames.separator, headingShift: level - 1,
       names: EmbedNames(target, views))
     let body = fill(target, target.embeddedPart(anchor), &inner)
@@ -196,12 +204,11 @@ struct BodyRenderer: Sendable {
       anchor == nil ? views.drawing(of: target) : .none,
     ]
     let own = "embeds/\(target.type.name).html"
-    views.trace.note(template: own)
+    views.tracker.note(template: own)
     let template = views.environment.contains(own) ? own : "embeds/page.html"
-    views.trace.add(
-      views.render(
-        template, .embed, .record(Record(Self.embedShape, values)), into: &html,
-        origin: page.source.name))
+    views.render(
+      template, .embed, .record(Record(Self.embedShape, values)), into: &html,
+      origin: page.source.name)
     html.append(UInt8(ascii: "\n"))
   }
 }

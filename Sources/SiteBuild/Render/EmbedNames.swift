@@ -1,16 +1,16 @@
 import Markdown
 import SiteModel
 
-/// The ids under which a page shows what it embeds: each the slug of what is embedded, with a number
-/// where a heading of the page, or another embed, has that id already.
+/// The ids of embeds on a page: each is the slug of the embedded page, with a number where a heading or another embed
+/// has that id already.
 struct EmbedNames {
-  /// What stands between an embed's id and those in it; no slug and no heading's anchor holds it.
+  /// Separates an embed's id from the ids inside it. No slug and no anchor of a heading contains it.
   static let separator = "."
 
   private var names: [Int: String] = [:]
-  /// The ids of the page itself, where it embeds anything.
+  /// Ids in use: those of the page itself, and of its embeds.
   private var taken: Set<String> = []
-  /// The next number to try for a slug, so that a thousand equal embeds cost a thousand steps.
+  /// The next number to try for a slug, so that n embeds of one page take O(n).
   private var numbers: [String: Int] = [:]
 
   init(_ page: Page, _ views: Views, always: Bool = false) {
@@ -24,10 +24,10 @@ struct EmbedNames {
     }
   }
 
-  /// The id of the embed that is the page's reference of this number.
+  /// The id of the embed with this index in the page's references.
   subscript(reference: Int) -> String? { names[reference] }
 
-  /// Takes an id for something more that the page shows.
+  /// Reserves an id for another element of the page.
   mutating func add(_ slug: String) -> String {
     if taken.insert(slug).inserted { return slug }
     var number = numbers[slug] ?? 2
@@ -38,7 +38,7 @@ struct EmbedNames {
 }
 
 extension HTMLFragment {
-  /// The ids that elements have, as against those that links refer to.
+  /// The ids of elements. Other id placeholders are in links to them.
   func definedIDs(in holes: ArraySlice<Hole>) -> Set<String> {
     var ids: Set<String> = []
     for hole in holes {

@@ -3,127 +3,72 @@ import SiteModel
 import Templates
 import Text
 
-/// A file that a template makes of a page: the page itself, or a redirect to it.
-struct RenderJob: Sendable {
-  let path: OutputPath
-  let page: PageID
-  /// The templates that may show it, the first that is there first.
-  let templates: [String]
-  /// What it is made from, for messages.
-  let origin: String
-
-  /// The file of a page.
-  init(_ page: Page) {
-    path = page.route.outputPath
-    self.page = page.id
-    origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
-    switch page.type {
-    case .notFound: templates = ["404.html"]
-    case .section:
-      // A folder's page may have a template of its folder's type.
-      let type = ContentType.all.first { $0.folder == page.path.folder }
-      templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
-    default: templates = [page.type.name + ".html"]
-    }
-  }
-
-  /// The page at an earlier address, which sends readers on.
-  init(redirectAt route: Route, to page: Page) {
-    path = route.outputPath
-    self.page = page.id
-    origin = page.source.name
-    templates = ["redirect.html"]
-  }
-
-  /// Every file that pages become; it follows from the site's directory.
-  static func all(of site: Site) -> [RenderJob] {
-    site.pages.filter { site.routes[$0.route.text] == .page($0.id) }.map { RenderJob($0) }
-      + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }
-  }
+/// A page, or a redirect, as its template rendered it.
+struct RenderedPage: Sendable {
+  let file: OutputFile
+  let diagnostics: [Diagnostic]
 }
 
-/// Renders pages by their templates, or takes over what an earlier build rendered.
+/// The render stage for one page: chooses its template, makes the fields that the template reads, and renders it.
 struct PageRenderer: Sendable {
-  private let views: Views
-  private let environment: Environment
-  /// What each template reads of `page`.
-  private let reads: [String: Views.PageReads]
-  /// What remembers; `nil` for a build that is the only one.
-  private let memo: RenderMemo?
+  let views: Views
+  /// The fields of `page` that each template reads, as indices in `Views.pageFields`.
+  private let fieldIndices: [String: [Int]]
 
-  init(views: Views, memo: RenderMemo? = nil) {
+  /// - Parameter views: Views with their `site` record.
+  init(_ views: Views) {
     self.views = views
-    self.memo = memo
     let environment = views.environment
-    self.environment = environment
-    reads = Dictionary(
-      environment.templateNames.map { ($0, Views.PageReads(environment.reads(of: $0))) },
+    fieldIndices = Dictionary(
+      environment.templateNames.map { ($0, Views.pageFields(read: environment.reads(of: $0))) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  struct Rendered: Sendable {
-    var path: OutputPath
+  /// Renders a page or a redirect. Errors are among the diagnostics of the result.
+  func render(_ job: RenderJob) -> RenderedPage {
+    guard let template = template(for: job) else { return missingTemplate(for: job) }
+    let views = views.tracking(with: DependencyTracker(isRecording: false))
+    return render(job, template, fields(of: job, template, views), views)
+  }
+
+  // MARK: Steps
+
+  /// The template of a file, or `nil` where none of its names exists.
+  func template(for job: RenderJob) -> String? {
+    job.templates.first { views.environment.contains($0) }
+  }
+
+  /// The indices in `Views.pageFields` that a template reads.
+  func fieldIndices(of template: String) -> [Int] {
+    fieldIndices[template] ?? Array(Views.pageFields.indices)
+  }
+
+  /// The values of the fields that a template reads, and `none` for the others.
+  func fields(of job: RenderJob, _ template: String, _ views: Views) -> [Value] {
+    views.values(of: job.page, fields: fieldIndices(of: template))
+  }
+
+  /// Renders a template with these fields.
+  func render(
+    _ job: RenderJob, _ template: String, _ fields: [Value], _ views: Views
+  ) -> RenderedPage {
     var bytes: [UInt8] = []
-    var origin: String
-    var diagnostics: [Diagnostic] = []
-    /// What must be remembered to take it over next time.
-    var entry: RenderMemo.Entry?
-    /// Whether a template was run.
-    var isNew = true
+    bytes.reserveCapacity(16 << 10)
+    views.render(template, .page, Views.record(fields), into: &bytes, origin: job.origin)
+    if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    return RenderedPage(
+      file: OutputFile(job.path, bytes.trimmed, origin: job.origin),
+      diagnostics: views.tracker.diagnostics)
   }
 
-  /// The file of a job; `nil` where the memory's is still right.
-  func render(_ job: RenderJob) -> Rendered? {
-    guard let template = job.templates.first(where: { environment.contains($0) }) else {
-      return Rendered(
-        path: job.path, origin: job.origin,
-        diagnostics: [
-          Diagnostic(
-            .missingTemplate, "there is no template `\(job.templates.last ?? "")`",
-            at: Location(path: job.origin), help: "add it to `templates/`")
-        ])
-    }
-    let reads = reads[template] ?? .everything
-    guard let memo else {
-      let views = views.noting(in: ReadTrace(isRecording: false))
-      return rendered(job, template, views.values(of: job.page, reads: reads), views)
-    }
-    if memo.isCurrent(job, template) { return nil }
-    return rendered(job, template, reads, memo)
-  }
-
-  /// Makes what the template reads; renders it if that is not what it was last time.
-  private func rendered(
-    _ job: RenderJob, _ template: String, _ reads: Views.PageReads, _ memo: RenderMemo
-  ) -> Rendered {
-    let trace = ReadTrace(isRecording: true)
-    let views = views.noting(in: trace)
-    let values = views.values(of: job.page, reads: reads)
-    var entry = memo.entry(job, template, values, reads, trace)
-    if let known = memo.unchanged(job, entry) {
-      entry.bytes = known.bytes
-      entry.diagnostics = known.diagnostics
-      return Rendered(
-        path: job.path, bytes: known.bytes, origin: job.origin, diagnostics: known.diagnostics,
-        entry: entry, isNew: false)
-    }
-    var result = rendered(job, template, values, views)
-    entry.bytes = result.bytes
-    entry.diagnostics = result.diagnostics
-    result.entry = entry
-    return result
-  }
-
-  private func rendered(
-    _ job: RenderJob, _ template: String, _ values: [Value], _ views: Views
-  ) -> Rendered {
-    var rendered = Rendered(path: job.path, origin: job.origin)
-    rendered.bytes.reserveCapacity(16 << 10)
-    let problems = views.render(
-      template, .page, Views.record(values), into: &rendered.bytes, origin: job.origin)
-    rendered.diagnostics = views.trace.diagnostics + problems
-    if rendered.bytes.last != UInt8(ascii: "\n") { rendered.bytes.append(UInt8(ascii: "\n")) }
-    rendered.bytes = rendered.bytes.trimmed
-    return rendered
+  /// An empty file, with the error that it has no template.
+  func missingTemplate(for job: RenderJob) -> RenderedPage {
+    RenderedPage(
+      file: OutputFile(job.path, [], origin: job.origin),
+      diagnostics: [
+        Diagnostic(
+          .missingTemplate, "there is no template `\(job.templates.last ?? "")`",
+          at: Location(path: job.origin), help: "add it to `templates/`")
+      ])
   }
 }

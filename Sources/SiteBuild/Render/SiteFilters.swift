@@ -4,13 +4,13 @@ import SiteModel
 import Templates
 import Text
 
-/// The filters that know where the site lives, what its assets are called, days and Markdown.
+/// The filters that need the site: addresses, assets, days and Markdown.
 package enum SiteFilters {
   static func all(address: SiteAddress, assets: AssetTable) -> [Function] {
     [asset(address, assets)] + rest(address)
   }
 
-  /// The same for a template that is rendered without a site: assets have their plain names.
+  /// The filters for a template that is rendered without a site. Assets then have no hashes in their names.
   package static let standalone: [Function] =
     SiteAddress("https://example.org").map { [asset($0, nil)] + rest($0) } ?? []
 
@@ -34,7 +34,7 @@ package enum SiteFilters {
         let text = try text(call)
         if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
         let isRooted = text.hasPrefix(address.root)
-        // Without an origin there is nothing to make it absolute by.
+        // Without an origin the address stays relative to the root.
         return .string((address.origin ?? "") + (isRooted ? text : relative(text, address)))
       },
       Function("date", ["format": "%-d %B %Y"]) { call in
@@ -59,7 +59,7 @@ package enum SiteFilters {
     address.root + path.drop { $0 == "/" }
   }
 
-  /// Markdown without what only pages have: wiki links, callouts, raw HTML.
+  /// Renders Markdown without wiki links, callouts and raw HTML, which only pages have.
   private static func html(of markdown: String) throws -> String {
     let document = MarkdownDocument.parse(
       SourceText(name: "the text", text: markdown),
@@ -74,11 +74,11 @@ package enum SiteFilters {
       html += fragment.bytes[position..<hole.offset]
       position = hole.offset
       switch hole.kind {
-      case .linkStart(let index): link(document.references[index], to: &html)
+      case .linkStart(let index):
+        let reference = document.references[index]
+        BodyRenderer.startLink(to: reference.url, title: reference.title, &html)
       case .imageSource(let index):
-        html += " src=\"".utf8
-        HTMLEscaping.appendURL(document.references[index].url.utf8, to: &html)
-        html += "\"".utf8
+        BodyRenderer.attribute(" src=\"", url: document.references[index].url, &html)
       case .headingLevel(let level): html += "\(level)".utf8
       case .id(let id): HTMLEscaping.append(id.utf8, to: &html)
       case .linkLabel, .embed, .text, .sectionStart: break
@@ -87,86 +87,4 @@ package enum SiteFilters {
     html += fragment.bytes[position...]
     return String(decoding: html, as: UTF8.self)
   }
-
-  /// The start tag of a link, whose address stays as it was written.
-  private static func link(_ reference: Reference, to html: inout [UInt8]) {
-    html += "<a href=\"".utf8
-    HTMLEscaping.appendURL(reference.url.utf8, to: &html)
-    if let title = reference.title, !title.isEmpty {
-      html += "\" title=\"".utf8
-      HTMLEscaping.append(title.utf8, to: &html)
-    }
-    html += "\">".utf8
-  }
-}
-
-/// Writes days by the letters of C's `strftime`.
-struct DateFormat {
-  private let format: String
-
-  init(_ format: String) {
-    self.format = format
-  }
-
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  ]
-  private static let weekdays = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-  ]
-
-  /// Throws for a letter that says nothing about a day.
-  func string(from date: CalendarDate) throws -> String {
-    var result = ""
-    var letters = format[...]
-    while let letter = letters.popFirst() {
-      guard letter == "%", var code = letters.popFirst() else {
-        result.append(letter)
-        continue
-      }
-      let isPadded = code != "-"
-      if !isPadded, let next = letters.popFirst() { code = next }
-      guard let text = Self.text(code, date, isPadded: isPadded) else {
-        throw TemplateError(
-          "`%\(code)` is no part of a day",
-          help: "a format may hold %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
-      }
-      result += text
-    }
-    return result
-  }
-
-  private static func text(_ code: Character, _ date: CalendarDate, isPadded: Bool) -> String? {
-    func number(_ value: Int, _ width: Int = 2) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: isPadded ? max(0, width - digits.count) : 0) + digits
-    }
-    switch code {
-    case "Y": return date.text.prefix(4).description
-    case "y": return number(date.year % 100)
-    case "m": return number(date.month)
-    case "d": return number(date.day)
-    case "e": return isPadded && date.day < 10 ? " \(date.day)" : "\(date.day)"
-    case "j": return number(dayNumber(date) - dayNumber(date, month: 1, day: 1) + 1, 3)
-    case "B": return months[date.month - 1]
-    case "b", "h": return String(months[date.month - 1].prefix(3))
-    case "A": return weekdays[weekday(date)]
-    case "a": return String(weekdays[weekday(date)].prefix(3))
-    case "u": return String(weekday(date) + 1)
-    case "F": return date.text
-    case "%": return "%"
-    default: return nil
-    }
-  }
-
-  /// Days since the first of March of year 0, which was a Wednesday.
-  private static func dayNumber(_ date: CalendarDate, month: Int? = nil, day: Int? = nil) -> Int {
-    let month = month ?? date.month
-    let year = date.year - (month <= 2 ? 1 : 0)
-    let leaps = year / 4 - year / 100 + year / 400
-    return year * 365 + leaps + (153 * ((month + 9) % 12) + 2) / 5 + (day ?? date.day) - 1
-  }
-
-  private static func weekday(_ date: CalendarDate) -> Int { (dayNumber(date) + 2) % 7 }
 }

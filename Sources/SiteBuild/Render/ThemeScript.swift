@@ -1,9 +1,7 @@
-/// Leaves comments and indentation out of the theme's scripts, so that they may be written for people and
-/// travel light.
+/// Removes comments and indentation from the theme's scripts.
 ///
-/// JavaScript is not parsed. The theme's scripts keep a convention, which a test checks: no template literal
-/// and no block comment spans lines. So a line that begins with `//` is a comment, and white space at the
-/// beginning of a line means nothing.
+/// JavaScript is not parsed. A test checks that the theme's scripts have no template literals or block comments that
+/// span lines. So a line that begins with `//` is a comment, and white space at the beginning of a line has no meaning.
 enum ThemeScript {
   /// The script without blank lines, lines that are comments, and white space at the beginning of lines.
   static func withoutComments(_ script: [UInt8]) -> [UInt8] {

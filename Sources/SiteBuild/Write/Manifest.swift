@@ -3,31 +3,27 @@ import Files
 import SiteModel
 import SystemPackage
 
-/// The list of the files that builds wrote into a folder, kept in the folder.
+/// The list of the files that builds wrote into a folder, stored in that folder.
 ///
-/// Each line holds the fingerprint of a file's bytes and its path, so that a file that somebody has
-/// changed since is not taken for a build's. A path has several lines while files change, and after a
-/// build that did not finish.
+/// Each line is the fingerprint of a file's bytes and its path, so that files that somebody has changed since are
+/// recognized. A path has several lines while files change, and after a build that did not finish.
 struct Manifest: Equatable {
   static let name = ".waymark-manifest"
-  /// The first line while files change.
-  ///
-  /// It could not be another line, which begins with a fingerprint.
+  /// The first line while files change. Other lines begin with a fingerprint.
   private static let changing = "//changing"
 
-  /// What builds wrote at each path.
+  /// The fingerprints of what builds wrote at each path.
   private(set) var written: [OutputPath: Set<Fingerprint>] = [:]
-  /// Whether a build was killed while it wrote: there may be files that it had not finished.
+  /// Whether files are changing, or a build was killed meanwhile and left temporary files.
   var isChanging = false
 
-  /// The list of some files, one to a path.
+  /// The manifest of some files with distinct paths.
   init(_ files: [(path: OutputPath, fingerprint: Fingerprint)]) {
     written = Dictionary(
       files.map { ($0.path, [$0.fingerprint]) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Reads the list of a folder; what could lead out of the folder is passed over, since anybody may
-  /// have written it.
+  /// Reads the manifest of a folder. Anybody may have written it, so paths that leave the folder are ignored.
   init(in folder: FilePath) {
     guard let bytes = try? FileSystem.read(folder.appending(Self.name), limit: 256 << 20) else {
       return
@@ -45,7 +41,7 @@ struct Manifest: Equatable {
     }
   }
 
-  /// The files of both lists, as they are while one becomes the other.
+  /// The files of both manifests, for the time while files change.
   func changing(to other: Manifest) -> Manifest {
     var both = self
     both.isChanging = true
@@ -53,7 +49,7 @@ struct Manifest: Equatable {
     return both
   }
 
-  /// Writes the list in one step; nothing is done where it is right already.
+  /// Writes the manifest by a rename, unless the file is the same already.
   ///
   /// - Throws: `Errno`.
   func write(in folder: FilePath) throws {
@@ -71,24 +67,5 @@ struct Manifest: Equatable {
       }
     }
     return text
-  }
-}
-
-extension Fingerprint {
-  private static let digits = 16
-
-  fileprivate var hexadecimal: String {
-    [high, low].map { half in
-      let text = String(half, radix: 16)
-      return String(repeating: "0", count: Self.digits - text.utf8.count) + text
-    }.joined()
-  }
-
-  fileprivate init?(hexadecimal text: Substring) {
-    guard text.utf8.count == 2 * Self.digits,
-      let high = UInt64(text.prefix(Self.digits), radix: 16),
-      let low = UInt64(text.dropFirst(Self.digits), radix: 16)
-    else { return nil }
-    self.init(high: high, low: low)
   }
 }

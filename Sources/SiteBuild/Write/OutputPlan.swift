@@ -4,22 +4,21 @@ import Files
 import SiteModel
 import SystemPackage
 
-/// What a build has to change in a folder, found before anything is changed.
+/// The changes that a build makes in a folder, found before anything is changed.
 ///
-/// A file whose bytes no build wrote, by the manifest, is somebody's. It is neither replaced nor
-/// removed, unless the site asks for just these bytes or `isReplacing` says so; whatever stands in the
-/// way of the site is reported by name.
+/// A file whose bytes are not in the manifest is foreign. Foreign files are neither replaced nor removed, unless
+/// `isReplacing` is set. Those in the way of the site are reported, except where the bytes are already those of the site.
 struct OutputPlan {
-  /// A file of the site.
+  /// A file of the site and its state on disk.
   struct File: Sendable {
     let path: OutputPath
     let bytes: [UInt8]
     let fingerprint: Fingerprint
-    /// Whether it is on disk already.
+    /// Whether the file on disk has these bytes.
     fileprivate(set) var isCurrent = false
   }
 
-  /// Larger than any file that a build writes.
+  /// The most bytes that are read of a file: more than any build writes.
   private static let sizeLimit = 256 << 20
 
   private let folder: FilePath
@@ -29,26 +28,28 @@ struct OutputPlan {
 
   /// The files of the site, sorted by path.
   private(set) var files: [File]
-  /// Files of earlier builds to be removed, sorted.
+  /// Files of earlier builds that must be removed, sorted.
   private(set) var removed: [OutputPath] = []
-  /// Those, and with `isReplacing` others, that must go before a folder or a file takes their place.
+  /// Files that must be removed before folders or files of the site replace them.
   private(set) var cleared: [OutputPath] = []
-  /// What stands in the way; then nothing may be changed.
+  /// Errors. If there are any, nothing may be changed.
   private(set) var problems: [Diagnostic] = []
-  /// What is left alone although it is no longer part of the site.
+  /// Foreign files that stay although they are no longer part of the site.
   private(set) var warnings: [Diagnostic] = []
 
-  /// Whether files change.
+  /// Whether nothing changes.
   var isEmpty: Bool {
     removed.isEmpty && cleared.isEmpty && files.allSatisfy(\.isCurrent)
   }
 
-  /// Looks at a folder that is there, called `name` in messages.
+  /// Compares files with an existing folder.
   ///
-  /// `known` is what earlier builds wrote; `isReplacing` says whether files that no build wrote are
-  /// replaced.
+  /// - Parameters:
+  ///   - name: The folder's name in messages.
+  ///   - known: The files that earlier builds wrote.
+  ///   - isReplacing: Whether foreign files are replaced.
   init(
-    _ files: [(path: OutputPath, bytes: [UInt8])], in folder: FilePath, named name: String,
+    _ files: [OutputFile], in folder: FilePath, named name: String,
     after known: Manifest, isReplacing: Bool
   ) {
     self.folder = folder
@@ -70,7 +71,7 @@ struct OutputPlan {
 
   // MARK: Steps
 
-  /// How many bytes a path may have, the zero at its end counted.
+  /// The most bytes of a path, including the zero at its end.
   private static var pathLimit: Int {
     #if os(Linux)
       4096
@@ -79,7 +80,7 @@ struct OutputPlan {
     #endif
   }
 
-  /// Refuses files whose path below the folder is longer than the system takes.
+  /// Refuses files whose paths are too long for the system.
   private mutating func checkLengths() {
     let length = folder.string.utf8.count + 1
     for file in files where length + file.path.text.utf8.count >= Self.pathLimit {
@@ -118,12 +119,12 @@ struct OutputPlan {
         warnings.append(warning)
       }
     }
-    // On a disk that does not tell `A` from `a` both are one file.
+    // Where a file system does not distinguish `A` from `a`, both are one file.
     let names = Set(files.map { $0.path.text.lowercased() })
     cleared = removed.filter { names.contains($0.text.lowercased()) }
   }
 
-  /// Looks at each folder that the site needs; the answer holds those that are there.
+  /// Checks each folder that the site needs, and returns those that exist.
   private mutating func findFolders() -> Set<String> {
     let removable = Set(removed.map(\.text))
     var present: Set<String> = [""]
@@ -147,7 +148,7 @@ struct OutputPlan {
     return present
   }
 
-  /// Compares each file with what stands at its place, on all cores.
+  /// Compares each file with the one on disk, on all cores.
   private mutating func compare(_ present: Set<String>) {
     let cleared = Set(self.cleared.map { $0.text.lowercased() })
     let states = files.concurrentMap { [self] file -> (Standing, Verdict)? in
@@ -180,7 +181,7 @@ struct OutputPlan {
     }
   }
 
-  /// What can be known of the right to write, before the first write fails.
+  /// Checks that folders are writable, so that errors are reported before the first write.
   private mutating func checkRights(_ present: Set<String>) {
     var touched: Set<String> = [""]
     for file in files where !file.isCurrent {
@@ -212,14 +213,14 @@ struct OutputPlan {
   }
 
   private enum Verdict: Sendable {
-    /// It holds what the site wants.
+    /// It has the bytes of the site.
     case current
-    /// It holds what a build wrote.
+    /// It has bytes that a build wrote.
     case built
     case foreign
   }
 
-  /// What stands at a path, links not followed.
+  /// The kind of file at a path. Links are not followed.
   private static func standing(at path: FilePath) -> Standing {
     do {
       let status = try path.stat(followTargetSymlink: false)
@@ -245,7 +246,7 @@ struct OutputPlan {
     return !fingerprints.isEmpty && fingerprints.contains(Fingerprint(bytes)) ? .built : .foreign
   }
 
-  /// Whether a file still holds what a build wrote.
+  /// Whether a file still has bytes that a build wrote.
   private func isBuilt(_ path: OutputPath) -> Bool {
     guard let known = known.written[path], let bytes = read(path) else { return false }
     return known.contains(Fingerprint(bytes))
@@ -255,7 +256,7 @@ struct OutputPlan {
     try? FileSystem.read(folder.appending(path.text), limit: Self.sizeLimit)
   }
 
-  /// Whether real folders, and no links, lead to the file.
+  /// Whether the path to a file consists of folders without symbolic links.
   private func isReached(_ path: OutputPath) -> Bool {
     var location = folder
     return path.folder.split(separator: "/").allSatisfy { part in
@@ -264,7 +265,7 @@ struct OutputPlan {
     }
   }
 
-  /// The files below a folder; `nil` where some of it is no file that could be removed.
+  /// The files below a folder; `nil` where it contains anything but files and folders.
   private func contents(of path: OutputPath) -> [OutputPath]? {
     guard let names = try? FileSystem.names(in: folder.appending(path.text)), !names.isEmpty else {
       return nil
@@ -311,7 +312,7 @@ struct OutputPlan {
 }
 
 extension OutputPath {
-  /// The folders of some files, and those above them, by how deep they lie.
+  /// The folders of some files, and their parents, by depth.
   static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
     var folders: [[String]] = []
     var known: Set<String> = [""]

@@ -5,21 +5,20 @@ import SiteModel
 import Synchronization
 import SystemPackage
 
-/// Makes a folder hold exactly the built site, one whole file at a time.
+/// The last stage: writes the built site into a folder.
 ///
-/// An `OutputPlan` finds first what there is to change; where something stands in the way, nothing is
-/// changed. Each file is written beside its place and then renamed, so that a reader, or a process that
-/// is killed, sees the old file or the new one. Files whose bytes are right already are not touched.
-/// Only files that a build wrote are replaced and removed: the `Manifest` lists them, and holds the old
-/// and the new ones while they change.
+/// An `OutputPlan` first finds the changes. If anything is in their way, nothing is changed. Each file is written under a
+/// temporary name and then renamed, so that readers see the old file or the new one, even if the process is killed.
+/// Unchanged files are not touched. Only files that a build wrote are replaced and removed: the `Manifest` lists them, and
+/// lists old and new files while they change.
 package struct OutputWriter {
-  /// What a write did.
+  /// What was written, and what failed.
   package struct Report: Sendable {
     package var written: [OutputPath] = []
     package var removed: [OutputPath] = []
     package var unchanged = 0
     package var bytesWritten = 0
-    /// Whether something stood in the way, so that nothing was changed.
+    /// Whether something was in the way, so that nothing was changed.
     package var isRefused = false
     package var diagnostics: [Diagnostic] = []
 
@@ -33,7 +32,7 @@ package struct OutputWriter {
   private var report = Report()
 
   /// - Parameters:
-  ///   - folder: Is made where it is not there.
+  ///   - folder: The output folder, which is created if needed.
   ///   - isReplacing: Whether files that no build wrote may be replaced and removed.
   package init(folder: FilePath, isReplacing: Bool = false) {
     self.folder = folder
@@ -41,9 +40,7 @@ package struct OutputWriter {
     name = folder.lexicallyNormalized().string
   }
 
-  /// Writes the site.
-  ///
-  /// After a failure the report says what could not be written, and the next build goes on from there.
+  /// Writes the files of a site. After a failure, the next build continues.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
       try FileSystem.makeFolders(folder)
@@ -62,7 +59,7 @@ package struct OutputWriter {
     return report
   }
 
-  private mutating func replace(_ files: [(path: OutputPath, bytes: [UInt8])]) {
+  private mutating func replace(_ files: [OutputFile]) {
     let old = Manifest(in: folder)
     let plan = OutputPlan(
       files, in: folder, named: name, after: old, isReplacing: isReplacing)
@@ -73,7 +70,7 @@ package struct OutputWriter {
     }
     let new = Manifest(plan.files.map { ($0.path, $0.fingerprint) })
     if old.isChanging { removeUnfinished(old) }
-    // The list holds the old and the new files before the first of them changes.
+    // The manifest lists old and new files before the first of them changes.
     guard plan.isEmpty || write(old.changing(to: new)) else { return }
     if carryOut(plan) { write(new) }
   }
@@ -113,7 +110,7 @@ package struct OutputWriter {
     }
     let isWritten = report.diagnostics.count == count
     let cleared = Set(plan.cleared)
-    // What is no longer part of the site stays until all else is there.
+    // Files that are no longer part of the site stay until all others are written.
     if isWritten { for path in plan.removed where !cleared.contains(path) { remove(path) } }
     return report.diagnostics.count == count
   }
@@ -122,11 +119,11 @@ package struct OutputWriter {
     case unchanged
     case written
     case failed(Errno)
-    /// Its folder could not be made, or the disk is full; either has been reported.
+    /// Its folder could not be made, or the disk is full. Both are reported once.
     case notReached
   }
 
-  /// Whether it makes sense to go on after a failure.
+  /// Remembers a failure after which no other write can succeed.
   private final class Disk: Sendable {
     private let full = Atomic(false)
 
@@ -141,7 +138,7 @@ package struct OutputWriter {
 
   // MARK: Single changes
 
-  /// Writes the list of files; `false` where that failed.
+  /// Writes the manifest; `false` where that failed.
   @discardableResult
   private mutating func write(_ manifest: Manifest) -> Bool {
     do {
@@ -170,7 +167,7 @@ package struct OutputWriter {
     }
   }
 
-  /// Makes the folders of files, those of one depth at once; the answer holds those that are there now.
+  /// Makes the folders of files, one depth after the other, and returns those that exist.
   private mutating func makeFolders(for paths: [OutputPath]) -> Set<String> {
     var ready: Set<String> = [""]
     for folders in OutputPath.foldersByDepth(of: paths) {
@@ -199,7 +196,7 @@ package struct OutputWriter {
     }
   }
 
-  /// Removes what a killed build had not finished.
+  /// Removes the temporary files of a build that was killed.
   private func removeUnfinished(_ manifest: Manifest) {
     for name in Set(manifest.written.keys.map(\.folder)) {
       let place = folder.appending(name)

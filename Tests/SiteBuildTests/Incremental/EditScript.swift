@@ -13,7 +13,7 @@ enum Edit: String, CaseIterable {
   ///
   /// A template's text may change without a trace in what it writes. And lists show other pages as cards: one that shows
   /// titles alone is rendered again where a description changed.
-  func excuses(_ cause: BuildReport.Cause) -> Bool {
+  func excuses(_ cause: RebuildReport.Cause) -> Bool {
     guard case .fields(let fields) = cause else { return true }
     let changesDescriptions: Set<Edit> = [.description, .term, .breakFrontMatter, .repair]
     return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)

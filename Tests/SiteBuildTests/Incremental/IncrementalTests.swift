@@ -4,8 +4,8 @@ import SiteModel
 import TestSupport
 import Testing
 
-/// After any edits, a build that remembers makes byte for byte what a clean build makes, says the
-/// same, and renders no page whose bytes stay as they were.
+/// After any edits, an incremental build makes byte for byte what a clean build makes, reports the same
+/// diagnostics, and renders no page whose bytes stay as they were.
 ///
 /// `WAYMARK_SEED` and `WAYMARK_EDITS` choose the script and its length.
 @Suite struct IncrementalTests {
@@ -24,9 +24,33 @@ import Testing
     try check(GuideTests.site(), script: 100, steps: Self.steps / 4)
   }
 
+  @Test("Unsaved texts over the files on disk make what the saved files make")
+  func overlay() throws {
+    var site = try TestSite()
+    site.files = SmallSite.files
+    var script = EditScript(site, number: 200)
+    var preview = PreviewBuild(site)
+    var saved = script.site
+    _ = preview.build(saved)
+    for step in 1...Self.steps {
+      let edit = script.next()
+      // What was deleted or moved cannot be an unsaved text; everything is saved now and then.
+      let isOverlay = saved.files.keys.allSatisfy { script.site.files[$0] != nil }
+      if !isOverlay || step % 7 == 0 { saved = script.site }
+      if let failure = preview.failure(after: edit, script.site, saved: saved) {
+        Issue.record(
+          """
+          seed \(SeededGenerator.seed), step \(step): \(failure)
+          \(script.history.suffix(12).joined(separator: "\n"))
+          """)
+        return
+      }
+    }
+  }
+
   private func check(_ site: TestSite, script number: Int, steps: Int) throws {
     var script = EditScript(site, number: number)
-    var preview = PreviewBuild()
+    var preview = PreviewBuild(site)
     _ = preview.build(script.site)
     for step in 1...steps {
       let edit = script.next()
@@ -42,30 +66,41 @@ import Testing
   }
 }
 
-/// A site that is built again and again with one memory, as the preview does.
+/// A site that is built again and again by one builder, as the preview does.
 struct PreviewBuild {
-  private var memory = BuildMemory()
-  private var analyses = AnalysisMemory()
+  private let cleanBuilder: SiteBuilder
+  private var builder: IncrementalBuilder
+  private var indexer: IncrementalIndexer
   private var output: [String: [UInt8]] = [:]
 
-  mutating func build(_ site: TestSite) -> SiteBuilder.Build {
-    var site = site
-    site.options.isPreview = true
-    site.options.includesHints = true
-    let sources = site.sources
-    let builder = SiteBuilder(theme: site.theme, options: site.options)
-    var build = builder.buildPages(sources, &memory)
-    builder.complete(&build, sources, &analyses)
-    return build
+  init(_ site: TestSite) {
+    var options = site.options
+    options.isPreview = true
+    options.includesHints = true
+    cleanBuilder = SiteBuilder(theme: site.theme, options: options)
+    builder = IncrementalBuilder(cleanBuilder)
+    indexer = IncrementalIndexer(cleanBuilder)
+  }
+
+  /// Builds the site; `overlay` holds texts that are not saved.
+  mutating func build(
+    _ site: TestSite, overlay: SourceOverlay = [:]
+  ) -> (result: BuildResult, report: RebuildReport) {
+    var (result, report) = builder.buildPages(site.sources, overlay: overlay)
+    indexer.complete(&result)
+    return (result, report)
   }
 
   /// What is wrong with the build after an edit, or `nil`.
-  mutating func failure(after edit: Edit, _ site: TestSite) -> String? {
-    let build = build(site)
-    var clean = PreviewBuild()
-    clean.memory = BuildMemory(isKept: false)
-    clean.analyses = AnalysisMemory(isKept: false)
-    let expected = clean.build(site)
+  ///
+  /// `saved` is the site on disk, if some of `site` is not saved yet.
+  mutating func failure(
+    after edit: Edit, _ site: TestSite, saved: TestSite? = nil
+  ) -> String? {
+    let saved = saved ?? site
+    let overlay = site.files.filter { saved.files[$0.key] != $0.value }
+    let (build, report) = build(saved, overlay: overlay)
+    let expected = cleanBuilder.build(site.sources)
     let files = Self.files(build)
     let expectedFiles = Self.files(expected)
     let before = output
@@ -84,14 +119,14 @@ struct PreviewBuild {
         \(expected.diagnostics.map { "\($0.rule.id) \($0.message)" })
         """
     }
-    for (path, cause) in build.report.rendered where before[path.text] == files[path.text] {
+    for (path, cause) in report.rendered where before[path.text] == files[path.text] {
       if edit.excuses(cause) { continue }
       return "`\(path.text)` was rendered again for nothing: \(cause)"
     }
     return nil
   }
 
-  private static func files(_ build: SiteBuilder.Build) -> [String: [UInt8]] {
+  private static func files(_ build: BuildResult) -> [String: [UInt8]] {
     Dictionary(
       build.output.files.map { ($0.path.text, $0.bytes) }, uniquingKeysWith: { first, _ in first })
   }

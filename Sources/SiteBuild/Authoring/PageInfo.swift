@@ -1,0 +1,46 @@
+import Diagnostics
+import SiteModel
+
+/// What a preview shows an author about a page. It is never part of a published site.
+package struct PageInfo: Sendable {
+  /// The page's state in a few words: "Draft, 2 warnings".
+  package let label: String
+  /// Figures about the page: names and values.
+  package let facts: [(name: String, value: String)]
+  /// The path of the page's file; `nil` for a generated page.
+  package let source: String?
+  /// The diagnostics of its file.
+  package let findings: [Diagnostic]
+
+  /// Collects what is known about the page at a route; `nil` where there is no page.
+  package init?(_ build: BuildResult, at route: Route, day: CalendarDate) {
+    guard case .page(let id) = build.site.routes[route.text] else { return nil }
+    let site = build.site
+    let page = site.pages[id]
+    findings =
+      page.parsed.isGenerated
+      ? [] : build.diagnostics.filter { $0.location?.path == page.source.name }
+    source = page.parsed.isGenerated ? nil : page.source.name
+    let words = page.parsed.wordCount
+    var facts = [
+      ("Kind", page.type.label), ("Words", "\(words)"),
+      ("Reading time", "\(page.parsed.readingMinutes) min"),
+    ]
+    let grade = Readability(page.parsed.plainText).grade
+    if let grade { facts.append(("Reading grade", "\(grade)")) }
+    facts.append(("Links out", "\(site.graph.outgoing[id].count)"))
+    facts.append(("Links in", "\(site.graph.backlinks[id].count)"))
+    if let day = page.record.date("reviewed") { facts.append(("Reviewed", day.text)) }
+    self.facts = facts
+
+    var parts: [String] = []
+    if page.parsed.isDraft { parts.append("Draft") }
+    if let date = page.record.date("date"), date > day { parts.append("From \(date.text)") }
+    for (severity, noun) in [(Severity.error, "error"), (.warning, "warning"), (.note, "hint")] {
+      let count = findings.count { $0.severity == severity }
+      if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
+    }
+    if parts.isEmpty { parts = ["\(words) words"] + (grade.map { ["grade \($0)"] } ?? []) }
+    label = parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import SiteModel
+import Text
+
+/// The file of a new page: valid front matter, with optional fields in comments.
+package struct PageStarter: Sendable {
+  /// The types of page that have files of their own.
+  package static let types = ContentType.all.filter { type in
+    ![.section, .home, .search, .notFound, .topic, .map].contains(type)
+  }
+
+  /// The type with a name, or with a noun for its pages: `question` is `faq`.
+  package static func type(named name: String) -> ContentType? {
+    let name = name.lowercased()
+    return types.first { $0.name == name || $0.nouns.one == name || $0.nouns.many == name }
+  }
+
+  private let type: ContentType
+  private let title: String
+  private let topics: [SiteConfiguration.Topic]
+  private let day: CalendarDate
+  /// The rows of a table page that is made from a spreadsheet.
+  package var table: PastedTable?
+
+  /// - Parameter topics: The topics that a comment proposes.
+  package init(
+    _ type: ContentType, title: String, topics: [SiteConfiguration.Topic], day: CalendarDate
+  ) {
+    self.type = type
+    self.title = title
+    self.topics = topics
+    self.day = day
+  }
+
+  private var slug: String { Slug.page(title) }
+
+  /// The path of the page; empty where the title has no letters or digits for a name.
+  package var path: ContentPath {
+    guard !slug.isEmpty else { return ContentPath("") }
+    return ContentPath((type.folder.map { $0 + "/" } ?? "") + slug + ".md")
+  }
+
+  /// The address of the page.
+  package var route: Route { Route(for: path, slug: slug) }
+
+  /// The page and, if there is a table, its CSV file.
+  package var files: [(path: ContentPath, bytes: [UInt8])] {
+    let page = (path, Array((frontMatter + body).utf8))
+    guard let table else { return [page] }
+    let folder = type.folder.map { $0 + "/" } ?? ""
+    return [page, (ContentPath("\(folder)\(slug).csv"), Array(table.csv.utf8))]
+  }
+
+  private var shownTitle: String {
+    table == nil ? title : ParsedPage.title(fromName: title)
+  }
+
+  private var frontMatter: String {
+    var text = "---\ntitle: \(Self.quoted(shownTitle))\n"
+    text += "# description: One sentence under the title, in search results too.\n"
+    switch type {
+    case .article:
+      text += "# summary:\n#   - The answer first, in a sentence.\n#   - What else must be known.\n"
+    case .faq: text += "# answer: The answer in one sentence.\n"
+    case .term: text += "# definition: What it means, in one sentence.\n"
+    case .table:
+      text += "# caption: What the table compares.\n"
+      if let table {
+        text += "data: \(slug).csv\nkey: \(Self.quoted(table.header.first ?? ""))\n"
+      }
+    case .figure:
+      text +=
+        "caption: What it shows.\ndrawing: branches\nitems:\n  - {label: First, note: What it is.}\n"
+    case .path:
+      text += "# for: Whom it suits.\n# outcome: What the reader has at its end.\n"
+      text += "# steps:\n#   - {page: articles/first-page, note: Why., done_when: The sign.}\n"
+    case .resource:
+      text += "# where: How to find it, or url: https://example.org/\n"
+      text += "# disclosure: Who gains from it.\n"
+    default: break
+    }
+    if !topics.isEmpty {
+      text += "# topics: [\(topics.map(\.name).joined(separator: ", "))]   (keep what fits)\n"
+    }
+    return text + "date: \(day.text)\n# reviewed: \(day.text)\n---\n\n"
+  }
+
+  private var body: String {
+    switch type {
+    case .checklist: "- [ ] The first thing to do.\n"
+    case .table where table != nil: ""
+    case .table: "| Name | What it is |\n| --- | --- |\n| First | … |\n"
+    case .term: ""
+    default: "The answer, first.\n"
+    }
+  }
+
+  /// A text as a quoted YAML scalar.
+  private static func quoted(_ text: String) -> String {
+    "\""
+      + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\n", with: " ").replacing("\t", with: " ") + "\""
+  }
+}

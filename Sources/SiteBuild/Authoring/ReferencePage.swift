@@ -1,0 +1,91 @@
+import SiteModel
+
+/// Generates `docs/reference.md` from the declarations of fields, views and rules.
+package enum ReferencePage {
+  /// The whole page as Markdown.
+  package static var markdown: String {
+    var text = """
+      # Reference
+
+      Made from the declarations in the code; `make record` writes it anew.
+
+      ## Configuration: `waymark.yml`
+
+      Every key has a default but `title`.
+
+
+      """
+    text += table(SiteConfiguration.fields)
+    text += "\n## Front matter\n\nAny page may have these keys; none is required.\n\n"
+    text += table(ContentType.commonFields)
+    for type in ContentType.all where !type.ownFields.isEmpty {
+      let folder = type.folder.map { " in `content/\($0)/`" } ?? ""
+      text += "\n### \(type.indefiniteName.capitalizedFirst)\(folder) also has\n\n"
+      text += table(type.ownFields)
+    }
+    text += """
+
+      ## What templates can read
+
+      Strings are text and are escaped; what is called HTML is not escaped again. A card is another page in short: `title`, `url`,
+      `type`, `type_label`, `description`, `definition`, `answer`, and what its list adds.
+
+      ### `site`
+
+
+      """
+    text += table(Views.siteFields.map { ($0.name, $0.summary) })
+    text += "\n### `page`\n\n"
+    text += table(Views.pageFields.map { ($0.name, $0.summary) })
+    text += "\n### `embed`, in the templates of `embeds/`\n\n"
+    text += BodyRenderer.embedFields.map { "`\($0)`" }.joined(separator: ", ")
+    text += """
+      : of the page that is embedded; `level` is the level of a heading there, `slug` an id that is unique
+      on the page.
+
+      ### `figure`, in the templates of `figures/`
+
+
+      """
+    text += table(Views.figureFields.map { ($0.name, $0.summary) })
+    text += """
+
+      ## Diagnostics
+
+      A site sets the severity of those marked * in `waymark.yml`: `checks: {id: error}`, or `warning`, `note`, `off`.
+      Notes are hints: `waymark check` gives them, a build does not, and `--strict` never raises them.
+
+      One place may break such a rule by a comment: `<!-- waymark: allow heading-jump, missing-alt-text -->`. On a line of its own it
+      holds for the paragraph, list or table below it; inside a text for the rest of that. What concerns the page as a whole, or its
+      front matter, is allowed wherever the comment stands. The comment is never published.
+
+      | id | severity | |
+      | --- | --- | --- |
+
+      """
+    let configurable = Set(SiteBuilder.configurableRules)
+    for rule in SiteBuilder.rules.sorted(by: { $0.id < $1.id }) {
+      let mark = configurable.contains(rule) ? " *" : ""
+      let words = rule.explanation.replacing("|", with: "\\|")
+      text += "| `\(rule.id)`\(mark) | \(rule.severity.rawValue) | \(words) |\n"
+    }
+    return text
+  }
+
+  private static func table(_ fields: [Field]) -> String {
+    table(
+      fields.flatMap { field in
+        [(field.name, field.summary)]
+          + field.innerFields.map { (field.name + "." + $0.name, $0.summary) }
+      })
+  }
+
+  private static func table(_ rows: [(String, String)]) -> String {
+    "| name | what it is |\n| --- | --- |\n"
+      + rows.map { "| `\($0)` | \($1) |\n" }.joined()
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+import Search
+import SiteModel
+
+/// Runs the queries of `content/search-tests.yml` on a built index, and reports the pages that are not found.
+package struct SearchTests {
+  /// How many results are searched for a page, to report its rank.
+  private static let depth = 20
+
+  private let site: Site
+  package let index: SearchIndex
+
+  /// `nil` where the site has no index that can be searched.
+  package init?(_ build: BuildResult) {
+    let files = Dictionary(
+      build.output.files.map { ($0.path.text, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let index = try? SearchIndex(
+      read: { files[SearchIndexBuilder.folder + $0] },
+      page: { address in files[Route(address).outputPath.text] })
+    guard let index else { return nil }
+    self.init(site: build.site, index: index)
+  }
+
+  package init(site: Site, index: SearchIndex) {
+    self.site = site
+    self.index = index
+  }
+
+  /// How many tests find their pages.
+  package struct Tally {
+    /// All tests.
+    package var count = 0
+    /// Tests whose page is the first result.
+    package var first = 0
+    /// Tests whose page is among the first `within` results.
+    package var found = 0
+
+    /// Adds a test; `rank` is `nil` where its page was not found.
+    fileprivate mutating func add(_ rank: Int?, within: Int) {
+      count += 1
+      if rank == 0 { first += 1 }
+      if let rank, rank < within { found += 1 }
+    }
+
+    /// "8 of 10 find their page, 7 (70 %) as the first result".
+    package var text: String {
+      guard count > 0 else { return "0 of 0 find their page" }
+      let share = (first * 100 + count / 2) / count
+      return "\(found) of \(count) find their page, \(first) (\(share) %) as the first result"
+    }
+  }
+
+  /// The results of all tests of a file.
+  package struct Outcome {
+    package var diagnostics: [Diagnostic]
+    /// The tests that search is tuned for.
+    package var open = Tally()
+    /// The tests with `held: true`, for which nobody tunes search.
+    package var held = Tally()
+  }
+
+  /// Runs every test. There is a diagnostic for each page that is not found, except those of held tests, and for each
+  /// query that fails.
+  package func run(_ source: SourceText) -> Outcome {
+    let (tests, diagnostics) = SearchTest.read(source, site: site)
+    var outcome = Outcome(diagnostics: diagnostics)
+    for test in tests {
+      let tally = test.isHeld ? \Outcome.held : \.open
+      let depth = max(Self.depth, test.within)
+      do {
+        let answer = try index.search(test.query.text, limit: depth)
+        let address = PageDocument(page: site.pages[test.page], site: site).address
+        let rank = answer.hits.firstIndex { $0.address == address }
+        outcome[keyPath: tally].add(rank, within: test.within)
+        if !test.isHeld, rank ?? depth >= test.within {
+          outcome.diagnostics.append(miss(test, rank, depth, answer, source))
+        }
+      } catch {
+        outcome[keyPath: tally].add(nil, within: test.within)
+        outcome.diagnostics.append(failure(test, error, source))
+      }
+    }
+    return outcome
+  }
+
+  private func failure(
+    _ test: SearchTest, _ failure: SearchFailure, _ source: SourceText
+  ) -> Diagnostic {
+    let reason =
+      switch failure {
+      case .missing(let file): "`\(file)` of the search index is missing"
+      case .damaged: "the search index is damaged"
+      case .outdated: "the search index has a file of another build"
+      }
+    return Diagnostic(
+      .searchMiss, "“\(test.query.text)” could not be answered: \(reason)",
+      at: source.location(of: test.query.range), help: "build the site again")
+  }
+
+  private func miss(
+    _ test: SearchTest, _ rank: Int?, _ depth: Int, _ answer: SearchAnswer, _ source: SourceText
+  ) -> Diagnostic {
+    let found = rank.map { "result \($0 + 1)" } ?? "not among the first \(depth)"
+    let name = site.pages[test.page].title
+    return Diagnostic(
+      .searchMiss, "“\(test.query.text)” does not find “\(name)”: it is \(found)",
+      at: source.location(of: test.query.range),
+      notes: answer.hits.first.map {
+        [.init("the first result is “\($0.title)”, /\($0.address)")]
+      } ?? [],
+      help:
+        "use the reader’s words in its title, headings or description, or add them to `synonyms`")
+  }
+}

@@ -1,0 +1,47 @@
+import Concurrency
+import Search
+import SiteModel
+
+/// Makes the search index, and the other files and diagnostics of the site as a whole, again and again.
+///
+/// It is apart from `IncrementalBuilder` because a preview makes these on another thread, after the pages are served.
+package struct IncrementalIndexer: Sendable {
+  private let builder: SiteBuilder
+  private var settings: IndexSettings?
+  private var pages = Memo<ContentPath, AnalyzedPage>()
+
+  package init(_ builder: SiteBuilder) {
+    self.builder = builder
+  }
+
+  /// Adds what `IncrementalBuilder.buildPages` left out.
+  package mutating func complete(_ result: inout BuildResult) {
+    let (site, sources) = (result.site, result.sources)
+    let index = SearchIndexBuilder(site)
+    if settings != index.settings { pages.removeAll() }
+    settings = index.settings
+    let known = pages
+    let ((analyzed, files), (outputs, findings)) = concurrently(
+      {
+        let analyzed = Self.analyze(index, known)
+        return (analyzed, index.files(of: analyzed))
+      }, { [builder] in (builder.outputs(of: site, sources), builder.findings(in: site, sources)) })
+    pages.store(
+      analyzed.lazy.map { ($0.page.path, $0) }, keys: analyzed.lazy.map(\.page.path))
+    result.add(outputs + files, findings)
+  }
+
+  private static func analyze(
+    _ index: SearchIndexBuilder, _ known: Memo<ContentPath, AnalyzedPage>
+  ) -> [AnalyzedPage] {
+    index.pages.concurrentMap(inPartsOf: SearchIndexBuilder.partSize, with: index.analyzer) {
+      analyzer, page in
+      if let known = known[page.path], known.page.parsed === page.parsed,
+        known.page.route == page.route
+      {
+        return known
+      }
+      return index.analyze(page, by: &analyzer)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Concurrency
+import Diagnostics
+import SiteModel
+import Templates
+
+/// The render stage of an `IncrementalBuilder`.
+struct IncrementalRenderer: Sendable {
+  /// What depends on the catalog only, which is the same after most edits.
+  private struct CatalogResults: Sendable {
+    let catalog: PageCatalog
+    let cards: [PageCards]
+    let jobs: [RenderJob]
+
+    init(_ site: Site) {
+      catalog = site.catalog
+      cards = site.pages.concurrentMap { PageCards($0) }
+      jobs = RenderJob.all(of: site)
+    }
+  }
+
+  /// What the `site` of templates was made from.
+  private struct SiteRecord: Sendable {
+    let templates: TemplateSet
+    let shared: Fingerprint
+    let dependencies: [Dependency]
+    let dependencyFingerprint: Fingerprint?
+    let record: Value
+    /// By template, with what it reads of the record.
+    let templateFingerprints: [String: Fingerprint]
+  }
+
+  private var catalogResults: CatalogResults?
+  private var numbers = PageNumbers()
+  private var fingerprints: (site: Site, value: DependencyFingerprints)?
+  private var siteRecord: SiteRecord?
+  private var pages = Memo<OutputPath, CachedPage>()
+  private var output: (catalog: PageCatalog, others: [OutputPath], tree: OutputTree)?
+
+  /// What a build renders.
+  struct Rendering {
+    var output = OutputTree()
+    var diagnostics: [Diagnostic]
+    var report = RebuildReport()
+  }
+
+  /// Renders the pages that changed.
+  ///
+  /// - Parameters:
+  ///   - images: The sizes of images among the copied files.
+  ///   - others: The files of the site that are not pages.
+  mutating func render(
+    _ site: Site, _ templates: TemplateFingerprints, images: [ContentPath: ImageSize],
+    others: [OutputFile]
+  ) -> Rendering {
+    let known = catalogResults?.catalog === site.catalog ? catalogResults : nil
+    let catalog = known ?? CatalogResults(site)
+    catalogResults = catalog
+    let dependencies = update(site)
+    let views = Views(
+      site: site, environment: templates.templates.environment, imageSizes: images,
+      cards: catalog.cards)
+    let shared = Self.fingerprint(ofFilesIn: site, images)
+    let siteRecord = siteRecord(views, templates, dependencies, shared)
+    let renderer = CachingPageRenderer(
+      renderer: PageRenderer(views.with(siteRecord: siteRecord.record)), cache: pages,
+      dependencies: dependencies, templates: siteRecord.templateFingerprints, shared: shared)
+    let outcomes = catalog.jobs.concurrentMap(renderer.render)
+    pages.store(
+      outcomes.lazy.compactMap { outcome in outcome.new.map { ($0.page.file.path, $0) } },
+      keys: catalog.jobs.lazy.map(\.path))
+    return Rendering(
+      output: outputTree(site, outcomes, others),
+      diagnostics: outcomes.flatMap(\.page.diagnostics), report: Self.report(outcomes))
+  }
+
+  private mutating func update(_ site: Site) -> DependencyFingerprints {
+    if fingerprints?.site.catalog !== site.catalog { numbers.add(site.pages) }
+    let value = DependencyFingerprints(site, numbers: numbers, after: fingerprints)
+    fingerprints = (site, value)
+    return value
+  }
+
+  /// A fingerprint of what views read without recording it: the configuration and the copied files.
+  private static func fingerprint(
+    ofFilesIn site: Site, _ images: [ContentPath: ImageSize]
+  ) -> Fingerprint {
+    var hasher = FingerprintHasher()
+    hasher.combine(site.configuration.source.bytes)
+    for file in site.files {
+      hasher.combine(file.text)
+      if let size = images[file] { hasher.combine(UInt64(size.width), UInt64(size.height)) }
+    }
+    return hasher.finish()
+  }
+
+  private mutating func siteRecord(
+    _ views: Views, _ templates: TemplateFingerprints, _ fingerprints: DependencyFingerprints,
+    _ shared: Fingerprint
+  ) -> SiteRecord {
+    if let siteRecord, siteRecord.templates === templates.templates, siteRecord.shared == shared,
+      let fingerprint = fingerprints.fingerprint(of: siteRecord.dependencies),
+      fingerprint == siteRecord.dependencyFingerprint
+    {
+      return siteRecord
+    }
+    let tracker = DependencyTracker(isRecording: true)
+    let record = views.tracking(with: tracker).makeSiteRecord()
+    let dependencies = tracker.dependencies(fingerprints.numbers)
+    let made = SiteRecord(
+      templates: templates.templates, shared: shared, dependencies: dependencies,
+      dependencyFingerprint: fingerprints.fingerprint(of: dependencies), record: record,
+      templateFingerprints: templates.including(site: record))
+    siteRecord = made
+    return made
+  }
+
+  /// All files. Where the paths are those of the build before, only what was rendered is replaced.
+  private mutating func outputTree(
+    _ site: Site, _ outcomes: [CachingPageRenderer.Outcome], _ others: [OutputFile]
+  ) -> OutputTree {
+    let paths = others.map(\.path)
+    var tree = OutputTree()
+    if let output, output.catalog === site.catalog, output.others == paths {
+      tree = output.tree
+      for outcome in outcomes {
+        if case .current = outcome { continue }
+        tree.replace(outcome.page.file)
+      }
+      for file in others { tree.replace(file) }
+    } else {
+      for outcome in outcomes { tree.add(outcome.page.file) }
+      for file in others { tree.add(file) }
+    }
+    let hasFailures = outcomes.contains { if case .failed = $0 { true } else { false } }
+    output = tree.diagnostics.isEmpty && !hasFailures ? (site.catalog, paths, tree) : nil
+    return tree
+  }
+
+  private static func report(_ outcomes: [CachingPageRenderer.Outcome]) -> RebuildReport {
+    var report = RebuildReport()
+    for outcome in outcomes {
+      switch outcome {
+      case .current, .sameFields: break
+      case .rendered(let cached, let cause): report.add(cached.page.file.path, cause)
+      case .failed(let page): report.add(page.file.path, .new)
+      }
+    }
+    return report
+  }
+}

@@ -1,0 +1,80 @@
+import Concurrency
+import Search
+import SiteModel
+
+/// A page as the search index holds it.
+struct AnalyzedPage: Sendable {
+  let page: Page
+  /// What search results show of the page.
+  let document: SearchDocument
+  let analysis: DocumentAnalysis
+}
+
+/// The index stage: turns pages and entries of lists into the files of the search index.
+struct SearchIndexBuilder: Sendable {
+  /// The folder of the index, below the site's root.
+  static let folder = "search/"
+  /// How many pages share the buffers of one analyzer.
+  static let partSize = 32
+
+  private let site: Site
+  private let synonyms: Synonyms
+  let settings: IndexSettings
+  /// The pages that can be found: content and topics, but no lists and no 404 page.
+  let pages: [Page]
+
+  init(_ site: Site) {
+    self.site = site
+    let configuration = site.configuration
+    pages = configuration.hasSearch ? site.pages.filter { Self.isFound($0, in: site) } : []
+    let types = Set(pages.map(\.type.name))
+    settings = IndexSettings(
+      language: configuration.language,
+      types: ContentType.all.filter { types.contains($0.name) }
+        .map { .init(name: $0.name, label: $0.label) },
+      topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
+      synonyms: Self.synonyms(of: site))
+    synonyms = Synonyms(settings.synonyms)
+  }
+
+  /// Analyzes every page and builds the index; empty where the site has no search.
+  func files() -> [OutputFile] {
+    files(
+      of: pages.concurrentMap(inPartsOf: Self.partSize, with: analyzer) { analyze($1, by: &$0) })
+  }
+
+  /// Makes an analyzer, which one thread uses for some pages in turn.
+  @Sendable func analyzer() -> DocumentAnalyzer {
+    DocumentAnalyzer(synonyms: synonyms, settings: settings)
+  }
+
+  /// Counts the words of a page.
+  func analyze(_ page: Page, by analyzer: inout DocumentAnalyzer) -> AnalyzedPage {
+    let document = PageDocument(page: page, site: site).document
+    return AnalyzedPage(
+      page: page, document: document.shown, analysis: analyzer.analysis(of: document))
+  }
+
+  /// Joins the analyses of `pages` into the files of the index.
+  func files(of analyzed: [AnalyzedPage]) -> [OutputFile] {
+    guard site.configuration.hasSearch else { return [] }
+    let files = IndexBuilder.build(
+      analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)
+    return files.map {
+      OutputFile(OutputPath(Self.folder + $0.name), $0.bytes, origin: "the search index")
+    }
+  }
+
+  private static func isFound(_ page: Page, in site: Site) -> Bool {
+    guard page.isContent || page.type == .topic else { return false }
+    return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)
+  }
+
+  /// The configuration's groups of synonyms, and each term with its other names.
+  private static func synonyms(of site: Site) -> [[String]] {
+    let terms = site.pages.filter { $0.type == .term }.map { page in
+      [page.title] + page.otherNames.map(\.text)
+    }
+    return site.configuration.synonyms + terms.filter { $0.count > 1 }
+  }
+}

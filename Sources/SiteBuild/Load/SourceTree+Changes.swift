@@ -1,0 +1,39 @@
+import Diagnostics
+import SiteModel
+
+/// Unsaved texts, such as those of an editor, by the paths of their files below the site's folder.
+package typealias SourceOverlay = [String: [UInt8]]
+
+extension SourceTree {
+  /// The sources as if the texts of an overlay had been saved; O(files) for each text.
+  package func overlaid(by overlay: SourceOverlay) -> SourceTree {
+    var tree = self
+    for (path, bytes) in overlay.sorted(by: { $0.key < $1.key })
+    where SourceLoader.reads(path) {
+      tree.set(path, bytes)
+    }
+    return tree
+  }
+
+  /// The sources with edits of their texts, by paths below the site's folder.
+  package func applying(_ edits: [String: SourceEdits]) -> SourceTree {
+    mapping { Self.changed($0, by: edits, path: $0.name) }
+  }
+
+  /// The sources with a page moved and the links to it changed.
+  package func applying(_ rename: PageRename) -> SourceTree {
+    mapping { source in
+      let isMoved = source.name == Self.contentFolder + rename.page.path.text
+      let path = isMoved ? Self.contentFolder + rename.path.text : source.name
+      return Self.changed(source, by: rename.edits, path: path)
+    }
+  }
+
+  private static func changed(
+    _ source: SourceText, by edits: [String: SourceEdits], path: String
+  ) -> SourceText {
+    guard path != source.name || edits[source.name] != nil else { return source }
+    let bytes = source.fileBytes
+    return SourceText(name: path, bytes: edits[source.name]?.applied(to: bytes) ?? bytes)
+  }
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+
+/// Templates and assets for sites that have none of their own.
+package struct Theme: Sendable {
+  package let templates: [SourceFile]
+  package let assets: [SourceFile]
+
+  /// - Parameter files: Paths below `templates/`, each with its bytes.
+  package init(files: [(path: String, bytes: [UInt8])]) {
+    var (templates, assets): ([SourceFile], [SourceFile]) = ([], [])
+    for (path, bytes) in files {
+      let source = SourceText(name: "theme/" + path, bytes: bytes)
+      if let name = path.dropping(prefix: SourceTree.assetFolder) {
+        assets.append(SourceFile(name: name, source: source))
+      } else {
+        templates.append(SourceFile(name: path, source: source))
+      }
+    }
+    (self.templates, self.assets) = (templates, assets)
+  }
+}

@@ -1,0 +1,73 @@
+import SiteModel
+import Templates
+
+/// Formats days with the conversions of C's `strftime`.
+struct DateFormat {
+  private let format: String
+
+  init(_ format: String) {
+    self.format = format
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+  private static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+
+  /// Throws for a conversion that does not apply to a day.
+  func string(from date: CalendarDate) throws -> String {
+    var result = ""
+    var letters = format[...]
+    while let letter = letters.popFirst() {
+      guard letter == "%", var code = letters.popFirst() else {
+        result.append(letter)
+        continue
+      }
+      let isPadded = code != "-"
+      if !isPadded, let next = letters.popFirst() { code = next }
+      guard let text = Self.text(code, date, isPadded: isPadded) else {
+        throw TemplateError(
+          "`%\(code)` is no part of a day",
+          help: "a format may hold %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
+      }
+      result += text
+    }
+    return result
+  }
+
+  private static func text(_ code: Character, _ date: CalendarDate, isPadded: Bool) -> String? {
+    func number(_ value: Int, _ width: Int = 2) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: isPadded ? max(0, width - digits.count) : 0) + digits
+    }
+    switch code {
+    case "Y": return date.text.prefix(4).description
+    case "y": return number(date.year % 100)
+    case "m": return number(date.month)
+    case "d": return number(date.day)
+    case "e": return isPadded && date.day < 10 ? " \(date.day)" : "\(date.day)"
+    case "j": return number(dayNumber(date) - dayNumber(date, month: 1, day: 1) + 1, 3)
+    case "B": return months[date.month - 1]
+    case "b", "h": return String(months[date.month - 1].prefix(3))
+    case "A": return weekdays[weekday(date)]
+    case "a": return String(weekdays[weekday(date)].prefix(3))
+    case "u": return String(weekday(date) + 1)
+    case "F": return date.text
+    case "%": return "%"
+    default: return nil
+    }
+  }
+
+  /// Days since the first of March of year 0, which was a Wednesday.
+  private static func dayNumber(_ date: CalendarDate, month: Int? = nil, day: Int? = nil) -> Int {
+    let month = month ?? date.month
+    let year = date.year - (month <= 2 ? 1 : 0)
+    let leaps = year / 4 - year / 100 + year / 400
+    return year * 365 + leaps + (153 * ((month + 9) % 12) + 2) / 5 + (day ?? date.day) - 1
+  }
+
+  private static func weekday(_ date: CalendarDate) -> Int { (dayNumber(date) + 2) % 7 }
+}

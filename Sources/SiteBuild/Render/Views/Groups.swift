@@ -1,0 +1,76 @@
+import SiteModel
+import Templates
+import Text
+
+/// Lists of pages in groups: those of a topic by type, those of an index by letter.
+struct Groups {
+  /// The most pages that a glossary shows for a term.
+  private static let shownUses = 12
+
+  private let views: Views
+
+  init(_ views: Views) {
+    self.views = views
+  }
+
+  /// The groups of a page, as `page.groups` has them.
+  func groups(of page: Page) -> [Value] {
+    switch page.type {
+    case .topic: byType(views.members(ofTopic: page))
+    case .search: byLetter(views.allPages.filter(isListed).map(\.id)) { views.card($0) }
+    case .section:
+      byLetter(views.children(of: page.id).filter { views.page($0).type == .term }, entry: term)
+    default: []
+    }
+  }
+
+  private func isListed(_ page: Page) -> Bool {
+    page.isContent || page.type == .topic || page.type == .section
+  }
+
+  private func byType(_ ids: [PageID]) -> [Value] {
+    ContentType.all.compactMap { type in
+      let members = ids.filter { views.page($0).type == type }
+      guard !members.isEmpty else { return nil }
+      let name = type.nouns.many
+      return group(
+        name.prefix(1).uppercased() + name.dropFirst(), id: "group." + name,
+        members.map { views.card($0) })
+    }
+  }
+
+  private func byLetter(_ ids: [PageID], entry: (PageID) -> Value) -> [Value] {
+    var letters: [String: [(slug: String, id: PageID)]] = [:]
+    for id in ids {
+      let slug = Slug.page(views.page(id).title)
+      letters[Self.letter(slug), default: []].append((slug, id))
+    }
+    return letters.sorted { $0.key < $1.key }.map { letter, members in
+      let sorted = members.sorted { ($0.slug, $0.id) < ($1.slug, $1.id) }
+      return group(
+        letter, id: "letter." + (letter == "#" ? "none" : letter.lowercased()),
+        sorted.map { entry($0.id) })
+    }
+  }
+
+  private static func letter(_ slug: String) -> String {
+    guard let first = slug.first else { return "#" }
+    return first.isLetter ? first.uppercased() : "#"
+  }
+
+  private func group(_ label: String, id: String, _ entries: [Value]) -> Value {
+    .record(Record([("label", .string(label)), ("id", .string(id)), ("entries", .list(entries))]))
+  }
+
+  /// A term's card with its other spellings and the pages that use it.
+  private func term(_ id: PageID) -> Value {
+    views.card(
+      id,
+      [
+        "slug": .string(views.page(id).slug),
+        "earlier_slugs": .list(views.page(id).earlierSlugs.map { .string($0) }),
+        "aliases": .list(views.page(id).otherNames.map { .string($0.text) }),
+        "used_in": views.cards(views.uses(of: id).prefix(Self.shownUses)),
+      ])
+  }
+}

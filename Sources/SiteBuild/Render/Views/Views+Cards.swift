@@ -1,0 +1,34 @@
+import SiteModel
+import Templates
+
+extension Views {
+  private static let cardFields = [
+    "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
+    "sentence", "updated", "count", "slug", "earlier_slugs", "aliases", "used_in", "where", "link",
+    "kind", "cost",
+    "disclosure",
+  ]
+  private static let cardShape = Shape(cardFields)
+
+  /// The card with the fields that every list shows. Lists add the other fields.
+  static func plainCard(_ page: Page) -> Value {
+    .record(
+      Record(
+        cardShape,
+        [
+          .string(page.title), .string(page.address), .string(page.type.name),
+          .string(page.type.label), Value(page.record.text("description")),
+          Value(page.record.text("definition")), Value(page.record.text("answer")),
+        ]))
+  }
+
+  /// The card of another page. `extras` are fields that only some lists show.
+  func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
+    tracker.note(.metadata, id)
+    let plain = pageCards[id].plain
+    guard !extras.isEmpty, case .record(let record) = plain else { return plain }
+    return .record(Record(record, replacing: extras))
+  }
+
+  func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }
+}

@@ -1,0 +1,138 @@
+import Markdown
+import SiteModel
+import Templates
+
+extension Views {
+  private static let crumbShape = Shape(["title", "url"])
+
+  func breadcrumbs(_ page: Page) -> Value {
+    var above: [Page] = []
+    var current = page
+    while let section = section(of: current), above.count < 64 {
+      above.append(section)
+      current = section
+    }
+    if page.type != .home, above.last?.type != .home,
+      let home = self.page(at: "_index.md")
+    {
+      above.append(home)
+    }
+    return .list(
+      above.reversed().map { page in
+        let title = page.type == .home ? configuration.title : page.title
+        return .record(Record(Self.crumbShape, [.string(title), .string(page.address)]))
+      })
+  }
+
+  func membership(_ membership: PathMembership) -> Value {
+    func card(at index: Int) -> Value {
+      membership.steps.indices.contains(index) ? self.card(membership.steps[index]) : .none
+    }
+    return .record(
+      Record([
+        ("title", .string(page(membership.path).title)),
+        ("url", .string(address(of: membership.path))),
+        ("step", .int(membership.step + 1)), ("total", .int(membership.steps.count)),
+        ("previous", card(at: membership.step - 1)), ("next", card(at: membership.step + 1)),
+      ]))
+  }
+
+  /// The reason for a related page, or none: "both about retention and churn".
+  func reason(_ related: RelatedPage) -> Value {
+    if let topic = configuration.topics.first(where: { $0.name == related.topic }) {
+      return .string("also under “\(topic.title)”")
+    }
+    let words = related.words.prefix(2).joined(separator: " and ")
+    return words.isEmpty ? .none : .string("both about \(words)")
+  }
+
+  /// Related pages without the next step, which is shown elsewhere.
+  func related(_ page: Page) -> [RelatedPage] {
+    let next = page.record.record("next").flatMap { target($0.locatedText("page"), of: page) }
+    return relatedPages(of: page.id).filter { $0.page != next }
+  }
+
+  /// The next step that the page names, otherwise that of its first path.
+  func nextStep(_ page: Page) -> Value {
+    if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
+      return card(id, ["reason": Value(next.text("why"))])
+    }
+    guard let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count })
+    else { return .none }
+    let id = membership.steps[membership.step + 1]
+    let steps = self.page(membership.path).record.records("steps")
+    let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
+    return card(id, ["reason": Value(note?.text("note"))])
+  }
+
+  /// The questions that a page shows with their answers.
+  func shownQuestions(_ page: Page) -> [PageID] {
+    switch page.type {
+    case .article: targets("faq", of: page).uniqued()
+    case .home: targets("start_with", of: page).uniqued()
+    case .section:
+      children(of: page.id).filter { self.page($0).type == .faq }
+    default: []
+    }
+  }
+
+  /// Questions with their answers, as `page.questions` has them.
+  func questions(_ ids: [PageID], on host: Page) -> Value {
+    var names = EmbedNames(host, self, always: true)
+    return .list(
+      ids.map { id in
+        let page = page(id)
+        let slug = names.add(page.slug)
+        let body = bodies.embedded(page, under: slug, headingShift: 2)
+        return .record(
+          Record([
+            ("title", .string(page.title)), ("url", .string(page.address)),
+            ("slug", .string(slug)), ("earlier_slugs", earlierSlugs(of: page, on: host)),
+            ("answer", Value(page.record.text("answer"))),
+            ("body", .safe(SafeHTML(String(decoding: body, as: UTF8.self)))),
+          ]))
+      })
+  }
+
+  /// The anchors of a question's earlier names, which only the page of its own folder has.
+  private func earlierSlugs(of page: Page, on host: Page) -> Value {
+    guard host.path.isIndex, host.path.folder == page.path.folder else { return .list([]) }
+    return .list(page.earlierSlugs.map { .string($0) })
+  }
+
+  func csvURL(_ page: Page) -> Value {
+    page.dataPath.map { .string(configuration.address.path(to: $0.text)) } ?? .none
+  }
+
+  func steps(_ page: Page) -> Value {
+    var steps: [Value] = []
+    for step in page.record.records("steps") {
+      guard let id = target(step.locatedText("page"), of: page) else { continue }
+      steps.append(
+        .record(
+          Record([
+            ("number", .int(steps.count + 1)), ("card", card(id)),
+            ("note", Value(step.text("note"))), ("done_when", Value(step.text("done_when"))),
+            ("duration", Value(step.text("duration"))),
+          ])))
+    }
+    return .list(steps)
+  }
+
+  func image(of page: Page) -> Value {
+    guard let name = page.record.text("image") else { return .none }
+    guard !LinkScheme.isLinkable(name), let path = page.path.resolving(name) else {
+      return .string(name)
+    }
+    let file = files.first { $0 == path } ?? path
+    return .string(configuration.address.path(to: file.text))
+  }
+}
+
+extension [PageID] {
+  /// The pages without repetitions, in the order of their first occurrence.
+  fileprivate func uniqued() -> [PageID] {
+    var seen: Set<PageID> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

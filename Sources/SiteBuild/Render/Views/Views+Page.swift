@@ -1,0 +1,193 @@
+import SiteModel
+import Templates
+import Text
+
+extension Views {
+  /// The fields of `page`.
+  package static let pageFields: [ViewField<Page>] =
+    identityFields + textFields + dateFields + placeFields + linkFields + typeFields
+
+  private static let identityFields: [ViewField<Page>] = [
+    ViewField("kind", "the name of its type: `article`, `faq`, `section`") { _, page in
+      .string(page.type.name)
+    },
+    ViewField("type_label", "its type for readers: `Guide`") { _, page in
+      .string(page.type.label)
+    },
+    ViewField("title", "its title") { _, page in .string(page.title) },
+    .text("description", "the sentence under the title, or none"),
+    ViewField("summary", "the sentences that give the answer first") { _, page in
+      .list(page.record.texts("summary").map { .string($0.text) })
+    },
+    ViewField("url", "its address on the site") { _, page in
+      .string(page.address)
+    },
+    ViewField("canonical", "its whole address, none for the 404 page and without `base_url`") {
+      views, page in
+      guard page.type != .notFound else { return .none }
+      return Value(views.configuration.address.origin.map { $0 + page.address })
+    },
+    ViewField("source", "the path of its file, none where there is none") { _, page in
+      page.parsed.isGenerated ? .none : .string(page.source.name)
+    },
+    ViewField("edit_url", "where its file can be edited, or none") { views, page in
+      guard let base = views.configuration.editURL, !page.parsed.isGenerated else {
+        return .none
+      }
+      return .string(base + page.source.name.percentEncodedPath)
+    },
+    ViewField("draft", "whether it is a draft") { _, page in .bool(page.parsed.isDraft) },
+    ViewField("image", "the address of its picture, or none") { views, page in
+      views.image(of: page)
+    },
+  ]
+
+  private static let textFields: [ViewField<Page>] = [
+    ViewField("body", "its text as HTML") { views, page in
+      .safe(SafeHTML(String(decoding: views.bodies.own(page), as: UTF8.self)))
+    },
+    ViewField("words", "how many words its text has") { _, page in .int(page.parsed.wordCount) },
+    ViewField("reading_minutes", "how long it takes to read, at 220 words a minute") { _, page in
+      .int(page.parsed.readingMinutes)
+    },
+    ViewField("toc", "its headings: title, anchor, children") { _, page in
+      .list(TableOfContents(page.parsed.outline).entries)
+    },
+  ]
+
+  private static let dateFields: [ViewField<Page>] = [
+    .date("date", "the day it was published, or none"),
+    .date("updated", "the day its text last changed, or none"),
+    .date("reviewed", "the day it was last reviewed, or none"),
+    ViewField("review_due", "the day its next review is due, or none") { views, page in
+      guard let day = page.record.date("reviewed"),
+        let period = views.configuration.reviewAfter
+      else { return .none }
+      return .string(day.adding(months: period.months).text)
+    },
+    .text("reviewer", "who reviewed it, or none"),
+    ViewField("author", "who wrote it, or none") { views, page in
+      Value(page.record.text("author") ?? views.configuration.author)
+    },
+  ]
+
+  private static let placeFields: [ViewField<Page>] = [
+    ViewField("section", "the folder it lies in, or none") { _, page in
+      Value(page.path.topFolder)
+    },
+    ViewField("breadcrumbs", "the pages above it: title, url") { views, page in
+      views.breadcrumbs(page)
+    },
+    ViewField("children", "cards of the pages that its folder lists") { views, page in
+      page.type == .topic ? [] : views.cards(views.children(of: page.id))
+    },
+    ViewField("groups", "cards in groups: label, id, entries") { views, page in
+      .list(Groups(views).groups(of: page))
+    },
+    ViewField("paths", "paths it is a step of: title, url, step, total, previous, next") {
+      views, page in .list(views.memberships(of: page.id).map(views.membership))
+    },
+  ]
+
+  private static let linkFields: [ViewField<Page>] = [
+    ViewField("topics", "cards of its topics") { views, page in
+      .list(
+        page.record.texts("topics").compactMap { topic in
+          views.page(ofTopic: topic.text).map { views.card($0.id) }
+        })
+    },
+    ViewField("sources", "where its claims come from: name, link, note") { _, page in
+      .list(
+        page.record.records("sources").map { source in
+          .record(
+            Record([
+              ("name", Value(source.text("name"))), ("link", Value(source.text("url"))),
+              ("note", Value(source.text("note"))),
+            ]))
+        })
+    },
+    ViewField("related", "cards of related pages, each with `reason`") { views, page in
+      .list(
+        views.related(page).map { related in
+          views.card(related.page, ["reason": views.reason(related)])
+        })
+    },
+    ViewField("next", "the card of the next step with its `reason`, or none") { views, page in
+      views.nextStep(page)
+    },
+    ViewField("backlinks", "cards of pages that link here, each with the `sentence`") {
+      views, page in
+      .list(
+        views.backlinks(to: page.id).map { link in
+          views.card(link.page, ["sentence": Value(link.sentence)])
+        })
+    },
+    ViewField("neighborhood", "article, faq: pages round it, before and after: card, label, both") {
+      views, page in views.neighborhood(page)
+    },
+    ViewField(
+      "questions", "questions shown with answers: title, url, slug, earlier_slugs, answer, body"
+    ) {
+      views, page in views.questions(views.shownQuestions(page), on: page)
+    },
+    ViewField("resources", "cards of what it recommends, with where, link, kind, cost, disclosure")
+    {
+      views, page in
+      .list(
+        views.targets("resources", of: page).map { id in
+          let record = views.page(id).record
+          return views.card(
+            id,
+            [
+              "where": Value(record.text("where")), "link": Value(record.text("url")),
+              "kind": Value(record.text("kind")), "cost": Value(record.text("cost")),
+              "disclosure": Value(record.text("disclosure")),
+            ])
+        })
+    },
+  ]
+
+  private static let typeFields: [ViewField<Page>] = [
+    .text("audience", "article: who it is for"),
+    .text("answer", "faq: the answer in one sentence"),
+    .text("caption", "table, picture: what it shows"),
+    ViewField("csv_url", "table: its data as a file, or none") { views, page in
+      views.csvURL(page)
+    },
+    ViewField("drawing", "picture: its drawing as HTML") { views, page in
+      views.drawing(of: page)
+    },
+    .text("definition", "term: the meaning in one sentence"),
+    ViewField("aliases", "term: other spellings") { _, page in
+      page.type == .term ? .list(page.otherNames.map { .string($0.text) }) : []
+    },
+    .text("for", "path: whom it suits"),
+    .text("outcome", "path: what the reader has at its end"),
+    ViewField("steps", "path: number, card, note, done_when, duration") { views, page in
+      views.steps(page)
+    },
+    .text("where", "resource: how to find it"),
+    ViewField("link", "resource: its address") { _, page in
+      page.type == .resource ? Value(page.record.text("url")) : .none
+    },
+    ViewField("resource_kind", "resource: book, course, tool or community") { _, page in
+      Value(page.record.text("kind"))
+    },
+    .text("cost", "resource: its price"),
+    .text("disclosure", "resource: who gains"),
+    ViewField("map", "map: width, height, lines, kinds, groups of places, or none") { views, page in
+      page.type == .map ? views.map() : .none
+    },
+    ViewField("situations", "home: label, note, card") { views, page in
+      .list(
+        page.record.records("situations").compactMap { situation in
+          guard let id = views.target(situation.locatedText("page"), of: page) else { return nil }
+          return .record(
+            Record([
+              ("label", Value(situation.text("label"))), ("note", Value(situation.text("note"))),
+              ("card", views.card(id)),
+            ]))
+        })
+    },
+  ]
+}

@@ -1,0 +1,86 @@
+import SiteModel
+import Templates
+
+extension Views {
+  /// The most entries of a list that every page shows, because each entry adds bytes to every page.
+  private static let shownEverywhere = 24
+
+  /// The fields of `site`.
+  package static let siteFields: [ViewField<Void>] = [
+    .setting("title", "the site's name") { .string($0.title) },
+    .setting("tagline", "what it is, in one line, or none") { Value($0.tagline) },
+    .setting("language", "the language of its texts: `en`") { .string($0.language) },
+    .setting("author", "who writes it, or none") { Value($0.author) },
+    .setting("base_url", "its address without a slash at the end, or none") {
+      Value($0.address.base)
+    },
+    .setting("root", "the path it lives under: `/` or `/guide/`") { .string($0.address.root) },
+    ViewField("feed_url", "the address of its feed, none without `base_url`") { views, _ in
+      let address = views.configuration.address
+      return address.origin == nil ? .none : .string(address.path(to: Feed.path.text))
+    },
+    ViewField("navigation", "the links of the bar: title, url, section") { views, _ in
+      .list(views.navigation)
+    },
+    ViewField("sections", "cards of 24 folders' pages at most, each with `count`") { views, _ in
+      .list(
+        views.sections.prefix(Self.shownEverywhere).map { section in
+          views.card(section, ["count": .int(views.children(of: section).count)])
+        })
+    },
+    ViewField("topics", "cards of the topics that hold pages, each with `count`") { views, _ in
+      .list(
+        views.configuration.topics.compactMap { topic in
+          guard let page = views.page(ofTopic: topic.name) else { return nil }
+          let count = views.members(ofTopic: page).count
+          return count == 0 ? nil : views.card(page.id, ["count": .int(count)])
+        })
+    },
+    .setting("has_search", "whether the site can be searched") { .bool($0.hasSearch) },
+    .setting("has_map", "whether the site has a map of its pages") { .bool($0.hasMap) },
+    ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
+      views, _ in
+      guard let home = views.page(at: "_index.md") else { return [] }
+      return views.cards(views.shownQuestions(home).prefix(5))
+    },
+    ViewField("paths", "cards of the paths") { views, _ in
+      views.cards(views.paths)
+    },
+    ViewField("pages", "cards of 24 plain pages at most: about, privacy") { views, _ in
+      let plain = views.allPages.filter { $0.type == .page && $0.path.topFolder == nil }
+      return views.cards(plain.prefix(Self.shownEverywhere).map(\.id))
+    },
+    ViewField("latest", "cards of the 8 pages that changed last, each with `updated`") {
+      views, _ in
+      .list(
+        Feed.latest(views.allPages, count: 8).map { page, day in
+          views.card(page.id, ["updated": .string(day.text)])
+        })
+    },
+  ]
+
+  private var navigation: [Value] {
+    configuration.navigation.compactMap { folder in
+      let name = folder.text.split(separator: "/").joined(separator: "/")
+      guard let page = page(at: name + "/_index.md") else { return nil }
+      return .record(
+        Record([
+          ("title", .string(page.title)), ("url", .string(page.address)),
+          ("section", .string(name)),
+        ]))
+    }
+  }
+
+  /// The pages of top-level folders, in the order of the navigation, then by path.
+  private var sections: [PageID] {
+    let all = allPages.filter { $0.type == .section && $0.path.components.count == 2 }
+    let order = configuration.navigation.map(\.text)
+    func rank(_ page: Page) -> Int { order.firstIndex(of: page.path.folder) ?? order.count }
+    return all.sorted { (rank($0), $0.id) < (rank($1), $1.id) }.map(\.id)
+  }
+
+  private var paths: [PageID] {
+    allPages.first { $0.path.text == "paths/_index.md" }.map { children(of: $0.id) }?
+      .filter { page($0).type == .path } ?? []
+  }
+}

@@ -1,0 +1,224 @@
+import Diagnostics
+import Markdown
+import SiteModel
+import Templates
+
+/// Makes the values that templates read.
+///
+/// Only the fields that a template can read are made, which the template compiler knows before
+/// anything is rendered. Views reach the site only through the functions of this file. Each of them records in the
+/// tracker what it reads, so that a page need not be rendered again while all of that is the same.
+package struct Views: Sendable {
+  /// What the views of all pages share, in one reference because views are copied for each page.
+  private final class Shared: Sendable {
+    let site: Site
+    let environment: Environment
+    let imageSizes: [ContentPath: ImageSize]
+    let pageCards: [PageCards]
+
+    init(
+      _ site: Site, _ environment: Environment, _ sizes: [ContentPath: ImageSize],
+      _ cards: [PageCards]
+    ) {
+      self.site = site
+      self.environment = environment
+      imageSizes = sizes
+      pageCards = cards
+    }
+  }
+
+  private let shared: Shared
+  private var site: Site { shared.site }
+  /// The `site` that templates see.
+  private(set) var siteRecord: Value = .none
+  /// Records what the views read.
+  private(set) var tracker = DependencyTracker(isRecording: false)
+
+  private static let pageShape = Shape(pageFields.map(\.name))
+  private static let siteShape = Shape(siteFields.map(\.name))
+
+  /// The roots and their fields, for the template compiler.
+  package static let roots: [String: RootFields] = [
+    ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
+    ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
+    ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
+    ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
+  ]
+
+  /// - Parameters:
+  ///   - imageSizes: The sizes of images among the copied files.
+  ///   - cards: The cards of each page.
+  init(
+    site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
+  ) {
+    shared = Shared(site, environment, imageSizes, cards)
+  }
+
+  var environment: Environment { shared.environment }
+  var imageSizes: [ContentPath: ImageSize] { shared.imageSizes }
+  /// The cards of each page, which lists on other pages show.
+  var pageCards: [PageCards] { shared.pageCards }
+
+  /// Makes the `site` that templates see.
+  func makeSiteRecord() -> Value {
+    .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
+  }
+
+  /// The same views with a `site` for templates.
+  func with(siteRecord: Value) -> Views {
+    var views = self
+    views.siteRecord = siteRecord
+    return views
+  }
+
+  /// The same views, recording what they read in another tracker.
+  func tracking(with tracker: DependencyTracker) -> Views {
+    var views = self
+    views.tracker = tracker
+    return views
+  }
+
+  var bodies: BodyRenderer { BodyRenderer(views: self) }
+
+  /// The fields of `page` that a template can read, as indices in `pageFields`.
+  static func pageFields(read reads: TemplateReads) -> [Int] {
+    pageFields.indices.filter {
+      reads.contains(root: ViewRoot.page.rawValue, field: pageFields[$0].name)
+    }
+  }
+
+  /// The values of some fields of `page`, and `none` for the others.
+  ///
+  /// - Parameter fields: Indices in `pageFields`.
+  func values(of id: PageID, fields: [Int]) -> [Value] {
+    let page = page(id)
+    tracker.note(.content, id)
+    var values = [Value](repeating: .none, count: Self.pageFields.count)
+    for field in fields { values[field] = Self.pageFields[field].value(self, page) }
+    return values
+  }
+
+  static func record(_ values: [Value]) -> Value { .record(Record(pageShape, values)) }
+
+  /// Renders a template with `site` and one more root. An error goes to the tracker.
+  ///
+  /// - Parameter origin: What is rendered, for messages.
+  func render(
+    _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
+  ) {
+    tracker.note(template: template)
+    do {
+      try environment.render(
+        template, roots: [(ViewRoot.site.rawValue, siteRecord), (root.rawValue, record)],
+        into: &html, notes: ["while rendering `\(origin)`"])
+    } catch {
+      tracker.report(error.diagnostic)
+    }
+  }
+}
+
+/// What views read of the site. Each function records it.
+extension Views {
+  var configuration: SiteConfiguration { site.catalog.configuration }
+  var files: [ContentPath] { site.files }
+  var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
+
+  /// A page, of which only path, front matter and address may be read. `parsedPage` is for its text.
+  func page(_ id: PageID) -> Page {
+    tracker.note(.metadata, id)
+    return site.pages[id]
+  }
+
+  /// Everything that a page's file says.
+  func parsedPage(_ id: PageID) -> ParsedPage {
+    tracker.note(.content, id)
+    return site.pages[id].parsed
+  }
+
+  func address(of id: PageID) -> String { page(id).address }
+
+  /// The targets of a page's references, and the terms in its text.
+  func links(of id: PageID) -> PageLinks {
+    tracker.note(.links, id)
+    return site.links[id]
+  }
+
+  /// The pages that link to a page, each with the sentence around the link, if there is one.
+  func backlinks(to id: PageID) -> [(page: PageID, sentence: String?)] {
+    tracker.note(.backlinks, id)
+    return site.graph.backlinks[id].map { link in
+      tracker.note(.content, link.page)
+      return (link.page, site.sentence(of: link, to: id))
+    }
+  }
+
+  /// The pages before and after a page, chosen by the links between them.
+  func neighborhood(of id: PageID) -> Neighborhood {
+    tracker.note(.links, id)
+    tracker.note(.backlinks, id)
+    let neighborhood = Neighborhood(of: id, in: site)
+    for other in neighborhood.candidates {
+      tracker.note(.metadata, other)
+      tracker.note(.backlinks, other)
+    }
+    return neighborhood
+  }
+
+  /// The pages and links that the map of the site shows.
+  var mapGraph: MapGraph {
+    tracker.note(.allPages, 0)
+    tracker.note(.graph, 0)
+    return MapGraph(site)
+  }
+
+  func relatedPages(of id: PageID) -> [RelatedPage] {
+    tracker.note(.related, id)
+    return site.related[id]
+  }
+
+  func memberships(of id: PageID) -> [PathMembership] {
+    tracker.note(.memberships, id)
+    return site.memberships[id]
+  }
+
+  func children(of id: PageID) -> [PageID] {
+    tracker.note(.children, id)
+    return site.children[id] ?? []
+  }
+
+  /// The pages that mention a term.
+  func uses(of term: PageID) -> [PageID] {
+    tracker.note(.uses, term)
+    return site.termUses[term]
+  }
+
+  /// The pages of a topic, given the topic's page.
+  func members(ofTopic page: Page) -> [PageID] {
+    tracker.note(.members, page.id)
+    return site.topics[page.path.stem]
+  }
+
+  /// Every page of the site.
+  var allPages: [Page] {
+    tracker.note(.allPages, 0)
+    return site.pages
+  }
+
+  /// The page at a path. Nothing is recorded where there is none, so the path must follow from the configuration.
+  func page(at path: String) -> Page? { site.page(at: ContentPath(path)).map { page($0.id) } }
+
+  func page(ofTopic name: String) -> Page? { site.page(ofTopic: name).map { page($0.id) } }
+
+  /// The page of the folder that lists a page; `nil` for the home page.
+  func section(of page: Page) -> Page? { site.section(of: page).map { self.page($0.id) } }
+
+  /// The page that a field of the front matter names.
+  func target(_ name: LocatedText?, of page: Page) -> PageID? {
+    tracker.note(.links, page.id)
+    return name.flatMap { site.fieldTargets[page.id][$0.range.lowerBound] }
+  }
+
+  func targets(_ field: String, of page: Page) -> [PageID] {
+    page.record.texts(field).compactMap { target($0, of: page) }
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Markdown
+import SiteModel
+
+/// The comments of all pages that suppress diagnostics: `<!-- waymark: allow heading-jump -->`.
+struct Suppressions: Sendable {
+  private var byFile: [String: [Allowance]] = [:]
+  /// One for each id in a comment that is no rule's.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter rules: The rules that a comment may name.
+  init(_ pages: [ParsedPage], rules: [Rule]) {
+    let ids = Set(rules.map(\.id))
+    for page in pages where !page.allowances.isEmpty {
+      byFile[page.source.name] = page.allowances.filter { ids.contains($0.rule) }
+      for allowance in page.allowances where !ids.contains(allowance.rule) {
+        diagnostics.append(
+          Diagnostic(
+            .unknownRule, "no check has the id `\(allowance.rule)`",
+            at: page.source.location(at: allowance.place),
+            advice: Advice(
+              naming: allowance.rule, from: rules.map(\.id),
+              else: "write the id that a message shows in brackets")))
+      }
+    }
+  }
+
+  /// Whether a comment suppresses a diagnostic.
+  func suppress(_ diagnostic: Diagnostic) -> Bool {
+    guard !byFile.isEmpty, let location = diagnostic.location, let list = byFile[location.path]
+    else { return false }
+    return list.contains {
+      $0.rule == diagnostic.rule.id && $0.covers(line: location.start?.line)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import SiteModel
+
+/// A file of the built site.
+package struct OutputFile: Sendable {
+  package let path: OutputPath
+  package var bytes: [UInt8]
+  /// What the file was made from, for messages: a source file, or a part of the build.
+  let origin: String
+
+  init(_ path: OutputPath, _ bytes: [UInt8], origin: String = "the site itself") {
+    self.path = path
+    self.bytes = bytes
+    self.origin = origin
+  }
+}
