@@ -3,7 +3,9 @@ import SiteBuild
 import Synchronization
 
 /// Completes builds with the search index and everything else that concerns the site as a whole, one after the other
-/// on a thread of its own. Of several builds that wait, only the last is completed.
+/// on a thread of its own.
+///
+/// Of several builds that wait, only the last is completed.
 final class BackgroundIndexer: Sendable {
   private struct State {
     var waiting: Rebuild?
@@ -15,7 +17,7 @@ final class BackgroundIndexer: Sendable {
   private let queue = DispatchQueue(label: "waymark.index")
   private let state: Mutex<State>
 
-  /// - Parameter finished: Is called on the other thread for each completed build.
+  /// `finished` is called on the other thread for each completed build.
   init(_ builder: SiteBuilder, finished: @escaping @Sendable (BuildResult, Rebuild) -> Void) {
     state = Mutex(State(indexer: IncrementalIndexer(builder)))
     self.finished = finished

@@ -23,7 +23,7 @@ struct FileChanges {
 
   /// The edits as a diff.
   ///
-  /// - Parameter sources: The files as they were read, by path.
+  /// `sources` are the files as they were read, by path.
   func diff(_ sources: [String: SourceText]) -> String {
     edits.sorted { $0.key < $1.key }
       .compactMap { path, edits in
@@ -34,7 +34,7 @@ struct FileChanges {
 
   /// Adds the changes to a transaction.
   ///
-  /// - Parameter sources: The files as they were read, by path.
+  /// `sources` are the files as they were read, by path.
   func add(to transaction: SiteTransaction, _ sources: [String: SourceText]) {
     for path in Set(edits.keys).union(moves.keys).sorted() {
       guard let old = sources[path]?.fileBytes else { continue }

@@ -13,7 +13,9 @@ final class PreviewPublisher: Sendable {
   private let answers: PreviewAnswers
   private let screen: PreviewScreen
   private let day: CalendarDate
-  /// The number of the last build, and the last files other than pages. Locked while either is passed on.
+  /// The number of the last build, and the last files other than pages.
+  ///
+  /// Locked while either is passed on.
   private let last = Mutex((number: 0, rest: OutputTree()))
 
   init(_ site: ServedSite, _ answers: PreviewAnswers, _ screen: PreviewScreen, day: CalendarDate) {
@@ -23,7 +25,9 @@ final class PreviewPublisher: Sendable {
     self.day = day
   }
 
-  /// Serves the pages of a build. After a build with errors the last good pages stay.
+  /// Serves the pages of a build.
+  ///
+  /// After a build with errors the last good pages stay.
   func publish(_ rebuild: Rebuild) {
     let result = rebuild.result
     last.withLock { last in
@@ -34,7 +38,9 @@ final class PreviewPublisher: Sendable {
     announce(rebuild.written.map(\.path.text))
   }
 
-  /// Serves the other files of a build, which has been completed. Pages of later builds stay.
+  /// Serves the other files of a build, which has been completed.
+  ///
+  /// Pages of later builds stay.
   func complete(_ result: BuildResult, of rebuild: Rebuild) {
     let isLast = last.withLock { last in
       var rest = OutputTree()

@@ -29,7 +29,7 @@ final class PreviewSession {
   private var isWaiting = false
   private var hasToldOfWaiting = false
 
-  /// - Parameter finished: Is called on another thread for each build that has been completed.
+  /// `finished` is called on another thread for each build that has been completed.
   init(
     folder: FilePath, options: SiteBuilder.Options,
     finished: @escaping @Sendable (BuildResult, Rebuild) -> Void
@@ -70,7 +70,7 @@ final class PreviewSession {
 
   /// Waits until `watcher` reports changes, and builds them; `nil` where there is nothing to build yet.
   ///
-  /// - Parameter say: Prints a line, once, about a command that was interrupted while it changed files.
+  /// `say` prints a line, once, about a command that was interrupted while it changed files.
   func next(from watcher: inout any FileWatcher, say: (String) -> Void) -> Rebuild? {
     let hasWaited = isWaiting
     let changes = watcher.changes(within: isWaiting ? 500 : 60_000)

@@ -17,7 +17,9 @@ struct ShownDiagnostics {
 
   private var shown: [Key: Severity] = [:]
 
-  /// Replaces the diagnostics, and returns the new ones and the number of fixed ones. Hints are shown in the browser only.
+  /// Replaces the diagnostics, and returns the new ones and the number of fixed ones.
+  ///
+  /// Hints are shown in the browser only.
   mutating func update(_ diagnostics: [Diagnostic]) -> (new: [Diagnostic], fixed: Int) {
     let present = diagnostics.filter { $0.severity > .note }
     let new = present.filter { shown[Key($0)] == nil }

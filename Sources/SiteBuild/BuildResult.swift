@@ -3,6 +3,7 @@ import SiteModel
 
 /// What a build made.
 package struct BuildResult: Sendable {
+  /// What the site was built from.
   package let sources: SourceTree
   package let site: Site
   /// The files of the built site.
@@ -14,13 +15,13 @@ package struct BuildResult: Sendable {
   /// The diagnostics before the policy was applied.
   private var reported: [Diagnostic]
 
+  /// Whether the site must not be published.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Collects what every stage reported.
   ///
-  /// - Parameters:
-  ///   - pages: All parsed pages, including unpublished ones.
-  ///   - diagnostics: Those of the configuration, the checks and the templates.
+  /// `pages` are all parsed pages, including unpublished ones. `diagnostics` are those of the configuration, the
+  /// checks and the templates.
   init(
     _ sources: SourceTree, _ site: Site, _ pages: [ParsedPage], _ output: OutputTree,
     isStrict: Bool, diagnostics: [Diagnostic]

@@ -8,12 +8,16 @@ import SiteModel
 /// `SourceLoader` is the stage before, `OutputWriter` the one after. `IncrementalBuilder` calls the same functions for
 /// a preview.
 package struct SiteBuilder: Sendable {
+  /// What the command line decides about a build.
   package struct Options: Sendable {
     /// Replaces the configuration's `base_url`.
     package var baseURL: String?
-    /// The address of a site whose configuration has no `base_url`. A preview passes its own.
+    /// The address of a site whose configuration has no `base_url`.
+    ///
+    /// A preview passes its own.
     package var fallbackURL: String?
     package var includesDrafts = false
+    /// Publishes pages whose `date` is after `day`, too.
     package var includesFuture = false
     /// Makes warnings errors.
     package var isStrict = false
@@ -37,12 +41,14 @@ package struct SiteBuilder: Sendable {
     self.options = options
   }
 
-  /// Builds the whole site. Errors are among the diagnostics; the output is then incomplete.
+  /// Builds the whole site.
   ///
-  /// The index is finished before pages are rendered, so that the words of all pages and the HTML of all pages are never
-  /// in memory at the same time.
+  /// Errors are among the diagnostics; the output is then incomplete.
   ///
-  /// - Parameter stage: Is called before each stage.
+  /// The index is finished before pages are rendered, so that the words of all pages and the HTML of all pages are
+  /// never in memory at the same time.
+  ///
+  /// `stage` is called before each stage.
   package func build(
     _ sources: SourceTree, entering stage: (Stage) -> Void = { _ in }
   ) -> BuildResult {
@@ -124,7 +130,9 @@ package struct SiteBuilder: Sendable {
       unread: sources.unreadContent, options: options)
   }
 
-  /// The feed, the sitemap and so on. The site's own files for its root replace them.
+  /// The feed, the sitemap and so on.
+  ///
+  /// The site's own files for its root replace them.
   func outputs(of site: Site, _ sources: SourceTree) -> [OutputFile] {
     let own = Set(sources.files.map(\.path).filter(\.isForRoot).map(\.outputPath))
     return Outputs.files(of: site).filter { !own.contains($0.path) }

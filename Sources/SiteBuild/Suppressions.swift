@@ -8,7 +8,7 @@ struct Suppressions: Sendable {
   /// One for each id in a comment that is no rule's.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter rules: The rules that a comment may name.
+  /// `rules` are the rules that a comment may name.
   init(_ pages: [ParsedPage], rules: [Rule]) {
     let ids = Set(rules.map(\.id))
     for page in pages where !page.allowances.isEmpty {

@@ -21,7 +21,9 @@ extension UnsafeBufferPointer<UInt8> {
     return memcmp(base + start, otherBase, other.count) == 0
   }
 
-  /// Whether one of `& < > " '` is among the bytes. Without an early exit, so that the loop is vectorized.
+  /// Whether one of `& < > " '` is among the bytes.
+  ///
+  /// Without an early exit, so that the loop is vectorized.
   package var holdsMarkup: Bool {
     guard let start = baseAddress else { return false }
     var found: UInt8 = 0

@@ -1,5 +1,6 @@
-/// A JSON text that is put together from values. Objects keep the order of their fields, so that equal values give
-/// equal bytes in every run.
+/// A JSON text that is put together from values.
+///
+/// Objects keep the order of their fields, so that equal values give equal bytes in every run.
 package struct JSON: Sendable, Equatable {
   package let text: String
 
@@ -11,7 +12,9 @@ package struct JSON: Sendable, Equatable {
     JSON(text: number.description)
   }
 
-  /// A string. Control characters and bidirectional controls are escaped, so that a terminal obeys none of them.
+  /// A string.
+  ///
+  /// Control characters and bidirectional controls are escaped, so that a terminal obeys none of them.
   package static func string(_ text: String) -> JSON {
     var result = "\""
     for scalar in text.unicodeScalars {

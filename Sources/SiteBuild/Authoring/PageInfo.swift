@@ -1,7 +1,9 @@
 import Diagnostics
 import SiteModel
 
-/// What a preview shows an author about a page. It is never part of a published site.
+/// What a preview shows an author about a page.
+///
+/// It is never part of a published site.
 package struct PageInfo: Sendable {
   /// The page's state in a few words: "Draft, 2 warnings".
   package let label: String

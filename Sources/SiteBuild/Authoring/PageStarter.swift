@@ -22,7 +22,7 @@ package struct PageStarter: Sendable {
   /// The rows of a table page that is made from a spreadsheet.
   package var table: PastedTable?
 
-  /// - Parameter topics: The topics that a comment proposes.
+  /// `topics` are the topics that a comment proposes.
   package init(
     _ type: ContentType, title: String, topics: [SiteConfiguration.Topic], day: CalendarDate
   ) {

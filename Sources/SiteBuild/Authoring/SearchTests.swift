@@ -8,6 +8,7 @@ package struct SearchTests {
   private static let depth = 20
 
   private let site: Site
+  /// The index that the tests search.
   package let index: SearchIndex
 
   /// `nil` where the site has no index that can be searched.
@@ -59,8 +60,10 @@ package struct SearchTests {
     package var held = Tally()
   }
 
-  /// Runs every test. There is a diagnostic for each page that is not found, except those of held tests, and for each
-  /// query that fails.
+  /// Runs every test.
+  ///
+  /// There is a diagnostic for each page that is not found, except those of held tests, and for each query that
+  /// fails.
   package func run(_ source: SourceText) -> Outcome {
     let (tests, diagnostics) = SearchTest.read(source, site: site)
     var outcome = Outcome(diagnostics: diagnostics)

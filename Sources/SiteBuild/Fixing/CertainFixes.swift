@@ -17,7 +17,9 @@ package struct CertainFixes {
     }
   }
 
-  /// The most builds. Fixes that have not been tried by then are left out.
+  /// The most builds.
+  ///
+  /// Fixes that have not been tried by then are left out.
   private static let checkLimit = 100
 
   /// The edits of each file, by its path below the site's folder.
@@ -34,10 +36,9 @@ package struct CertainFixes {
     let edit: SourceEdits.Edit
   }
 
-  /// - Parameters:
-  ///   - before: The findings in `sources`.
-  ///   - offered: The diagnostics whose fixes are wanted.
-  ///   - check: Builds other sources.
+  /// Collects the fixes of the `offered` diagnostics.
+  ///
+  /// `before` are the findings in `sources`. `check` builds other sources.
   package init(
     _ before: Findings, in sources: SourceTree, offered: [Diagnostic],
     check: (SourceTree) -> Findings

@@ -25,7 +25,9 @@ struct FixHarm {
 
   // MARK: Diagnostics
 
-  /// Identifies a diagnostic before and after the edits. `byte` is its offset after them.
+  /// Identifies a diagnostic before and after the edits.
+  ///
+  /// `byte` is its offset after them.
   private struct Key: Hashable {
     let rule: String
     let severity: Severity

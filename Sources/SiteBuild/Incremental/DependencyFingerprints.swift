@@ -1,8 +1,9 @@
 import Concurrency
 import SiteModel
 
-/// The fingerprint of everything that a view can depend on. What was rendered from a dependency is valid while its
-/// fingerprint is the same.
+/// The fingerprint of everything that a view can depend on.
+///
+/// What was rendered from a dependency is valid while its fingerprint is the same.
 struct DependencyFingerprints: Sendable {
   /// By kind and page id.
   private var values: [[Fingerprint]]
@@ -11,8 +12,9 @@ struct DependencyFingerprints: Sendable {
   /// The page of each number, or -1.
   private let pages: [Int32]
 
-  /// Computes the fingerprints of a site; O(pages and links). Where an earlier site has the same catalog, only those
-  /// of texts and links that changed are computed.
+  /// Computes the fingerprints of a site; O(pages and links).
+  ///
+  /// Where an earlier site has the same catalog, only those of texts and links that changed are computed.
   init(
     _ site: Site, numbers: PageNumbers,
     after earlier: (site: Site, value: DependencyFingerprints)? = nil

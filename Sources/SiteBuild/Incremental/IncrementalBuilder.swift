@@ -3,11 +3,12 @@ import Diagnostics
 import Markdown
 import SiteModel
 
-/// Builds a site again and again, for a preview or an editor. Each build makes byte for byte what `SiteBuilder.build`
-/// makes of the same sources.
+/// Builds a site again and again, for a preview or an editor.
 ///
-/// It calls the same functions as `SiteBuilder`, and around each stage keeps the results of the build before. A result is
-/// used again where everything that it was made from is the same:
+/// Each build makes byte for byte what `SiteBuilder.build` makes of the same sources.
+///
+/// It calls the same functions as `SiteBuilder`, and around each stage keeps the results of the build before. A
+/// result is used again where everything that it was made from is the same:
 ///
 /// | stage | result | by | valid while |
 /// | --- | --- | --- | --- |
@@ -35,13 +36,14 @@ package struct IncrementalBuilder: Sendable {
   private var templates: (inputs: TemplateInputs, fingerprints: TemplateFingerprints)?
   private var renderer = IncrementalRenderer()
 
+  /// - Parameter builder: Its options and theme hold for every build.
   package init(_ builder: SiteBuilder) {
     self.builder = builder
   }
 
   /// Builds the pages, and leaves to `IncrementalIndexer` what concerns the site as a whole.
   ///
-  /// - Parameter overlay: Unsaved texts, used instead of the files of `sources`.
+  /// `overlay` are unsaved texts, used instead of the files of `sources`.
   package mutating func buildPages(
     _ sources: SourceTree, overlay: SourceOverlay = [:]
   ) -> (result: BuildResult, report: RebuildReport) {

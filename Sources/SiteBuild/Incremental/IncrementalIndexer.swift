@@ -10,6 +10,7 @@ package struct IncrementalIndexer: Sendable {
   private var settings: IndexSettings?
   private var pages = Memo<ContentPath, AnalyzedPage>()
 
+  /// - Parameter builder: The builder of the same site.
   package init(_ builder: SiteBuilder) {
     self.builder = builder
   }

@@ -45,9 +45,7 @@ struct IncrementalRenderer: Sendable {
 
   /// Renders the pages that changed.
   ///
-  /// - Parameters:
-  ///   - images: The sizes of images among the copied files.
-  ///   - others: The files of the site that are not pages.
+  /// `images` are the sizes of images among the copied files. `others` are the files of the site that are not pages.
   mutating func render(
     _ site: Site, _ templates: TemplateFingerprints, images: [ContentPath: ImageSize],
     others: [OutputFile]
@@ -114,7 +112,9 @@ struct IncrementalRenderer: Sendable {
     return made
   }
 
-  /// All files. Where the paths are those of the build before, only what was rendered is replaced.
+  /// All files.
+  ///
+  /// Where the paths are those of the build before, only what was rendered is replaced.
   private mutating func outputTree(
     _ site: Site, _ outcomes: [CachingPageRenderer.Outcome], _ others: [OutputFile]
   ) -> OutputTree {

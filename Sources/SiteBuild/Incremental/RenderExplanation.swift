@@ -5,10 +5,9 @@ package struct RenderExplanation: Sendable {
   /// The explanation: a line for each changed field.
   package private(set) var lines: [String] = []
 
-  /// - Parameters:
-  ///   - name: The page, as a link names it.
-  ///   - report: The report of the build.
-  ///   - earlier: The site of the build before.
+  /// Explains what a build did with one page.
+  ///
+  /// `name` is the page, as a link names it. `earlier` is the site of the build before.
   package init(_ name: String, _ site: Site, _ report: RebuildReport, after earlier: Site?) {
     guard case .page(let id) = site.catalog.names[name] else {
       lines = ["\(name): not exactly one page has this name"]

@@ -54,7 +54,9 @@ struct PageDocument {
     return sections + rows
   }
 
-  /// A range of the plain text. On a table page the table is left out, because its rows are sections.
+  /// A range of the plain text.
+  ///
+  /// On a table page the table is left out, because its rows are sections.
   private func words(_ range: Range<Int>) -> String {
     let text = page.parsed.plainText
     guard page.parsed.table != nil, let table = text.tables.first, table.overlaps(range) else {

@@ -14,7 +14,9 @@ struct FolderWalk {
 
   private static let depthLimit = 64
 
-  /// The real path of the site's folder. Links that leave it are reported.
+  /// The real path of the site's folder.
+  ///
+  /// Links that leave it are reported.
   let real: FilePath
   /// The prefix of paths in messages.
   var prefix = ""
@@ -102,9 +104,11 @@ struct FolderWalk {
     visit(target, status, path, ancestors: ancestors)
   }
 
-  /// Whether a name is that of a hidden file or of an editor's backup. Files for the site's root may be hidden.
+  /// Whether a name is that of a hidden file or of an editor's backup.
   ///
-  /// - Parameter path: The path of the folder, below `content/` or `templates/`.
+  /// Files for the site's root may be hidden.
+  ///
+  /// `path` is the path of the folder, below `content/` or `templates/`.
   static func isIgnored(_ name: some StringProtocol, in path: String) -> Bool {
     if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
     return name.hasPrefix(".") && path != "_root" && !path.hasPrefix("_root/")

@@ -30,7 +30,9 @@ extension ContentPath {
   /// Whether the file is published at the site's root: everything in `content/_root/` is.
   var isForRoot: Bool { text.hasPrefix(Self.rootFolder) }
 
-  /// Whether the file is a page. Other files are copied.
+  /// Whether the file is a page.
+  ///
+  /// Other files are copied.
   var isPage: Bool { isMarkdown && !isForRoot }
 
   /// The path in the built site of a file that is copied.

@@ -9,10 +9,8 @@ extension SourceLoader {
   /// Only the changed files are read while each of them existed before and still does. Otherwise everything is read
   /// again, and files whose bytes are the same keep their `SourceText`, so that later stages recognize them.
   ///
-  /// - Parameters:
-  ///   - tree: The tree before.
-  ///   - changed: Paths below the site's folder.
-  ///   - isComplete: Whether nothing else changed.
+  /// `tree` is the tree before. `changed` are paths below the site's folder. `isComplete` says whether nothing else
+  /// changed.
   package mutating func reload(
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {

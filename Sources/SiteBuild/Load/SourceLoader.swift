@@ -34,7 +34,9 @@ package struct SourceLoader {
     return !inner.split(separator: "/").contains { FolderWalk.isIgnored($0, in: inner) }
   }
 
-  /// Reads the site. Files that cannot be read are left out and reported.
+  /// Reads the site.
+  ///
+  /// Files that cannot be read are left out and reported.
   package mutating func load() -> SourceTree {
     var tree = SourceTree()
     if let bytes = configuration() { tree.add(SiteConfiguration.fileName, bytes) }

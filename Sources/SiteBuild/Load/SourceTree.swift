@@ -11,7 +11,9 @@ package struct SourceTree: Sendable {
   package private(set) var pages: [SourceFile] = []
   /// The other files under `content/`, in any order.
   package private(set) var files: [SourceFile] = []
-  /// The site's own templates. Each replaces the theme's template of the same name.
+  /// The site's own templates.
+  ///
+  /// Each replaces the theme's template of the same name.
   package private(set) var templates: [SourceFile] = []
   /// The site's own styles, scripts and icons, in `templates/assets/`.
   package private(set) var assets: [SourceFile] = []
@@ -72,7 +74,7 @@ package struct SourceTree: Sendable {
 
   /// Adds a file that the tree does not have; O(1).
   ///
-  /// - Parameter path: The path below the site's folder. Files outside `content/` and `templates/` are ignored.
+  /// `path` is the path below the site's folder. Files outside `content/` and `templates/` are ignored.
   package mutating func add(_ path: String, _ bytes: [UInt8]) {
     add(SourceText(name: path, bytes: bytes))
   }

@@ -3,6 +3,7 @@ import Diagnostics
 /// Templates and assets for sites that have none of their own.
 package struct Theme: Sendable {
   package let templates: [SourceFile]
+  /// Styles, scripts and icons.
   package let assets: [SourceFile]
 
   /// - Parameter files: Paths below `templates/`, each with its bytes.

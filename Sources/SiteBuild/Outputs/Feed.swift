@@ -60,7 +60,9 @@ enum Feed: Output {
     return text + "</entry>\n"
   }
 
-  /// A day in Atom's format. A feed without dated pages has a constant, so that builds are reproducible.
+  /// A day in Atom's format.
+  ///
+  /// A feed without dated pages has a constant, so that builds are reproducible.
   private static func time(_ day: CalendarDate?) -> String {
     (day?.text ?? "1970-01-01") + "T00:00:00Z"
   }

@@ -11,11 +11,11 @@ struct AssetTable: Sendable {
 
   /// Collects the theme's assets and the site's own, which replace assets of the same name.
   ///
-  /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces a part, or
-  /// the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from unchanged copies of them, but
-  /// never from a site's own.
+  /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces a
+  /// part, or the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from unchanged copies
+  /// of them, but never from a site's own.
   ///
-  /// - Parameter isHashed: Whether names contain a hash of the bytes.
+  /// `isHashed` says whether names contain a hash of the bytes.
   init(theme: [SourceFile], own: [SourceFile], isHashed: Bool) {
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
@@ -43,7 +43,9 @@ struct AssetTable: Sendable {
     }
   }
 
-  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`. Other assets have none.
+  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`.
+  ///
+  /// Other assets have none.
   private static func joinedFile(of name: String) -> String? {
     let folders = name.split(separator: "/").dropLast()
     guard let last = folders.firstIndex(where: { $0.hasSuffix(".js") || $0.hasSuffix(".css") })

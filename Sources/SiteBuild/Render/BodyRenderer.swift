@@ -53,7 +53,7 @@ struct BodyRenderer: Sendable {
     return html
   }
 
-  /// - Parameter ownIDs: The ids in the shown part of the page, or `nil` for a whole page.
+  /// `ownIDs` are the ids in the shown part of the page, or `nil` for a whole page.
   private func fill(
     _ page: Page, _ range: Range<Int>, _ holes: ArraySlice<Hole>, ownIDs: Set<String>?,
     _ context: inout Context, _ html: inout [UInt8]
@@ -119,7 +119,9 @@ struct BodyRenderer: Sendable {
     html += ">".utf8
   }
 
-  /// Writes an attribute whose value is an address. `start` is everything up to the address.
+  /// Writes an attribute whose value is an address.
+  ///
+  /// `start` is everything up to the address.
   static func attribute(_ start: String, url: String, _ html: inout [UInt8]) {
     html += start.utf8
     HTMLEscaping.appendURL(url.utf8, to: &html)

@@ -22,7 +22,9 @@ struct Dependency: Hashable, Comparable {
     /// All links between pages.
     case graph
 
-    /// Whether the information is about the whole site. `page` is then 0.
+    /// Whether the information is about the whole site.
+    ///
+    /// `page` is then 0.
     var isSiteWide: Bool { self == .allPages || self == .graph }
   }
 

@@ -4,7 +4,9 @@ import SiteModel
 /// The ids of embeds on a page: each is the slug of the embedded page, with a number where a heading or another embed
 /// has that id already.
 struct EmbedNames {
-  /// Separates an embed's id from the ids inside it. No slug and no anchor of a heading contains it.
+  /// Separates an embed's id from the ids inside it.
+  ///
+  /// No slug and no anchor of a heading contains it.
   static let separator = "."
 
   private var names: [Int: String] = [:]
@@ -38,7 +40,9 @@ struct EmbedNames {
 }
 
 extension HTMLFragment {
-  /// The ids of elements. Other id placeholders are in links to them.
+  /// The ids of elements.
+  ///
+  /// Other id placeholders are in links to them.
   func definedIDs(in holes: ArraySlice<Hole>) -> Set<String> {
     var ids: Set<String> = []
     for hole in holes {

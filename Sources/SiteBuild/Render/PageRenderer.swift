@@ -24,7 +24,9 @@ struct PageRenderer: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Renders a page or a redirect. Errors are among the diagnostics of the result.
+  /// Renders a page or a redirect.
+  ///
+  /// Errors are among the diagnostics of the result.
   func render(_ job: RenderJob) -> RenderedPage {
     guard let template = template(for: job) else { return missingTemplate(for: job) }
     let views = views.tracking(with: DependencyTracker(isRecording: false))

@@ -4,7 +4,9 @@ import SiteModel
 struct RenderJob: Sendable {
   let path: OutputPath
   let page: PageID
-  /// The names of templates for it. The first one that exists is used.
+  /// The names of templates for it.
+  ///
+  /// The first one that exists is used.
   let templates: [String]
   /// What the file is made from, for messages.
   let origin: String

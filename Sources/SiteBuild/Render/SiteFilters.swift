@@ -10,7 +10,9 @@ package enum SiteFilters {
     [asset(address, assets)] + rest(address)
   }
 
-  /// The filters for a template that is rendered without a site. Assets then have no hashes in their names.
+  /// The filters for a template that is rendered without a site.
+  ///
+  /// Assets then have no hashes in their names.
   package static let standalone: [Function] =
     SiteAddress("https://example.org").map { [asset($0, nil)] + rest($0) } ?? []
 

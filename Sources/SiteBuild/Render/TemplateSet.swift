@@ -10,14 +10,16 @@ final class TemplateSet: Sendable {
   let address: SiteAddress
   let environment: Environment
   let assets: AssetTable
-  /// Errors in the templates. Other files beside them, such as notes, count only where a template includes them.
+  /// Errors in the templates.
+  ///
+  /// Other files beside them, such as notes, count only where a template includes them.
   let diagnostics: [Diagnostic]
   /// Whether pages can be rendered.
   let canRender: Bool
 
   /// Compiles the templates.
   ///
-  /// - Parameter isHashed: Whether the names of assets change with their bytes.
+  /// `isHashed` says whether the names of assets change with their bytes.
   init(_ sources: SourceTree, theme: Theme, address: SiteAddress, isHashed: Bool) {
     self.address = address
     assets = AssetTable(theme: theme.assets, own: sources.assets, isHashed: isHashed)

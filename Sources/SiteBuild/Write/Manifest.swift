@@ -9,7 +9,9 @@ import SystemPackage
 /// recognized. A path has several lines while files change, and after a build that did not finish.
 struct Manifest: Equatable {
   static let name = ".waymark-manifest"
-  /// The first line while files change. Other lines begin with a fingerprint.
+  /// The first line while files change.
+  ///
+  /// Other lines begin with a fingerprint.
   private static let changing = "//changing"
 
   /// The fingerprints of what builds wrote at each path.
@@ -23,7 +25,9 @@ struct Manifest: Equatable {
       files.map { ($0.path, [$0.fingerprint]) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Reads the manifest of a folder. Anybody may have written it, so paths that leave the folder are ignored.
+  /// Reads the manifest of a folder.
+  ///
+  /// Anybody may have written it, so paths that leave the folder are ignored.
   init(in folder: FilePath) {
     guard let bytes = try? FileSystem.read(folder.appending(Self.name), limit: 256 << 20) else {
       return

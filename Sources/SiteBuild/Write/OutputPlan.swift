@@ -32,7 +32,9 @@ struct OutputPlan {
   private(set) var removed: [OutputPath] = []
   /// Files that must be removed before folders or files of the site replace them.
   private(set) var cleared: [OutputPath] = []
-  /// Errors. If there are any, nothing may be changed.
+  /// Errors.
+  ///
+  /// If there are any, nothing may be changed.
   private(set) var problems: [Diagnostic] = []
   /// Foreign files that stay although they are no longer part of the site.
   private(set) var warnings: [Diagnostic] = []
@@ -44,10 +46,8 @@ struct OutputPlan {
 
   /// Compares files with an existing folder.
   ///
-  /// - Parameters:
-  ///   - name: The folder's name in messages.
-  ///   - known: The files that earlier builds wrote.
-  ///   - isReplacing: Whether foreign files are replaced.
+  /// `name` is the folder's name in messages. `known` is the files that earlier builds wrote. `isReplacing` says
+  /// whether foreign files are replaced.
   init(
     _ files: [OutputFile], in folder: FilePath, named name: String,
     after known: Manifest, isReplacing: Bool
@@ -220,7 +220,9 @@ struct OutputPlan {
     case foreign
   }
 
-  /// The kind of file at a path. Links are not followed.
+  /// The kind of file at a path.
+  ///
+  /// Links are not followed.
   private static func standing(at path: FilePath) -> Standing {
     do {
       let status = try path.stat(followTargetSymlink: false)

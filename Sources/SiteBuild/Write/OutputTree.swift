@@ -12,7 +12,9 @@ package struct OutputTree: Sendable {
 
   package init() {}
 
-  /// Adds a file. A second file for the same path is reported and left out.
+  /// Adds a file.
+  ///
+  /// A second file for the same path is reported and left out.
   package mutating func add(_ file: OutputFile) {
     if let problem = file.path.problem(at: Location(path: file.origin)) {
       diagnostics.append(problem)

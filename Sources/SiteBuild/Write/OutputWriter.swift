@@ -16,6 +16,7 @@ package struct OutputWriter {
   package struct Report: Sendable {
     package var written: [OutputPath] = []
     package var removed: [OutputPath] = []
+    /// How many files had the right bytes already.
     package var unchanged = 0
     package var bytesWritten = 0
     /// Whether something was in the way, so that nothing was changed.
@@ -40,7 +41,9 @@ package struct OutputWriter {
     name = folder.lexicallyNormalized().string
   }
 
-  /// Writes the files of a site. After a failure, the next build continues.
+  /// Writes the files of a site.
+  ///
+  /// After a failure, the next build continues.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
       try FileSystem.makeFolders(folder)

@@ -1,7 +1,9 @@
 import SiteModel
 import Templates
 
-/// The cards of a page, which other pages show. They depend on the page's metadata only.
+/// The cards of a page, which other pages show.
+///
+/// They depend on the page's metadata only.
 struct PageCards: Sendable {
   /// The card with the fields that every list shows.
   let plain: Value

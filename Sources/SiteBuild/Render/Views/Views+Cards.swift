@@ -10,7 +10,9 @@ extension Views {
   ]
   private static let cardShape = Shape(cardFields)
 
-  /// The card with the fields that every list shows. Lists add the other fields.
+  /// The card with the fields that every list shows.
+  ///
+  /// Lists add the other fields.
   static func plainCard(_ page: Page) -> Value {
     .record(
       Record(
@@ -22,7 +24,9 @@ extension Views {
         ]))
   }
 
-  /// The card of another page. `extras` are fields that only some lists show.
+  /// The card of another page.
+  ///
+  /// `extras` are fields that only some lists show.
   func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
     tracker.note(.metadata, id)
     let plain = pageCards[id].plain

@@ -45,9 +45,9 @@ package struct Views: Sendable {
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
   ]
 
-  /// - Parameters:
-  ///   - imageSizes: The sizes of images among the copied files.
-  ///   - cards: The cards of each page.
+  /// Makes views without a `site` record.
+  ///
+  /// `imageSizes` are the sizes of images among the copied files. `cards` are the cards of each page.
   init(
     site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
   ) {
@@ -89,7 +89,7 @@ package struct Views: Sendable {
 
   /// The values of some fields of `page`, and `none` for the others.
   ///
-  /// - Parameter fields: Indices in `pageFields`.
+  /// `fields` are indices in `pageFields`.
   func values(of id: PageID, fields: [Int]) -> [Value] {
     let page = page(id)
     tracker.note(.content, id)
@@ -100,9 +100,11 @@ package struct Views: Sendable {
 
   static func record(_ values: [Value]) -> Value { .record(Record(pageShape, values)) }
 
-  /// Renders a template with `site` and one more root. An error goes to the tracker.
+  /// Renders a template with `site` and one more root.
   ///
-  /// - Parameter origin: What is rendered, for messages.
+  /// An error goes to the tracker.
+  ///
+  /// `origin` is what is rendered, for messages.
   func render(
     _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
   ) {
@@ -123,7 +125,9 @@ extension Views {
   var files: [ContentPath] { site.files }
   var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
 
-  /// A page, of which only path, front matter and address may be read. `parsedPage` is for its text.
+  /// A page, of which only path, front matter and address may be read.
+  ///
+  /// `parsedPage` is for its text.
   func page(_ id: PageID) -> Page {
     tracker.note(.metadata, id)
     return site.pages[id]
@@ -204,7 +208,9 @@ extension Views {
     return site.pages
   }
 
-  /// The page at a path. Nothing is recorded where there is none, so the path must follow from the configuration.
+  /// The page at a path.
+  ///
+  /// Nothing is recorded where there is none, so the path must follow from the configuration.
   func page(at path: String) -> Page? { site.page(at: ContentPath(path)).map { page($0.id) } }
 
   func page(ofTopic name: String) -> Page? { site.page(ofTopic: name).map { page($0.id) } }
