@@ -5,6 +5,7 @@ import SiteModel
 package struct BuildResult: Sendable {
   /// What the site was built from.
   package let sources: SourceTree
+  /// The linked site.
   package let site: Site
   /// The files of the built site.
   package private(set) var output: OutputTree

@@ -7,40 +7,48 @@ import YAML
 extension Rule {
   // MARK: Reading
 
+  /// There is no `waymark.yml` or no folder `content`.
   package static let missingConfiguration = Rule(
     "missing-configuration", .error,
     "A site is a folder with a `waymark.yml`, which holds at least a `title`, and a folder "
       + "`content` with its pages.")
 
+  /// A file or folder cannot be read.
   package static let unreadableFile = Rule(
     "unreadable-file", .error,
     "A file exists but cannot be read. A build without it would leave a gap in the site that nobody notices."
   )
 
+  /// Something is neither a file nor a folder, or one where the other is expected.
   package static let notAFile = Rule(
     "not-a-file", .error,
     "The site's folder may contain files and folders only. Reading a pipe, a socket or a device could "
       + "block a build forever.")
 
+  /// A symbolic link leaves the site's folder.
   package static let escapingSymlink = Rule(
     "escaping-symlink", .error,
     "A symbolic link in the site's folder may point to files in that folder only, so that no other "
       + "file of the machine is ever published.")
 
+  /// A symbolic link points to a folder that contains it.
   package static let symlinkLoop = Rule(
     "symlink-loop", .error,
     "A symbolic link to a folder that contains it would be followed forever.")
 
+  /// A file exceeds the limit of its kind.
   package static let fileTooLarge = Rule(
     "file-too-large", .error,
     "Pages, tables and templates may be 4 MiB each, other files 100 MiB, which is also what common "
       + "hosts accept.")
 
+  /// A file's name cannot become an address.
   package static let invalidName = Rule(
     "invalid-name", .error,
     "A file's path becomes an address. It must be UTF-8 without control characters and backslashes, "
       + "and at most 64 folders deep.")
 
+  /// A command that changes several files was interrupted.
   package static let unfinishedChange = Rule(
     "unfinished-change", .error,
     "`rename`, `new` and `check --fix` change all of their files or none. If one of them is "
@@ -49,22 +57,26 @@ extension Rule {
 
   // MARK: Rendering
 
+  /// A template does not exist.
   package static let missingTemplate = Rule(
     "missing-template", .error,
     "Every type of page needs the template with its name, and every picture the template in "
       + "`figures/` that its `drawing` names.")
 
+  /// An asset does not exist.
   package static let missingAsset = Rule(
     "missing-asset", .error,
     "A template names a file in `templates/assets/` that does not exist.")
 
   // MARK: Searching
 
+  /// A built site has no valid search index.
   package static let searchIndex = Rule(
     "search-index", .error,
     "`waymark search` reads the index files that browsers read. They must exist, and come from one "
       + "build.")
 
+  /// A search test does not find its page.
   package static let searchMiss = Rule(
     "search-miss", .warning,
     "A question of `content/search-tests.yml` does not find the page that answers it among the first "
@@ -72,20 +84,24 @@ extension Rule {
 
   // MARK: Writing
 
+  /// Two files of the built site have the same path.
   package static let outputClash = Rule(
     "output-clash", .error, "Two sources would be written to the same file of the site.")
 
+  /// The output folder contains the site's sources, or is one of their folders.
   package static let unsafeOutput = Rule(
     "unsafe-output", .error,
     "The output folder must be separate from the sources: not their folder, and not one above it."
   )
 
+  /// A file in the way was not written by a build.
   package static let foreignFile = Rule(
     "foreign-file", .error,
     "A build replaces and removes only files that builds wrote: `.waymark-manifest` in the output "
       + "folder has a fingerprint of each. Every other file in the way is reported before anything is "
       + "written. `build --replace` overwrites such files.")
 
+  /// A file of the built site cannot be written.
   package static let unwritableOutput = Rule(
     "unwritable-output", .error,
     "The built site could not be written. Most causes are found before the first file changes. If a "
@@ -95,6 +111,7 @@ extension Rule {
 
 /// The rules of loading, rendering and writing a site.
 package enum SiteBuildRules {
+  /// All of them, in no particular order.
   package static let all: [Rule] = [
     .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .escapingSymlink,
     .symlinkLoop,

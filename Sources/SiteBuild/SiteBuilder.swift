@@ -16,6 +16,7 @@ package struct SiteBuilder: Sendable {
     ///
     /// A preview passes its own.
     package var fallbackURL: String?
+    /// Publishes drafts, too.
     package var includesDrafts = false
     /// Publishes pages whose `date` is after `day`, too.
     package var includesFuture = false
@@ -28,6 +29,7 @@ package struct SiteBuilder: Sendable {
     /// The day of the build.
     package var day: CalendarDate
 
+    /// Options that publish nothing but the pages of that day and before.
     package init(day: CalendarDate) {
       self.day = day
     }
@@ -36,6 +38,7 @@ package struct SiteBuilder: Sendable {
   let options: Options
   private let theme: Theme
 
+  /// A builder with a theme, whose templates the site's own replace.
   package init(theme: Theme, options: Options) {
     self.theme = theme
     self.options = options

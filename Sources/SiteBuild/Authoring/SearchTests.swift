@@ -22,6 +22,7 @@ package struct SearchTests {
     self.init(site: build.site, index: index)
   }
 
+  /// Tests of an index that has been opened.
   package init(site: Site, index: SearchIndex) {
     self.site = site
     self.index = index
@@ -53,6 +54,7 @@ package struct SearchTests {
 
   /// The results of all tests of a file.
   package struct Outcome {
+    /// Pages that were not found, queries that failed, and errors in the file of tests.
     package var diagnostics: [Diagnostic]
     /// The tests that search is tuned for.
     package var open = Tally()

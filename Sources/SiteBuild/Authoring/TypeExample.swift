@@ -4,6 +4,7 @@ import SiteModel
 package struct TypeExample: Sendable {
   private let type: ContentType
 
+  /// The example of a type.
   package init(_ type: ContentType) {
     self.type = type
   }

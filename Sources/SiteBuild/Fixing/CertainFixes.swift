@@ -8,9 +8,12 @@ import SiteModel
 package struct CertainFixes {
   /// A linked site and its diagnostics.
   package struct Findings {
+    /// The linked site.
     package var site: Site
+    /// The diagnostics that a fix must not add to.
     package var diagnostics: [Diagnostic]
 
+    /// The findings of a build.
     package init(_ site: Site, _ diagnostics: [Diagnostic]) {
       self.site = site
       self.diagnostics = diagnostics

@@ -2,14 +2,6 @@ import Concurrency
 import Search
 import SiteModel
 
-/// A page as the search index holds it.
-struct AnalyzedPage: Sendable {
-  let page: Page
-  /// What search results show of the page.
-  let document: SearchDocument
-  let analysis: DocumentAnalysis
-}
-
 /// The index stage: turns pages and entries of lists into the files of the search index.
 struct SearchIndexBuilder: Sendable {
   /// The folder of the index, below the site's root.

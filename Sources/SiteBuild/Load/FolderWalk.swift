@@ -68,7 +68,7 @@ struct FolderWalk {
     case .regular: files.append(File(path: path, location: location, size: Int(status.size)))
     case .directory:
       if ancestors.count > Self.depthLimit {
-        report(.invalidName, path, "folders lie more than \(Self.depthLimit) deep here")
+        report(.invalidName, path, "folders are nested more than \(Self.depthLimit) deep here")
       } else {
         visitContents(of: location, path, ancestors: ancestors + [status])
       }
@@ -83,7 +83,7 @@ struct FolderWalk {
     hasLinks = true
     guard let target = FileSystem.real(location), let status = FileSystem.status(target) else {
       report(
-        .unreadableFile, path, "this symbolic link points to nothing", help: "mend or remove it")
+        .unreadableFile, path, "this symbolic link points to nothing", help: "fix or remove it")
       return
     }
     guard target.starts(with: real) else {

@@ -13,11 +13,13 @@ package struct SourceFile: Sendable, Equatable {
   /// The bytes on disk, including a byte-order mark.
   package var bytes: [UInt8] { source.fileBytes }
 
+  /// A file of a folder with its bytes.
   package init(name: String, source: SourceText) {
     self.name = name
     self.source = source
   }
 
+  /// Whether both have the same name and bytes.
   package static func == (left: SourceFile, right: SourceFile) -> Bool {
     left.name == right.name && left.source.bytes == right.source.bytes
       && left.source.byteOrderMarkLength == right.source.byteOrderMarkLength

@@ -19,6 +19,7 @@ package struct SourceLoader {
   private var unread: [String] = []
   private var hasLinks = false
 
+  /// A loader for the site in a folder.
   package init(folder: FilePath) {
     self.folder = folder
     realFolder = FileSystem.real(folder) ?? folder

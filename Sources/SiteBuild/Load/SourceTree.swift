@@ -26,6 +26,7 @@ package struct SourceTree: Sendable {
   /// Whether symbolic links were followed, so that one file may have several paths here.
   var hasLinks = false
 
+  /// A site without files.
   package init() {}
 
   /// Where a file is kept, by its path below the site's folder.

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Templates and assets for sites that have none of their own.
 package struct Theme: Sendable {
+  /// Templates by name.
   package let templates: [SourceFile]
   /// Styles, scripts and icons.
   package let assets: [SourceFile]

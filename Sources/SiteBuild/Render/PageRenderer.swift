@@ -3,12 +3,6 @@ import SiteModel
 import Templates
 import Text
 
-/// A page, or a redirect, as its template rendered it.
-struct RenderedPage: Sendable {
-  let file: OutputFile
-  let diagnostics: [Diagnostic]
-}
-
 /// The render stage for one page: chooses its template, makes the fields that the template reads, and renders it.
 struct PageRenderer: Sendable {
   let views: Views

@@ -2,7 +2,9 @@ import SiteModel
 
 /// A file of the built site.
 package struct OutputFile: Sendable {
+  /// Where the file is, below the output folder.
   package let path: OutputPath
+  /// The content.
   package var bytes: [UInt8]
   /// What the file was made from, for messages: a source file, or a part of the build.
   let origin: String

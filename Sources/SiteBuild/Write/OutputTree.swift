@@ -10,6 +10,7 @@ package struct OutputTree: Sendable {
   /// Clashes between files.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// A site without files.
   package init() {}
 
   /// Adds a file.

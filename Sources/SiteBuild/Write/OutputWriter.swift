@@ -14,15 +14,20 @@ import SystemPackage
 package struct OutputWriter {
   /// What was written, and what failed.
   package struct Report: Sendable {
+    /// The files that were written.
     package var written: [OutputPath] = []
+    /// The files of earlier builds that were removed.
     package var removed: [OutputPath] = []
     /// How many files had the right bytes already.
     package var unchanged = 0
+    /// How many bytes were written.
     package var bytesWritten = 0
     /// Whether something was in the way, so that nothing was changed.
     package var isRefused = false
+    /// What was in the way, and what failed.
     package var diagnostics: [Diagnostic] = []
 
+    /// A report of nothing.
     package init() {}
   }
 

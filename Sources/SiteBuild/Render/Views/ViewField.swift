@@ -6,6 +6,7 @@ import Templates
 /// The views, the checks of templates and `docs/reference.md` are all made from these declarations. The value shows other
 /// pages as cards only.
 package struct ViewField<Subject: Sendable>: Sendable {
+  /// The name in templates.
   package let name: String
   /// What it holds, for the reference.
   package let summary: String
@@ -39,16 +40,6 @@ extension ViewField<Void> {
   ) -> ViewField {
     ViewField(name, summary) { views, _ in value(views.configuration) }
   }
-}
-
-/// The global variables of templates.
-package enum ViewRoot: String, CaseIterable, Sendable {
-  case site
-  case page
-  /// The embedded page; only in the templates of `embeds/`.
-  case embed
-  /// The picture; only in the templates of `figures/`.
-  case figure
 }
 
 extension Value {
