@@ -32,6 +32,7 @@ package struct FingerprintHasher: Sendable {
 
   package init() {}
 
+  @inline(__always)
   package mutating func combine(_ value: UInt64, _ other: UInt64 = 0) {
     first ^= Self.rotated(value &* 0x87c3_7b91_1142_53d5, 31) &* 0x4cf5_ad43_2745_937f
     first = (Self.rotated(first, 27) &+ second) &* 5 &+ 0x52dc_e729
@@ -53,13 +54,16 @@ package struct FingerprintHasher: Sendable {
 
   package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
     combine(UInt64(bytes.count), 0x9e37_79b9_7f4a_7c15)
+    // A copy, whose state stays in registers.
+    var state = self
     var offset = 0
-    while offset + 16 <= bytes.count {
-      combine(
+    for _ in 0..<bytes.count / 16 {
+      state.combine(
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
-      offset += 16
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)))
+      offset &+= 16
     }
+    self = state
     guard offset < bytes.count else { return }
     var rest: (UInt64, UInt64) = (0, 0)
     for index in offset..<bytes.count {

@@ -41,6 +41,7 @@ extension FileSystem {
 
   /// Whether the system takes the path, and that of a temporary file beside it.
   package static func canReplace(_ path: FilePath) -> Bool {
+    if path.length + 1 + temporaryPrefix.utf8.count + randomDigits < Int(PATH_MAX) { return true }
     let folder = path.removingLastComponent().string.utf8.count
     let name = max(
       path.lastComponent?.string.utf8.count ?? 0, temporaryPrefix.utf8.count + randomDigits)

@@ -24,8 +24,9 @@ package struct EditDistance {
   package func distance(to other: ArraySlice<UInt8>, atMost limit: Int) -> Int? {
     guard abs(other.count - bytes.count) <= limit else { return nil }
     if bytes.isEmpty { return other.count }
-    let distance = bytes.count <= 64 ? shortDistance(other) : longDistance(other)
-    return distance <= limit ? distance : nil
+    let distance =
+      bytes.count <= 64 ? shortDistance(other) : longDistance(other, atMost: limit)
+    return distance.flatMap { $0 <= limit ? $0 : nil }
   }
 
   private func shortDistance(_ other: ArraySlice<UInt8>) -> Int {
@@ -50,25 +51,49 @@ package struct EditDistance {
     return score
   }
 
-  private func longDistance(_ other: ArraySlice<UInt8>) -> Int {
-    let other = Array(other)
-    var beforePrevious: [Int] = []
-    var previous = Array(0...other.count)
-    for row in bytes.indices {
-      var current = [row + 1]
-      current.reserveCapacity(other.count + 1)
-      for column in other.indices {
-        let cost = bytes[row] == other[column] ? 0 : 1
-        var best = min(
-          previous[column] + cost, previous[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, bytes[row] == other[column - 1], bytes[row - 1] == other[column] {
-          best = min(best, beforePrevious[column - 1] + 1)
+  /// Compares without the bytes that both begin and end with, and only near the table's diagonal: whatever lies
+  /// further from it than `limit` is more than `limit`. O(length x limit).
+  private func longDistance(_ other: ArraySlice<UInt8>, atMost limit: Int) -> Int? {
+    let (left, right) = Self.withoutCommonEnds(bytes[...], other)
+    let tooFar = limit + 1
+    var earlier = Array(repeating: tooFar, count: right.count + 2)
+    var previous = (0..<right.count + 2).map { min($0, tooFar) }
+    var current = earlier
+    for row in left.indices {
+      let number = row - left.startIndex + 1
+      let columns = max(1, number - limit)...max(1, min(right.count, number + limit))
+      current[columns.lowerBound - 1] = columns.lowerBound == 1 ? min(number, tooFar) : tooFar
+      var best = current[columns.lowerBound - 1]
+      for column in columns where column <= right.count {
+        let place = right.startIndex + column - 1
+        let cost = left[row] == right[place] ? 0 : 1
+        var value = min(
+          previous[column - 1] + cost, previous[column] + 1, current[column - 1] + 1)
+        if number > 1, column > 1, left[row] == right[place - 1], left[row - 1] == right[place] {
+          value = min(value, earlier[column - 2] + 1)
         }
-        current.append(best)
+        current[column] = value
+        best = min(best, value)
       }
-      beforePrevious = previous
-      previous = current
+      current[min(columns.upperBound, right.count) + 1] = tooFar
+      if best > limit { return nil }
+      (earlier, previous, current) = (previous, current, earlier)
     }
-    return previous[other.count]
+    return previous[right.count]
+  }
+
+  private static func withoutCommonEnds(
+    _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
+  ) -> (ArraySlice<UInt8>, ArraySlice<UInt8>) {
+    var (left, right) = (left, right)
+    while let first = left.first, first == right.first {
+      left.removeFirst()
+      right.removeFirst()
+    }
+    while let last = left.last, last == right.last {
+      left.removeLast()
+      right.removeLast()
+    }
+    return (left, right)
   }
 }

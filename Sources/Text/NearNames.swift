@@ -38,9 +38,22 @@ package struct NearNames: Sendable {
   package func nearest(to name: String) -> [Int] {
     let wanted = Array(name.lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= Self.lengthLimit else { return [] }
-    let (letters, pairs) = Self.signature(wanted)
     let pattern = EditDistance(wanted)
-    var limit = max(1, wanted.count / 3)
+    let most = max(1, wanted.count / 3)
+    // Most slips are small, and the filter and a comparison cost less where little is allowed.
+    var limit = 1
+    while true {
+      let found = nearest(to: wanted, pattern, within: limit)
+      if !found.isEmpty || limit == most { return found }
+      limit = min(limit * 3, most)
+    }
+  }
+
+  private func nearest(
+    to wanted: [UInt8], _ pattern: EditDistance, within limit: Int
+  ) -> [Int] {
+    let (letters, pairs) = Self.signature(wanted)
+    var limit = limit
     var found: [Int] = []
     for (index, entry) in entries.enumerated() {
       let length = Int(entry.length)

@@ -7,6 +7,7 @@ struct BlockText {
   /// The words of the nodes from `first` to the end of the tree.
   init(_ nodes: [Node], from first: Int, _ text: [UInt8], _ references: [Reference]) {
     var open: [Int] = []
+    ranges.reserveCapacity(nodes.count - first)
     for index in first..<nodes.count {
       while let top = open.last, nodes[top].end <= index { close(open.removeLast() - first) }
       ranges.append(bytes.count..<bytes.count)

@@ -112,13 +112,15 @@ struct InputBounds {
     var index = start
     index = scanPrefix(from: index)
     let kinds = Self.kinds
+    let bytes = self.bytes
+    let end = self.end
     while index < end {
       let byte = bytes[index]
       let kind = kinds[Int(byte)]
       if kind == 0 {
         line.isRule = false
         line.isBlank = false
-        index += 1
+        repeat { index += 1 } while index < end && kinds[Int(bytes[index])] == 0
         continue
       }
       if kind == 1 {
@@ -220,14 +222,19 @@ struct InputBounds {
 
   // MARK: Ends
 
+  @inline(__always)
   private mutating func endWord(at index: Int) {
     let length = index - word.start
+    if length > Self.wordLimit || word.links | word.parentheses != 0 { endWord(at: index, length) }
+  }
+
+  private mutating func endWord(at index: Int, _ length: Int) {
     if length > Self.wordLimit, faults.isEmpty { faults.append(.word(word.start..<index)) }
     if word.links > 0 {
       total.autolinks += (word.links + word.parentheses) * length
       check(total.autolinks, "addresses without spaces between them")
     }
-    word = Word()
+    word = Word(start: index)
   }
 
   private mutating func endLine(at index: Int) {

@@ -239,14 +239,14 @@ struct TreeBuilder {
     tree.blocks.append(
       BlockContent(
         node: index, bytes: Array(UnsafeBufferPointer<UInt8>(cString: content)),
-        lines: lines(of: node, kind, line: Int(tree.nodes[index].line)),
+        lines: Self.lines(of: node, kind, Int(tree.nodes[index].line), after: linesBefore),
         needsInlines: needsInlines && tree.nodes.count > index + 1))
   }
 
-  private func lines(
-    of node: OpaquePointer, _ kind: Node.Kind, line: Int
+  private static func lines(
+    of node: OpaquePointer, _ kind: Node.Kind, _ line: Int, after linesBefore: Int
   ) -> BlockContent.Lines {
-    if kind == .cell { return rowLines(node, line) }
+    if kind == .cell { return rowLines(node, line, after: linesBefore) }
     if line == 0, let next = cmark_node_next(node) {
       // A paragraph that a table's head was cut off from; the table carries its line.
       return .text(first: Int(cmark_node_get_start_line(next)) + linesBefore, last: nil)
@@ -254,7 +254,9 @@ struct TreeBuilder {
     return .text(first: line, last: Int(cmark_node_get_end_line(node)) + linesBefore)
   }
 
-  private func rowLines(_ cell: OpaquePointer, _ line: Int) -> BlockContent.Lines {
+  private static func rowLines(
+    _ cell: OpaquePointer, _ line: Int, after linesBefore: Int
+  ) -> BlockContent.Lines {
     guard let row = cmark_node_parent(cell),
       cmark_gfm_extensions_get_table_row_is_header(row) != 0
     else { return .row(best: line, other: nil) }

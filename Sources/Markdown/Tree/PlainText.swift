@@ -43,7 +43,10 @@ package struct PlainText: Sendable {
       case .table: openTable = (node.end, bytes.count)
       case .cell:
         if node.value > 0 { append(Self.cellSeparator[...]) }
-      default: append(Self.words(of: node, document.text, document.references))
+      case .text, .code: append(document.text[node.text])
+      case .softBreak, .lineBreak, .wikiLink:
+        append(Self.words(of: node, document.text, document.references))
+      default: break
       }
     }
     if let openHeading { headings.append(openHeading.start..<bytes.count) }
@@ -58,10 +61,13 @@ package struct PlainText: Sendable {
 
   /// Appends words; line feeds at their end are owed.
   private mutating func append(_ words: ArraySlice<UInt8>) {
-    let end = words.lastIndex { $0 != UInt8(ascii: "\n") }.map { $0 + 1 } ?? words.startIndex
+    var end = words.endIndex
+    while end > words.startIndex, words[end - 1] == UInt8(ascii: "\n") { end -= 1 }
     if end > words.startIndex {
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: owedLineFeeds))
-      owedLineFeeds = 0
+      while owedLineFeeds > 0 {
+        bytes.append(UInt8(ascii: "\n"))
+        owedLineFeeds -= 1
+      }
       bytes.append(contentsOf: words[..<end])
     }
     owedLineFeeds += words.endIndex - end

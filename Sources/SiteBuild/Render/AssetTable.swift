@@ -72,7 +72,7 @@ struct AssetTable: Sendable {
 
   /// `site.css` as `site.0f3a….css`.
   private static func hashed(_ name: String, _ bytes: [UInt8]) -> String {
-    let hash = Fingerprint(bytes).hexadecimal.prefix(16)
+    let hash = String(decoding: Fingerprint(bytes).hexadecimal.prefix(16), as: UTF8.self)
     guard let dot = name.lastIndex(of: ".") else { return name + "." + hash }
     return name[..<dot] + "." + hash + name[dot...]
   }

@@ -3,12 +3,13 @@ import Concurrency
 extension Fingerprint {
   private static let digits = 16
 
-  /// 32 digits.
-  var hexadecimal: String {
-    [high, low].map { half in
-      let text = String(half, radix: 16)
-      return String(repeating: "0", count: Self.digits - text.utf8.count) + text
-    }.joined()
+  /// 32 digits of ASCII.
+  var hexadecimal: [UInt8] {
+    (0..<2 * Self.digits).map { index in
+      let half = index < Self.digits ? high : low
+      let digit = UInt8(half >> UInt64(60 - 4 * (index % Self.digits)) & 15)
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
   }
 
   /// Reads what `hexadecimal` writes.

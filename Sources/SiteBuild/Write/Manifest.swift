@@ -58,18 +58,25 @@ struct Manifest: Equatable {
   /// - Throws: `Errno`.
   func write(in folder: FilePath) throws {
     let path = folder.appending(Self.name)
-    let bytes = Array(text.utf8)
+    let bytes = bytes
     if (try? FileSystem.read(path, limit: 256 << 20)) == bytes { return }
     try FileSystem.replace(path, with: bytes)
   }
 
-  private var text: String {
-    var text = isChanging ? Self.changing + "\n" : ""
+  private var bytes: [UInt8] {
+    var bytes = isChanging ? Array((Self.changing + "\n").utf8) : []
     for (path, fingerprints) in written.sorted(by: { $0.key < $1.key }) {
-      for line in fingerprints.map(\.hexadecimal).sorted() {
-        text += line + " " + path.text + "\n"
+      // Nearly every path has one.
+      let sorted =
+        fingerprints.count == 1
+        ? Array(fingerprints) : fingerprints.sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+      for fingerprint in sorted {
+        bytes.append(contentsOf: fingerprint.hexadecimal)
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: path.text.utf8)
+        bytes.append(UInt8(ascii: "\n"))
       }
     }
-    return text
+    return bytes
   }
 }

@@ -65,17 +65,18 @@ package struct ContentPath: Sendable, Hashable, Comparable {
       let folder = folder
       return ContentPath(folder.isEmpty ? link : folder + "/" + link)
     }
-    var parts = link.hasPrefix("/") ? [] : components.dropLast().map(String.init)
-    for part in link.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..":
-        if parts.isEmpty { return nil }
-        parts.removeLast()
-      default: parts.append(String(part))
+    let slash = UInt8(ascii: "/")
+    var path = link.utf8.first == slash ? [] : Array(folder.utf8)
+    for part in link.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
+      if part.elementsEqual("..".utf8) {
+        if path.isEmpty { return nil }
+        path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
+      } else {
+        if !path.isEmpty { path.append(slash) }
+        path.append(contentsOf: part)
       }
     }
-    return ContentPath(parts.joined(separator: "/"))
+    return ContentPath(String(decoding: path, as: UTF8.self))
   }
 
   /// Whether a link leads down from where it stands, without `.`, `..` or needless slashes.
