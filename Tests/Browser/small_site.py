@@ -12,7 +12,7 @@ FILES = {
         "---\ntitle: Growing cherries\ndescription: A fruit for birds.\n---\nNets keep birds from the fruit. See [apples](apples.md).\n"),
     "content/tables/prices.md": (
         "---\ntitle: What fruit costs\ncaption: Prices of fruit\n---\n| Fruit | Price |\n| --- | --- |\n| Apple | 1 |\n| Pear | 2 |\n"),
-    **{f"content/faq/{name}.md": f"---\ntitle: {question}\nanswer: {answer}\n---\n" for name, question, answer in [
+    **{f"content/faq/{name}.md": f"---\ntitle: {question}\nanswer: {answer}\n---\nAsk a neighbor.\n" for name, question, answer in [
         ("soil", "Does fruit need good soil?", "Most of it does."),
         ("water", "How much water does fruit need?", "Less than you think."),
         ("frost", "Does fruit survive frost?", "In winter, not in spring."),

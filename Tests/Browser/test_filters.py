@@ -72,7 +72,7 @@ class FilterTests(unittest.TestCase):
                 self.ask(place, "fruit")
                 self.choose(place, "table")
                 self.ask(place, "birds")
-                self.assertEqual(self.pressed(place), ["Table 0"])
+                self.assertEqual(self.pressed(place), ["Tables 0"])
                 self.assertIn("No results for “birds” of this kind.", self.until(f"{place} output").text)
                 self.until(f"{place} .filters button[name=table]").click()
                 self.until(f"{place} .filters button[name=all][aria-pressed=true]")

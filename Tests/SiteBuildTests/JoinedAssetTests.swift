@@ -72,7 +72,8 @@ import Testing
       let file = files.first { $0.0.hasPrefix("assets/\(name).") && $0.0.hasSuffix(".js") }
       #expect(file.map { String(decoding: $0.1, as: UTF8.self) } == script + "\n")
     }
-    let search = try #require(files.first { $0.0.hasPrefix("assets/search.") })
+    let search = try #require(
+      files.first { $0.0.hasPrefix("assets/search.") && $0.0.hasSuffix(".js") })
     #expect(String(decoding: search.1, as: UTF8.self).contains(script))
   }
 
@@ -96,7 +97,7 @@ import Testing
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
     let files = site.build().output.files.filter { $0.path.text.hasSuffix(".js") }
-    #expect(files.count == 5)
+    #expect(files.count == 4)
     for file in files {
       let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
       #expect(!lines.contains { $0.hasPrefix("//") || $0.hasPrefix(" ") || $0.isEmpty })

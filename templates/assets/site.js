@@ -1,4 +1,5 @@
-// Checklists that remember, the theme switch, links to copy, terms' definitions, and what opens search. A page is whole without any of it.
+// Checklists that remember, the theme switch, links to copy, tables to sort, terms' definitions, and what opens search.
+// A page is whole without any of it.
 
 const root = document.documentElement;
 
@@ -9,11 +10,19 @@ const store = {
   set(key, value) {
     try {
       if (value) localStorage.setItem(key, value); else localStorage.removeItem(key);
+      return true;
     } catch {
       // Storage can be full or forbidden: the page works on, it forgets.
+      return false;
     }
   },
 };
+
+// What has happened, for those who do not see it.
+const status = document.createElement('div');
+status.className = 'vh';
+status.setAttribute('role', 'status');
+document.body.append(status);
 
 async function copy(text, button) {
   const label = button.dataset.label ??= button.textContent;
@@ -23,7 +32,11 @@ async function copy(text, button) {
   } catch {
     button.textContent = 'Could not copy';
   }
-  setTimeout(() => { button.textContent = label; }, 2000);
+  status.textContent = button.textContent;
+  setTimeout(() => {
+    button.textContent = label;
+    status.textContent = '';
+  }, 2000);
 }
 
 const THEMES = ['', 'light', 'dark'];  // '' follows the system
@@ -79,8 +92,144 @@ for (const list of document.querySelectorAll('.checklist')) {
   const boxes = boxesOf(list);
   tally(list, boxes, rememberTicks(boxes, list.dataset.state, list.dataset.prefix));
 }
+// Where nothing can be kept, the page does not say that it is.
+if (!store.set('probe', 'x') || !store.set('probe', '')) {
+  for (const promise of document.querySelectorAll('.private')) promise.textContent = 'This browser keeps nothing: your ticks last as long as this page.';
+}
 const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
 if (loose.length) rememberTicks(loose, location.pathname);
+
+// The part that is being read, in the list of contents.
+const contents = [...document.querySelectorAll('nav.toc a')];
+const headings = contents.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+
+function showPlace() {
+  const passed = headings.filter((heading) => heading?.getBoundingClientRect().top < innerHeight / 4).length;
+  contents.forEach((link, place) => {
+    const isHere = place === passed - 1;
+    if (isHere) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current');
+    link.parentNode.classList.toggle('here', isHere);
+  });
+}
+if (contents.length) {
+  let isWaiting = false;
+  const later = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      showPlace();
+    });
+  };
+  for (const event of ['scroll', 'resize']) addEventListener(event, later, { passive: true });
+  later();
+}
+
+// All answers at once.
+for (const button of document.querySelectorAll('[data-open-all]')) {
+  const boxes = [...document.querySelectorAll('main .text details')];
+  button.addEventListener('click', () => {
+    const isOpening = boxes.some((box) => !box.open);
+    for (const box of boxes) box.open = isOpening;
+    button.textContent = isOpening ? 'Close all answers' : 'Open all answers';
+  });
+}
+
+// Tables from six rows can be sorted and filtered. The order of the page is the default.
+const LEAST_ROWS = 6;
+const element = (name, properties, ...children) => {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+};
+
+function sortable(table, rows) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = element('button', { type: 'button', className: 'sort' }, ...head.childNodes);
+    head.append(button);
+    button.addEventListener('click', () => {
+      // Up, down, and back to the order of the page.
+      const next = { ascending: 'descending', descending: '' }[head.getAttribute('aria-sort')] ?? 'ascending';
+      for (const each of heads) each.removeAttribute('aria-sort');
+      if (next) head.setAttribute('aria-sort', next);
+      const text = (row) => row.cells[column]?.innerText.trim() ?? '';
+      const order = next ? [...rows].sort((a, b) => text(a).localeCompare(text(b), root.lang, { numeric: true })) : rows;
+      if (next === 'descending') order.reverse();
+      table.tBodies[0].append(...order);
+    });
+  });
+}
+
+function filterable(table, rows) {
+  const field = element('input', { type: 'search', autocomplete: 'off' });
+  const count = element('output');
+  const show = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+    }
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.value = shown ? `${shown} of ${rows.length} rows` : 'No row has these words.';
+  };
+  field.addEventListener('input', show);
+  show();
+  table.before(element('p', { className: 'filter' }, element('label', {}, 'Filter rows ', field), count));
+}
+
+for (const table of document.querySelectorAll('main .text table')) {
+  const rows = table.tHead ? [...table.tBodies[0]?.rows ?? []] : [];
+  if (rows.length < LEAST_ROWS) continue;
+  sortable(table, rows);
+  filterable(table, rows);
+}
+
+// The map lights up what a page links to and what links to it, in the list and in the drawing.
+function lightMap(places) {
+  const lines = document.querySelectorAll('[data-from]');
+  const linked = new Map();
+  for (const { dataset } of places) {
+    if (dataset.linked) linked.set(dataset.place, new Set(dataset.linked.split(' ')));
+  }
+  const light = (place) => {
+    const others = linked.get(place);
+    for (const each of places) {
+      each.toggleAttribute('data-lit', each.dataset.place === place || !!others?.has(each.dataset.place));
+    }
+    for (const line of lines) {
+      line.toggleAttribute('data-lit', line.dataset.from === place || line.dataset.to === place);
+    }
+  };
+  for (const event of ['pointerover', 'focusin']) {
+    addEventListener(event, ({ target }) => light(target.closest?.('[data-place]')?.dataset.place));
+  }
+  addEventListener('focusout', () => light());
+}
+const places = document.querySelectorAll('[data-place]');
+if (places.length) lightMap(places);
+
+// Whoever comes from a search finds its words marked.
+const WORD = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*)/gu;
+
+function markWords(words) {
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    if (text.parentNode.closest('script, button, mark, svg, .crumbs, .toc')) continue;
+    const parts = text.data.split(WORD);
+    if (!parts.some((part) => words.has(part.toLowerCase()))) continue;
+    text.replaceWith(...parts.map((part) => words.has(part.toLowerCase()) ? element('mark', {}, part) : part));
+  }
+}
+try {
+  const { path, words } = JSON.parse(sessionStorage.landing ?? '{}');
+  delete sessionStorage.landing;
+  if (path === location.pathname) markWords(new Set(words));
+} catch {
+  // Storage can be forbidden.
+}
 
 // A term's definition beside it: after a moment under the pointer, at once with the keyboard, after a long press on a screen that
 // is touched. It can be pointed at, stays until the reader goes on, and Escape takes it away.
@@ -183,8 +332,16 @@ if (!CSS.supports('selector(::details-content)')) {
 }
 
 // Search comes when it is asked for. Where its script cannot be had, the page that needs none is the way.
-const { searchScript, searchIndex } = root.dataset;
+const { searchScript, searchStyle, searchIndex } = root.dataset;
 let isComing = false;
+
+// Answers when the sheet is there, or cannot be had.
+function addStyle(href) {
+  return new Promise((resolve) => {
+    if (document.querySelector(`link[href="${href}"]`)) resolve();
+    else document.head.append(element('link', { rel: 'stylesheet', href, onload: resolve, onerror: resolve }));
+  });
+}
 
 async function search(text = '') {
   if (document.querySelector('[data-results]')) {
@@ -202,7 +359,7 @@ async function search(text = '') {
   addEventListener('keydown', collect);
   isComing = true;
   try {
-    const { openSearch } = await import(searchScript);
+    const [{ openSearch }] = await Promise.all([import(searchScript), addStyle(searchStyle)]);
     openSearch(text);
   } catch {
     location.assign(searchIndex);
@@ -234,6 +391,22 @@ function listenForSearch() {
   if (history.state?.search) search(history.state.search);
 }
 if (searchScript) listenForSearch();
+
+// The search page, and the page for lost readers.
+const answers = document.querySelector('[data-results]');
+const closest = document.querySelector('[data-closest]');
+async function showAnswers() {
+  // For theme.js: the place that it keeps will be filled.
+  if (answers) answers.dataset.results = 'coming';
+  try {
+    const { showPage } = await import(searchScript);
+    await showPage(answers, closest);
+  } catch {
+    root.removeAttribute('data-asked');
+    (answers ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';
+  }
+}
+if (searchScript && (answers || closest)) showAnswers();
 
 // Those who speak to their computer press keys without wanting to.
 for (const button of document.querySelectorAll('[data-slash]')) {

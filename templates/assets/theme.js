@@ -3,7 +3,7 @@
 const root = document.documentElement;
 root.dataset.scripts = 'on';
 root.toggleAttribute('data-asked', new URLSearchParams(location.search).has('q'));
-// Where search-page.js could not run there will be no results.
+// Where the script of search could not run there will be no results.
 addEventListener('load', () => {
   if (!document.querySelector('[data-results=coming]')) root.removeAttribute('data-asked');
 });

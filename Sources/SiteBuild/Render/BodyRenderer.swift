@@ -40,6 +40,8 @@ struct BodyRenderer: Sendable {
     let names: EmbedNames
     /// The level of the last heading.
     var level = 1
+    /// The terms that the page is about and that are linked by now.
+    var central: Set<PageID> = []
   }
 
   private func fill(_ page: Page, _ part: EmbeddedPart, _ context: inout Context) -> [UInt8] {
@@ -64,6 +66,7 @@ struct BodyRenderer: Sendable {
     let links = views.links(of: page.id)
     let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
     var mentions = links.mentions[first...]
+    let subject = mentions.isEmpty ? "" : subject(of: page)
     for hole in holes {
       html += body.bytes[position..<hole.offset]
       position = hole.offset
@@ -87,7 +90,7 @@ struct BodyRenderer: Sendable {
       case .sectionStart: break
       case .text(let length):
         position += length
-        terms(body.bytes, hole.offset..<position, &mentions, page, &html)
+        terms(body.bytes, hole.offset..<position, &mentions, subject, &context, &html)
       }
     }
     html += body.bytes[position..<max(position, range.upperBound)]
@@ -162,15 +165,17 @@ struct BodyRenderer: Sendable {
   // MARK: Terms
 
   private func terms(
-    _ bytes: [UInt8], _ range: Range<Int>, _ mentions: inout ArraySlice<TermMention>, _ page: Page,
-    _ html: inout [UInt8]
+    _ bytes: [UInt8], _ range: Range<Int>, _ mentions: inout ArraySlice<TermMention>,
+    _ subject: String, _ context: inout Context, _ html: inout [UInt8]
   ) {
     var position = range.lowerBound
     while let mention = mentions.first, mention.offset < range.upperBound {
       mentions = mentions.dropFirst()
+      let term = views.page(mention.term)
+      // Once is enough for what the reader came for.
+      if isNamed(term, in: subject), !context.central.insert(term.id).inserted { continue }
       html += bytes[position..<mention.offset]
       position = mention.offset + mention.length
-      let term = views.page(mention.term)
       html += "<a class=\"term\" href=\"".utf8
       HTMLEscaping.appendURL(term.address.utf8, to: &html)
       if let definition = term.record.text("definition") {
@@ -182,6 +187,28 @@ struct BodyRenderer: Sendable {
       html += "</a>".utf8
     }
     html += bytes[position..<range.upperBound]
+  }
+
+  /// What a page and its site are about, in their own words: lowercase, each between spaces.
+  private func subject(of page: Page) -> String {
+    let home = views.page(at: "_index.md")
+    let texts = [
+      page.title, views.configuration.title, views.configuration.tagline, home?.title,
+      home?.record.text("description"),
+    ]
+    return Self.words(texts.compactMap(\.self).joined(separator: " "))
+  }
+
+  /// Whether a subject names a term by any of its spellings, or by its plural.
+  private func isNamed(_ term: Page, in subject: String) -> Bool {
+    ([term.title] + term.otherNames.map(\.text)).contains { name in
+      let words = Self.words(name).dropLast()
+      return words.count > 1 && (subject.contains("\(words) ") || subject.contains("\(words)s "))
+    }
+  }
+
+  private static func words(_ text: String) -> String {
+    " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
   }
 
   // MARK: Embeds

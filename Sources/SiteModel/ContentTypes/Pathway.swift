@@ -5,6 +5,7 @@ extension ContentType {
     fields: [
       Field("for", .text, "whom the path suits"),
       Field("outcome", .text, "what the reader has at its end"),
+      Field("time", .text, "how long it takes in all"),
       Field("steps", .records(stepFields), "the pages in order"),
     ])
 

@@ -1,20 +1,27 @@
-/// A title in at most two lines, and about how wide they are.
+/// A title in at most three lines, and about how wide they are.
 package struct MapLabel: Sendable, Hashable {
   package let lines: [String]
   /// The longest line in units of the font's size.
   package let width: Double
 
+  private var isCut = false
+
+  /// Tries the widths in turn, until one has room for the whole title.
+  package init(_ title: String, widths: [Double]) {
+    self.init(title, maxWidth: widths.first ?? 0)
+    for width in widths.dropFirst() where isCut { self.init(title, maxWidth: width) }
+  }
+
   /// A width is that of a wide system font: in others there is some room to spare.
-  package init(_ title: String, maxWidth: Double) {
+  private init(_ title: String, maxWidth: Double) {
     var lines: [(text: String, width: Double)] = []
-    var isCut = false
     for part in title.utf8.split(whereSeparator: { $0 <= 0x20 }) {
       let word = Substring(part)
       let wordWidth = Self.width(word)
       if let last = lines.last, last.width + Self.space + wordWidth <= maxWidth {
         lines[lines.count - 1].text += " " + word
         lines[lines.count - 1].width += Self.space + wordWidth
-      } else if lines.count < 2 {
+      } else if lines.count < 3 {
         lines.append((String(word), wordWidth))
       } else {
         isCut = true
@@ -25,6 +32,7 @@ package struct MapLabel: Sendable, Hashable {
       lines[lines.count - 1].text += "…"
       lines[lines.count - 1].width += Self.width("…")
     }
+    isCut = isCut || lines.contains { $0.width > maxWidth }
     self.lines = lines.map { $0.width > maxWidth ? Self.cut($0.text, maxWidth) : $0.text }
     width =
       zip(lines, self.lines).map { $0.width > maxWidth ? Self.width($1) : $0.width }.max() ?? 0

@@ -24,8 +24,8 @@ package struct MapLayout: Sendable {
     package var y: Int
   }
 
-  package static let width = 928
-  package static let rowHeight = 58
+  package static let width = 960
+  package static let rowHeight = 74
   /// What stays free between two labels.
   private static let gap = 10
   private static let steps = 150

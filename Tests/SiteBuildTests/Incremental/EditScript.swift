@@ -20,7 +20,7 @@ enum Edit: String, CaseIterable {
   }
 
   private static let cardFields: Set<String> = [
-    "backlinks", "children", "groups", "map", "neighborhood", "next", "paths", "related",
+    "backlinks", "children", "groups", "beside", "map", "next", "paths", "related",
     "resources", "situations", "steps", "topics",
   ]
 }

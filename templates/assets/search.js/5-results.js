@@ -94,7 +94,8 @@ function present(rows, words, answer) {
   showFilters(answer);
   notice.replaceChildren(...words);
   options = rows;
-  rowList.replaceChildren(...rows.map((each) => make('li', dialog && { role: 'presentation' }, each)));
+  const item = (properties, ...children) => make('li', { ...properties, ...dialog && { role: 'presentation' } }, ...children);
+  rowList.replaceChildren(...rows.flatMap((each) => [...each.heading ? [item({ className: 'heading' }, each.heading)] : [], item({}, each)]));
   if (dialog) activate(Math.min(active, rows.length - 1));
 }
 
@@ -107,7 +108,7 @@ function showFilters(answer) {
   const { name } = filters.querySelector(':focus') ?? {};
   filters.replaceChildren();
   if (!answer) return;
-  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${label} ${count}`, () => {
+  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${label}${facets === 'types' && count !== 1 ? 's' : ''} ${count}`, () => {
     if (!chosen[facets].delete(name)) chosen[facets].add(name);
     ask();
   }, { name, 'aria-pressed': chosen[facets].has(name) }));
@@ -121,6 +122,7 @@ function showFilters(answer) {
     chosen.topics.clear();
     ask(wanted);
   }, { name: 'topics', 'aria-expanded': !!showsTopics }));
+  filters.classList.toggle('whole', !!showsTopics);
   if (showsTopics) filters.append(group('Topics', ...chips('topics')));
   filters.querySelector(`[name="${name}"]`)?.focus();
 }

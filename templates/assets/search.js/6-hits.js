@@ -3,7 +3,7 @@
 const span = (className, ...children) => make('span', { className }, ...children);
 
 const row = (href, kind, title, text, act) => make(
-  'a', { className: 'hit', href, onclick: (event) => follow(event, act), ...dialog && { role: 'option', tabIndex: -1 } },
+  'a', { className: `hit${text ? '' : ' short'}`, href, onclick: (event) => follow(event, act), ...dialog && { role: 'option', tabIndex: -1 } },
   span('kind', kind), ' ', span('title', ...title), ' ', text);
 
 function rowsOf({ type, title, lead, sections }, url, stemIn) {

@@ -8,6 +8,7 @@ let active = -1;
 export function openSearch(text) {
   if (!dialog) makeDialog();
   if (!dialog.open) dialog.showModal();
+  enter();
   field.focus();
   if (text) field.value = text; else field.select();
   ask();
@@ -26,11 +27,32 @@ function makeDialog() {
   set(rowList, { role: 'listbox', 'aria-label': 'Results', onmousedown: (event) => !!event.button });
   dialog = make(
     'dialog', {
-      className: 'search', 'aria-label': 'Search', onclose: forget, onmousedown: ({ target }) => void (target === dialog && dialog.close()),
+      className: 'search', 'aria-label': 'Search', onclose: leave, onmousedown: ({ target }) => void (target === dialog && dialog.close()),
     },
     make('div', { className: 'ask' }, input, button('Close', () => dialog.close())));
   start(input, 5, dialog);
   document.body.append(dialog);
+  addEventListener('popstate', () => {
+    if (!isLeaving && dialog.open && !history.state?.dialog) dialog.close();
+    isLeaving = false;
+    if (dialog.open) enter();
+  });
+}
+
+// An open dialog is a step in the history, so that Back closes it.
+let isLeaving = false;
+
+function enter() {
+  if (!isLeaving && !history.state?.dialog) history.pushState({ ...history.state, dialog: true }, '');
+}
+
+function leave() {
+  forget();
+  // Nothing had the focus when it was opened, by a key or by coming back to the page.
+  if (document.activeElement === document.body || dialog.contains(document.activeElement)) document.querySelector('.bar [data-search]')?.focus();
+  if (!history.state?.dialog) return;
+  isLeaving = true;
+  history.back();
 }
 
 const KEYS = {
@@ -66,10 +88,27 @@ function follow(event, act) {
     return;
   }
   const text = field.value.trim();
-  if (text) recent([text, ...recent().filter((other) => other !== text)]);
+  const { pathname } = event.currentTarget;
+  if (text) {
+    recent([text, ...recent().filter((other) => other !== text)]);
+    land(pathname);
+  }
   if (!dialog) return;
   keep(text);
-  if (event.currentTarget.pathname === location.pathname) dialog.close();
+  if (pathname !== location.pathname) return;
+  // The link is the next step, not the one before the dialog.
+  history.replaceState({ ...history.state, dialog: false }, '');
+  dialog.close();
+}
+
+// The words that were found, for the page that is gone to.
+function land(path) {
+  const words = [...new Set(Array.from(rowList.querySelectorAll('mark'), (mark) => mark.textContent.toLowerCase()))];
+  try {
+    sessionStorage.landing = JSON.stringify({ path, words });
+  } catch {
+    // Storage can be forbidden.
+  }
 }
 
 // What was chosen for one search is not meant for the next.
@@ -99,7 +138,9 @@ function showStart() {
     recent([]);
     use('');
   }, { className: 'inline' });
+  const starts = Array.from(questions, (a) => row(a.getAttribute('href'), '', [a.textContent], ''));
+  if (starts[0]) starts[0].heading = 'Asked most';
   present(
-    [...searches, ...Array.from(questions, (a) => row(a.getAttribute('href'), 'Start with', [a.textContent], ''))],
+    [...searches, ...starts],
     searches[0] ? ['Your searches stay on this device. ', clear] : []);
 }

@@ -6,7 +6,7 @@ extension Views {
     "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
     "sentence", "updated", "count", "slug", "earlier_slugs", "aliases", "used_in", "where", "link",
     "kind", "cost",
-    "disclosure",
+    "disclosure", "minutes", "time",
   ]
   private static let cardShape = Shape(cardFields)
 
@@ -32,6 +32,20 @@ extension Views {
     let plain = pageCards[id].plain
     guard !extras.isEmpty, case .record(let record) = plain else { return plain }
     return .record(Record(record, replacing: extras))
+  }
+
+  /// The card of a page; for a path with `count` steps, `minutes` to read all of them and `time` in all.
+  func cardWithEffort(_ id: PageID) -> Value {
+    let page = page(id)
+    guard page.type == .path else { return card(id) }
+    let steps = stepTargets(page)
+    return card(
+      id,
+      [
+        "count": .int(steps.count),
+        "minutes": .int(steps.reduce(0) { $0 + parsedPage($1).readingMinutes }),
+        "time": Value(page.record.text("time")),
+      ])
   }
 
   func cards(_ ids: some Sequence<PageID>) -> Value { .list(ids.map { card($0) }) }

@@ -46,24 +46,73 @@ extension Views {
     return words.isEmpty ? .none : .string("both about \(words)")
   }
 
-  /// Related pages without the next step, which is shown elsewhere.
+  /// Related pages without the next step that the page names, which is shown elsewhere.
   func related(_ page: Page) -> [RelatedPage] {
     let next = page.record.record("next").flatMap { target($0.locatedText("page"), of: page) }
     return relatedPages(of: page.id).filter { $0.page != next }
   }
 
-  /// The next step that the page names, otherwise that of its first path.
   func nextStep(_ page: Page) -> Value {
-    if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
-      return card(id, ["reason": Value(next.text("why"))])
-    }
-    guard let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count })
-    else { return .none }
-    let id = membership.steps[membership.step + 1]
-    let steps = self.page(membership.path).record.records("steps")
-    let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
-    return card(id, ["reason": Value(note?.text("note"))])
+    guard let next = nextPage(page) else { return .none }
+    return card(
+      next.id, ["reason": Value(next.reason ?? self.page(next.id).record.text("description"))])
   }
+
+  /// The one page to go to from here: what the page itself names, the next step of its first path, or the nearest article.
+  private func nextPage(_ page: Page) -> (id: PageID, reason: String?)? {
+    if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
+      return (id, next.text("why"))
+    }
+    if let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count }) {
+      let steps = self.page(membership.path).record.records("steps")
+      let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
+      return (membership.steps[membership.step + 1], note?.text("note"))
+    }
+    switch page.type {
+    case .path:
+      return stepTargets(page).first.map { ($0, page.record.records("steps").first?.text("note")) }
+    case .home, .map, .notFound, .search, .section, .page: return nil
+    default: return nearestPage(to: page).map { ($0, nil) }
+    }
+  }
+
+  /// An article that a page leads to: the last one that its text links to, a related one, or one that uses it; else whatever
+  /// is related.
+  private func nearestPage(to page: Page) -> PageID? {
+    if page.type == .topic {
+      let members = members(ofTopic: page)
+      return members.first { self.page($0).type == .article } ?? members.first
+    }
+    let linked = links(of: page.id).targets.reversed().compactMap { target -> PageID? in
+      guard case .page(let id, _) = target else { return nil }
+      return id
+    }
+    let related = relatedPages(of: page.id).map(\.page)
+    let uses = page.type == .term ? uses(of: page.id) : []
+    func isOther(_ id: PageID) -> Bool { id != page.id }
+    return (linked + related + uses).first { isOther($0) && self.page($0).type == .article }
+      ?? related.first(where: isOther)
+  }
+
+  /// For a question the others of its first topic; for a page in a folder within a folder what that lists.
+  func beside(_ page: Page) -> [PageID] {
+    var beside: [PageID] = []
+    if page.type == .faq, let topic = firstTopic(of: page) {
+      beside = members(ofTopic: topic).filter { self.page($0).type == .faq }
+    } else if page.path.components.count > 2, let section = section(of: page),
+      section.path.components.count > 2
+    {
+      beside = children(of: section.id)
+    }
+    return Array(beside.filter { $0 != page.id }.prefix(Self.shownBeside))
+  }
+
+  private func firstTopic(of page: Page) -> Page? {
+    page.record.texts("topics").lazy.compactMap { self.page(ofTopic: $0.text) }.first
+  }
+
+  /// More would be longer than the page.
+  private static let shownBeside = 12
 
   /// The questions that a page shows with their answers.
   func shownQuestions(_ page: Page) -> [PageID] {
@@ -88,6 +137,7 @@ extension Views {
           Record([
             ("title", .string(page.title)), ("url", .string(page.address)),
             ("slug", .string(slug)), ("earlier_slugs", earlierSlugs(of: page, on: host)),
+            ("topic", Value(firstTopic(of: page)?.address)),
             ("answer", Value(page.record.text("answer"))),
             ("body", .safe(SafeHTML(String(decoding: body, as: UTF8.self)))),
           ]))
@@ -104,6 +154,11 @@ extension Views {
     page.dataPath.map { .string(configuration.address.path(to: $0.text)) } ?? .none
   }
 
+  /// The pages of a path's steps.
+  func stepTargets(_ path: Page) -> [PageID] {
+    path.record.records("steps").compactMap { target($0.locatedText("page"), of: path) }
+  }
+
   func steps(_ page: Page) -> Value {
     var steps: [Value] = []
     for step in page.record.records("steps") {
@@ -111,7 +166,8 @@ extension Views {
       steps.append(
         .record(
           Record([
-            ("number", .int(steps.count + 1)), ("card", card(id)),
+            ("number", .int(steps.count + 1)),
+            ("card", card(id, ["minutes": .int(parsedPage(id).readingMinutes)])),
             ("note", Value(step.text("note"))), ("done_when", Value(step.text("done_when"))),
             ("duration", Value(step.text("duration"))),
           ])))

@@ -1,13 +1,12 @@
 import SiteModel
 import Templates
 
-/// The map of the site, and the small map of a page, as values for templates.
+/// The map of the site as values for templates.
 extension Views {
   private static let fontSize = 14.0
   private static let nameSize = 16.0
-  private static let labelWidth = 10.0
-  private static let nameWidth = 12.0
-  private static let neighborhoodShape = Shape(["before", "after"])
+  private static let labelWidths = [10.0, 12, 14, 17]
+  private static let nameWidths = [12.0, 16]
 
   /// The map: its pages by group, the lines between them, and the types of pages on it.
   func map() -> Value {
@@ -20,7 +19,7 @@ extension Views {
         let isName = place == 0
         let label = MapLabel(
           isName ? name(of: group) : page(id).title,
-          maxWidth: isName ? Self.nameWidth : Self.labelWidth)
+          widths: isName ? Self.nameWidths : Self.labelWidths)
         let size = isName ? Self.nameSize * 1.06 : Self.fontSize
         ids.append(id)
         labels.append(label)
@@ -57,21 +56,6 @@ extension Views {
         .record(Record([("kind", .string($0.name)), ("label", .string($0.label))]))
       })
   }
-
-  /// The pages before and after an article or a question.
-  func neighborhood(_ page: Page) -> Value {
-    guard [.article, .faq].contains(page.type) else { return .none }
-    let found = neighborhood(of: page.id)
-    guard !found.before.isEmpty || !found.after.isEmpty else { return .none }
-    func side(_ neighbors: [Neighborhood.Neighbor]) -> Value {
-      .list(
-        neighbors.map { neighbor in
-          let cards = pageCards[neighbor.page].neighbors
-          return neighbor.isLinkedBothWays ? cards.bothWays : cards.oneWay
-        })
-    }
-    return .record(Record(Self.neighborhoodShape, [side(found.before), side(found.after)]))
-  }
 }
 
 /// A map whose layout is known, as values for its template.
@@ -83,12 +67,14 @@ private struct MapDrawing {
   let points: [MapLayout.Point]
   let links: [(Int, Int)]
 
-  private static let lineShape = Shape(["x1", "y1", "x2", "y2"])
+  private static let lineShape = Shape(["x1", "y1", "x2", "y2", "from", "to"])
 
   func line(_ from: Int, _ to: Int) -> Value {
-    let (from, to) = (points[from], points[to])
+    let (start, end) = (points[from], points[to])
     return .record(
-      Record(Self.lineShape, [.int(from.x), .int(from.y), .int(to.x), .int(to.y)]))
+      Record(
+        Self.lineShape,
+        [.int(start.x), .int(start.y), .int(end.x), .int(end.y), .int(from), .int(to)]))
   }
 
   /// The name and the pages of a group, and the number of pages that the map leaves out.
@@ -101,17 +87,17 @@ private struct MapDrawing {
       ]))
   }
 
-  private static let placeShape = Shape(["x", "y", "width", "card", "label", "lines"])
+  private static let placeShape = Shape(["x", "y", "width", "card", "label", "number", "linked"])
 
   private func place(_ index: Int) -> Value {
-    let own = items[index].isName ? [] : links.filter { $0.0 == index || $0.1 == index }
+    let linked = links.compactMap { $0.0 == index ? $0.1 : $0.1 == index ? $0.0 : nil }
     return .record(
       Record(
         Self.placeShape,
         [
           .int(points[index].x), .int(points[index].y), .int(items[index].width),
           views.card(ids[index]), .list(labels[index].lines.map { .string($0) }),
-          .list(own.map { line($0.0, $0.1) }),
+          .int(index), .list(linked.map { .int($0) }),
         ]))
   }
 }

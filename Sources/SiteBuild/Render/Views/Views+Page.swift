@@ -79,7 +79,11 @@ extension Views {
       views.breadcrumbs(page)
     },
     ViewField("children", "cards of the pages that its folder lists") { views, page in
-      page.type == .topic ? [] : views.cards(views.children(of: page.id))
+      page.type == .topic ? [] : .list(views.children(of: page.id).map { views.cardWithEffort($0) })
+    },
+    ViewField("beside", "cards of a question's topic's other questions, of a nested page's folder")
+    {
+      views, page in views.cards(views.beside(page))
     },
     ViewField("groups", "cards in groups: label, id, entries") { views, page in
       .list(Groups(views).groups(of: page))
@@ -122,11 +126,8 @@ extension Views {
           views.card(link.page, ["sentence": Value(link.sentence)])
         })
     },
-    ViewField("neighborhood", "article, faq: pages round it, before and after: card, label, both") {
-      views, page in views.neighborhood(page)
-    },
     ViewField(
-      "questions", "questions shown with answers: title, url, slug, earlier_slugs, answer, body"
+      "questions", "questions shown: title, url, slug, earlier_slugs, topic, answer, body"
     ) {
       views, page in views.questions(views.shownQuestions(page), on: page)
     },
@@ -163,6 +164,7 @@ extension Views {
     },
     .text("for", "path: whom it suits"),
     .text("outcome", "path: what the reader has at its end"),
+    .text("time", "path: how long it takes in all"),
     ViewField("steps", "path: number, card, note, done_when, duration") { views, page in
       views.steps(page)
     },
@@ -185,7 +187,7 @@ extension Views {
           return .record(
             Record([
               ("label", Value(situation.text("label"))), ("note", Value(situation.text("note"))),
-              ("card", views.card(id)),
+              ("card", views.cardWithEffort(id)),
             ]))
         })
     },

@@ -44,7 +44,7 @@ extension Views {
       return views.cards(views.shownQuestions(home).prefix(5))
     },
     ViewField("paths", "cards of the paths") { views, _ in
-      views.cards(views.paths)
+      .list(views.paths.map { views.cardWithEffort($0) })
     },
     ViewField("pages", "cards of 24 plain pages at most: about, privacy") { views, _ in
       let plain = views.allPages.filter { $0.type == .page && $0.path.topFolder == nil }

@@ -156,18 +156,6 @@ extension Views {
     }
   }
 
-  /// The pages before and after a page, chosen by the links between them.
-  func neighborhood(of id: PageID) -> Neighborhood {
-    tracker.note(.links, id)
-    tracker.note(.backlinks, id)
-    let neighborhood = Neighborhood(of: id, in: site)
-    for other in neighborhood.candidates {
-      tracker.note(.metadata, other)
-      tracker.note(.backlinks, other)
-    }
-    return neighborhood
-  }
-
   /// The pages and links that the map of the site shows.
   var mapGraph: MapGraph {
     tracker.note(.allPages, 0)

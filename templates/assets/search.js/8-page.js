@@ -1,25 +1,11 @@
 // The search page, whose address holds the query, and the page for lost readers.
 
-const { searchScript } = document.documentElement.dataset;
-const results = document.querySelector('[data-results]');
-const closest = document.querySelector('[data-closest]');
-
-// For theme.js: the place that it keeps will be filled.
-if (results) results.dataset.results = 'coming';
-showAll();
-
-async function showAll() {
-  try {
-    const search = await import(searchScript);
-    if (results) showResults(search);
-    if (closest) showClosest(await closestPages(search), search);
-  } catch {
-    document.documentElement.removeAttribute('data-asked');
-    (results ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';
-  }
+export async function showPage(results, closest) {
+  if (results) showResults(results);
+  if (closest) showClosest(closest, await closestPages());
 }
 
-function showResults({ start, ask }) {
+function showResults(results) {
   const form = document.querySelector('main [role=search]');
   const field = form.elements.q;
   const title = document.title;
@@ -61,7 +47,7 @@ function showResults({ start, ask }) {
 }
 
 // What the words of the address find.
-async function closestPages({ openIndex }) {
+async function closestPages() {
   const index = await openIndex();
   const path = location.pathname.slice(new URL(index.root).pathname.length);
   const words = decoded(path).replace(/(\/index)?\.\w+$/, '').match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -74,8 +60,13 @@ function decoded(path) {
   try { return decodeURIComponent(path); } catch { return path; }
 }
 
-function showClosest(hits, { make }) {
-  closest.lastElementChild.replaceWith(hits.length ? make('ul', { className: 'rows index' }, ...hits.map((hit) => make(
-    'li', {}, make('a', { href: hit.url }, hit.title), ' ', make('span', { className: 'meta' }, hit.type.label)))) :
-    'No page has the words of this address.');
+function showClosest(closest, hits) {
+  const list = (rows) => make('ul', { className: 'rows index' }, ...rows.map((row) => make('li', {}, ...row)));
+  if (hits.length) {
+    closest.lastElementChild.replaceWith(list(hits.map((hit) => (
+      [make('a', { href: hit.url }, hit.title), ' ', make('span', { className: 'meta' }, hit.type.label)]))));
+    return;
+  }
+  const asked = document.getElementById('theme.start-with')?.content.cloneNode(true).children ?? [];
+  closest.lastElementChild.replaceWith(make('p', {}, `No page has the words of this address.${asked.length ? ' Asked most:' : ''}`), list(Array.from(asked, (link) => [link])));
 }
