@@ -81,7 +81,6 @@ package struct SiteBuilder: Sendable {
       },
       { LoadedTemplates(sources, theme, linked.site.configuration.address, options) })
     memory.keep(templates)
-    Heap.release()
     var build = rendered(linked, sources, &memory, stage)
     add(extras, to: &build)
     return build

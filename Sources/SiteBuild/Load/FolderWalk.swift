@@ -112,10 +112,9 @@ struct FolderWalk {
     visit(target, status, path, ancestors: ancestors)
   }
 
-  /// Hidden files and editors' leftovers; what is meant for the site's root may be hidden.
+  /// Whether a file is ignored; files for the site's root may be hidden.
   private static func isIgnored(_ name: String, in path: String) -> Bool {
-    if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
-    return name.hasPrefix(".") && path != "_root" && !path.hasPrefix("_root/")
+    IgnoredFiles.contains(name, allowsHidden: path == "_root" || path.hasPrefix("_root/"))
   }
 
   private static func isValid(_ name: FilePath.Component) -> Bool {
