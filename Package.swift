@@ -32,15 +32,11 @@ let package = Package(
       name: "CDeflate",
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
-    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CRename"),
 
     // The house, from the ground up: an arrow never points at what comes later.
     .target(name: "Text", swiftSettings: strict),
-    .target(
-      name: "Concurrency",
-      dependencies: [.target(name: "CMalloc", condition: .when(platforms: [.linux]))],
-      swiftSettings: strict),
+    .target(name: "Concurrency", swiftSettings: strict),
     .target(name: "Diagnostics", dependencies: ["Text"], swiftSettings: strict),
     .target(
       name: "Files",
@@ -72,10 +68,11 @@ let package = Package(
     .target(
       name: "Preview",
       dependencies: [
-        "Concurrency", "Text", "Diagnostics",
+        "Concurrency", "Text", "Files",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
       name: "LinkCheck",

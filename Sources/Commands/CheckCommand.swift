@@ -7,39 +7,36 @@ import SiteModel
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Says what a build would say and what could be better, and writes nothing.",
+    abstract: "Reports errors, warnings and hints without writing the site.",
     discussion: """
-      With --fix it makes the changes that can only have been meant, which messages call a fix, shows \
-      them as a diff, and checks again; whatever would make anything worse is left as it is. \
-      `waymark explain ID` says more of a message by the id in its brackets.
+      With --fix it makes the changes that messages call a fix, shows them as a diff, and checks \
+      again. Changes that would cause new errors or warnings are left out. `waymark explain ID` \
+      explains a message by the id in its brackets.
       """)
 
   @OptionGroup var options: SiteOptions
 
-  @Flag(help: "Change the files where a message has a fix.")
+  @Flag(help: "Apply the fixes to the files.")
   var fix = false
 
   @Option(
     name: .customLong("rule"),
     help: ArgumentHelp(
-      "Show all messages of a rule and no others; may be given more than once.", valueName: "id"))
+      "Show all messages of this rule and no others. Can be repeated.", valueName: "id"))
   var rules: [String] = []
 
-  @Flag(
-    help:
-      "Ask other sites, by the proxy of the environment if any, whether what is linked to is there."
-  )
+  @Flag(help: "Check links to other websites.")
   var external = false
 
-  @Flag(help: "Show how search does too, as `waymark search --report` does.")
+  @Flag(help: "Also show the report of `waymark search --report`.")
   var report = false
 
   func validate() throws {
     if report, options.format != .text {
-      throw ValidationError("--report writes text, so it goes with --format text only.")
+      throw ValidationError("--report can only be used with --format text.")
     }
     if fix, options.format != .text {
-      throw ValidationError("--fix shows a diff, so it goes with --format text only.")
+      throw ValidationError("--fix can only be used with --format text.")
     }
     let known = SiteBuilder.rules.map(\.id)
     for rule in rules where !known.contains(rule) {
@@ -55,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     var transaction =
       fix ? try SiteTransaction(options.source, command: ["check", "--fix"]) : nil
     var found = findings(try run.build(), run.sources)
-    if let changing = transaction, try mend(found, run, by: changing) {
+    if let changing = transaction, try applyFixes(found, run, by: changing) {
       run = SiteRun(options, includesHints: true)
       found = findings(try run.build(), run.sources)
     }
@@ -77,12 +74,12 @@ struct CheckCommand: ParsableCommand {
       fields: counts.fields)
   }
 
-  /// The diagnostics that were asked for.
+  /// The diagnostics of the rules that were asked for.
   private func chosen(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     rules.isEmpty ? diagnostics : diagnostics.filter { rules.contains($0.rule.id) }
   }
 
-  /// What the build says, and the search tests.
+  /// The diagnostics of the build and of the search tests.
   private func findings(
     _ build: BuildResult, _ sources: SourceTree
   ) -> (build: BuildResult, diagnostics: [Diagnostic]) {
@@ -95,14 +92,14 @@ struct CheckCommand: ParsableCommand {
 
   private func checkExternalLinks(of site: Site) throws -> [Diagnostic] {
     do {
-      return try ExternalLinks(site).check(version: Waymark.configuration.version)
+      return try ExternalLinks(site).check(version: Version.current)
     } catch is Curl.Missing {
       throw ValidationError("--external needs the program curl, which is not installed.")
     }
   }
 
-  /// Makes the changes; false where there are none.
-  private func mend(
+  /// Applies the certain fixes; returns false where there are none.
+  private func applyFixes(
     _ found: (build: BuildResult, diagnostics: [Diagnostic]), _ run: SiteRun,
     by transaction: SiteTransaction
   ) throws -> Bool {
@@ -119,10 +116,10 @@ struct CheckCommand: ParsableCommand {
     changes.add(to: transaction, run.sources.texts)
     try transaction.commit(diff: changes.diff(run.sources.texts))
     guard !options.quiet else { return changes.fileCount > 0 }
-    var line = "Mended \(changes.count) place\(changes.count == 1 ? "" : "s")."
+    var line = "Applied \(changes.count) fix\(changes.count == 1 ? "" : "es")."
     if fixes.leftOut > 0 {
       line +=
-        " Left out \(fixes.leftOut) more, which overlap these or would bring another problem."
+        " Left out \(fixes.leftOut) more, which overlap these or would cause a new error or warning."
     }
     Terminal.write(line + "\n\n", to: .errors)
     return changes.fileCount > 0

@@ -8,10 +8,10 @@ import Text
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Says what a message means, or what a kind of page can hold.",
+    abstract: "Explains a message, or the fields of a kind of page.",
     discussion: """
-      By the id that stands in a message's brackets, `waymark explain broken-link`, or by a kind of \
-      page, `waymark explain article`. Without a name it lists them all.
+      Takes the id in a message's brackets, `waymark explain broken-link`, or a kind of page, \
+      `waymark explain article`. Without an argument it lists all of them.
       """)
 
   @Argument(help: "The id of a rule, or a kind of page.")
@@ -58,7 +58,7 @@ struct ExplainCommand: ParsableCommand {
     }
     let theme = Theme(files: DefaultTheme.files)
     let found = example.diagnostics(theme: theme, day: SiteOptions.today)
-    text += "\nWhat is said of it:\n\n"
+    text += "\nThe messages:\n\n"
     return text + TextRenderer(isColored: Terminal.hasColors(.output)).render(found)
   }
 
@@ -66,12 +66,12 @@ struct ExplainCommand: ParsableCommand {
     let example = TypeExample(type)
     let place = type.folder.map { ", a file in content/\($0)/" } ?? ""
     let title = type.indefiniteName.prefix(1).uppercased() + type.indefiniteName.dropFirst()
-    return "\(title)\(place), may say of itself:\n\n\(example.fields)\n"
-      + "An example, of which nothing but the title is needed:\n\n\(example.frontMatter)"
+    return "\(title)\(place), can have these fields:\n\n\(example.fields)\n"
+      + "An example, in which only the title is required:\n\n\(example.frontMatter)"
       + "The text, in Markdown.\n"
   }
 
-  /// Words in lines of at most 78 characters.
+  /// Wraps text to lines of at most 78 characters.
   private static func wrapped(_ text: String) -> String {
     var lines: [String] = []
     for word in text.split(separator: " ") {

@@ -7,17 +7,16 @@ import SiteModel
 struct LinksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "links",
-    abstract: "Shows what a page links to and what links to it, with the sentences.")
+    abstract: "Shows the links from and to a page, with their sentences.")
 
-  @Argument(help: "The page, as a wiki link names it or by its file.")
+  @Argument(help: "The page: its name as in a wiki link, or its file.")
   var page: String
 
   @Option(help: "The site's folder, with waymark.yml and content/.")
   var source = "."
 
   func run() throws {
-    var run = SiteRun(
-      try SiteOptions.parse(["--source", source, "--quiet", "--drafts", "--future"]))
+    var run = SiteRun(SiteOptions(reading: source, includesUnpublished: true))
     let site = try run.build().site
     let page = try PageArgument(page).page(in: site)
     var text = "\(Self.name(page))  “\(TerminalText.line(page.title))”\n"
@@ -74,33 +73,5 @@ struct LinksCommand: ParsableCommand {
 
   private static func list(_ title: String, _ lines: [String]) -> String {
     "\n\(title):\n" + (lines.isEmpty ? ["nothing"] : lines).map { "  \($0)\n" }.joined()
-  }
-}
-
-/// A page that a command is told: as a wiki link names it, or by its file.
-struct PageArgument {
-  private let text: String
-
-  init(_ text: String) {
-    self.text = text
-  }
-
-  /// - Throws: `ValidationError` with the nearest name, or those to choose from.
-  func page(in site: Site) throws -> Page {
-    var name = text
-    if name.hasPrefix("./") { name.removeFirst(2) }
-    if name.hasPrefix("content/") { name.removeFirst("content/".count) }
-    if let page = site.page(at: ContentPath(name)) { return page }
-    switch site.catalog.names[name] {
-    case .page(let id): return site.pages[id]
-    case .several(let ids):
-      let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }
-      throw ValidationError(
-        "'\(text)' fits \(ids.count) pages: write \(candidates.joined(separator: " or ")).")
-    case .none:
-      let near = site.pages(near: name).first?.path.reference
-      throw ValidationError(
-        "There is no page '\(text)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
-    }
   }
 }

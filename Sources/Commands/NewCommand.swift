@@ -9,22 +9,22 @@ import Text
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Makes a file to start a page from.",
+    abstract: "Creates a file for a new page.",
     discussion: """
       waymark new article "How to start", waymark new faq "Do I need a degree?", \
-      waymark new table prices --from prices.csv. The kinds are those that `waymark explain` knows. \
-      Nothing that is there is written over.
+      waymark new table prices --from prices.csv. `waymark explain` lists the kinds. \
+      Existing files are never overwritten.
       """)
 
   @Argument(help: "The kind of page: article, faq, table, term, checklist, path, resource, page.")
   var kind: String
 
-  @Argument(help: "Its title; for a table with --from, the name of its file.")
+  @Argument(help: "The title; for a table with --from, the name of its file.")
   var title: String
 
   @Option(
     help:
-      "A spreadsheet's rows for a table: separated by commas, semicolons or tabs; - is what is pasted."
+      "A file with rows for a table, separated by commas, semicolons or tabs; - reads standard input."
   )
   var from: String?
 
@@ -35,25 +35,25 @@ struct NewCommand: ParsableCommand {
     let folder = FilePath(source)
     guard FileSystem.status(folder.appending(SiteConfiguration.fileName)) != nil else {
       throw ValidationError(
-        "There is no \(SiteConfiguration.fileName) in '\(source)': name the site's folder by --source."
+        "There is no \(SiteConfiguration.fileName) in '\(source)': name the site's folder with --source."
       )
     }
     guard let type = PageStarter.type(named: kind) else {
       let known = PageStarter.types.map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
       throw ValidationError(
-        "'\(kind)' is no kind of page.\(near) The kinds are \(known.joined(separator: ", ")).")
+        "'\(kind)' is not a kind of page.\(near) The kinds are \(known.joined(separator: ", ")).")
     }
     guard from == nil || type == .table else {
       throw ValidationError(
-        "--from makes a table: waymark new table \(title) --from \(from ?? "").")
+        "--from is for tables: waymark new table \(title) --from \(from ?? "").")
     }
     let site = SiteConfiguration.read(
       try configuration(in: folder), baseURL: nil, rules: SiteBuilder.configurableRules
     ).0
     var starter = PageStarter(type, title: title, topics: site.topics, day: SiteOptions.today)
     guard !starter.path.text.isEmpty else {
-      throw ValidationError("No file name can be made of '\(title)': use letters or digits.")
+      throw ValidationError("'\(title)' gives no file name: use letters or digits.")
     }
     if let from { starter.table = try table(named: from) }
     let transaction = try SiteTransaction(
@@ -62,7 +62,7 @@ struct NewCommand: ParsableCommand {
     let address = site.address.path(to: starter.route.text)
     Terminal.write(
       """
-      Made content/\(starter.path.text)
+      Created content/\(starter.path.text)
         preview  http://localhost:4000\(address)   (waymark serve)
         link     [[\(starter.path.reference)]]
 
@@ -91,10 +91,9 @@ struct NewCommand: ParsableCommand {
     let table = PastedTable(SourceText(name: name, bytes: bytes))
     let errors = table.diagnostics
     if !errors.isEmpty {
-      let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-      Terminal.write(rendered: renderer.render(errors) + "\n", to: .errors)
+      Terminal.show(errors)
     }
-    if errors.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
+    if errors.contains(where: { $0.severity == .error }) { throw ExitStatus.errors }
     return table
   }
 
@@ -105,8 +104,8 @@ struct NewCommand: ParsableCommand {
     for (path, bytes) in files {
       guard FileSystem.status(folder.appending("content/" + path.text)) == nil else {
         Terminal.write(
-          "waymark: content/\(path.text) is there already; choose another title.\n", to: .errors)
-        throw ExitStatus(.problems)
+          "waymark: content/\(path.text) already exists; choose another title.\n", to: .errors)
+        throw ExitStatus.errors
       }
       transaction.files.create("content/" + path.text, bytes)
     }

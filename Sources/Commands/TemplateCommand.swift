@@ -5,14 +5,14 @@ import SiteBuild
 import SystemPackage
 import Templates
 
-/// Renders one template, or checks a folder of them, without a site.
+/// Renders one template, or checks a folder of templates, without a site.
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template",
     abstract: "Renders one template with data, or checks a folder of templates.",
     discussion: """
-      What is rendered goes to standard output, and nothing else; messages go to standard error. \
-      As in Jinja2, white space is kept unless a flag says otherwise.
+      Only the rendered text is written to standard output; messages go to standard error. \
+      As in Jinja2, white space is kept unless a flag removes it.
       """)
 
   enum Switch: String, ExpressibleByArgument, CaseIterable {
@@ -26,27 +26,27 @@ struct TemplateCommand: ParsableCommand {
   @Option(help: "A JSON file with the template's variables.")
   var data: String?
 
-  @Option(help: "The folder of the templates that it includes, extends and imports.")
+  @Option(help: "The folder with the templates that it includes, extends and imports.")
   var templates: String?
 
-  @Option(help: "A folder whose templates are checked instead.")
+  @Option(help: "Check all templates of this folder instead.")
   var check: String?
 
-  @Option(help: "Whether values are escaped for HTML.")
+  @Option(help: "Whether to escape values for HTML.")
   var autoescape = Switch.on
 
-  @Flag(help: "Drop the line end behind a statement.")
+  @Flag(help: "Remove the line break after a statement.")
   var trimBlocks = false
 
-  @Flag(help: "Drop white space before a statement that starts a line.")
+  @Flag(help: "Remove white space before a statement at the start of a line.")
   var lstripBlocks = false
 
-  @Flag(help: "Keep the line end at the end of a template.")
+  @Flag(help: "Keep the line break at the end of a template.")
   var keepTrailingNewline = false
 
   func validate() throws {
     if (file == nil) == (check == nil) {
-      throw ValidationError("Name a template to render, or a folder by --check.")
+      throw ValidationError("Name a template to render, or a folder with --check.")
     }
   }
 
@@ -71,7 +71,7 @@ struct TemplateCommand: ParsableCommand {
     let names =
       check == nil ? [name] : environment.templateNames.filter(TemplateSource.isTemplate)
     var diagnostics = environment.diagnostics(of: names)
-    // A file of the folder that cannot be read matters where something is missing.
+    // An unreadable file matters only if a template is missing.
     if check != nil || !diagnostics.isEmpty { diagnostics += reader.unreadableTemplates }
     try finish(reader.diagnostics + diagnostics)
     if check != nil { return }
@@ -93,12 +93,11 @@ struct TemplateCommand: ParsableCommand {
     return Array(record.pairs)
   }
 
-  /// Shows what is wrong, and ends the command where that is an error.
+  /// Shows diagnostics, and ends the command if there are errors.
   private func finish(_ diagnostics: [Diagnostic]) throws {
     if diagnostics.isEmpty { return }
-    let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-    Terminal.write(rendered: renderer.render(diagnostics) + "\n", to: .errors)
-    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus(.problems) }
+    Terminal.show(diagnostics)
+    if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.errors }
   }
 }
 
@@ -109,7 +108,7 @@ private struct TemplateReader {
 
   private(set) var templates: [TemplateSource] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// What is wrong with files of the folder that only matter where a template names them.
+  /// Errors of files that matter only if a template refers to them.
   private(set) var unreadableTemplates: [Diagnostic] = []
 
   /// The name of a template: its path below the folder, else that of the file.
@@ -150,12 +149,12 @@ private struct TemplateReader {
 
   private mutating func read(_ folder: FilePath, _ path: String, depth: Int) {
     do {
-      for name in try FileSystem.names(in: folder) where !name.string.hasPrefix(".") {
+      for name in try FileSystem.names(in: folder) where !IgnoredFiles.contains(name.string) {
         let location = folder.appending(name)
         let inner = path.isEmpty ? name.string : path + "/" + name.string
         guard let status = FileSystem.status(location) else { continue }
         if status.type == .directory {
-          // The files of a theme's `assets` are no templates.
+          // The files in a theme's `assets` are not templates.
           if inner != "assets", depth < Self.depthLimit { read(location, inner, depth: depth + 1) }
         } else if status.type == .regular {
           do throws(UnreadableFile) {

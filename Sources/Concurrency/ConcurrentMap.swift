@@ -2,18 +2,15 @@ import Synchronization
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
 
 extension Array where Element: Sendable {
-  /// `map` on all cores; the results are in the order of the elements whatever runs first.
+  /// Maps the elements on all cores. The results are in the order of the elements.
   ///
-  /// Work is handed out in small blocks, since pages differ in size by orders of magnitude. The
-  /// threads are our own because parsers and templates recurse, and a queue's threads have a
-  /// sixteenth of the main thread's stack.
+  /// Threads take small blocks of elements, since pages differ in size by orders of magnitude. They are not threads of
+  /// a dispatch queue, whose stacks of half a megabyte are too small for recursive parsers and templates.
   package func concurrentMap<Result: Sendable>(
     _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
@@ -34,7 +31,7 @@ extension Array where Element: Sendable {
     }
   }
 
-  /// The same with memory to work in, which is made once for so many elements in a row.
+  /// Maps the elements on all cores, with working memory that is created once for each part of `size` elements.
   package func concurrentMap<Memory, Result: Sendable>(
     inPartsOf size: Int, with makeMemory: @Sendable () -> Memory,
     _ transform: @Sendable (inout Memory, Element) -> Result
@@ -47,7 +44,7 @@ extension Array where Element: Sendable {
   }
 }
 
-/// The results of two functions that are called at once.
+/// Calls two functions concurrently and returns their results.
 package func concurrently<First: Sendable, Second: Sendable>(
   _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
@@ -57,32 +54,27 @@ package func concurrently<First: Sendable, Second: Sendable>(
   return (results[0].0 ?? first(), results[1].1 ?? second())
 }
 
-/// Hands out blocks of a range to whoever asks first.
+/// Distributes blocks of a range among threads.
 private final class BlockCounter: Sendable {
   private let next = Atomic(0)
 
-  /// Where the next block starts, or `nil` when there is none left.
+  /// The start of the next block; `nil` when none is left.
   func take(_ size: Int, of count: Int) -> Int? {
     let start = next.add(size, ordering: .relaxed).oldValue
     return start < count ? start : nil
   }
 }
 
-/// Threads that do one piece of work and end.
+/// Short-lived threads for parallel work.
 package enum Workers {
-  /// Whether the calling thread does all work itself, so that a test can compare one core with several.
+  /// Whether all work runs on the calling thread, so that tests can compare one core with several.
   @TaskLocal package static var isSerial = false
-  /// One for each core.
-  fileprivate static let count: Int = {
-    let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    Heap.setUp(cores: cores)
-    Heap.makeRoom()
-    return cores
-  }()
-  /// As much as main threads commonly have; only what is used takes memory.
+  /// The number of cores.
+  fileprivate static let count = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  /// The size of a thread's stack in bytes: that of a main thread. Only used pages take memory.
   private static let stackSize = 8 << 20
 
-  /// Runs `work` on so many threads, the calling one among them, and returns when all have ended.
+  /// Runs `work` on `count` threads, including the calling one, and returns when all have finished.
   fileprivate static func run(_ count: Int, _ work: @Sendable () -> Void) {
     withoutActuallyEscaping(work) { work in
       var attributes = pthread_attr_t()
@@ -98,7 +90,7 @@ package enum Workers {
     }
   }
 
-  /// `nil` where the system gives no thread; the others then do its share.
+  /// Starts a thread; `nil` where the system refuses. The other threads then do its share.
   private static func start(
     _ work: @escaping @Sendable () -> Void, _ attributes: inout pthread_attr_t
   ) -> pthread_t? {
@@ -116,7 +108,7 @@ package enum Workers {
   }
 }
 
-/// A piece of work as C can carry it.
+/// A closure in a form that can be passed through C.
 private final class Work: Sendable {
   let run: @Sendable () -> Void
 
@@ -125,7 +117,6 @@ private final class Work: Sendable {
   }
 
   static func run(_ box: UnsafeMutableRawPointer) {
-    Heap.makeRoom()
     Unmanaged<Work>.fromOpaque(box).takeRetainedValue().run()
   }
 }

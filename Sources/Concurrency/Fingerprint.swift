@@ -1,18 +1,20 @@
-/// 128 bits that stand for a value: two values with one fingerprint are the same value.
-///
-/// The same in every process, unlike `hashValue`.
+/// A hash of 128 bits, which identifies a value. Unlike `hashValue` it is the same in every process.
 package struct Fingerprint: Sendable, Hashable {
+  /// The first 64 bits.
   package var high: UInt64
+  /// The last 64 bits.
   package var low: UInt64
 
+  /// The fingerprint of which all bits are 0.
   package static let zero = Fingerprint(high: 0, low: 0)
 
+  /// Makes a fingerprint from its halves.
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
-  /// The fingerprint of some bytes.
+  /// Computes the fingerprint of some bytes.
   package init(_ bytes: [UInt8]) {
     var hasher = FingerprintHasher()
     hasher.combine(bytes)
@@ -20,16 +22,17 @@ package struct Fingerprint: Sendable, Hashable {
   }
 }
 
-/// Makes a fingerprint of what it is fed, in the order in which it is fed.
+/// Computes a fingerprint of a sequence of values.
 ///
-/// MurmurHash3's 128 bits for x64 (Austin Appleby, public domain), fed with blocks of sixteen bytes; each text
-/// is preceded by its length, so that no two sequences of texts feed the same blocks. It is no
-/// protection from somebody who wants two values to look alike.
+/// It is MurmurHash3 with 128 bits for x64 (Austin Appleby, public domain), over blocks of sixteen bytes. Each text is
+/// preceded by its length, so that no two sequences of texts give the same blocks. It is not cryptographic: an attacker
+/// can construct collisions.
 package struct FingerprintHasher: Sendable {
   private var first: UInt64 = 0
   private var second: UInt64 = 0
   private var blocks: UInt64 = 0
 
+  /// Makes a hasher that has seen no values.
   package init() {}
 
   @inline(__always)
@@ -41,17 +44,22 @@ package struct FingerprintHasher: Sendable {
     blocks &+= 1
   }
 
+  /// Adds a number.
   package mutating func combine(_ value: Int) { combine(UInt64(bitPattern: Int64(value))) }
 
+  /// Adds a fingerprint.
   package mutating func combine(_ value: Fingerprint) { combine(value.high, value.low) }
 
+  /// Adds bytes, preceded by their number.
   package mutating func combine(_ bytes: [UInt8]) { bytes.withUnsafeBytes { combine($0) } }
 
+  /// Adds the UTF-8 of a text, preceded by its length.
   package mutating func combine(_ text: String) {
     var text = text
     text.withUTF8 { combine(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Adds bytes, preceded by their number.
   package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
     combine(UInt64(bytes.count), 0x9e37_79b9_7f4a_7c15)
     // A copy, whose state stays in registers.
@@ -68,12 +76,13 @@ package struct FingerprintHasher: Sendable {
     var rest: (UInt64, UInt64) = (0, 0)
     for index in offset..<bytes.count {
       let byte = UInt64(bytes[index])
-      let place = index - offset
-      if place < 8 { rest.0 |= byte << (8 * place) } else { rest.1 |= byte << (8 * (place - 8)) }
+      let shift = 8 * (index - offset)
+      if shift < 64 { rest.0 |= byte << shift } else { rest.1 |= byte << (shift - 64) }
     }
     combine(rest.0, rest.1)
   }
 
+  /// The fingerprint of the values so far.
   package func finish() -> Fingerprint {
     var high = first ^ blocks
     var low = second ^ blocks

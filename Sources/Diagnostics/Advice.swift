@@ -1,22 +1,24 @@
 import Synchronization
 import Text
 
-/// A text that would mend what a diagnostic says, in place of the bytes of the diagnostic's location.
+/// A replacement for the text at a diagnostic's location that fixes the cause of the diagnostic.
 package struct Fix: Sendable, Hashable {
-  /// Who may make the change, as rustc's `Applicability` says it.
+  /// Whether a tool may apply the fix by itself, as in rustc's `Applicability`.
   package enum Applicability: String, Sendable {
-    /// Only one thing can have been meant: a machine may make the change.
+    /// Only this can have been meant, so a tool may apply it.
     case certain
-    /// Something else may have been meant: a person must choose.
+    /// Something else may have been meant, so the author must choose.
     case possible
   }
 
+  /// The text that replaces the bytes at the location.
   package var text: String
+  /// Whether a tool may apply the fix.
   package var applicability: Applicability
-  /// What the change is, as an imperative.
+  /// A description of the fix, as an imperative.
   package var label: String
 
-  /// The label of a fix without one of its own is "write" and its text.
+  /// Makes a fix; the default label is "write" and the text.
   package init(_ text: String, _ applicability: Applicability, label: String? = nil) {
     self.text = text
     self.applicability = applicability
@@ -24,25 +26,32 @@ package struct Fix: Sendable, Hashable {
   }
 }
 
-/// What to do about a diagnostic: a sentence for people, and the changes that would mend it.
+/// What to do about a diagnostic: a sentence of help, and fixes.
 package struct Advice: Sendable, Hashable {
-  /// An imperative or a question.
+  /// An imperative or a question, without a full stop.
   package var help: String?
+  /// The possible fixes, the most likely first.
   package var fixes: [Fix]
 
+  /// Makes advice of a sentence of help and fixes.
   package init(_ help: String? = nil, fixes: [Fix] = []) {
     self.help = help
     self.fixes = fixes
   }
 
-  /// The change that a machine may make, where there is one.
+  /// The fix that a tool may apply; `nil` where there is none.
   package var certainFix: Fix? { fixes.first { $0.applicability == .certain } }
 
-  /// What a text may have meant that has to be one of a few names.
+  /// Suggests known names for a misspelled one.
   ///
-  /// Certain where exactly one name differs in nothing but case, hyphens, spaces and underscores.
-  /// `spelled` makes a name the text that stands in its place; `fallback` is the help where no name is near.
-  /// `near` is the index of `known`, where there is one already.
+  /// The fix is certain if exactly one name differs only in case, hyphens, spaces and underscores.
+  ///
+  /// - Parameters:
+  ///   - name: The misspelled name.
+  ///   - known: The names that are allowed.
+  ///   - fallback: The help where no name is near.
+  ///   - near: The index of `known`, if there is one already.
+  ///   - spelled: Turns a name into the text of its fix.
   package init(
     naming name: String, from known: [String], else fallback: String? = nil,
     near: NearNames? = nil, spelled: (String) -> String = { $0 }
@@ -58,19 +67,19 @@ package struct Advice: Sendable, Hashable {
     }
   }
 
-  /// One text that can only have been meant.
+  /// Suggests the only text that can have been meant.
   package init(certain text: String) {
     self.init("write `\(text)`", fixes: [Fix(text, .certain)])
   }
 
-  /// Texts that may have been meant.
+  /// Suggests texts that may have been meant.
   package init(possible texts: [String], else fallback: String? = nil) {
     self.init(
       texts.isEmpty ? fallback : "did you mean \(Self.list(texts))?",
       fixes: texts.map { Fix($0, .possible) })
   }
 
-  /// Texts in words: "`a`, `b` or `c`".
+  /// Lists texts in a sentence: "`a`, `b` or `c`".
   package static func list(_ texts: [String]) -> String {
     let quoted = texts.map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.joined() }
@@ -78,9 +87,9 @@ package struct Advice: Sendable, Hashable {
   }
 }
 
-/// Advice that takes a search, which is made once, when somebody is shown the diagnostic.
+/// Advice that is searched for once, when the diagnostic is first shown.
 ///
-/// It follows from the diagnostic's rule, message and place, so it makes no two of them different.
+/// All instances are equal, because the advice follows from the diagnostic's rule, message and location.
 final class DeferredAdvice: Sendable, Hashable {
   private enum State {
     case pending(@Sendable () -> Advice)

@@ -1,10 +1,10 @@
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 package enum Severity: String, Sendable, Comparable, CaseIterable {
-  /// Worth knowing; never fails a build, whatever is asked for.
+  /// A hint. It never fails a build.
   case note
-  /// Should be mended; fails a build that asked for strictness.
+  /// Should be fixed. It fails a build with `--strict`.
   case warning
-  /// Must be mended; the last good site stays as it is.
+  /// Must be fixed. It fails a build, and the last good site stays as it is.
   case error
 
   package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
@@ -18,14 +18,15 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
   }
 }
 
-/// One thing that Waymark can say: its id, how serious it is by default, and what lies behind it.
+/// A kind of diagnostic: its id, default severity and explanation.
 package struct Rule: Sendable, Hashable {
-  /// Lower case words joined by hyphens, as configuration and comments name it.
+  /// Lower-case words joined by hyphens. Configuration and comments refer to the rule by it.
   package let id: String
+  /// The severity unless the site sets another one.
   package let severity: Severity
-  /// What the rule means and why it exists, in a sentence or two, for somebody who meets it first.
+  /// What the rule means and why it exists, in a sentence or two, for readers who do not know it.
   package let explanation: String
-  /// Files that break the rule, each after a line with its path below the site's folder and a colon.
+  /// Files that break the rule. Before each stands a line with its path below the site's folder and a colon.
   package let example: String?
 
   package init(
@@ -38,25 +39,33 @@ package struct Rule: Sendable, Hashable {
   }
 }
 
-/// Something to tell an author: what, where, why, and what to do.
+/// An error, warning or hint for an author: what is wrong, where, and what to do about it.
 ///
-/// Plain data; `TextRenderer` and `JSONRenderer` turn it into output. All but its advice is known when it is made.
+/// It is plain data; renderers turn it into output. Only its advice may be computed later.
 package struct Diagnostic: Sendable, Hashable {
-  /// A second sentence, about another place where it has one.
+  /// A second message, which may have a location of its own.
   package struct Note: Sendable, Hashable {
+    /// The message, without a full stop.
     package var message: String
+    /// Where it is; `nil` for no place in particular.
     package var location: Location?
 
+    /// Makes a note.
     package init(_ message: String, at location: Location? = nil) {
       self.message = message
       self.location = location
     }
   }
 
+  /// The kind of diagnostic.
   package var rule: Rule
+  /// The severity, after the site's settings.
   package var severity: Severity
+  /// What is wrong, without a full stop.
   package var message: String
+  /// Where it is; `nil` for the site as a whole.
   package var location: Location?
+  /// Further messages, in order.
   package var notes: [Note]
   private var source: AdviceSource
 
@@ -65,7 +74,7 @@ package struct Diagnostic: Sendable, Hashable {
     case deferred(DeferredAdvice)
   }
 
-  /// What to do about it; the first question may take a search, later ones are free.
+  /// What to do about it. The first access may search for it; later ones are free.
   package var advice: Advice {
     get {
       switch source {
@@ -76,7 +85,9 @@ package struct Diagnostic: Sendable, Hashable {
     set { source = .known(newValue) }
   }
 
+  /// The help of its advice.
   package var help: String? { advice.help }
+  /// The fixes of its advice.
   package var fixes: [Fix] { advice.fixes }
 
   package init(
@@ -97,7 +108,7 @@ package struct Diagnostic: Sendable, Hashable {
     source = .known(advice)
   }
 
-  /// A diagnostic whose advice takes a search, which nobody pays for who does not see it.
+  /// Makes a diagnostic whose advice is only searched for when it is shown.
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
     finding advice: @escaping @Sendable () -> Advice
@@ -108,7 +119,7 @@ package struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic {
-  /// The order in which diagnostics are shown: by file, then place, then rule, then text.
+  /// Orders diagnostics for output: by file, then location, rule and message.
   package static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
     if left.sortKey != right.sortKey { return left.sortKey < right.sortKey }
     let leftNotes = left.notes.map(\.message)

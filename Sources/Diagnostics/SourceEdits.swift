@@ -1,39 +1,43 @@
-/// Changes to the bytes of one file, none of which touches another.
+/// Edits to one file, which do not overlap. All other bytes of the file stay as they are.
 ///
-/// Offsets are those of the file on disk, a byte-order mark counted. What no change names stays as it
-/// is, byte for byte: line ends, marks, spaces.
+/// Offsets count the bytes of the file on disk, including a byte-order mark.
 package struct SourceEdits: Sendable {
+  /// The replacement of a byte range.
   package struct Edit: Sendable, Hashable {
+    /// The bytes to replace.
     package var range: Range<Int>
+    /// The replacement.
     package var text: String
 
+    /// Makes an edit.
     package init(_ range: Range<Int>, _ text: String) {
       self.range = range
       self.text = text
     }
   }
 
-  /// Sorted by place.
+  /// The edits, sorted by offset.
   package private(set) var edits: [Edit] = []
 
+  /// Makes a list without edits.
   package init() {}
 
-  /// Takes a change up; false where it overlaps another that says something else.
+  /// Adds an edit; returns false, without adding it, where it overlaps a different edit.
   package mutating func add(_ edit: Edit) -> Bool {
-    let place = edits.firstIndex { $0.range.lowerBound >= edit.range.lowerBound } ?? edits.count
-    if place < edits.count, edits[place] == edit { return true }
-    for other in [place - 1, place] where edits.indices.contains(other) {
+    let index = edits.firstIndex { $0.range.lowerBound >= edit.range.lowerBound } ?? edits.count
+    if index < edits.count, edits[index] == edit { return true }
+    for other in [index - 1, index] where edits.indices.contains(other) {
       let present = edits[other].range
       let overlaps =
         present.lowerBound == edit.range.lowerBound
         || present.lowerBound < edit.range.upperBound && edit.range.lowerBound < present.upperBound
       if overlaps { return false }
     }
-    edits.insert(edit, at: place)
+    edits.insert(edit, at: index)
     return true
   }
 
-  /// The file with every change made.
+  /// The bytes of the file after all edits.
   package func applied(to bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0
@@ -45,7 +49,7 @@ package struct SourceEdits: Sendable {
     return result + bytes[start...]
   }
 
-  /// Where a byte of the file is after the changes; one within a changed range is at its start.
+  /// The offset of a byte after the edits. A byte of an edited range is mapped to its start.
   package func moved(_ offset: Int) -> Int {
     var shift = 0
     for edit in edits {
@@ -58,7 +62,7 @@ package struct SourceEdits: Sendable {
     return offset + shift
   }
 
-  /// Where a byte of the changed file was before; one within a changed range was at its start.
+  /// The offset of a byte of the edited file before the edits. A byte of a replacement is mapped to its start.
   package func origin(of offset: Int) -> Int {
     var shift = 0
     for edit in edits {
@@ -70,18 +74,18 @@ package struct SourceEdits: Sendable {
     return offset - shift
   }
 
-  // MARK: Showing
+  // MARK: Diff
 
-  /// How many unchanged lines are shown round a change.
+  /// The number of unchanged lines that are shown around a change.
   private static let context = 3
 
-  /// The changes as a unified diff, which `patch` and `git apply` take.
+  /// The edits as a unified diff for `patch` and `git apply`.
   package func diff(of bytes: [UInt8], named name: String) -> String {
     let lines = Self.table(bytes)
     let count = Self.count(of: lines)
     var blocks: [(old: ClosedRange<Int>, new: [UInt8])] = []
     for edit in edits where edit.range.upperBound <= bytes.count {
-      // Where a line end goes, the next line joins in.
+      // An edit that removes a line break includes the next line.
       let range =
         min(
           count, lines.line(at: edit.range.lowerBound))...min(
@@ -112,7 +116,7 @@ package struct SourceEdits: Sendable {
     return text
   }
 
-  /// Whole lines with the changes that lie in them.
+  /// A range of lines after the edits.
   private func changed(
     _ bytes: [UInt8], _ lines: LineTable, _ range: ClosedRange<Int>
   ) -> [UInt8] {
@@ -121,7 +125,7 @@ package struct SourceEdits: Sendable {
     var result: [UInt8] = []
     var position = start
     for edit in edits where edit.range.lowerBound >= start && edit.range.upperBound <= bytes.count {
-      // What stands at the start of the next line is the next line's.
+      // An edit at the end of the range belongs to the next line.
       guard edit.range.lowerBound < end || end == bytes.count else { break }
       result += bytes[position..<edit.range.lowerBound] + Array(edit.text.utf8)
       position = edit.range.upperBound
@@ -129,7 +133,7 @@ package struct SourceEdits: Sendable {
     return result + bytes[position..<end]
   }
 
-  /// Where a line ends, its line end counted.
+  /// The end offset of a line, including its line break.
   private static func end(ofLine line: Int, _ lines: LineTable, _ bytes: [UInt8]) -> Int {
     line < lines.count ? lines.range(ofLine: line + 1).lowerBound : bytes.count
   }
@@ -169,12 +173,12 @@ package struct SourceEdits: Sendable {
     return header + body
   }
 
-  /// Lines as `patch` knows them, which end with a line feed alone.
+  /// The lines as `patch` counts them, which end with a line feed only.
   private static func table(_ bytes: [UInt8]) -> LineTable {
     LineTable(bytes.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 })
   }
 
-  /// How many lines there are; after a last line end there is none.
+  /// The number of lines; an empty last line does not count.
   private static func count(of lines: LineTable) -> Int {
     lines.count > 1 && lines.range(ofLine: lines.count).isEmpty ? lines.count - 1 : lines.count
   }

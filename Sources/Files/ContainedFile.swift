@@ -2,23 +2,23 @@ import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
 
-/// A file below a folder, opened without following any link below it.
+/// A file below a folder, which is opened without following symbolic links below that folder.
 ///
-/// Between looking at a path and opening it somebody can put a symbolic link in the place of the file or
-/// of a folder on the way. So each step is opened from the one before.
+/// A symbolic link can replace the file, or a folder on the way, after its path was checked. So each folder is opened
+/// relative to the previous one.
 package struct ContainedFile: Sendable {
   /// The real path of the folder.
   private let root: FilePath
   private let path: FilePath
 
-  /// Takes the real path of a file, when it was looked at, and that of a folder; `nil` for a file that does
-  /// not lie in the folder.
+  /// - Parameters:
+  ///   - location: The real path of the file.
+  ///   - root: The real path of the folder.
+  /// - Returns: `nil` for a file that is not in the folder.
   package init?(_ location: FilePath, below root: FilePath) {
     var path = location
     guard path.removePrefix(root), path.isRelative,
@@ -28,10 +28,10 @@ package struct ContainedFile: Sendable {
     self.path = path
   }
 
-  /// The whole file.
+  /// Reads the whole file.
   ///
-  /// - Throws: `Errno`: `tooManySymbolicLinkLevels` where a link is on the way now, `notSupported` where
-  ///   no plain file is there, `fileTooLarge` beyond the limit.
+  /// - Throws: `Errno`: `tooManySymbolicLinkLevels` where a link is on the way, `notSupported` where it is not a regular
+  ///   file, `fileTooLarge` beyond the limit.
   package func read(limit: Int) throws -> [UInt8] {
     var folder = try FileDescriptor.open(root, .readOnly, options: [.closeOnExec, .directory])
     defer { try? folder.close() }
@@ -56,7 +56,7 @@ package struct ContainedFile: Sendable {
         openat(folder.rawValue, $0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | options)
       }
       if descriptor >= 0 { return FileDescriptor(rawValue: descriptor) }
-      // What was a folder may be a link now, which is no directory.
+      // A folder may have been replaced by a link, which is not a directory.
       let error = Errno(rawValue: errno)
       if error == .notDirectory { throw Errno.tooManySymbolicLinkLevels }
       if error != .interrupted { throw error }

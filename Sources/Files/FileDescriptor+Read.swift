@@ -2,21 +2,16 @@ import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
 
 extension FileDescriptor {
-  /// Everything from here to the end: of a file, a pipe, a socket or a terminal.
-  ///
-  /// Only a read of zero bytes is the end. A short read is followed by another, and where there is nothing to read
-  /// yet, it waits.
+  /// Reads a file, pipe, socket or terminal to its end, and waits for more input where there is none yet.
   ///
   /// - Throws: `Errno`; `.fileTooLarge` for more than `limit` bytes.
   package func readToEnd(limit: Int = .max) throws -> [UInt8] {
-    // One byte more than expected, so that the first buffer is the last. What has no size may have bytes.
+    // One byte more than the size, so that one buffer is enough. A pipe has no size.
     let size = min(Int(try stat().size), limit)
     var capacity = size > 0 && size < .max ? size + 1 : 4096
     var bytes: [UInt8] = []
@@ -38,7 +33,7 @@ extension FileDescriptor {
     return bytes
   }
 
-  /// One read, which waits where there is nothing to read yet, also from what was opened not to wait.
+  /// Reads once; waits for input, even on a non-blocking descriptor.
   private func readWhenReady(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       do {

@@ -2,23 +2,20 @@ import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
 
 extension FileSystem {
-  /// No file of a site has such a name.
+  /// The prefix of temporary names, which no file of a site has.
   private static let temporaryPrefix = ".waymark-new-"
   private static let randomDigits = 16
   private static let attempts = 16
 
-  /// Puts a file in place in one step: whoever looks, or kills the process, finds the old one or the
-  /// new one.
+  /// Creates or replaces a file atomically.
   ///
-  /// The bytes are written beside their place first, into a file that was not there before: renaming
-  /// within a folder takes no lock that other folders share.
+  /// The bytes are first written to a temporary file in the same folder, because a rename within a folder takes no lock
+  /// that other folders share.
   ///
   /// - Throws: `Errno`.
   package static func replace(_ path: FilePath, with bytes: [UInt8]) throws {
@@ -32,14 +29,14 @@ extension FileSystem {
     }
   }
 
-  /// Whether a name is that of a file that `replace` had not finished when its process was killed.
+  /// Whether a name is that of a temporary file, left by a process that was killed during `replace`.
   package static func isTemporary(_ name: FilePath.Component) -> Bool {
     let text = name.string
     return text.hasPrefix(temporaryPrefix)
       && text.utf8.count == temporaryPrefix.utf8.count + randomDigits
   }
 
-  /// Whether the system takes the path, and that of a temporary file beside it.
+  /// Whether the path, and that of a temporary file beside it, are short enough for the system.
   package static func canReplace(_ path: FilePath) -> Bool {
     if path.length + 1 + temporaryPrefix.utf8.count + randomDigits < Int(PATH_MAX) { return true }
     let folder = path.removingLastComponent().string.utf8.count
@@ -48,8 +45,7 @@ extension FileSystem {
     return folder + 1 + name < Int(PATH_MAX)
   }
 
-  /// Opens a new file of a name that nobody can guess, so that nothing can wait there to be written
-  /// through: a link, a pipe.
+  /// Opens a new file with a random name, so that no link or pipe can be prepared at its path.
   private static func makeTemporary(beside path: FilePath) throws -> (FilePath, FileDescriptor) {
     for _ in 0..<attempts {
       let random = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -67,9 +63,9 @@ extension FileSystem {
     throw Errno.fileExists
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its parents, where they do not exist.
   ///
-  /// - Throws: `Errno`; nothing where the folder is there already.
+  /// - Throws: `Errno`.
   package static func makeFolders(_ path: FilePath) throws {
     if (try? path.stat())?.type == .directory { return }
     let parent = path.removingLastComponent()
@@ -81,7 +77,7 @@ extension FileSystem {
     }
   }
 
-  /// Asks whether files can be made and removed in a folder.
+  /// Checks that files can be created and removed in a folder.
   ///
   /// - Throws: `Errno`, the reason why they cannot.
   package static func checkWritable(_ folder: FilePath) throws {

@@ -2,25 +2,23 @@ import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
 
-/// The few operations on files that a build needs, each a system call or two.
+/// Operations on files and folders.
 package enum FileSystem {
-  /// The whole file.
+  /// Reads a whole file.
   ///
-  /// - Throws: `Errno`.
+  /// - Throws: `Errno`; `.fileTooLarge` for more than `limit` bytes.
   package static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     return try file.closeAfter { try file.readToEnd(limit: limit) }
   }
 
-  /// Everything that a person gives a command to read: a file, a pipe, or standard input for `-`.
+  /// Reads the input of a command: a file, a pipe, or standard input for `-`.
   ///
-  /// Unlike `read`, it waits for whoever writes to a pipe.
+  /// Unlike `read`, it waits for the writer of a pipe.
   ///
   /// - Throws: `Errno`.
   package static func readInput(_ name: String, limit: Int) throws -> [UInt8] {
@@ -29,12 +27,12 @@ package enum FileSystem {
     return try file.closeAfter { try file.readToEnd(limit: limit) }
   }
 
-  /// What stands at the path itself, links not followed; `nil` for nothing.
+  /// The status of a path, without following a symbolic link; `nil` where nothing exists.
   package static func status(_ path: FilePath) -> Stat? {
     try? path.stat(followTargetSymlink: false)
   }
 
-  /// The names in a folder, sorted by bytes, so that no disk's order shows.
+  /// The names in a folder, sorted by bytes, independent of the disk's order.
   ///
   /// - Throws: `Errno`.
   package static func names(in folder: FilePath) throws -> [FilePath.Component] {
@@ -54,7 +52,7 @@ package enum FileSystem {
     return names.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
   }
 
-  /// The path with every link followed, or `nil` where there is nothing.
+  /// The path with all symbolic links resolved; `nil` where nothing exists.
   package static func real(_ path: FilePath) -> FilePath? {
     path.withPlatformString { text in
       guard let resolved = realpath(text, nil) else { return nil }
@@ -63,19 +61,19 @@ package enum FileSystem {
     }
   }
 
-  /// Makes one folder.
+  /// Creates a folder.
   ///
-  /// - Throws: `Errno`, `fileExists` among them.
+  /// - Throws: `Errno`; `.fileExists` where the path is taken.
   package static func makeFolder(_ path: FilePath) throws {
     try check(path.withPlatformString { mkdir($0, 0o755) })
   }
 
+  /// Renames a file, replacing the file at the new path.
+  ///
   /// - Throws: `Errno`.
   package static func rename(_ path: FilePath, to other: FilePath) throws {
     #if canImport(Darwin)
       let call = Darwin.rename
-    #elseif canImport(Musl)
-      let call = Musl.rename
     #else
       let call = Glibc.rename
     #endif
@@ -83,19 +81,21 @@ package enum FileSystem {
       path.withPlatformString { from in other.withPlatformString { call(from, $0) } })
   }
 
+  /// Removes a file.
+  ///
   /// - Throws: `Errno`.
   package static func removeFile(_ path: FilePath) throws {
     try check(path.withPlatformString { unlink($0) })
   }
 
-  /// Removes a folder that is empty.
+  /// Removes an empty folder.
   ///
   /// - Throws: `Errno`.
   package static func removeFolder(_ path: FilePath) throws {
     try check(path.withPlatformString { rmdir($0) })
   }
 
-  /// Takes the only lock on a folder, which ends with the descriptor; `false` where it is taken.
+  /// Takes the exclusive lock on a folder, which lasts until the descriptor is closed; returns `false` where it is taken.
   package static func lock(_ folder: FileDescriptor) -> Bool {
     flock(folder.rawValue, LOCK_EX | LOCK_NB) == 0
   }

@@ -73,7 +73,6 @@ package struct SiteBuilder: Sendable {
           self.templates(sources, site)
         )
       })
-    Heap.release()
 
     stage(.render)
     let rendered = templates.canRender ? render(site, templates, copied) : []

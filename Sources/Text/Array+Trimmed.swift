@@ -1,8 +1,7 @@
 extension Array {
-  /// The same elements without the room to grow that they were made in, which a site of many pages has
-  /// to keep for each of them.
+  /// The array without spare capacity, which a site would keep once for each page.
   ///
-  /// Public, so that it is compiled into its users.
+  /// Public, so that it is specialized in other modules.
   @inlinable
   public var trimmed: [Element] {
     let spare = (capacity - count) * MemoryLayout<Element>.stride

@@ -1,8 +1,8 @@
 extension RandomAccessCollection where Index == Int {
-  /// Where the elements begin for which the condition holds, in a collection that holds those for
-  /// which it does not first; O(log n).
+  /// The index of the first element that satisfies the condition, in a collection where all elements that do not
+  /// satisfy it come first; O(log n).
   ///
-  /// Public, so that it is compiled into its users.
+  /// Public, so that it is specialized in other modules.
   @inlinable
   public func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var low = startIndex

@@ -1,28 +1,33 @@
 import Diagnostics
 
 extension Rule {
+  /// Invalid syntax.
   package static let yamlSyntax = Rule(
     "yaml-syntax", .error,
     "Front matter and configuration are YAML. A value that holds `: ` or starts with one of "
       + "`[ { & * ! | > ' \" % @` or a backquote must stand in quotation marks, and nested keys are "
       + "indented by spaces, never by tabs.")
 
+  /// An anchor or alias.
   package static let yamlAlias = Rule(
     "yaml-alias", .error,
-    "YAML's anchors (`&name`) and aliases (`*name`) are refused: a few lines of them can stand for "
-      + "gigabytes. Write the value out.")
+    "YAML's anchors (`&name`) and aliases (`*name`) are not allowed, because a few lines of them can "
+      + "stand for gigabytes. Repeat the value instead.")
 
+  /// A key that occurs twice.
   package static let yamlDuplicateKey = Rule(
     "yaml-duplicate-key", .error,
-    "A key that stands twice in one mapping is a mistake: only one of the two values could count.")
+    "A mapping must not contain a key twice, because only one of the values could be used.")
 
+  /// A document that is too long or too deep.
   package static let yamlTooLarge = Rule(
     "yaml-too-large", .error,
-    "Front matter and configuration may be 64 KiB long and 32 levels deep. What is larger is "
-      + "almost always content in the wrong place.")
+    "Front matter and configuration may have at most 64 KiB and 32 levels. Larger data usually "
+      + "belongs into the page's text or a table.")
 }
 
-/// What reading YAML can report.
+/// The rules of YAML syntax.
 package enum YAMLRules {
+  /// All rules of this target.
   package static let all: [Rule] = [.yamlSyntax, .yamlAlias, .yamlDuplicateKey, .yamlTooLarge]
 }

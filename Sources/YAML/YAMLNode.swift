@@ -1,23 +1,25 @@
-/// One value of a YAML text, with the bytes it was written in.
+/// A value of a YAML text, with its range in the source.
 package struct YAMLNode: Sendable {
+  /// The kinds of values.
   package enum Content: Sendable {
-    /// `isPlain` is false for what stood in quotation marks or a block: such text is never a
-    /// number, a date, a truth value or nothing.
+    /// `isPlain` is false for quoted and block scalars, which are always text: never a number, a date, a Boolean or null.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     case mapping([YAMLEntry])
   }
 
+  /// The value.
   package var content: Content
-  /// Byte offsets in the source.
+  /// The byte range in the source.
   package var range: Range<Int>
 
+  /// Makes a node.
   package init(_ content: Content, range: Range<Int>) {
     self.content = content
     self.range = range
   }
 
-  /// Whether this is YAML's nothing: an empty value, `~` or `null`.
+  /// Whether the value is YAML's null: an empty value, `~` or `null`.
   package var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
@@ -29,7 +31,7 @@ package struct YAMLNode: Sendable {
     return entries
   }
 
-  /// What kind of value this is, in words for a message.
+  /// The kind of the value, in words for a message.
   package var kindName: String {
     switch content {
     case .scalar: isNull ? "nothing" : "text"
@@ -41,7 +43,10 @@ package struct YAMLNode: Sendable {
 
 /// A key and its value.
 package struct YAMLEntry: Sendable {
+  /// The key's text.
   package var key: String
+  /// The byte range of the key in the source.
   package var keyRange: Range<Int>
+  /// The value of the key.
   package var value: YAMLNode
 }

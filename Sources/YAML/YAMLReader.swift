@@ -2,24 +2,23 @@ import CLibYAML
 import Diagnostics
 import Text
 
-/// Reads one YAML document into nodes that know where they stand.
+/// Reads a YAML document into nodes with source ranges, in O(n) time and memory.
 ///
-/// It drives libyaml's event parser itself, because what an author needs to be told (the second of
-/// two equal keys, an alias, a value's exact bytes) is lost in the trees that higher-level readers
-/// build. Anchors, aliases and deep nesting are refused as they are met, so that no input costs
-/// more than time and memory linear in its size.
+/// It uses libyaml's event parser directly, because the trees of higher-level readers lose what diagnostics need:
+/// duplicate keys, aliases, and the exact bytes of values. Anchors, aliases and deep nesting are refused where they
+/// occur.
 package struct YAMLReader {
-  /// The most bytes that are read at all.
+  /// The most bytes of a document.
   package static let sizeLimit = 64 * 1024
   private static let depthLimit = 32
 
   private let source: SourceText
   private let offsets: ScalarOffsets
-  /// On the heap, because libyaml keeps its own address.
+  /// On the heap, because libyaml keeps a pointer to it.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private var diagnostics: [Diagnostic] = []
 
-  /// The document in the bytes `range` of `source`; `nil` where there is none or it is broken.
+  /// Reads the document in a range of `source`; the root is `nil` where it is empty or invalid.
   package static func read(
     _ source: SourceText, _ range: Range<Int>
   ) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
@@ -40,7 +39,7 @@ package struct YAMLReader {
     self.parser = .allocate(capacity: 1)
   }
 
-  /// Stops the reading; what to say about it is already among the diagnostics.
+  /// Stops reading, after a diagnostic has been added.
   private struct Refused: Error {}
 
   private mutating func readDocument(_ range: Range<Int>) -> YAMLNode? {
@@ -68,7 +67,7 @@ package struct YAMLReader {
     }
   }
 
-  /// A libyaml event with its text copied out, so that nothing has to be freed later.
+  /// A copy of a libyaml event, which needs no release.
   private struct Event {
     var type: yaml_event_type_t
     var text = ""
@@ -153,7 +152,8 @@ package struct YAMLReader {
     }
   }
 
-  /// A block collection ends, for libyaml, where the next thing starts: end it after its last item.
+  /// The range of a collection. libyaml ends a block collection at the start of the next token; this ends it after its
+  /// last item.
   private func whole(_ start: Event, _ end: Event, _ last: Range<Int>?) -> Range<Int> {
     let isFlow = end.range.count == 1
     let upper = isFlow ? end.range.upperBound : last?.upperBound ?? start.range.upperBound
@@ -176,7 +176,7 @@ package struct YAMLReader {
   }
 
   private mutating func syntaxError() -> Refused {
-    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unexpected text"
+    let reason = parser.pointee.problem.map { String(cString: $0) } ?? "unexpected text"
     let isReaderError = parser.pointee.error == YAML_READER_ERROR
     let start =
       isReaderError
@@ -187,14 +187,14 @@ package struct YAMLReader {
       start < end ? source.location(of: start..<start + 1) : source.location(ofLine: line)
     diagnostics.append(
       Diagnostic(
-        .yamlSyntax, "this YAML cannot be read: \(problem)", at: location,
+        .yamlSyntax, "this YAML cannot be read: \(reason)", at: location,
         help: "quote a value that holds `: ` or starts with a special character; "
           + "indent with spaces"))
     return Refused()
   }
 }
 
-/// Turns libyaml's positions, counted in Unicode scalars, into byte offsets.
+/// Converts libyaml's positions, counted in Unicode scalars, to byte offsets.
 private struct ScalarOffsets {
   private let range: Range<Int>
   /// The byte offset of each scalar; empty where all are one byte long.

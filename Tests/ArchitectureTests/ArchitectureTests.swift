@@ -10,7 +10,6 @@ import Testing
   /// Modules that come with the toolchain or the C library.
   private static let toolchain: Set = [
     "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc",
-    "Musl",
     "PackageDescription", "PackagePlugin", "Synchronization", "Testing",
   ]
 

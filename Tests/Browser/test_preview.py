@@ -95,7 +95,7 @@ class PreviewTests(unittest.TestCase):
     def overlay(self, is_there=True):
         return self.wait(
             "the overlay" if is_there else "the overlay's end",
-            f"{SHADE} const overlay = shade?.querySelector('.problems');"
+            f"{SHADE} const overlay = shade?.querySelector('.overlay');"
             "return arguments[0] ? overlay?.innerText : shade && !overlay", is_there)
 
     def badge(self):
@@ -143,7 +143,7 @@ class PreviewTests(unittest.TestCase):
         for part in ("1 error", "no page matches `Hme`", "The first words. See [[Hme]].", "^^^", "did you mean `Home`"):
             self.assertIn(part, text)
         self.assertEqual(
-            self.js(f"{SHADE} return shade.querySelector('.problem a').href"), f"edit://{file}:4:24")
+            self.js(f"{SHADE} return shade.querySelector('.diagnostic a').href"), f"edit://{file}:4:24")
         self.assertIn("The first words. See Home.", self.js("return document.body.innerText"))
         self.picture("overlay")
         self.driver.set_window_size(390, 800)
@@ -154,7 +154,7 @@ class PreviewTests(unittest.TestCase):
     def test_the_overlay_can_be_put_away_until_there_is_more(self):
         self.edit("content/articles/x.md", "[[Home]]", "[[Hme]]")
         self.overlay()
-        self.js(f"{SHADE} shade.querySelector('.problems button').click()")
+        self.js(f"{SHADE} shade.querySelector('.overlay button').click()")
         self.overlay(False)
         self.edit("content/_index.md", "[[x]]", "[[z]]")
         self.assertIn("2 errors", self.overlay())

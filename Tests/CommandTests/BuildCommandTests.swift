@@ -69,7 +69,7 @@ import Testing
           = help: name a page by its path under `content/`, its file name or its \
         title; `waymark new article "Nowhere"` makes one
 
-        Found 1 error. The site was left as it is.
+        Found 1 error. The output folder is unchanged.
 
         """)
     #expect(folder.files(in: "public") == before)

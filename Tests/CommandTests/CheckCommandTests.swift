@@ -56,7 +56,7 @@ import Testing
          ␍
 
         """)
-    #expect(result.errors.hasPrefix("Mended 2 places.\n"))
+    #expect(result.errors.hasPrefix("Applied 2 fixes.\n"))
     #expect(result.status == 1)
     let written = folder.files(in: "content")["about.md"]
     let expected = page.replacing("sumary", with: "summary")

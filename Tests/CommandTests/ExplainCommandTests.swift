@@ -23,7 +23,7 @@ import Testing
             ---
             They vary.
 
-        What is said of it:
+        The messages:
 
         warning[not-a-question]: the title “Prices” is no question
          --> content/faq/prices.md:2:8

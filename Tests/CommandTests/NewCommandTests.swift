@@ -22,7 +22,7 @@ import Testing
       let title = "A \"\(kind)\": what\\is it?"
       let result = try Tool.run("new", kind, title, in: folder.url)
       #expect(result.status == 0, "\(kind): \(result.errors)")
-      #expect(result.output.contains("Made content/"))
+      #expect(result.output.contains("Created content/"))
       #expect(result.output.contains("http://localhost:4000/"))
       #expect(result.output.contains("[["))
     }
@@ -48,9 +48,9 @@ import Testing
     #expect(try Tool.run("new", "article", "One", in: folder.url).status == 0)
     let before = folder.files(in: "content")
     for (arguments, status, words) in [
-      (["article", "One"], Int32(1), "is there already"), (["artcle", "Two"], 2, "'article'"),
+      (["article", "One"], Int32(1), "already exists"), (["artcle", "Two"], 2, "'article'"),
       (["article", "?!"], 2, "letters or digits"),
-      (["article", "Two", "--from", "x.csv"], 2, "--from makes a table"),
+      (["article", "Two", "--from", "x.csv"], 2, "--from is for tables"),
       (["table", "two", "--from", "missing.csv"], 2, "cannot be read"),
     ] {
       let result = try Tool.run(["new"] + arguments, in: folder.url)

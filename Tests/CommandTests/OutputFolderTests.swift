@@ -30,7 +30,7 @@ import Testing
     }
     #expect(result.errors.contains("error[foreign-file]: a file that no build wrote stands"))
     #expect(result.errors.contains("--replace"))
-    #expect(result.errors.hasSuffix("Found 4 errors. The site was left as it is.\n"))
+    #expect(result.errors.hasSuffix("Found 4 errors. The output folder is unchanged.\n"))
     #expect(folder.files(in: "public") == before)
   }
 

@@ -102,17 +102,17 @@ import Testing
     "What cannot be is refused, and nothing changes",
     arguments: [
       ("way-im", "x", 2, "There is no page 'way-im'. Did you mean 'articles/way-in'?"),
-      ("way-in", "other", 2, "'content/articles/other.md' exists already."),
-      ("way-in", "/about.md", 2, "'content/about.md' exists already."),
-      ("way-in", "way-in.md", 2, "The page is at 'articles/way-in.md' already."),
-      ("way-in", "../../x", 2, "'../../x' cannot be a page's path"),
-      ("way-in", "articles/???", 2, "'articles/???' cannot be a page's path"),
+      ("way-in", "other", 2, "'content/articles/other.md' already exists."),
+      ("way-in", "/about.md", 2, "'content/about.md' already exists."),
+      ("way-in", "way-in.md", 2, "The page is already at 'articles/way-in.md'."),
+      ("way-in", "../../x", 2, "'../../x' is not a valid path of a page"),
+      ("way-in", "articles/???", 2, "'articles/???' is not a valid path of a page"),
       ("way-in", "articles/_index", 2, "'articles/_index' would be the page of a folder"),
       ("Home", "x", 2, "there is no file to rename"),
       ("articles", "x", 2, "there is no file to rename"),
       // A question says so by its mark.
       ("way-in", "faq/", 1, "warning[not-a-question]: the title “The way in” is no question"),
-      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would have"),
+      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would get"),
       // Another page redirects from there.
       ("other", "/old/place", 1, "error[duplicate-route]"),
     ])

@@ -73,7 +73,7 @@ import Testing
     #expect(
       result.output == """
         2 pages for “qestions portfolio”
-          “qestions” was taken for “questions”
+          “qestions” was read as “questions”
 
         1. Prepare for an interview  (Guide)  /articles/interview/
            Rehearse "aloud".
@@ -180,7 +180,7 @@ import Testing
     try folder.write("{\"id\":\"a\",\"text\":\"b\"}\n\n" + line + "\n", to: "queries.jsonl")
     let result = try Tool.run("search", "--queries", "queries.jsonl", in: folder.url)
     #expect(result.status == 1 && result.output == "")
-    #expect(result.errors.contains("error[search-index]: line 3 is no JSON object"))
+    #expect(result.errors.contains("error[search-index]: line 3 is not a JSON object"))
     #expect(result.errors.contains("--> queries.jsonl"))
   }
 
@@ -410,10 +410,10 @@ import Testing
     try FileManager.default.removeItem(at: folder.url.appending(path: "content/search-tests.yml"))
     #expect(
       try Tool.run("search", "--report", in: folder.url).output
-        .contains("There are no search tests; write some in content/search-tests.yml."))
+        .contains("There are no search tests. Add some in content/search-tests.yml."))
   }
 
-  @Test("The report counts words that pages are about and no title holds")
+  @Test("The report lists frequent words that no title contains")
   func report() throws {
     let folder = try makeSite("")
     for number in 0..<3 {
@@ -423,8 +423,9 @@ import Testing
     }
     let result = try Tool.run("search", "--report", in: folder.url)
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("Words that pages are about and no title holds:\n"))
-    #expect(result.output.contains("  negotiate: about it 3, in all 3\n"), "\(result.output)")
+    #expect(result.output.hasPrefix("Frequent words that no title contains:\n"))
+    #expect(
+      result.output.contains("  negotiate: main subject of 3, on 3 in all\n"), "\(result.output)")
     #expect(!result.output.contains("  interview"))
     try folder.write("See [[nowhere]].", to: "content/about.md")
     let broken = try Tool.run("search", "--report", in: folder.url)

@@ -37,10 +37,10 @@ import Testing
     let tool = try serve(folder, "--editor", "edit://{path}?{line}:{column}")
     defer { tool.stop() }
     let address = try tool.address()
-    let problems = address + "_waymark/problems.json"
-    try tool.waits(at: problems, for: "no problems") { $0.contains(#""problems":[]"#) }
+    let diagnostics = address + "_waymark/diagnostics.json"
+    try tool.waits(at: diagnostics, for: "no errors") { $0.contains(#""diagnostics":[]"#) }
     try folder.write("---\ntitle: About\n---\nSee [[Hme]].\n", to: "content/about.md")
-    try tool.waits(at: problems, for: "the error") { text in
+    try tool.waits(at: diagnostics, for: "the error") { text in
       text.contains("no page matches `Hme`") && text.contains("1 error")
         && text.contains("/content/about.md?4:7")
     }
@@ -48,7 +48,7 @@ import Testing
     try tool.says("no page matches `Hme`")
     try tool.waits(at: address + "about/", for: "the last good page") { $0.contains("the start") }
     try folder.write("---\ntitle: About\n---\nSee [[Home]].\n", to: "content/about.md")
-    try tool.waits(at: problems, for: "no problems") { $0.contains(#""problems":[]"#) }
+    try tool.waits(at: diagnostics, for: "no errors") { $0.contains(#""diagnostics":[]"#) }
     try tool.says("fixed: 1")
     #expect(tool.text.components(separatedBy: "no page matches `Hme`").count == 2)
   }
@@ -60,7 +60,7 @@ import Testing
     let tool = try serve(folder)
     defer { tool.stop() }
     let address = try tool.address()
-    try tool.waits(at: address + "_waymark/problems.json", for: "the error") {
+    try tool.waits(at: address + "_waymark/diagnostics.json", for: "the error") {
       $0.contains("waymark.yml")
     }
     try folder.write("title: Mended\n", to: "waymark.yml")
@@ -73,15 +73,15 @@ import Testing
     let tool = try serve(folder)
     defer { tool.stop() }
     let address = try tool.address()
-    let problems = address + "_waymark/problems.json"
+    let diagnostics = address + "_waymark/diagnostics.json"
     for name in ["waymark.yml", "content"] {
       let (here, away) = (folder.url.appending(path: name), folder.url.appending(path: "away"))
       try FileManager.default.moveItem(at: here, to: away)
-      try tool.waits(at: problems, for: "the loss of \(name)") { $0.contains("there is no") }
+      try tool.waits(at: diagnostics, for: "the loss of \(name)") { $0.contains("there is no") }
       try tool.waits(at: address + "about/", for: "the last good page") { $0.contains("About") }
       try FileManager.default.moveItem(at: away, to: here)
-      try tool.waits(at: problems, for: "the return of \(name)") {
-        $0.contains(#""problems":[]"#)
+      try tool.waits(at: diagnostics, for: "the return of \(name)") {
+        $0.contains(#""diagnostics":[]"#)
       }
     }
     try folder.write("<p>mine: {{ page.title }}</p>\n", to: "templates/article.html")
@@ -96,8 +96,8 @@ import Testing
     let tool = try serve(folder, "--drafts")
     defer { tool.stop() }
     let address = try tool.address()
-    let lens = address + "_waymark/lens.json?page=%2Fearly%2F"
-    try tool.waits(at: lens, for: "the mark") { $0.contains(#""label":"Draft"#) }
+    let info = address + "_waymark/page-info.json?page=%2Fearly%2F"
+    try tool.waits(at: info, for: "the mark") { $0.contains(#""label":"Draft"#) }
     let other = try serve(folder)
     defer { other.stop() }
     let url = try #require(URL(string: try other.address() + "early/"))
@@ -133,12 +133,12 @@ import Testing
     let port = try #require(URL(string: try first.address())?.port)
     let second = try RunningTool(["serve", "--port", "\(port)"], in: folder)
     defer { second.stop() }
-    try second.says("Port \(port) is in use, so this is ")
+    try second.says("Port \(port) is in use; using ")
     #expect(try second.address() != first.address())
     let none = try serve(folder, "--host", "no.address.example")
     defer { none.stop() }
     try none.waits(for: "the end") { none.process.isRunning ? nil : true }
-    #expect(none.text.contains("`no.address.example` is no address of this machine"))
+    #expect(none.text.contains("`no.address.example` is not an address of this machine"))
     #expect(none.process.terminationStatus == 3)
   }
 
@@ -189,7 +189,7 @@ import Testing
     let folder = try site()
     let option = try Tool.run(["serve", "--allow-host", name], in: folder.url)
     #expect(
-      option.status == 2 && option.errors.contains("--allow-host: '\(name)' is no name of a host"))
+      option.status == 2 && option.errors.contains("--allow-host: '\(name)' is not a host name"))
     guard !name.isEmpty else { return }
     let variable = try Tool.run(
       ["serve"], in: folder.url, environment: ["WAYMARK_ALLOW_HOST": name])

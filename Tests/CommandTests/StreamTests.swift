@@ -25,7 +25,7 @@ import Testing
       #expect(status == 3)
       #expect(
         try folder.read("errors").contains(
-          "waymark: standard output cannot be written: No space left on device"))
+          "waymark: standard output cannot be written to: No space left on device"))
     }
   }
 
@@ -42,7 +42,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.makeSite()
     #expect(try Tool.shell("\"$0\" build >&- 2> errors", in: folder) == 3)
-    #expect(try folder.read("errors").contains("standard output cannot be written"))
+    #expect(try folder.read("errors").contains("standard output cannot be written to"))
     #expect(try Tool.run("build", "--output", "clean", in: folder.url).status == 0)
     #expect(folder.files(in: "public") == folder.files(in: "clean"))
     #expect(try Tool.shell("\"$0\" build --quiet <&- >&- 2>&-", in: folder) == 0)

@@ -79,8 +79,8 @@ import Testing
     let result = try Tool.run("check", "--fix", in: folder.url)
     #expect(
       result.errors.hasPrefix(
-        "Undid `waymark rename about deep/me`, which had been interrupted. Edited since, and left "
-          + "as they are: `content/_index.md`.\n"))
+        "Undid `waymark rename about deep/me`, which had been interrupted. These files were edited "
+          + "since and were not changed: `content/_index.md`.\n"))
     #expect(names(folder) == ["content/_index.md", "content/about.md", "waymark.yml"])
     #expect(try folder.read("content/_index.md") == "An author's text.\n")
   }

@@ -109,11 +109,11 @@ import Testing
         == "`content/b.md/x.md` cannot be changed: `content/b.md` is a file, so nothing can be below it"
     )
     #expect(
-      try move(to: "content/b.md") == "`content/b.md` cannot be changed: it exists already")
+      try move(to: "content/b.md") == "`content/b.md` cannot be changed: it already exists")
     for hidden in [
       "../x.md", "content/../../x.md", ".git/hooks/x", "/etc/x", "content//x", "", "a\nb",
     ] {
-      #expect(try move(to: hidden).contains("this is no path of a file"), "\(hidden)")
+      #expect(try move(to: hidden).contains("this is not a valid path"), "\(hidden)")
     }
   }
 
@@ -148,7 +148,8 @@ import Testing
       $0.replace("content/b.md", Array("b".utf8), with: Array("B".utf8))
       $0.replace("content/gone.md", Array("g".utf8), with: [])
     }
-    #expect(text == "`content/a.md`, `content/gone.md` were changed by another program meanwhile")
+    #expect(
+      text == "`content/a.md`, `content/gone.md` were changed by another program in the meantime")
   }
 
   @Test("Only one transaction at a time; the second is told who holds the first")
@@ -159,7 +160,8 @@ import Testing
       do { _ = try transaction() } catch {
         #expect(
           "\(error)" == "these files are being changed by process "
-            + "\(ProcessInfo.processInfo.processIdentifier): rename a b; wait until it ends")
+            + "\(ProcessInfo.processInfo.processIdentifier): rename a b; wait until it has finished"
+        )
       }
       withExtendedLifetime(first) {}
     }

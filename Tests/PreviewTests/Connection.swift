@@ -2,8 +2,6 @@ import Testing
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
@@ -20,8 +18,6 @@ final class Connection {
   init(port: UInt16, receiveBuffer: Int32? = nil) throws {
     #if canImport(Glibc)
       socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #elseif canImport(Musl)
-      socket = Musl.socket(AF_INET, SOCK_STREAM, 0)
     #else
       socket = Darwin.socket(AF_INET, SOCK_STREAM, 0)
     #endif
@@ -72,8 +68,6 @@ final class Connection {
     bytes.withUnsafeBytes { buffer in
       #if canImport(Darwin)
         Darwin.send(socket, buffer.baseAddress, buffer.count, 0)
-      #elseif canImport(Musl)
-        Musl.send(socket, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
       #else
         Glibc.send(socket, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
       #endif

@@ -45,7 +45,7 @@ import Testing
       ("/style.css%00", 404, "lost"), ("/%", 404, "lost"), ("/%4", 404, "lost"),
       ("/%zz", 404, "lost"), ("/%+1", 404, "lost"), ("/%ff", 404, "lost"),
       ("/etc/passwd", 404, "lost"), ("*", 404, "lost"),
-      ("/_waymark/nothing", 404, "no such file"),
+      ("/_waymark/nothing", 404, "No such file"),
     ])
   func paths(path: String, status: Int, text: String) {
     let response = Self.get(path)
@@ -82,7 +82,7 @@ import Testing
     let response = Self.responder([]).respond(to: PreviewRequest(path: "/", host: "localhost"))
     #expect(response.status == 404)
     let text = String(decoding: response.body.bytes, as: UTF8.self)
-    #expect(text.contains("There is no such page"))
+    #expect(text.contains("Page not found"))
     #expect(text.contains("/_waymark/preview.js?page="))
   }
 
@@ -183,18 +183,18 @@ import Testing
         + "</script>\n</body>")
   }
 
-  @Test("What is known of a page and of problems is answered as it was given")
+  @Test("Diagnostics and page facts are served as they were given")
   func description() {
     let site = ServedSite()
-    site.describe(problems: [1, 2]) { $0 == "/é/" ? [3] : nil }
+    site.describe(diagnostics: [1, 2]) { $0 == "/é/" ? [3] : nil }
     let responder = PreviewResponder(site, hosts: AllowedHosts(listeningAt: "127.0.0.1"))
     func get(_ path: String, _ query: String = "") -> PreviewResponse {
       responder.respond(to: PreviewRequest(path: path, query: query, host: "localhost"))
     }
-    #expect(get("/_waymark/problems.json").body.bytes == [1, 2])
-    #expect(get("/_waymark/lens.json", "page=%2F%C3%A9%2F").body.bytes == [3])
+    #expect(get("/_waymark/diagnostics.json").body.bytes == [1, 2])
+    #expect(get("/_waymark/page-info.json", "page=%2F%C3%A9%2F").body.bytes == [3])
     for query in ["", "page=", "page=%", "x", "page=%2F"] {
-      #expect(get("/_waymark/lens.json", query).status == 404)
+      #expect(get("/_waymark/page-info.json", query).status == 404)
     }
   }
 }

@@ -184,9 +184,9 @@ import Testing
       #expect(refused.head.contains("Retry-After: "))
       #expect(try await connection.answer().body == "aaaa")
     }
-    server.site.announce(changed: ["x"])
+    server.site.notify(changed: ["x"])
     for stream in streams { _ = try await stream.receive(through: #"{"changed":["x"]}"#) }
-    #expect(server.site.listenerCount == 4)
+    #expect(server.site.subscriberCount == 4)
   }
 
   @Test("A stream whose reader takes nothing is dropped")
@@ -196,11 +196,11 @@ import Testing
     connection.send(TestServer.request("GET", "/_waymark/events"))
     _ = try await connection.receive(through: "retry: 500\n\n")
     let name = String(repeating: "a", count: 100_000)
-    for _ in 0..<10_000 where server.site.listenerCount > 0 {
-      server.site.announce(changed: [name])
+    for _ in 0..<10_000 where server.site.subscriberCount > 0 {
+      server.site.notify(changed: [name])
       try await Task.sleep(for: .milliseconds(1))
     }
-    #expect(server.site.listenerCount == 0)
+    #expect(server.site.subscriberCount == 0)
     #expect(try await server.answers())
   }
 

@@ -162,25 +162,25 @@ extension ServerLimits {
     connection?.send(TestServer.request("GET", "/_waymark/events"))
     let head = try await connection?.receive(through: "retry: 500\n\n")
     #expect(head?.contains("Content-Type: text/event-stream\r\n") == true)
-    #expect(server.site.listenerCount == 1)
-    server.site.announce(changed: ["a \"b\".png"])
+    #expect(server.site.subscriberCount == 1)
+    server.site.notify(changed: ["a \"b\".png"])
     let text = try await connection?.receive(through: "]}")
     #expect(text?.contains(#"data: {"changed":["a \"b\".png"]}"#) == true)
     if isHalfClosed { connection?.endSending() } else { connection = nil }
-    for _ in 0..<3000 where server.site.listenerCount > 0 {
+    for _ in 0..<3000 where server.site.subscriberCount > 0 {
       try await Task.sleep(for: .milliseconds(10))
     }
-    #expect(server.site.listenerCount == 0)
+    #expect(server.site.subscriberCount == 0)
     withExtendedLifetime(connection) {}
   }
 
   @Test("A stream says that it is still there")
   func pulse() async throws {
     var limits = ServerLimits.patient(connections: 10)
-    limits.pulse = .milliseconds(1)
+    limits.heartbeat = .milliseconds(1)
     let connection = try Connection(port: TestServer([], limits).port)
     connection.send(TestServer.request("GET", "/_waymark/events"))
-    for _ in 0..<2 { _ = try await connection.receive(through: ": still here\n\n") }
+    for _ in 0..<2 { _ = try await connection.receive(through: ": heartbeat\n\n") }
   }
 
   @Test("A port in use gives the next one")
@@ -199,6 +199,6 @@ extension ServerLimits {
     let failure = #expect(throws: PreviewServer.Failure.self) {
       try PreviewServer(ServedSite(), host: host).start(port: 0)
     }
-    #expect(failure?.description.hasPrefix("`\(host)` is no address of this machine") == true)
+    #expect(failure?.description.hasPrefix("`\(host)` is not an address of this machine") == true)
   }
 }

@@ -227,8 +227,8 @@ import Testing
         ("/w/site", "/dev/sda / ext4\nshare /w 9p rw", true), ("/site", "", false),
         ("/site", "nonsense\n\n x", false),
       ])
-    func networkFolders(path: String, mounts: String, isOne: Bool) {
-      #expect(NetworkFolder.isOne(path, mounts: mounts) == isOne)
+    func networkFolders(path: String, mounts: String, isOnNetwork: Bool) {
+      #expect(NetworkFolder.contains(path, mounts: mounts) == isOnNetwork)
     }
   #endif
 }

@@ -35,12 +35,12 @@ import Text
   @Test("A slip is a slip of the keyboard alone")
   func slips() {
     let keys = ["title", "description", "related", "reviewed", "reviewer", "updated", "date"]
-    #expect(NameFold.slip("tilte", in: keys) == "title")
-    #expect(NameFold.slip("descripton", in: keys) == "description")
-    #expect(NameFold.slip("desciptoin", in: keys) == "description")
-    #expect(NameFold.slip("relatd", in: keys) == "related")
+    #expect(NameFold.typo("tilte", in: keys) == "title")
+    #expect(NameFold.typo("descripton", in: keys) == "description")
+    #expect(NameFold.typo("desciptoin", in: keys) == "description")
+    #expect(NameFold.typo("relatd", in: keys) == "related")
     for text in ["created", "review_in", "review", "dat", "tags", "update", "kind", ""] {
-      #expect(NameFold.slip(text, in: keys) == nil, "\(text)")
+      #expect(NameFold.typo(text, in: keys) == nil, "\(text)")
     }
   }
 

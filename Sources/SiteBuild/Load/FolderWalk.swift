@@ -110,8 +110,7 @@ struct FolderWalk {
   ///
   /// `path` is the path of the folder, below `content/` or `templates/`.
   static func isIgnored(_ name: some StringProtocol, in path: String) -> Bool {
-    if name.hasSuffix("~") || name == ".DS_Store" || name == ".git" { return true }
-    return name.hasPrefix(".") && path != "_root" && !path.hasPrefix("_root/")
+    IgnoredFiles.contains(name, allowsHidden: path == "_root" || path.hasPrefix("_root/"))
   }
 
   private static func isValid(_ name: FilePath.Component) -> Bool {

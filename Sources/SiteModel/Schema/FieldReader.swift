@@ -195,7 +195,7 @@ struct FieldReader {
     let advice = Advice(
       naming: entry.key, from: names,
       else: "the keys are " + names.map { "`\($0)`" }.joined(separator: ", "))
-    let meant = advice.certainFix?.text ?? NameFold.slip(entry.key, in: names)
+    let meant = advice.certainFix?.text ?? NameFold.typo(entry.key, in: names)
     guard let meant, let field = fields.first(where: { $0.name == meant }) else { return advice }
     if keys.contains(meant) {
       return Advice("`\(meant)` is set already: move the text there, or remove this key")

@@ -1,0 +1,69 @@
+import Diagnostics
+import Search
+import Text
+
+/// Renders a search's answer as text and as JSON.
+struct AnswerText {
+  private let answer: SearchAnswer
+
+  init(_ answer: SearchAnswer) {
+    self.answer = answer
+  }
+
+  /// The answer as text.
+  func text(for query: String) -> String {
+    let count = answer.total
+    var lines = ["\(count) page\(count == 1 ? "" : "s") for “\(query)”"]
+    for correction in answer.corrections {
+      lines.append("  “\(correction.from)” was read as “\(correction.to)”")
+    }
+    for (number, hit) in answer.hits.enumerated() {
+      lines.append("")
+      lines.append("\(number + 1). \(hit.title)  (\(hit.typeLabel))  /\(hit.address)")
+      if !hit.lead.isEmpty { lines.append("   \(hit.lead)") }
+      for section in hit.sections {
+        lines.append("   › \(section.heading)  #\(section.anchor)")
+        if !section.summary.isEmpty { lines.append("     \(section.summary)") }
+      }
+    }
+    return lines.map(shown).joined(separator: "\n") + "\n"
+  }
+
+  /// Makes a line safe for a terminal, because the site may be untrusted.
+  private func shown(_ line: String) -> String {
+    TerminalText.line(line.split(whereSeparator: \.isNewline).joined(separator: " "))
+  }
+
+  /// The answer as one object, for programs.
+  var json: String {
+    JSON.object([
+      "total": .number(answer.total),
+      "corrections": .array(
+        answer.corrections.map { .object(["from": .string($0.from), "to": .string($0.to)]) }),
+      "types": .object(answer.types.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }),
+      "results": .lines(answer.hits.map { hit($0, isFull: true) }, endsLine: true),
+    ]).text + "\n"
+  }
+
+  /// The answer to the query with the given id on one line, for measurements.
+  func line(id: String) -> String {
+    JSON.object([
+      "id": .string(id), "results": .array(answer.hits.map { hit($0, isFull: false) }),
+    ]).text + "\n"
+  }
+
+  private func hit(_ hit: SearchAnswer.Hit, isFull: Bool) -> JSON {
+    let sections = hit.sections.map { section in
+      JSON.object([
+        "heading": .string(section.heading), "anchor": .string(section.anchor),
+        "text": .string(section.summary),
+      ])
+    }
+    return .object([
+      "url": .string("/" + hit.address), "title": .string(hit.title),
+      "type": .string(hit.type), "score": .number(hit.score),
+      "lead": isFull ? .string(hit.lead) : nil,
+      "sections": isFull ? .array(sections) : nil,
+    ])
+  }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import SiteBuild
+import SiteModel
+
+/// A report on a site's search: frequent words that no title contains, and the results of search tests.
+struct SearchReport {
+  /// The most words that are listed.
+  private static let wordLimit = 30
+
+  let text: String
+
+  /// Runs the tests in `source`, the site's file of search tests, if there is one.
+  ///
+  /// - Throws: `SearchFailure` where the index cannot be read.
+  init(_ tests: SearchTests, _ source: SourceText?) throws {
+    var text = "Frequent words that no title contains:\n"
+    for word in try tests.index.wordsWithoutTitle(limit: Self.wordLimit) {
+      text +=
+        "  \(TerminalText.line(word.word)): main subject of \(word.subjects), on \(word.documents) in all\n"
+    }
+    if let source {
+      let outcome = tests.run(source)
+      text += "\nSearch tests: \(outcome.open.text).\n"
+      if outcome.held.count > 0 { text += "Held back: \(outcome.held.text).\n" }
+      text +=
+        "\n" + TextRenderer(isColored: Terminal.hasColors(.output)).render(outcome.diagnostics)
+    } else {
+      text += "\nThere are no search tests. Add some in content/\(SearchTest.path.text).\n"
+    }
+    self.text = text
+  }
+}

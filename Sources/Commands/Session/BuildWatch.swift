@@ -1,0 +1,44 @@
+import Diagnostics
+import Files
+import SiteBuild
+import SystemPackage
+
+/// Builds a site into a folder, and again with every change.
+struct BuildWatch {
+  private let options: SiteOptions
+  private let output: FilePath
+  private let isReplacing: Bool
+
+  init(_ options: SiteOptions, output: FilePath, isReplacing: Bool) {
+    self.options = options
+    self.output = output
+    self.isReplacing = isReplacing
+  }
+
+  /// Runs until the process ends.
+  func run() throws -> Never {
+    try UnfinishedChange.refuse(in: options.source)
+    guard let folder = FileSystem.real(options.folder) else { throw ExitStatus.failure }
+    let screen = PreviewScreen(options, explained: nil)
+    let session = PreviewSession(folder: folder, options: options.builderOptions) {
+      [output, isReplacing] result, _ in
+      if !result.hasErrors {
+        var writer = OutputWriter(folder: output, isReplacing: isReplacing)
+        screen.completed(result, and: writer.write(result.output).diagnostics)
+      } else {
+        screen.completed(result)
+      }
+    }
+    var (watcher, note) = PreviewSession.watched(folder).watcher()
+    if let note { screen.say("Note: \(note).") }
+    let first = session.start()
+    screen.started(first, "Building into \(output)   (Ctrl-C ends it)")
+    session.complete(first)
+    while true {
+      if Terminal.firstFailure != nil { throw ExitStatus.failure }
+      guard let rebuild = session.next(from: &watcher, say: screen.say) else { continue }
+      screen.rebuilt(rebuild)
+      session.complete(rebuild)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import Preview
+import SiteBuild
+import SiteModel
+import Synchronization
+
+/// Passes the builds of a session to the server: pages at once, the other files when they are complete.
+final class PreviewPublisher: Sendable {
+  /// The most changed files that are announced to pages.
+  private static let announcementLimit = 200
+
+  private let site: ServedSite
+  private let answers: PreviewAnswers
+  private let screen: PreviewScreen
+  private let day: CalendarDate
+  /// The number of the last build, and the last files other than pages.
+  ///
+  /// Locked while either is passed on.
+  private let last = Mutex((number: 0, rest: OutputTree()))
+
+  init(_ site: ServedSite, _ answers: PreviewAnswers, _ screen: PreviewScreen, day: CalendarDate) {
+    self.site = site
+    self.answers = answers
+    self.screen = screen
+    self.day = day
+  }
+
+  /// Serves the pages of a build.
+  ///
+  /// After a build with errors the last good pages stay.
+  func publish(_ rebuild: Rebuild) {
+    let result = rebuild.result
+    last.withLock { last in
+      last.number = rebuild.number
+      if !result.hasErrors { update(rebuild.written, rebuild.removed, result) }
+      describe(result)
+    }
+    announce(rebuild.written.map(\.path.text))
+  }
+
+  /// Serves the other files of a build, which has been completed.
+  ///
+  /// Pages of later builds stay.
+  func complete(_ result: BuildResult, of rebuild: Rebuild) {
+    let isLast = last.withLock { last in
+      var rest = OutputTree()
+      rest.add(result.output.changes(since: rebuild.result.output).written)
+      let (written, removed) = rest.changes(since: last.rest)
+      last.rest = rest
+      update(written, removed, result)
+      if last.number == rebuild.number { describe(result) }
+      return last.number == rebuild.number
+    }
+    if isLast { screen.completed(result) }
+    announce([])
+  }
+
+  private func update(
+    _ written: [OutputFile], _ removed: [OutputPath], _ result: BuildResult
+  ) {
+    site.update(
+      written.map { ($0.path.text, $0.bytes) }, removing: removed.map(\.text),
+      at: result.site.configuration.address.root)
+  }
+
+  /// Replaces what the preview's script is told about diagnostics and pages.
+  private func describe(_ result: BuildResult) {
+    let (answers, day) = (answers, day)
+    let root = result.site.configuration.address.root
+    site.describe(diagnostics: answers.problems(result.diagnostics)) { address in
+      guard address.hasPrefix(root) else { return nil }
+      return PageInfo(result, at: Route(String(address.dropFirst(root.count))), day: day).map(
+        answers.info)
+    }
+  }
+
+  private func announce(_ written: [String]) {
+    let used = written.filter { !$0.hasSuffix(".html") }
+    site.notify(changed: Array(used.prefix(Self.announcementLimit)))
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import SiteModel
+
+/// A page in a command's arguments, named as in a wiki link or by its file.
+struct PageArgument {
+  private let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  /// Finds the page.
+  ///
+  /// - Throws: `ValidationError`, with the nearest name or the pages to choose from.
+  func page(in site: Site) throws -> Page {
+    var name = text
+    if name.hasPrefix("./") { name.removeFirst(2) }
+    if name.hasPrefix("content/") { name.removeFirst("content/".count) }
+    if let page = site.page(at: ContentPath(name)) { return page }
+    switch site.catalog.names[name] {
+    case .page(let id): return site.pages[id]
+    case .several(let ids):
+      let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }
+      throw ValidationError(
+        "'\(text)' matches \(ids.count) pages: use \(candidates.joined(separator: " or ")).")
+    case .none:
+      let near = site.pages(near: name).first?.path.reference
+      throw ValidationError(
+        "There is no page '\(text)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import SiteBuild
+import SiteModel
+import SystemPackage
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The output format of diagnostics and results.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+  /// Workflow commands of GitHub Actions.
+  case github
+  /// SARIF 2.1.0.
+  case sarif
+}
+
+/// The options of every command that reads a site.
+struct SiteOptions: ParsableArguments {
+  @Option(help: "The site's folder, with waymark.yml and content/.")
+  var source = "."
+
+  @Option(help: "The URL where the site will be published; overrides base_url.")
+  var baseURL: String?
+
+  @Flag(help: "Include drafts.")
+  var drafts = false
+
+  @Flag(help: "Include pages with a future date.")
+  var future = false
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: "Build as of this date, such as 2026-11-21.")
+  var asOf: String?
+
+  @Option(help: "The output format: text, json, github or sarif.")
+  var format = OutputFormat.text
+
+  @Flag(name: .shortAndLong, help: "Print errors and warnings only.")
+  var quiet = false
+
+  @Flag(help: "Show how long each stage took.")
+  var profile = false
+
+  init() {}
+
+  /// Makes the options of a command that only reads a site.
+  ///
+  /// - Parameters:
+  ///   - source: The site's folder.
+  ///   - includesUnpublished: Whether drafts and pages of a later date are included.
+  init(reading source: String, includesUnpublished: Bool) {
+    self.source = source
+    baseURL = nil
+    drafts = includesUnpublished
+    future = includesUnpublished
+    strict = false
+    asOf = nil
+    format = .text
+    quiet = true
+    profile = false
+  }
+
+  func validate() throws {
+    if let asOf, CalendarDate(asOf) == nil {
+      throw ValidationError("--as-of takes a date such as 2026-11-21, not '\(asOf)'.")
+    }
+    if let baseURL, SiteAddress(baseURL) == nil {
+      throw ValidationError(
+        "--base-url takes a URL such as https://example.org/guide/, not '\(baseURL)'.")
+    }
+  }
+
+  var folder: FilePath { FilePath(source) }
+
+  /// The path of the site's folder relative to the working folder, with a slash at the end; empty if they are the same.
+  var pathPrefix: String {
+    let path = folder.lexicallyNormalized()
+    return path.isEmpty || path == "." ? "" : path.string + "/"
+  }
+
+  /// The command that shows all diagnostics of a rule, without the rule's id.
+  var ruleCommand: String {
+    var words = ["waymark", "check"]
+    if source != "." { words += ["--source", source] }
+    if drafts { words.append("--drafts") }
+    if future { words.append("--future") }
+    if strict { words.append("--strict") }
+    if let asOf { words += ["--as-of", asOf] }
+    if let baseURL { words += ["--base-url", baseURL] }
+    return ShellQuoting.command(words + ["--rule"])
+  }
+
+  var builderOptions: SiteBuilder.Options {
+    var options = SiteBuilder.Options(day: day)
+    options.baseURL = baseURL
+    options.includesDrafts = drafts
+    options.includesFuture = future
+    options.isStrict = strict
+    return options
+  }
+
+  /// The day of `--as-of`, else today.
+  private var day: CalendarDate {
+    asOf.flatMap { CalendarDate($0) } ?? Self.today
+  }
+
+  /// The day of `SOURCE_DATE_EPOCH`, else today in UTC.
+  /// (https://reproducible-builds.org/specs/source-date-epoch/)
+  static var today: CalendarDate {
+    let epoch = getenv("SOURCE_DATE_EPOCH").flatMap { Int(digits: String(cString: $0).utf8) }
+    return CalendarDate(secondsSince1970: epoch ?? time(nil))
+  }
+}

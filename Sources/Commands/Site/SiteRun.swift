@@ -1,0 +1,128 @@
+import DefaultTheme
+import Diagnostics
+import SiteBuild
+import SiteModel
+import SystemPackage
+import Text
+
+/// One pass over a site for a command: loads it, builds it, and shows diagnostics and the result.
+struct SiteRun {
+  private let options: SiteOptions
+  private let includesHints: Bool
+  /// The sources, after `build()`.
+  private(set) var sources = SourceTree()
+  private var profile = Profile()
+  private let progress: Progress
+
+  /// - Parameters:
+  ///   - options: The command's options.
+  ///   - includesHints: Whether to report hints beside errors and warnings.
+  init(_ options: SiteOptions, includesHints: Bool = false) {
+    self.options = options
+    self.includesHints = includesHints
+    progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
+  }
+
+  /// Loads and builds the site.
+  ///
+  /// - Throws: `ExitStatus` where an interrupted command has left the site half changed, which is shown.
+  mutating func build() throws -> BuildResult {
+    enter(.load)
+    if let diagnostic = UnfinishedChange.diagnostic(in: options.source) {
+      try finish([diagnostic], summary: { _ in "" }, fields: [])
+    }
+    var loader = SourceLoader(folder: options.folder)
+    sources = loader.load()
+    profile.bytes[.load] = sources.byteCount
+    profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
+    var stages = profile
+    let build = builder.build(sources) { stage in
+      stages.enter(stage)
+      progress.show(stage)
+    }
+    profile = stages
+    profile.bytes[.render] = build.output.byteCount
+    return build
+  }
+
+  /// Builds other sources than those on disk, to see what would come of a change.
+  func build(_ sources: SourceTree) -> BuildResult { builder.build(sources) }
+
+  private var builder: SiteBuilder {
+    var options = self.options.builderOptions
+    options.includesHints = includesHints
+    return SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
+  }
+
+  /// Writes the site to a folder; the report contains the errors.
+  mutating func write(
+    _ build: BuildResult, to folder: FilePath, isReplacing: Bool
+  ) -> OutputWriter.Report {
+    enter(.write)
+    var writer = OutputWriter(folder: folder, isReplacing: isReplacing)
+    let report = writer.write(build.output)
+    profile.bytes[.write] = report.bytesWritten
+    return report
+  }
+
+  private mutating func enter(_ stage: Stage) {
+    profile.enter(stage)
+    progress.show(stage)
+  }
+
+  /// Removes the line that shows the current stage.
+  func clearProgress() { progress.clear() }
+
+  /// Shows the diagnostics and the result.
+  ///
+  /// - Parameters:
+  ///   - diagnostics: The diagnostics, in order.
+  ///   - isWhole: Whether text output shows all of them.
+  ///   - summary: Makes the line of the result from the seconds that it took.
+  ///   - fields: The result for JSON output.
+  ///   - failure: What errors mean for the site.
+  /// - Throws: `ExitStatus.errors` where there are errors.
+  mutating func finish(
+    _ diagnostics: [Diagnostic], isWhole: Bool = false, summary: (String) -> String,
+    fields: [(String, Int)],
+    failure: String = ""
+  ) throws {
+    profile.finish()
+    progress.clear()
+    let hasErrors = diagnostics.contains { $0.severity == .error }
+    switch options.format {
+    case .text:
+      let report = TextReport(
+        options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics, isWhole: isWhole)
+      let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
+      Terminal.write(
+        rendered: report.text(renderer, command: options.ruleCommand), to: .errors)
+      showResult(Tally(diagnostics), hasErrors ? nil : summary(profile.seconds), failure)
+    case .json: showJSON(diagnostics, fields)
+    case .github:
+      let renderer = GitHubRenderer(prefix: options.pathPrefix)
+      Terminal.write(diagnostics.map(renderer.render).joined(), to: .output)
+    case .sarif:
+      let renderer = SARIFRenderer(
+        version: Version.current, rules: SiteBuilder.rules,
+        prefix: options.pathPrefix)
+      Terminal.write(renderer.render(diagnostics), to: .output)
+    }
+    if options.profile { Terminal.write(profile.text, to: .errors) }
+    if hasErrors { throw ExitStatus.errors }
+  }
+
+  private func showResult(_ tally: Tally, _ result: String?, _ failure: String) {
+    if let result {
+      if !options.quiet { Terminal.write(result + tally.suffix + "\n", to: .output) }
+    } else {
+      Terminal.write("Found \(tally.text).\(failure.isEmpty ? "" : " " + failure)\n", to: .errors)
+    }
+  }
+
+  private func showJSON(_ diagnostics: [Diagnostic], _ fields: [(String, Int)]) {
+    let json = JSON.object(
+      fields.map { ($0.0, .number($0.1)) } + [("diagnostics", JSONRenderer().render(diagnostics))])
+    Terminal.write(json.text + "\n", to: .output)
+  }
+}

@@ -1,0 +1,67 @@
+/// The diagnostics that a terminal shows: all errors, then a few of each other rule, then the number for each rule that
+/// has more, and the command that shows them.
+package struct TextReport: Sendable {
+  /// The most warnings or hints of a rule that are shown.
+  private static let shownOfRule = 3
+
+  /// The diagnostics that are shown, in order.
+  package private(set) var shown: [Diagnostic] = []
+  /// The rules with diagnostics that are not shown, the most frequent first.
+  package private(set) var cut: [(rule: String, severity: Severity, count: Int)] = []
+
+  /// - Parameters:
+  ///   - diagnostics: All diagnostics, in order.
+  ///   - isWhole: Whether to show all of them.
+  ///   - errorLimit: The most errors that are shown otherwise.
+  package init(_ diagnostics: [Diagnostic], isWhole: Bool = false, errorLimit: Int = .max) {
+    var counts: [Key: Int] = [:]
+    var errorCount = 0
+    var others: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      let key = Key(rule: diagnostic.rule.id, severity: diagnostic.severity)
+      counts[key, default: 0] += 1
+      if diagnostic.severity == .error {
+        errorCount += 1
+        if isWhole || errorCount <= errorLimit { shown.append(diagnostic) }
+      } else if isWhole || counts[key, default: 0] <= Self.shownOfRule {
+        others.append(diagnostic)
+      }
+    }
+    others.sort { $0.severity > $1.severity }
+    shown += others
+    var shownCounts: [Key: Int] = [:]
+    for diagnostic in shown {
+      shownCounts[Key(rule: diagnostic.rule.id, severity: diagnostic.severity), default: 0] += 1
+    }
+    cut = counts.filter { $0.value > shownCounts[$0.key, default: 0] }
+      .map { ($0.key.rule, $0.key.severity, $0.value) }
+      .sorted {
+        ($1.severity, $1.count, $0.rule) < ($0.severity, $0.count, $1.rule)
+      }
+  }
+
+  private struct Key: Hashable {
+    let rule: String
+    let severity: Severity
+  }
+
+  /// Renders the report; `command` is the command that shows all diagnostics of a rule, without the rule's id.
+  package func text(_ renderer: TextRenderer, command: String) -> String {
+    if shown.isEmpty && cut.isEmpty { return "" }
+    var text = shown.isEmpty ? "" : renderer.render(shown) + "\n"
+    guard !cut.isEmpty else { return text }
+    func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - text.utf8.count))
+    }
+    let counts = cut.map { "\($0.count) \($0.severity.rawValue)\($0.count == 1 ? "" : "s")" }
+    let ruleWidth = cut.map(\.rule.utf8.count).max() ?? 0
+    let countWidth = counts.map(\.utf8.count).max() ?? 0
+    text += "Not all messages of these rules are shown:\n"
+    for (entry, count) in zip(cut, counts) {
+      text += "  \(padded(entry.rule, ruleWidth))  "
+      text += String(repeating: " ", count: countWidth - count.utf8.count)
+      text += "\(count)  \(command) \(entry.rule)\n"
+    }
+    return text + "\n"
+  }
+}

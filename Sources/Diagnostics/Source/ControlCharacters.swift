@@ -1,0 +1,110 @@
+/// Replaces characters that HTML and XML forbid: control characters other than tabs and line breaks, and the
+/// noncharacters U+FFFE and U+FFFF.
+///
+/// A replacement has as many bytes in UTF-8 as the character, so ranges stay valid.
+package enum ControlCharacters {
+  /// The replacement for a scalar; an allowed one is returned unchanged.
+  package static func replacement(for scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: scalar
+    case 0x00..<0x20, 0x7F: " "
+    case 0x80..<0xA0: "\u{A0}"
+    case 0xFFFE, 0xFFFF: "\u{FFFD}"
+    default: scalar
+    }
+  }
+
+  /// The text with its control characters replaced; `nil` where it has none.
+  package static func replaced(in text: String) -> String? {
+    var text = text
+    guard text.withUTF8({ first(in: Span(_unsafeElements: $0), from: 0) }) != nil else {
+      return nil
+    }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(replacement(for: scalar)) }
+    let cleaned = String(result)
+    return cleaned.utf8.elementsEqual(text.utf8) ? nil : cleaned
+  }
+
+  /// The ranges of the control characters in UTF-8, in order.
+  package static func ranges(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    let bytes = bytes.span.extracting(..<range.upperBound)
+    var found: [Range<Int>] = []
+    var start = range.lowerBound
+    while let index = first(in: bytes, from: start) {
+      let count = length(at: index, bytes)
+      found.append(index..<index + count)
+      start = index + count
+    }
+    return found
+  }
+
+  /// Where the first control character from `start` on begins.
+  ///
+  /// Looks at eight bytes at once, which takes a sixth of the instructions of a look at each.
+  private static func first(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      var end = bytes.count
+      if index + 8 <= end {
+        end = index + 8
+        let eight = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let low = eight & 0x7F7F_7F7F_7F7F_7F7F
+        let isPrintable = (low &+ 0x6060_6060_6060_6060) & ~(low &+ 0x0101_0101_0101_0101) & ~eight
+        if isPrintable & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 {
+          index = end
+          continue
+        }
+      }
+      while index < end {
+        if mayBegin(bytes[index]), length(at: index, bytes) > 0 { return index }
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Replaces the control characters at these ranges.
+  package static func replace(_ ranges: [Range<Int>], in bytes: inout [UInt8]) {
+    for range in ranges {
+      guard let scalar = String(decoding: bytes[range], as: UTF8.self).unicodeScalars.first else {
+        continue
+      }
+      let new = Array(String(replacement(for: scalar)).utf8)
+      if new.count == range.count { bytes.replaceSubrange(range, with: new) }
+    }
+  }
+
+  /// The name of a character that cannot be shown: `U+001B`.
+  package static func name(of scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+  }
+
+  /// Whether a byte may begin a control character.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    byte < 0x20
+      ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F || byte == 0xC2 || byte == 0xEF
+  }
+
+  /// How many bytes the control character at an index has; 0 for another character.
+  private static func length(at index: Int, _ bytes: Span<UInt8>) -> Int {
+    switch bytes[index] {
+    case 0xC2: index + 1 < bytes.count && (0x80..<0xA0).contains(bytes[index + 1]) ? 2 : 0
+    case 0xEF:
+      index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE ? 3 : 0
+    default: 1
+    }
+  }
+}
+
+extension SourceText {
+  /// Returns the text with the control characters of a range replaced, and their ranges. Lines and ranges stay the same.
+  package func withoutControls(in range: Range<Int>) -> (text: SourceText, places: [Range<Int>]) {
+    let places = ControlCharacters.ranges(in: bytes, range)
+    if places.isEmpty { return (self, []) }
+    var bytes = bytes
+    ControlCharacters.replace(places, in: &bytes)
+    return (SourceText(name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength), places)
+  }
+}

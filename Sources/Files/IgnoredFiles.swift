@@ -1,0 +1,13 @@
+/// The files that are never part of a site.
+package enum IgnoredFiles {
+  /// The folder of version control, which is not even watched.
+  package static let versionControl = ".git"
+
+  /// Whether a name is that of an ignored file: hidden files, editors' backups, and data of version control.
+  ///
+  /// - Parameter allowsHidden: Whether other hidden files count, as in `content/_root/`.
+  package static func contains(_ name: some StringProtocol, allowsHidden: Bool = false) -> Bool {
+    if name.hasSuffix("~") || name == ".DS_Store" || name == versionControl { return true }
+    return name.hasPrefix(".") && !allowsHidden
+  }
+}

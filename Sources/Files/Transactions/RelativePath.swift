@@ -1,0 +1,47 @@
+/// The path of a file below a folder: `content/faq/salary.md`. It cannot leave the folder.
+///
+/// No part is empty or begins with a dot, so `..` and the data of version control are excluded.
+package struct RelativePath: Sendable, Hashable, Comparable {
+  /// The most bytes of a path.
+  static let sizeLimit = 4096
+  /// The most folders of a path.
+  static let depthLimit = 128
+
+  /// The path, with slashes between its parts.
+  package let text: String
+
+  /// `nil` for an absolute path, an empty, hidden or control-character part, and a path that is too long.
+  package init?(_ text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard text.utf8.count <= Self.sizeLimit, parts.count <= Self.depthLimit,
+      parts.allSatisfy({ !$0.isEmpty && $0.first != UInt8(ascii: ".") }),
+      text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else { return nil }
+    self.text = text
+  }
+
+  /// The folders and the name.
+  package var components: [String] { text.split(separator: "/").map(String.init) }
+
+  /// The name of the file.
+  package var name: String { components.last ?? text }
+
+  /// The path of the file's folder; `nil` at the top.
+  package var folder: RelativePath? {
+    guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return RelativePath(String(text[..<slash]))
+  }
+
+  /// Compares bytes, as disks do: two Unicode spellings of `é` are two files.
+  package static func == (left: RelativePath, right: RelativePath) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+
+  package static func < (left: RelativePath, right: RelativePath) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}

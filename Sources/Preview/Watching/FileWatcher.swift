@@ -1,0 +1,77 @@
+import Files
+import SystemPackage
+
+/// The changes to a site's files since the last time that a watcher was asked.
+package struct WatchedChanges: Sendable, Equatable {
+  /// The paths of files that were written, created, moved or removed.
+  package var files: Set<String> = []
+  /// Whether there may be changes beside `files`: folders were created or removed, or events were lost.
+  package var isIncomplete = false
+
+  /// Whether there are no changes.
+  package var isEmpty: Bool { files.isEmpty && !isIncomplete }
+
+  package init() {}
+}
+
+/// Waits for changes to files.
+package protocol FileWatcher {
+  /// Returns the changes since the last call. Where there are none, it waits for some, at most for the given time.
+  ///
+  /// Changes that follow each other within a few milliseconds are returned together.
+  mutating func changes(within milliseconds: Int) -> WatchedChanges
+}
+
+/// The files to watch: entries of one folder with certain names, which need not exist yet, and everything below them.
+package struct WatchedFolder: Sendable {
+  /// The real path of the folder.
+  package var path: String
+  /// The names of the watched entries.
+  package var names: Set<String>
+
+  /// Makes a description of the files to watch.
+  package init(_ path: String, names: Set<String>) {
+    self.path = path
+    self.names = names
+  }
+
+  /// Whether a path is watched, judged by its text alone.
+  func holds(_ file: String) -> Bool {
+    guard file.hasPrefix(path + "/") else { return false }
+    return names.contains(String(file.dropFirst(path.count + 1).prefix { $0 != "/" }))
+  }
+
+  /// The target of a symbolic link, if it lies in the folder.
+  func target(of link: String) -> String? {
+    let link = FilePath(link)
+    guard FileSystem.status(link)?.type == .symbolicLink,
+      let target = FileSystem.real(link)?.string
+    else { return nil }
+    return target.hasPrefix(path + "/") ? target : nil
+  }
+
+  /// The paths of a folder's entries, without the data of version control; none where it cannot be read.
+  static func entries(of folder: String) -> [String] {
+    ((try? FileSystem.names(in: FilePath(folder))) ?? []).map(\.string)
+      .filter { $0 != IgnoredFiles.versionControl }.map { folder + "/" + $0 }
+  }
+
+  /// Chooses a watcher; the note tells the user why it is not the best one.
+  package func watcher() -> (watcher: any FileWatcher, note: String?) {
+    #if os(Linux)
+      if NetworkFolder.contains(path) {
+        return (
+          PollingWatcher(self),
+          "this folder is on a network, which reports no changes: files are checked twice a second"
+        )
+      }
+      if let watcher = InotifyWatcher(self) { return (watcher, nil) }
+      return (
+        PollingWatcher(self),
+        "the system is out of watches (fs.inotify.max_user_watches): files are checked twice a second"
+      )
+    #else
+      return (PollingWatcher(self), nil)
+    #endif
+  }
+}
