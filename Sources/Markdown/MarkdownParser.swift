@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// From bytes to a document in these steps:
+/// Parses Markdown in these steps:
 ///
-/// 1. `InputBounds` refuses what would take cmark-gfm too long, or too much memory or stack.
-/// 2. Bridge: `CMark` parses the rest, and `TreeBuilder` copies cmark's tree into one flat array.
-/// 3. Alignment: `AlignmentPass` reads the text of each block again along the tree, so that every range
-///    is verified against the source. It finds `[[…]]` on the way.
-/// 4. Constructs: `CalloutPass`, `TaskPass` and `PairPass` read what Waymark has beyond GitHub's Markdown.
+/// 1. `InputBounds` rejects input that would take cmark-gfm too much time, memory or stack.
+/// 2. Bridge: `CMark` parses the bytes, and `TreeBuilder` copies cmark's tree into one flat array.
+/// 3. Alignment: `AlignmentPass` compares the text of each block with the tree, so that every range is verified
+///    against the source. It also finds wiki links (`[[…]]`).
+/// 4. Constructs: `CalloutPass`, `TaskPass` and `PairPass` recognize Waymark's extensions of GitHub's Markdown.
 /// 5. Lint: `MarkdownChecks` runs every check over the finished tree.
 ///
-/// `HTMLWriter` turns the tree into a fragment, when somebody asks.
+/// `HTMLWriter` turns the tree into HTML on request.
 extension MarkdownDocument {
-  /// Parses the bytes `body` of a source; all ranges and lines are those of the whole source.
+  /// Parses the bytes `body` of a source. All ranges and lines refer to the whole source.
   ///
-  /// Never fails: what cannot be parsed is in `diagnostics`, and the document is then empty.
+  /// Never fails. Where the input cannot be parsed, the document is empty and `diagnostics` say why.
   package static func parse(
     _ source: SourceText, body: Range<Int>, options: MarkdownOptions = MarkdownOptions()
   ) -> MarkdownDocument {

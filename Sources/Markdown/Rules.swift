@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// Everything that reading Markdown can find fault with.
+/// The rules of the Markdown parser and its checks.
 package enum MarkdownRules {
+  /// Every rule that parsing Markdown can report.
   package static let all: [Rule] =
     [
       .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML,
@@ -11,78 +12,79 @@ package enum MarkdownRules {
 }
 
 extension Rule {
+  /// The bytes of a file are not valid UTF-8.
   package static let invalidUTF8 = Rule(
     "invalid-utf8", .error,
-    "The file holds bytes that are not UTF-8 text. It was probably saved in another encoding; the "
-      + "page stays empty, because guessing would garble it.")
+    "The file contains bytes that are not valid UTF-8. It was probably saved in another encoding. "
+      + "The page stays empty, because a guess would garble it.")
 
-  package static let controlCharacter = Rule(
+  static let controlCharacter = Rule(
     "control-character", .warning,
-    "HTML and XML have no place for control characters other than tabs and line ends. They come from "
-      + "terminals, from PDF files and from character references such as `&#27;`. In the site a space "
-      + "stands in for each.")
+    "HTML and XML do not allow control characters other than tabs and line ends. They come from "
+      + "terminals, from PDF files and from character references such as `&#27;`. The site shows a "
+      + "space in place of each.")
 
-  package static let nestingTooDeep = Rule(
+  static let nestingTooDeep = Rule(
     "nesting-too-deep", .error,
-    "Quotations, lists or emphasis nest deeper than any reader could follow. Nearly always some "
-      + "characters that were meant as text were read as markup.")
+    "Quotations, lists or emphasis are nested too deeply. Usually characters that were meant as "
+      + "text were read as markup.")
 
-  package static let tableTooWide = Rule(
+  static let tableTooWide = Rule(
     "table-too-wide", .error,
-    "A table has more columns, or more missing cells, than a page can show. Tables may have 128 "
-      + "columns; data beyond that belongs into a file.")
+    "A table has more columns, or more missing cells, than a page can show. A table can have at "
+      + "most 128 columns. Put larger data into a file.")
 
-  package static let wordTooLong = Rule(
+  static let wordTooLong = Rule(
     "word-too-long", .error,
     "A run of characters without a space is longer than any word or address. Usually binary or "
       + "encoded data was pasted into the text.")
 
-  package static let tooComplex = Rule(
+  static let tooComplex = Rule(
     "too-complex", .error,
-    "The markup is of a kind that takes longer and longer to read the more there is of it. The page "
-      + "stays empty rather than holding up the build.")
+    "The time to parse this markup grows faster than its length. The page stays empty so that the "
+      + "build does not hang.")
 
-  package static let rawHTML = Rule(
+  static let rawHTML = Rule(
     "raw-html", .warning,
-    "Markdown may hold HTML, but a site that passes it through can be broken, or made unsafe, by any "
-      + "page. It is dropped unless the site allows it.")
+    "Markdown can contain HTML, but HTML on any page can break the site or make it unsafe. It is "
+      + "removed unless the site allows it.")
 
-  package static let unsafeLink = Rule(
+  static let unsafeLink = Rule(
     "unsafe-link", .error,
     "Addresses such as `javascript:` run code in the reader's browser when they are clicked. Such a "
-      + "link is never written; its text stays.")
+      + "link is removed, and its text is kept.")
 
-  package static let inlineEmbed = Rule(
+  static let inlineEmbed = Rule(
     "inline-embed", .warning,
-    "`![[page]]` shows another page in this one. A page cannot stand inside a sentence, so it needs a "
-      + "paragraph of its own.")
+    "`![[page]]` embeds another page. A page cannot be embedded inside a sentence, so the embed "
+      + "needs a paragraph of its own.")
 
-  package static let emptyWikiLink = Rule(
+  static let emptyWikiLink = Rule(
     "empty-wiki-link", .warning,
-    "A wiki link needs a page between its brackets, `[[page]]` or `[[page|label]]`. Without one the "
-      + "brackets stay as they are.")
+    "A wiki link needs a page between its brackets, `[[page]]` or `[[page|label]]`. Without a page, "
+      + "the brackets are shown as text.")
 
-  package static let wikiLinkMarkup = Rule(
+  static let wikiLinkMarkup = Rule(
     "wiki-link-markup", .warning,
-    "What stands between `[[` and `]]` is the name of a page and a plain label. Emphasis and code "
-      + "there are not shown.")
+    "A wiki link contains the name of a page and a plain label. Emphasis and code between `[[` and "
+      + "`]]` are not shown.")
 
-  package static let unknownCallout = Rule(
+  static let unknownCallout = Rule(
     "unknown-callout", .warning,
-    "A quotation that begins with a word such as `[!NOTE]` becomes a callout. This word is none of "
-      + "those that are known.")
+    "A quotation that begins with a word such as `[!NOTE]` becomes a callout. This word is not the "
+      + "name of a callout.")
 
-  package static let calloutMarker = Rule(
+  static let calloutMarker = Rule(
     "callout-marker", .warning,
-    "The marker of a callout, such as `[!NOTE]`, stands alone on the first line of a quotation.")
+    "The marker of a callout, such as `[!NOTE]`, must be alone on the first line of a quotation.")
 
-  package static let incompletePair = Rule(
+  static let incompletePair = Rule(
     "incomplete-pair", .warning,
-    "`[!BAD]` and `[!GOOD]` show what to avoid beside what to do, and `[!WHY]` gives the reason for "
-      + "both. Alone they say only half.")
+    "`[!BAD]` and `[!GOOD]` show what to avoid next to what to do, and `[!WHY]` gives the reason "
+      + "for both. They are incomplete without each other.")
 
-  package static let unknownComment = Rule(
+  static let unknownComment = Rule(
     "unknown-comment", .warning,
-    "A comment that begins with `waymark:` speaks to the tool, which knows one word: "
-      + "`<!-- waymark: allow heading-jump -->` allows what follows it to break a rule.")
+    "A comment that begins with `waymark:` is an instruction to Waymark. There is one instruction: "
+      + "`<!-- waymark: allow heading-jump -->` allows the text after it to break a rule.")
 }

@@ -1,23 +1,29 @@
-/// The settings of an index, beside its documents.
+/// The settings of an index.
 package struct IndexSettings: Sendable, Hashable {
-  /// A facet: a kind or a topic, with the word that readers see.
+  /// A type or topic by which results can be filtered.
   package struct Facet: Sendable, Hashable {
+    /// The name in documents.
     package var name: String
+    /// The label that readers see.
     package var label: String
 
+    /// Makes a facet.
     package init(name: String, label: String) {
       self.name = name
       self.label = label
     }
   }
 
-  /// The language of the texts as a BCP 47 tag; words are stemmed where it is English.
+  /// The language of the texts as a BCP 47 tag. English words are stemmed.
   package var language: String
+  /// The types of documents.
   package var types: [Facet]
+  /// The topics of documents.
   package var topics: [Facet]
-  /// Groups of words and phrases that mean the same.
+  /// Groups of words and phrases with the same meaning.
   package var synonyms: [[String]]
 
+  /// Makes settings.
   package init(
     language: String, types: [Facet], topics: [Facet] = [], synonyms: [[String]] = []
   ) {
@@ -27,7 +33,7 @@ package struct IndexSettings: Sendable, Hashable {
     self.synonyms = synonyms
   }
 
-  /// Whether words are stemmed, which both sides must do alike.
+  /// Whether words are stemmed, in the index and in queries.
   var isStemmed: Bool {
     let tag = language.lowercased()
     return tag == "en" || tag.hasPrefix("en-")

@@ -1,16 +1,17 @@
-/// What can be found: a title, sections of text, and what a result shows of them.
+/// A document to index: its title, its sections, and what results show of them.
 package struct SearchDocument: Sendable {
-  /// A part of a document that a result can lead to.
+  /// A part of a document that a result can link to.
   package struct Section: Sendable {
-    /// What readers see as the section's name; empty for what stands before the first heading.
+    /// The heading; empty for the text before the first heading.
     package var heading: String
     /// The id in the page, or empty.
     package var anchor: String
-    /// The words to be found, without the heading's.
+    /// The text to search, without the heading.
     package var text: String
-    /// What a result shows in place of an excerpt, or empty.
+    /// The text that a result shows instead of an excerpt, or empty.
     package var summary: String
 
+    /// Makes a section.
     package init(heading: String, anchor: String, text: String, summary: String = "") {
       self.heading = heading
       self.anchor = anchor
@@ -19,19 +20,22 @@ package struct SearchDocument: Sendable {
     }
   }
 
-  /// The address, relative to the site's root.
+  /// The address relative to the root of the site.
   package var address: String
+  /// The title.
   package var title: String
-  /// Other names, which count as the title does.
+  /// Other names, with the weight of a title.
   package var otherNames: [String]
-  /// The name of its kind; one of `IndexSettings.types`.
+  /// The name of its type, which is one of `IndexSettings.types`.
   package var type: String
-  /// Names of what it is about; some of `IndexSettings.topics`.
+  /// The names of its topics, which are among `IndexSettings.topics`.
   package var topics: [String]
-  /// The answer, definition or description that a result shows at once; searched like a text.
+  /// The answer, definition or description that a result shows. It is searched like the text.
   package var lead: String
+  /// The sections in their order.
   package var sections: [Section]
 
+  /// Makes a document.
   package init(
     address: String, title: String, otherNames: [String] = [], type: String,
     topics: [String] = [], lead: String = "", sections: [Section] = []

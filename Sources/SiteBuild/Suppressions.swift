@@ -4,22 +4,22 @@ import SiteModel
 
 /// The comments of all pages that suppress diagnostics: `<!-- waymark: allow heading-jump -->`.
 struct Suppressions: Sendable {
-  private var byFile: [String: [Allowance]] = [:]
+  private var byFile: [String: [Suppression]] = [:]
   /// One for each id in a comment that is no rule's.
   private(set) var diagnostics: [Diagnostic] = []
 
   /// `rules` are the rules that a comment may name.
   init(_ pages: [ParsedPage], rules: [Rule]) {
     let ids = Set(rules.map(\.id))
-    for page in pages where !page.allowances.isEmpty {
-      byFile[page.source.name] = page.allowances.filter { ids.contains($0.rule) }
-      for allowance in page.allowances where !ids.contains(allowance.rule) {
+    for page in pages where !page.suppressions.isEmpty {
+      byFile[page.source.name] = page.suppressions.filter { ids.contains($0.rule) }
+      for suppression in page.suppressions where !ids.contains(suppression.rule) {
         diagnostics.append(
           Diagnostic(
-            .unknownRule, "no check has the id `\(allowance.rule)`",
-            at: page.source.location(at: allowance.place),
+            .unknownRule, "no check has the id `\(suppression.rule)`",
+            at: page.source.location(at: suppression.place),
             advice: Advice(
-              naming: allowance.rule, from: rules.map(\.id),
+              naming: suppression.rule, from: rules.map(\.id),
               else: "write the id that a message shows in brackets")))
       }
     }

@@ -1,34 +1,33 @@
 import Diagnostics
 
-/// A set of templates, compiled and checked, that renders pages.
+/// A set of compiled and checked templates that renders pages.
 ///
-/// The steps, in order: `Lexer` splits a template into tokens; `Parser` makes syntax of them;
-/// `Resolver` finds what names stand for, and `TemplateChecks` what needs all templates; `Emitter`
-/// makes the flat `Program`; `Renderer` walks it and writes bytes. All mistakes of all templates are
-/// in `diagnostics` after loading. An environment does not change, so any number of threads may
-/// render with it.
+/// The stages are: `Lexer` splits a template into tokens; `Parser` makes a syntax tree of them; `Resolver` resolves
+/// names; `TemplateChecks` runs the checks that need all templates; `Emitter` makes the flat `Program`; `Renderer` walks
+/// it and writes bytes. After loading, `diagnostics` has the errors of all templates. An environment is immutable, so
+/// any number of threads may render with it.
 package struct Environment: Sendable {
-  /// Every mistake of every template, in order of file and place.
+  /// The errors and warnings of all templates, by file and position.
   package let diagnostics: [Diagnostic]
 
   private let program: Program
   private let registry: Registry
   private let baseContext: [Value]
-  /// For each template everything that its output can depend on.
+  /// For each template what its output can depend on.
   private let reads: [TemplateReads]
-  /// For each template the positions of those that it names.
+  /// For each template the positions of the templates that it names.
   private let references: [[Int]]
   private let caches: InlineCache.Pool
 
   /// Compiles and checks templates.
   ///
   /// - Parameters:
-  ///   - templates: The templates; of two with one name the first counts.
-  ///   - filters: Filters beside the built-in ones, which they may replace.
-  ///   - globals: Variables that every template sees, imported ones too.
-  ///   - roots: The variables that `render` will be given. Where this is not `nil`, a name that
-  ///     nothing defines and a field that a root does not have are reported here.
-  ///   - settings: How templates are read, and the limits of a render.
+  ///   - templates: The templates. Of two with the same name the first is used.
+  ///   - filters: Additional filters, which may replace built-in ones.
+  ///   - globals: Variables that every template sees, including imported ones.
+  ///   - roots: The variables that `render` will be given. If this is not `nil`, undefined names and
+  ///     unknown fields of roots are reported.
+  ///   - settings: How templates are parsed and rendered.
   package init(
     templates: [TemplateSource], filters: [Function] = [], globals: [(String, Value)] = [],
     roots: [String: RootFields]? = nil, settings: Settings = Settings()
@@ -52,14 +51,12 @@ package struct Environment: Sendable {
     program.templateNames.index(of: template) != nil
   }
 
-  /// The names of all templates, in the order in which they were given.
+  /// The names of all templates in their order.
   package var templateNames: [String] { program.templateNames.names }
 
-  /// The mistakes in some templates and in all that these name, at any depth, in order of file and
-  /// place.
+  /// The errors and warnings of some templates and of all that these name, at any depth, by file and position.
   ///
-  /// A template that is named by an expression only is not among them: what is wrong with it is
-  /// thrown when it is rendered.
+  /// Does not include templates that are only named by an expression. Their errors are thrown when they are rendered.
   package func diagnostics(of templates: some Sequence<String>) -> [Diagnostic] {
     var queue = templates.compactMap { program.templateNames.index(of: $0) }
     var reached = Set(queue)
@@ -70,15 +67,15 @@ package struct Environment: Sendable {
     return diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
   }
 
-  /// What a template's output can depend on; nothing where there is no such template.
+  /// What the output of a template can depend on; empty where there is no such template.
   package func reads(of template: String) -> TemplateReads {
     program.templateNames.index(of: template).map { reads[$0] } ?? TemplateReads()
   }
 
-  /// Renders a template and appends what it writes to `output`.
+  /// Renders a template, and appends the bytes to `output`.
   ///
-  /// Throws a `TemplateError` with one located diagnostic; `output` is then as it was before.
-  /// `notes` are added to it, such as "while rendering content/a.md".
+  /// Throws a `TemplateError` with one located diagnostic, to which `notes` are added, such as "while rendering
+  /// content/a.md". `output` is then unchanged.
   package func render(
     _ template: String, roots: [(String, Value)], into output: inout [UInt8], notes: [String] = []
   ) throws(TemplateError) {
@@ -86,18 +83,17 @@ package struct Environment: Sendable {
       guard let index = program.templateNames.index(of: template) else {
         throw TemplateError.noTemplate([template], program.templateNames.names)
       }
-      try caches.withCache { cache in
-        try program.withView { view in
-          var renderer = Renderer(program, view, registry, cache, baseContext: baseContext)
-          // Namespaces could hold each other, and themselves.
-          defer { for namespace in renderer.namespaces { namespace.fields.removeAll() } }
-          for (name, value) in roots {
-            if let symbol = program.symbols.index(of: name) { renderer.variables[symbol] = value }
-          }
-          try renderer.run(template: ID(index), from: nil)
-          output.append(contentsOf: renderer.output.bytes)
-        }
+      var renderer = Renderer(program, registry, caches.take(), baseContext: baseContext)
+      defer {
+        caches.put(renderer.cache)
+        // Namespaces may refer to each other and to themselves.
+        for namespace in renderer.namespaces { namespace.fields.removeAll() }
       }
+      for (name, value) in roots {
+        if let symbol = program.symbols.index(of: name) { renderer.variables[symbol] = value }
+      }
+      try renderer.run(template: ID(index), from: nil)
+      renderer.output.copy(to: &output)
     } catch {
       var diagnostic =
         (error as? TemplateError ?? TemplateError(String(describing: error))).diagnostic

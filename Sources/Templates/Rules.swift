@@ -3,16 +3,16 @@ import Diagnostics
 extension Rule {
   static let templateSyntax = Rule(
     "template-syntax", .error,
-    "A template does not follow the syntax of Jinja2. The message says what was expected there.")
+    "A template does not follow the syntax of Jinja2. The message says what was expected.")
   static let templateUnclosed = Rule(
     "template-unclosed", .error,
     "A tag, comment, string, bracket or block of a template is opened and never closed.")
   static let templateUnknownStatement = Rule(
     "template-unknown-statement", .error,
-    "The first word of `{% … %}` names what the tag does; this one is not known.")
+    "The first word of `{% … %}` names a statement. There is no statement of this name.")
   static let templateMisplaced = Rule(
     "template-misplaced", .error,
-    "A statement stands where it has no meaning, such as `super()` outside a block.")
+    "A statement is used where it has no meaning, such as `super()` outside a block.")
   static let templateUnknownTemplate = Rule(
     "template-unknown-template", .error,
     "A template extends, includes or imports another that does not exist.")
@@ -22,22 +22,22 @@ extension Rule {
     "template-unknown-test", .error, "A test (`value is name`) that does not exist.")
   static let templateUnknownVariable = Rule(
     "template-unknown-variable", .error,
-    "A name that nothing defines: not the site, not the template, not one that includes it.")
+    "A variable that is not defined by the site, the template or a template that includes it.")
   static let templateUnknownField = Rule(
     "template-unknown-field", .error,
-    "A field that the value never has, such as a misspelt `page.title`.")
+    "A field that the value never has, such as a misspelled `page.title`.")
   static let templateUnknownBlock = Rule(
     "template-unknown-block", .warning,
-    "A template fills a block that none of the templates it extends has, so it is never shown.")
+    "A template fills a block that no template it extends has, so the block is never shown.")
   static let templateUnknownImport = Rule(
     "template-unknown-import", .error,
-    "A name is imported that the other template does not set or define at its top level.")
+    "A template imports a name that the other template does not set or define at its top level.")
   static let templateDuplicateBlock = Rule(
     "template-duplicate-block", .error,
-    "One template has two blocks of the same name, so neither can be replaced by name.")
+    "A template has two blocks of the same name, so neither can be replaced by name.")
   static let templateRequiredBlock = Rule(
     "template-required-block", .error,
-    "A block marked `required` is shown, and no template fills it.")
+    "A block marked `required` is shown, but no template fills it.")
   static let templateCycle = Rule(
     "template-cycle", .error, "Templates that extend or include each other would never end.")
   static let templateArguments = Rule(
@@ -45,18 +45,20 @@ extension Rule {
     "A filter, test, macro or function is called with arguments that it does not take.")
   static let templateUndefined = Rule(
     "template-undefined", .error,
-    "A template used a value that is not there. `default(…)` and `is defined` allow for that.")
+    "A template uses a value that does not exist. Use `default(…)` or `is defined` where that may "
+      + "happen.")
   static let templateType = Rule(
     "template-type", .error,
-    "A template did something with a value of the wrong kind, such as adding text to a number.")
+    "A template uses a value of the wrong kind, such as adding text to a number.")
   static let templateArithmetic = Rule(
     "template-arithmetic", .error, "A division by zero, or a number beyond 64 bits.")
   /// The JSON data of a template does not follow the grammar.
   package static let templateData = Rule(
-    "template-data", .error, "The data for a template is no JSON; the message says where.")
+    "template-data", .error,
+    "The data for a template is not valid JSON.")
   static let templateLimit = Rule(
     "template-limit", .error,
-    "A template did more than any page needs: an endless loop or recursion, or huge output.")
+    "A template does more than any page needs: an endless loop or recursion, or huge output.")
 }
 
 /// Every rule that the template engine can report.

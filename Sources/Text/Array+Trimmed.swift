@@ -1,13 +1,14 @@
 extension Array {
-  /// The array without spare capacity, which a site would keep once for each page.
+  /// The same elements in memory of just their size, for arrays that are kept for each page of a site.
   ///
-  /// Public, so that it is specialized in other modules.
+  /// Public and inlinable, so that it is compiled for the elements of its callers.
   @inlinable
   public var trimmed: [Element] {
     let spare = (capacity - count) * MemoryLayout<Element>.stride
     guard spare > count * MemoryLayout<Element>.stride / 16 + 64 else { return self }
-    return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-      initialized = withUnsafeBufferPointer { buffer.initialize(fromContentsOf: $0) }
-    }
+    var copy: [Element] = []
+    copy.reserveCapacity(count)
+    copy += self
+    return copy
   }
 }

@@ -33,7 +33,7 @@ struct CaseTests {
 struct CaseRun {
   let document: MarkdownDocument
   private let fragment: HTMLFragment
-  private let showsHoles: Bool
+  private let showsPlaceholders: Bool
 
   init(_ file: CaseFile) throws {
     let markdown = try #require(file["markdown"])
@@ -47,7 +47,7 @@ struct CaseRun {
     document = MarkdownDocument.parse(
       SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)
     fragment = document.html(HTMLOptions(caption: value("caption"), keyColumn: value("key")))
-    showsHoles = settings.contains("holes")
+    showsPlaceholders = settings.contains("holes")
   }
 
   private static func bytes(_ markdown: String) -> [UInt8] {
@@ -58,7 +58,9 @@ struct CaseRun {
   }
 
   var report: String {
-    var parts = ["--- html\n" + DebugFiller.html(document, fragment, showsHoles: showsHoles)]
+    var parts = [
+      "--- html\n" + DebugFiller.html(document, fragment, showsPlaceholders: showsPlaceholders)
+    ]
     let references = document.references.enumerated().map(describe)
     if !references.isEmpty { parts.append("--- references\n" + references.joined()) }
     let outline = document.outline.map { heading in
@@ -69,9 +71,9 @@ struct CaseRun {
     if !tables.isEmpty { parts.append("--- tables\n" + tables.joined()) }
     let text = document.plainText.text
     if !text.isEmpty { parts.append("--- text\n" + text + "\n") }
-    let allowed = document.allowances.map { allowance in
-      let location = document.source.location(at: allowance.place)
-      return "\(allowance.rule) \(place(location)) in lines \(allowance.lines)\n"
+    let allowed = document.suppressions.map { suppression in
+      let location = document.source.location(at: suppression.place)
+      return "\(suppression.rule) \(place(location)) in lines \(suppression.lines)\n"
     }
     if !allowed.isEmpty { parts.append("--- allowances\n" + allowed.joined()) }
     if !document.diagnostics.isEmpty {
@@ -82,7 +84,7 @@ struct CaseRun {
   }
 
   private func describe(_ index: Int, _ reference: Reference) -> String {
-    var text = "\(index) \(reference.form.rawValue) `\(reference.target)`"
+    var text = "\(index) \(reference.kind.rawValue) `\(reference.target)`"
     if let fragment = reference.fragment { text += " #`\(fragment)`" }
     if let label = reference.label { text += " label “\(label)”" }
     if let title = reference.title { text += " title “\(title)”" }
@@ -119,29 +121,29 @@ struct CaseRun {
   }
 }
 
-/// Fills holes so that people can see what they are.
+/// Fills placeholders so that people can see what they are.
 enum DebugFiller {
   static func html(
-    _ document: MarkdownDocument, _ fragment: HTMLFragment, showsHoles: Bool = false
+    _ document: MarkdownDocument, _ fragment: HTMLFragment, showsPlaceholders: Bool = false
   ) -> String {
     var output: [UInt8] = []
     var start = 0
     var textEnd: Int?
-    for hole in fragment.holes {
-      if let end = textEnd, end <= hole.offset {
+    for placeholder in fragment.placeholders {
+      if let end = textEnd, end <= placeholder.offset {
         output += fragment.bytes[start..<end]
         output += "»".utf8
         start = end
         textEnd = nil
       }
-      output += fragment.bytes[start..<hole.offset]
-      start = hole.offset
-      if case .text(let length) = hole.kind {
-        guard showsHoles else { continue }
+      output += fragment.bytes[start..<placeholder.offset]
+      start = placeholder.offset
+      if case .text(let length) = placeholder.kind {
+        guard showsPlaceholders else { continue }
         output += "«".utf8
-        textEnd = hole.offset + length
+        textEnd = placeholder.offset + length
       } else {
-        output += filling(hole.kind, document).utf8
+        output += filling(placeholder.kind, document).utf8
       }
     }
     if let end = textEnd {
@@ -153,7 +155,7 @@ enum DebugFiller {
     return String(decoding: output, as: UTF8.self)
   }
 
-  private static func filling(_ kind: Hole.Kind, _ document: MarkdownDocument) -> String {
+  private static func filling(_ kind: Placeholder.Kind, _ document: MarkdownDocument) -> String {
     switch kind {
     case .linkStart(let index): "<a href=\"\(document.references[index].url)\">"
     case .linkLabel(let index): "{title of \(document.references[index].url)}"

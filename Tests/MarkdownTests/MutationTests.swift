@@ -99,9 +99,11 @@ struct MutationTests {
   private static func fault(in document: MarkdownDocument, _ source: SourceText) -> String? {
     let fragment = document.html()
     var last = 0
-    for hole in fragment.holes {
-      if hole.offset < last || hole.offset > fragment.bytes.count { return "holes out of order" }
-      last = hole.offset
+    for placeholder in fragment.placeholders {
+      if placeholder.offset < last || placeholder.offset > fragment.bytes.count {
+        return "holes out of order"
+      }
+      last = placeholder.offset
     }
     for (index, node) in document.nodes.enumerated() {
       if node.end <= index || node.end > document.nodes.count {
@@ -122,9 +124,9 @@ struct MutationTests {
             .contains(document.references[Int(node.value)].label)
       if !isRight { return "a link is not at “\(text)”" }
     }
-    let ids = fragment.holes.indices.compactMap { index -> String? in
-      guard case .id(let id) = fragment.holes[index].kind else { return nil }
-      let before = fragment.bytes[..<fragment.holes[index].offset].suffix(5)
+    let ids = fragment.placeholders.indices.compactMap { index -> String? in
+      guard case .id(let id) = fragment.placeholders[index].kind else { return nil }
+      let before = fragment.bytes[..<fragment.placeholders[index].offset].suffix(5)
       return before.elementsEqual(" id=\"".utf8) ? id : nil
     }
     if Set(ids).count != ids.count { return "an id occurs twice: \(ids)" }

@@ -107,11 +107,11 @@ struct PathologicalTests {
     ({ times("*a_ ", $0) }, "characters such as `*`"),
     ({ deepList(90) + times("\n", $0) }, "lines in deep lists"),
     ({ times("|a", 240) + "\n" + times("|-", 240) + "\n" + times("a\n", $0) }, "lack more than"),
-    ({ times("|", $0) }, "a word of"),
+    ({ times("|", $0) }, "this word has"),
     ({ times("| ", $0) }, "on one line; a table"),
-    ({ times("> ", $0) }, "open deeper"),
-    ({ times("[^a]: ", $0) }, "open deeper"),
-    ({ times("a", $0) }, "a word of"),
+    ({ times("> ", $0) }, "are nested more than"),
+    ({ times("[^a]: ", $0) }, "are nested more than"),
+    ({ times("a", $0) }, "this word has"),
   ]
 
   private static func times(_ piece: String, _ size: Int) -> String { Pathology.times(piece, size) }

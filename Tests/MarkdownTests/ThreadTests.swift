@@ -35,6 +35,6 @@ struct ThreadTests {
     let source = SourceText(name: "a.md", text: text)
     let document = MarkdownDocument.parse(
       source, options: MarkdownOptions(syntax: [.guide, .footnotes]))
-    return DebugFiller.html(document, document.html(), showsHoles: true)
+    return DebugFiller.html(document, document.html(), showsPlaceholders: true)
   }
 }

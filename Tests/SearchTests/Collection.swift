@@ -98,7 +98,7 @@ extension Collection {
 enum Packing {
   /// Takes what a boot file holds out of it.
   static func unpack(_ files: [String: [UInt8]]) throws -> [String: [UInt8]] {
-    let boot = try Gzip.decompress(files[IndexFormat.boot] ?? [])
+    let boot = try Gzip.decompress(files[IndexFormat.header] ?? [])
     let packed = try IndexHeader(boot).packed
     guard !packed.isEmpty else { return files }
     var table = ByteWriter()
@@ -109,7 +109,7 @@ enum Packing {
     }
     let size = table.bytes.count + packed.values.reduce(0) { $0 + $1.count }
     var result = packed.mapValues { Gzip.compress($0) }
-    result[IndexFormat.boot] = Gzip.compress(boot.dropLast(size) + [0])
+    result[IndexFormat.header] = Gzip.compress(boot.dropLast(size) + [0])
     return result
   }
 }

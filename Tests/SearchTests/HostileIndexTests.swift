@@ -59,7 +59,7 @@ import Testing
       writer.varint(bytes.count)
     }
     for bytes in files.values { writer.append(bytes) }
-    return [IndexFormat.boot: Gzip.compress(writer.bytes)]
+    return [IndexFormat.header: Gzip.compress(writer.bytes)]
   }
 
   private static func file(_ write: (inout ByteWriter) -> Void) -> [UInt8] {
@@ -72,7 +72,7 @@ import Testing
   /// A shard with one term `aa` of the given frequency and bytes behind it.
   private static func shard(
     count: Int = 1, shared: Int = 0, words: Int = 0, frequency: Int, gapLength: Int? = nil,
-    gaps: [UInt8], marks: [UInt8]
+    gaps: [UInt8], impacts: [UInt8]
   ) -> [String: [UInt8]] {
     let bytes = file { writer in
       writer.varint(count)
@@ -83,14 +83,14 @@ import Testing
       writer.varint(frequency)
       writer.varint(gapLength ?? gaps.count)
       writer.append(gaps)
-      writer.append(marks)
+      writer.append(impacts)
     }
     return boot(files: ["terms/1.bin": bytes, "pages/0.bin": file { $0.append("\0\0\0\0\0".utf8) }])
   }
 
   @Test("A shard by hand is read, so that the others are refused for what is wrong with them")
   func sound() throws {
-    let files = Self.shard(frequency: 1, gaps: [0], marks: [0x10])
+    let files = Self.shard(frequency: 1, gaps: [0], impacts: [0x10])
     let index = try SearchIndex(read: { files[$0] })
     #expect(try index.search("aa ", limit: 5).hits.map(\.document) == [0])
   }
@@ -103,17 +103,17 @@ import Testing
     #expect(Self.ask(Self.boot(runs: [(1, 1)])))
     #expect(Self.ask(Self.boot(facets: huge)))
     #expect(Self.ask(Self.boot(shards: 0, blocks: 0)))
-    let good = Self.shard(frequency: 1, gaps: [0], marks: [0])
+    let good = Self.shard(frequency: 1, gaps: [0], impacts: [0])
     #expect(!Self.ask(good))
     for damaged in [
-      Self.shard(count: huge, frequency: 1, gaps: [0], marks: [0]),
-      Self.shard(shared: 255, frequency: 1, gaps: [0], marks: [0]),
-      Self.shard(words: huge, frequency: 1, gaps: [0], marks: [0]),
-      Self.shard(frequency: huge, gaps: [0], marks: [0]),
-      Self.shard(frequency: 1, gapLength: huge, gaps: [0], marks: [0]),
+      Self.shard(count: huge, frequency: 1, gaps: [0], impacts: [0]),
+      Self.shard(shared: 255, frequency: 1, gaps: [0], impacts: [0]),
+      Self.shard(words: huge, frequency: 1, gaps: [0], impacts: [0]),
+      Self.shard(frequency: huge, gaps: [0], impacts: [0]),
+      Self.shard(frequency: 1, gapLength: huge, gaps: [0], impacts: [0]),
       // More documents than there are.
-      Self.shard(frequency: 5, gaps: [0, 0], marks: [0, 0, 0, 0, 0]),
-      Self.shard(frequency: 2, gaps: [0xFC, 0], marks: [0, 0]),
+      Self.shard(frequency: 5, gaps: [0, 0], impacts: [0, 0, 0, 0, 0]),
+      Self.shard(frequency: 2, gaps: [0xFC, 0], impacts: [0, 0]),
     ] {
       Self.ask(damaged)
       #expect(throws: SearchFailure.damaged) {
@@ -125,7 +125,7 @@ import Testing
   @Test("A run of ones without end")
   func ones() {
     let ones = [UInt8](repeating: 0xFF, count: 4 << 20)
-    let files = Self.shard(frequency: 2, gaps: ones, marks: [0, 0])
+    let files = Self.shard(frequency: 2, gaps: ones, impacts: [0, 0])
     #expect(throws: SearchFailure.damaged) {
       try SearchIndex(read: { files[$0] }).search("aa ", limit: 5)
     }
@@ -202,8 +202,8 @@ import Testing
   }
 
   @Test("A frequent word's further postings, cut and mixed up")
-  func tails() {
-    let count = IndexFormat.headLimit + 2
+  func overflowPostings() {
+    let count = IndexFormat.shardPostingLimit + 2
     let head = Self.file { writer in
       writer.varint(1)
       writer.byte(0)
@@ -211,16 +211,16 @@ import Testing
       writer.append("aa".utf8)
       writer.varint(0)
       writer.varint(count)
-      writer.varint(IndexFormat.headLimit / 8)
-      writer.append([UInt8](repeating: 0, count: IndexFormat.headLimit / 8))
-      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.headLimit))
+      writer.varint(IndexFormat.shardPostingLimit / 8)
+      writer.append([UInt8](repeating: 0, count: IndexFormat.shardPostingLimit / 8))
+      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.shardPostingLimit))
     }
-    for tail in [
+    for overflow in [
       [], [0], [0, 0], [0, 0, 0], [0xFF, 0xFF, 0, 0], [UInt8](repeating: 1, count: 99),
     ] {
       let files = Self.boot(
         runs: [(count, 0)], blocks: (count + 7) / 8,
-        files: ["terms/1.bin": head, "terms/1-0.bin": Self.file { $0.append(tail) }])
+        files: ["terms/1.bin": head, "terms/1-0.bin": Self.file { $0.append(overflow) }])
       Self.ask(files)
     }
   }
@@ -234,13 +234,13 @@ import Testing
       writer.append("aa".utf8)
       writer.varint(0)
       writer.varint(1 << 30)
-      writer.varint(IndexFormat.headLimit / 8)
-      writer.append([UInt8](repeating: 0, count: IndexFormat.headLimit / 8))
-      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.headLimit))
+      writer.varint(IndexFormat.shardPostingLimit / 8)
+      writer.append([UInt8](repeating: 0, count: IndexFormat.shardPostingLimit / 8))
+      writer.append([UInt8](repeating: 0xF1, count: IndexFormat.shardPostingLimit))
     }
-    let blocks = (IndexFormat.headLimit + 7) / 8
+    let blocks = (IndexFormat.shardPostingLimit + 7) / 8
     let files = Self.boot(
-      runs: [(IndexFormat.headLimit, 0)], blocks: blocks,
+      runs: [(IndexFormat.shardPostingLimit, 0)], blocks: blocks,
       files: [
         "terms/1.bin": head,
         "pages/0.bin": Self.file { $0.append([UInt8](repeating: 0, count: 40)) },
@@ -253,13 +253,13 @@ import Testing
   @Test("Bombs and streams whose length lies")
   func streams() {
     let zeros = Gzip.compress([UInt8](repeating: 0, count: 200 << 20))
-    #expect(Self.ask([IndexFormat.boot: zeros]))
+    #expect(Self.ask([IndexFormat.header: zeros]))
     var liar = Gzip.compress(Array("WMS1".utf8))
     for length in [UInt8(0), 3, 5, 255] {
       for place in 1...4 {
         var damaged = liar
         damaged[liar.count - place] = length
-        #expect(Self.ask([IndexFormat.boot: damaged]))
+        #expect(Self.ask([IndexFormat.header: damaged]))
       }
     }
     let text = Gzip.compress(Array("one two three four five six".utf8))
@@ -269,9 +269,9 @@ import Testing
       }
     }
     liar += liar
-    #expect(Self.ask([IndexFormat.boot: liar]))
-    #expect(Self.ask([IndexFormat.boot: []]))
-    #expect(Self.ask([IndexFormat.boot: [UInt8](repeating: 0x1F, count: 40)]))
+    #expect(Self.ask([IndexFormat.header: liar]))
+    #expect(Self.ask([IndexFormat.header: []]))
+    #expect(Self.ask([IndexFormat.header: [UInt8](repeating: 0x1F, count: 40)]))
   }
 
   @Test("Changed contents with a right checksum")
@@ -280,7 +280,7 @@ import Testing
     let words = Collection.Words(count: 40, isEnglish: false, &chance)
     var collection = Collection.random(count: 12, words: words, language: "de", &chance)
     collection.documents[0].title = "aa ab ac aaaa aaaaaaaaa aa aab"
-    let content = try Gzip.decompress(collection.files[IndexFormat.boot] ?? [])
+    let content = try Gzip.decompress(collection.files[IndexFormat.header] ?? [])
     var refused = 0
     for _ in 0..<600 {
       var bytes = content
@@ -293,7 +293,7 @@ import Testing
         default: bytes[place] = 0xFF
         }
       }
-      if Self.ask([IndexFormat.boot: Gzip.compress(bytes)]) { refused += 1 }
+      if Self.ask([IndexFormat.header: Gzip.compress(bytes)]) { refused += 1 }
     }
     #expect(refused > 0 && refused < 600)
   }

@@ -8,12 +8,12 @@ import Testing
   /// Every stem with all that its shard says of it.
   private static func terms(_ files: [String: [UInt8]]) throws -> [[UInt8]: String] {
     let index = try SearchIndex(read: { files[$0] })
-    index.lookup.readsTails = true
+    index.lookup.readsOverflow = true
     var texts: [[UInt8]: String] = [:]
     for term in try index.lookup.allTerms() {
       let word = Query.Word(bytes: term.words.first ?? term.stem, count: 1, isOpen: false)
       let postings = try index.lookup.alternatives(for: word).found.first?.postings ?? []
-      texts[term.stem] = "\(term.words) \(postings.map(\.documents)) \(postings.map(\.marks))"
+      texts[term.stem] = "\(term.words) \(postings.map(\.documents)) \(postings.map(\.impacts))"
     }
     return texts
   }
@@ -44,7 +44,7 @@ import Testing
       !touched.isDisjoint(with: shards(of: $0))
     }
     var allowed = Set(moved.flatMap(shards))
-    allowed.insert(IndexFormat.boot)
+    allowed.insert(IndexFormat.header)
     allowed.insert(IndexFormat.block(document / IndexFormat.blockSize))
     let changed = changed(old, new).filter { !$0.hasPrefix("words/") }
     #expect(changed.subtracting(allowed).sorted() == [])

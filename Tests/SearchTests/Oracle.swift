@@ -71,9 +71,7 @@ struct Oracle {
 
   static func words(of text: String) -> [[UInt8]] {
     var scanner = WordScanner()
-    var words: [[UInt8]] = []
-    scanner.scan(text) { words.append(Array($0)) }
-    return words
+    return scanner.words(of: text)
   }
 
   private struct Occurrence {

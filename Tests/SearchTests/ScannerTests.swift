@@ -23,8 +23,7 @@ import Testing
 
   static func scan(_ text: String) -> (words: [String], endsInWord: Bool) {
     var scanner = WordScanner()
-    var words: [String] = []
-    scanner.scan(text) { words.append(String(decoding: $0, as: UTF8.self)) }
+    let words = scanner.words(of: text).map { String(decoding: $0, as: UTF8.self) }
     return (words, scanner.endsInWord)
   }
 
@@ -53,8 +52,7 @@ import Testing
   func independent() {
     var scanner = WordScanner()
     for text in ["don'", "日本", "'s", "a'", "b"] {
-      var words: [String] = []
-      scanner.scan(text) { words.append(String(decoding: $0, as: UTF8.self)) }
+      let words = scanner.words(of: text).map { String(decoding: $0, as: UTF8.self) }
       #expect(words == Self.scan(text).words)
     }
   }

@@ -21,7 +21,7 @@ import Testing
     let synonyms = Synonyms(groups.map { $0.map { $0.joined(separator: " ") } })
     var table = WordTable()
     let run = text.map { word in
-      UInt32(Array(word.utf8).withUnsafeBufferPointer { table.number(of: $0) })
+      UInt32(table.number(of: Array(word.utf8).span))
     }
     let found = synonyms.additions(to: run, in: &table).map { word, isWhole in
       "\(String(decoding: table.list[Int(word)], as: UTF8.self)) \(isWhole)"
@@ -38,7 +38,7 @@ import Testing
     }
     var table = WordTable()
     let run = ["career", "step", "xh", "career", "step", "nothing"].map { word in
-      UInt32(Array(word.utf8).withUnsafeBufferPointer { table.number(of: $0) })
+      UInt32(table.number(of: Array(word.utf8).span))
     }
     #expect(Synonyms([members]).additions(to: run, in: &table).count == 3999)
   }

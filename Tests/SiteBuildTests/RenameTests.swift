@@ -80,7 +80,7 @@ import Testing
     return site.pages.flatMap { page -> [String] in
       let targets = site.links[page.id].targets
       let texts = zip(page.parsed.references, targets).map { reference, target in
-        let shown = "\(reference.form.rawValue) \(reference.label ?? "")"
+        let shown = "\(reference.kind.rawValue) \(reference.label ?? "")"
         switch target {
         case .page(let id, let anchor): return "\(shown) \(name(id))#\(anchor ?? "")"
         case .file(let path): return "\(shown) file \(path.text)"

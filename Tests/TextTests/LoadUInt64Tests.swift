@@ -7,7 +7,7 @@ import Text
     for count in 0...20 {
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: 0xF1 &+ $0 &* 37) }
       for place in 0...24 {
-        let eight = bytes.withUnsafeBufferPointer { $0.loadUInt64(at: place) }
+        let eight = bytes.span.loadUInt64(at: place)
         let expected = (0..<8).reduce(UInt64(0)) { sum, offset in
           place + offset < count ? sum | UInt64(bytes[place + offset]) << UInt64(offset * 8) : sum
         }

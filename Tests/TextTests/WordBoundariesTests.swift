@@ -20,9 +20,7 @@ import Text
 
   private func found(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
     var words: [Range<Int>] = []
-    bytes.withUnsafeBufferPointer {
-      WordBoundaries.forEachWord(in: $0, range) { words.append($0..<$1) }
-    }
+    WordBoundaries.forEachWord(in: bytes.span, range) { words.append($0..<$1) }
     return words
   }
 
@@ -58,9 +56,7 @@ import Text
       #expect(found(bytes, range) == words(bytes, range, where: isWordByte), "seed \(seed)")
       let length = Int.random(in: 1...8, using: &generator)
       var starts: [Int] = []
-      bytes.withUnsafeBufferPointer {
-        WordBoundaries.forEachStart(in: $0, range, ofAtLeast: length) { starts.append($0) }
-      }
+      WordBoundaries.forEachStart(in: bytes.span, range, ofAtLeast: length) { starts.append($0) }
       // At the end of a block a word may turn out to be shorter; the one who asks looks at it anyway.
       let long = words(bytes, range, where: isWordByte).filter { $0.count >= length }
       #expect(Set(long.map(\.lowerBound)).isSubset(of: starts), "seed \(seed)")

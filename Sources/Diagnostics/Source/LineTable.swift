@@ -10,17 +10,16 @@ package struct LineTable: Sendable {
     ranges.reserveCapacity(bytes.count / 64 + 4)
     var start = 0
     func add(_ end: Int) { ranges.append((UInt32(clamping: start), UInt32(clamping: end))) }
-    bytes.withUnsafeBufferPointer { bytes in
-      var feed = bytes.offset(of: UInt8(ascii: "\n")) ?? bytes.count
-      var carriageReturn = bytes.offset(of: UInt8(ascii: "\r")) ?? bytes.count
-      while min(feed, carriageReturn) < bytes.count {
-        let end = min(feed, carriageReturn)
-        add(end)
-        start = end + (feed == carriageReturn + 1 && feed < bytes.count ? 2 : 1)
-        if feed < start { feed = bytes.offset(of: UInt8(ascii: "\n"), from: start) ?? bytes.count }
-        if carriageReturn < start {
-          carriageReturn = bytes.offset(of: UInt8(ascii: "\r"), from: start) ?? bytes.count
-        }
+    let text = bytes.span
+    var feed = text.offset(of: UInt8(ascii: "\n")) ?? text.count
+    var carriageReturn = text.offset(of: UInt8(ascii: "\r")) ?? text.count
+    while min(feed, carriageReturn) < text.count {
+      let end = min(feed, carriageReturn)
+      add(end)
+      start = end + (feed == carriageReturn + 1 && feed < text.count ? 2 : 1)
+      if feed < start { feed = text.offset(of: UInt8(ascii: "\n"), from: start) ?? text.count }
+      if carriageReturn < start {
+        carriageReturn = text.offset(of: UInt8(ascii: "\r"), from: start) ?? text.count
       }
     }
     add(bytes.count)

@@ -1,24 +1,23 @@
 import Diagnostics
 import Text
 
-/// Finds the place of every inline in the source, and the wiki links between them.
+/// Finds the source range of every inline, and the wiki links.
 ///
-/// Copies the bridged tree into the document. Of a block whose inlines are needed, it reads the text along
-/// the tree (`InlineAligner`), lets `WikiLinkPass` replace what are wiki links, and completes the
-/// block's references. O(n).
+/// Copies the bridged tree into the document. For each block with inlines whose ranges are needed, it aligns the
+/// text with the tree (`InlineAligner`), replaces wiki links (`WikiLinkPass`), and completes the references. O(n).
 struct AlignmentPass {
   private(set) var document: MarkdownDocument
   private(set) var locations: LocationCache
   /// The aligned texts of blocks, in document order.
   private(set) var origins = TextOrigins()
   private let tree: BridgedTree
-  /// The references as cmark read them, followed by wiki links.
+  /// The references that cmark found, followed by wiki links.
   private var references: [Reference]
   private var locator: SourceLocator
   private let lines: LineTable
   /// The first line of the body.
   let firstLine: Int
-  /// The containers that are being copied: where each stands now, and where it ended in `tree`.
+  /// The open containers: their indices in the document, and where they end in `tree`.
   private var open: [(index: Int, end: Int)] = []
 
   init(_ document: MarkdownDocument, _ tree: BridgedTree, _ body: Range<Int>) {
@@ -66,7 +65,7 @@ struct AlignmentPass {
     document.report(
       Diagnostic(
         .nestingTooDeep,
-        "emphasis and links nest deeper than \(TreeBuilder.depthLimit) levels here",
+        "emphasis and links are nested more than \(TreeBuilder.depthLimit) levels deep here",
         at: locations.location(ofLine: line),
         help: "look for `*`, `_` or `[` that should be escaped as `\\*`, `\\_` or `\\[`"))
   }
@@ -101,7 +100,7 @@ struct AlignmentPass {
     }
   }
 
-  /// cmark gives the head of a table the line of the paragraph that it was cut off from.
+  /// Corrects the line of a table's head: cmark's is that of the paragraph before the table.
   private mutating func takeLine(ofCell index: Int) {
     guard let row = open.last?.index, document.nodes[row].kind == .tableHead,
       locator.row.line > 0
@@ -133,7 +132,7 @@ struct AlignmentPass {
 
   // MARK: Back into the tree
 
-  /// Adds the inlines of a block with their ranges; completes its references.
+  /// Adds the inlines of a block with their ranges, and completes its references.
   private mutating func place(_ run: InlineRun, after index: Int) {
     let offset = index + 1
     var found: [(node: Int, reference: Reference)] = []
@@ -166,7 +165,7 @@ struct AlignmentPass {
     finishEmbeds(index, firstReference)
   }
 
-  /// Where the target of a link stands, else the link.
+  /// The location of a link's target, or otherwise of the link.
   private func target(
     of node: Node, _ run: InlineRun, _ place: InlineAligner.Place?
   ) -> SourcePlace {
@@ -174,14 +173,14 @@ struct AlignmentPass {
     return node.place
   }
 
-  /// Whether a link may be written; reports one that may not.
+  /// Whether a link is allowed; reports one that is not.
   private mutating func isSafe(_ reference: Reference) -> Bool {
     guard document.options.syntax.contains(.linkSafety),
-      let scheme = LinkScheme.danger(in: reference.url, isImage: reference.form == .image)
+      let scheme = LinkScheme.danger(in: reference.url, isImage: reference.kind == .image)
     else { return true }
     document.report(
       Diagnostic(
-        .unsafeLink, "an address that starts with `\(scheme):` is never linked to",
+        .unsafeLink, "links to `\(scheme):` addresses are not allowed",
         at: locations.location(at: reference.place),
         help: "link to a page, or to an address that starts with `https:` or `mailto:`"))
     return false
@@ -193,7 +192,7 @@ struct AlignmentPass {
     let words = BlockText(document.nodes, from: block + 1, document.text, references)
     for (node, var reference) in found {
       let range = words.range(ofNode: node - block - 1)
-      if reference.form == .link || reference.form == .image {
+      if reference.kind == .link || reference.kind == .image {
         reference.label = String(decoding: words.bytes[range], as: UTF8.self)
       }
       reference.sentence = Sentence.around(range, in: words.bytes)
@@ -204,10 +203,10 @@ struct AlignmentPass {
 
   // MARK: Embeds
 
-  /// Turns a paragraph that is nothing but embeds into these; elsewhere they are plain links.
+  /// Replaces a paragraph that contains only embeds by these. Other embeds become plain links.
   private mutating func finishEmbeds(_ index: Int, _ firstReference: Int) {
     let embeds = document.references.indices[firstReference...].filter {
-      document.references[$0].form == .embed
+      document.references[$0].kind == .embed
     }
     guard !embeds.isEmpty else { return }
     let isAlone =
@@ -230,7 +229,7 @@ struct AlignmentPass {
 
   private func isEmbedOrSpace(_ node: Node) -> Bool {
     switch node.kind {
-    case .wikiLink: document.references[Int(node.value)].form == .embed
+    case .wikiLink: document.references[Int(node.value)].kind == .embed
     case .text: document.text[node.text].allSatisfy(\.isASCIISpace)
     case .softBreak, .lineBreak: true
     default: false
@@ -238,7 +237,7 @@ struct AlignmentPass {
   }
 
   private mutating func demoteEmbed(_ reference: Int) {
-    document.references[reference].form = .wikiLink
+    document.references[reference].kind = .wikiLink
     document.report(
       Diagnostic(
         .inlineEmbed, "an embed inside a sentence becomes a plain link",
@@ -248,7 +247,7 @@ struct AlignmentPass {
 
   // MARK: HTML
 
-  /// Drops a comment for the tool, and HTML where the site does not allow it.
+  /// Removes a comment that is an instruction to Waymark, and HTML where the site does not allow it.
   private mutating func finishHTML(at index: Int) {
     let node = document.nodes[index]
     if ToolComment.take(node, firstLine: firstLine, &document, &locations) {
@@ -261,7 +260,7 @@ struct AlignmentPass {
   }
 }
 
-/// The headings of the outline.
+/// Makes the outline.
 extension AlignmentPass {
   private mutating func finishHeading(
     at index: Int, _ block: BlockContent, _ run: InlineRun?, _ map: ContentMap?
@@ -285,7 +284,7 @@ extension AlignmentPass {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The words with hyphens as typed, so that anchors do not depend on typographic punctuation.
+  /// The text with hyphens as typed, so that anchors do not depend on typographic punctuation.
   private func typedWords(_ run: InlineRun) -> String {
     let content = run.text.content
     var bytes: [UInt8] = []

@@ -1,10 +1,10 @@
-/// The words of one block's inlines, and which of them each inline gave.
+/// The plain text of a block, and the range of each of its inlines.
 struct BlockText {
   private(set) var bytes: [UInt8] = []
-  /// By inline, counted from the first: where its words begin and end.
+  /// The range of each inline in `bytes`, counted from the first inline.
   private var ranges: [Range<Int>] = []
 
-  /// The words of the nodes from `first` to the end of the tree.
+  /// Makes the text of the nodes from `first` to the end of the tree.
   init(_ nodes: [Node], from first: Int, _ text: [UInt8], _ references: [Reference]) {
     var open: [Int] = []
     ranges.reserveCapacity(nodes.count - first)

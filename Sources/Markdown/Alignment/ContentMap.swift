@@ -1,21 +1,18 @@
-/// Where the bytes of a block's text lie in the source.
+import Text
+
+/// Maps offsets of a block's text to offsets of the source.
 struct ContentMap {
   struct Segment {
     var content: Int
     var source: Int
   }
 
-  /// Sorted; each holds up to the next.
+  /// The segments in order; each extends up to the next.
   var segments: [Segment] = []
 
   func source(of offset: Int) -> Int {
-    var low = 0
-    var high = segments.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if segments[middle].content <= offset { low = middle } else { high = middle }
-    }
-    return segments[low].source + offset - segments[low].content
+    let segment = segments[max(0, segments.partitioningIndex { $0.content > offset } - 1)]
+    return segment.source + offset - segment.content
   }
 
   func source(of range: Range<Int>) -> Range<Int> {

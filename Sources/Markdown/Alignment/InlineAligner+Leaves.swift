@@ -1,9 +1,9 @@
 import Diagnostics
 import Text
 
-/// The leaves: what a literal looks like in the source.
+/// Aligns leaves with their source.
 extension InlineAligner {
-  /// Text: its bytes, but for escapes, entities and typographic punctuation.
+  /// Aligns text, whose bytes differ from the source by escapes, entities and typographic punctuation.
   mutating func alignText(_ range: Range<Int>, _ text: [UInt8]) -> Bool {
     let start = cursor
     var index = range.lowerBound
@@ -35,24 +35,10 @@ extension InlineAligner {
     return true
   }
 
-  /// Goes past the bytes that are the same in both, by eight at once; how many these are.
-  private mutating func alignRun(
-    _ range: Range<Int>, _ text: [UInt8]
-  ) -> Int {
-    let limit = min(range.count, content.count - cursor)
-    var count = 0
-    while count + 8 <= limit {
-      let eight = content.loadUInt64(at: cursor + count)
-      let stops =
-        eight ^ text.loadUInt64(at: range.lowerBound + count)
-        | Self.zeros(eight ^ UInt64(UInt8(ascii: "\\")) &* Self.ones)
-        | Self.zeros(eight ^ UInt64(UInt8(ascii: "&")) &* Self.ones)
-      guard stops == 0 else {
-        count += stops.trailingZeroBitCount / 8
-        break
-      }
-      count += 8
-    }
+  /// Goes past the bytes that the literal and the source have in common; returns how many these are.
+  private mutating func alignRun(_ range: Range<Int>, _ text: [UInt8]) -> Int {
+    let count = Self.plainCount(
+      content.span.extracting(cursor...), text.span.extracting(range))
     let first = range.lowerBound - base
     let start = Int32(cursor)
     for offset in 0..<count {
@@ -62,9 +48,27 @@ extension InlineAligner {
     return count
   }
 
+  /// How many bytes of a source and a literal are equal, before the first that may begin an escape or an entity.
+  ///
+  /// Compares eight bytes at a time; fewer than eight at the end are left to the caller.
+  private static func plainCount(_ source: Span<UInt8>, _ literal: Span<UInt8>) -> Int {
+    let limit = min(source.count, literal.count)
+    var count = 0
+    while count + 8 <= limit {
+      let eight = source.loadUInt64(at: count)
+      let stops =
+        eight ^ literal.loadUInt64(at: count)
+        | zeros(eight ^ UInt64(UInt8(ascii: "\\")) &* ones)
+        | zeros(eight ^ UInt64(UInt8(ascii: "&")) &* ones)
+      if stops != 0 { return count + stops.trailingZeroBitCount / 8 }
+      count += 8
+    }
+    return count
+  }
+
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// The highest bit of each byte that is zero; above the first of them perhaps of others.
+  /// Sets the highest bit of each zero byte. Above the first of them, bits of other bytes may be set too.
   private static func zeros(_ bytes: UInt64) -> UInt64 {
     (bytes &- ones) & ~bytes & (ones << 7)
   }
@@ -74,6 +78,7 @@ extension InlineAligner {
     return false
   }
 
+  /// Aligns a literal whose bytes are those of the source.
   mutating func alignVerbatim(_ range: Range<Int>, _ text: [UInt8]) -> Bool {
     guard cursor + range.count <= content.count else { return false }
     for offset in 0..<range.count where content[cursor + offset] != text[range.lowerBound + offset]
@@ -87,7 +92,7 @@ extension InlineAligner {
     return true
   }
 
-  /// An entity; says how many bytes of the literal it became, or `nil` where it is none.
+  /// Aligns an entity; returns how many bytes of the literal it became, or `nil` if it is not an entity.
   private mutating func alignEntity(
     _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
@@ -99,7 +104,7 @@ extension InlineAligner {
     let name = String(decoding: content[(cursor + 1)..<end], as: UTF8.self)
     let count: Int
     if let value = Self.value(ofEntity: name) {
-      // A control character has been replaced, by as many bytes.
+      // A control character was replaced by a text of the same length.
       var bytes = Array(String(value).utf8)
       if !text[range].starts(with: bytes) {
         bytes = Array(String(ControlCharacters.replacement(for: value)).utf8)
@@ -107,7 +112,7 @@ extension InlineAligner {
       guard text[range].starts(with: bytes) else { return nil }
       count = bytes.count
     } else {
-      // An unknown name stays as it is; of a known one we know only that it became other text.
+      // An unknown name stays as it is. A known name that is not in our list became some other text.
       if name.hasPrefix("#") || text[range].starts(with: content[cursor...end]) { return nil }
       guard let length = scalarsBefore(content[(end + 1)...].first, range, text) else { return nil }
       count = length
@@ -117,7 +122,7 @@ extension InlineAligner {
     return count
   }
 
-  /// The length of the one or two scalars that a named entity became.
+  /// The length in bytes of the one or two scalars that a named entity became.
   private func scalarsBefore(
     _ next: UInt8?, _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
@@ -139,7 +144,7 @@ extension InlineAligner {
     byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "#")
   }
 
-  /// The scalar of a numeric entity, or of one of those that authors write.
+  /// The scalar of a numeric entity, or of one of the common named entities.
   private static func value(ofEntity name: String) -> Unicode.Scalar? {
     if name.hasPrefix("#") {
       return CharacterReference.scalar(name)
@@ -151,7 +156,7 @@ extension InlineAligner {
     ][name]
   }
 
-  /// A quote, dashes or dots that became typographic; says how many bytes of the literal they are.
+  /// Aligns typographic punctuation (quotes, dashes, ellipses); returns its length in bytes in the literal.
   private mutating func alignSmart(
     _ byte: UInt8, _ range: Range<Int>, _ text: [UInt8]
   ) -> Int? {
@@ -175,19 +180,19 @@ extension InlineAligner {
     return 3 * scalars
   }
 
-  /// All bytes of a literal that became of one thing in the text come from its first byte.
+  /// Maps all bytes of one construct in a literal to the construct's first byte in the source.
   private mutating func setOrigins(_ first: Int, _ count: Int) {
     for index in first..<(first + count) { origins[index - base] = Int32(cursor) }
   }
 
-  /// How many em and en dashes cmark makes of a run of hyphens.
+  /// The number of em and en dashes that cmark makes of a run of hyphens.
   private static func dashes(for count: Int) -> Int {
     if count % 3 == 0 { return count / 3 }
     if count % 2 == 0 { return count / 2 }
     return count % 3 == 2 ? 1 + (count - 2) / 3 : 2 + (count - 4) / 3
   }
 
-  /// A code span: a run of ticks up to the next run of as many.
+  /// Aligns a code span, which ends at the next run of as many backticks as it starts with.
   mutating func alignCode() -> Bool {
     var count = 0
     while take("`", 1) { count += 1 }

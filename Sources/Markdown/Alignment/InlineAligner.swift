@@ -1,31 +1,30 @@
 import Text
 
-/// Reads a block's text again along the tree that cmark made of it, and so learns where each node lies.
+/// Finds the range of each inline by reading a block's text along the tree that cmark made of it.
 ///
-/// It decides nothing: the tree says what each byte is, this only checks that the bytes agree. At the
-/// first that does not it stops, and all later nodes have no place. O(n) in the text.
+/// It makes no parsing decisions: the tree says what each byte is, and the aligner checks that the bytes agree. At the
+/// first byte that does not agree it stops, and all later nodes have no range. O(n) in the text.
 struct InlineAligner {
-  /// What was learned of one node.
+  /// The range of a node.
   struct Place {
-    /// Its bytes in the block's text, markers included.
+    /// Its bytes in the block's text, including markers.
     var range: Range<Int>
-    /// The bytes of a link's address, or of its label where the address stands elsewhere.
+    /// The bytes of a link's address, or of its label where a definition gives the address.
     var target: Range<Int>?
   }
 
   let content: [UInt8]
   let isSmart: Bool
-  /// Parallel to the nodes.
+  /// The range of each node.
   var places: [Place?] = []
-  /// Parallel to the literals' bytes: the place of each in `content`, of an escaped one its
-  /// backslash's; -1 where unknown.
+  /// For each byte of the literals its offset in `content`; for an escaped byte that of the backslash; -1 where unknown.
   var origins: [Int32] = []
   var cursor = 0
-  /// Where the literals of the block begin in the document's text.
+  /// The offset in the document's text at which the block's literals begin.
   let base: Int
   private var open: [(index: Int, markers: Int)] = []
 
-  /// For the block's text, whose literals are the bytes `literals` of the document's.
+  /// Makes an aligner for a block's text, whose literals are the bytes `literals` of the document's text.
   init(content: [UInt8], isSmart: Bool, literals: Range<Int>) {
     self.content = content
     self.isSmart = isSmart
@@ -33,7 +32,7 @@ struct InlineAligner {
     origins = Array(repeating: -1, count: literals.count)
   }
 
-  /// Walks the inlines of one block; their `end` counts from the first of them.
+  /// Aligns the inlines of one block. Their `end` counts from the first inline.
   mutating func align(_ nodes: [Node], text: [UInt8]) {
     places = Array(repeating: nil, count: nodes.count)
     skipSpaces()
@@ -48,7 +47,7 @@ struct InlineAligner {
     _ = close(nodes, before: nodes.count)
   }
 
-  /// Goes past what opens a node, or past all of a leaf.
+  /// Skips the opening marker of a node, or a whole leaf.
   private mutating func step(
     _ nodes: [Node], _ index: Int, _ text: [UInt8]
   ) -> (next: Int, target: Range<Int>?)? {
@@ -100,7 +99,7 @@ struct InlineAligner {
     return (nodes[index].end, first..<cursor)
   }
 
-  /// Goes past what closes the nodes that end before `index`.
+  /// Skips the closing markers of the nodes that end before `index`.
   private mutating func close(_ nodes: [Node], before index: Int) -> Bool {
     while let last = open.last, nodes[last.index].end <= index {
       open.removeLast()

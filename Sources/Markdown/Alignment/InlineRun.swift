@@ -1,14 +1,14 @@
-/// The inlines of one block with what is known of their places in the source.
+/// The inlines of one block with their ranges.
 struct InlineRun {
-  /// Their `end` counts from the first of them.
+  /// The inlines. Their `end` counts from the first inline.
   var nodes: [Node]
-  /// Parallel to the nodes.
+  /// The range of each node.
   var places: [InlineAligner.Place?]
-  /// The text of the block and where it lies.
+  /// The text of the block and where it stands in the source.
   let text: AlignedText
   /// The line the block starts on.
   let line: Int
 
-  /// The source of a range of the block's text.
+  /// The range in the source of a range of the block's text.
   func source(of range: Range<Int>?) -> Range<Int>? { text.source(of: range) }
 }

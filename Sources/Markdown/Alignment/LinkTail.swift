@@ -1,12 +1,12 @@
 import Text
 
-/// What follows the `]` of a link: `(address "title")`, `[label]`, `[]` or nothing.
+/// The part of a link after its `]`: `(address "title")`, `[label]`, `[]` or nothing.
 ///
-/// The same reading as cmark's, which tries them in this order.
+/// Tries them in this order, as cmark does.
 struct LinkTail {
-  /// Where the link ends.
+  /// The offset at which the link ends.
   let end: Int
-  /// The bytes of the address or of the label, if there are any.
+  /// The bytes of the address or the label, if there is one.
   let target: Range<Int>?
 
   init(_ content: [UInt8], at start: Int) {
@@ -110,7 +110,7 @@ struct LinkTail {
       cursor = cursor < content.count ? cursor + 1 : start
     }
 
-    /// `[label]`, at most 1,000 bytes, without brackets that are not escaped.
+    /// Reads `[label]` with at most 1,000 bytes and no unescaped brackets.
     mutating func label() -> Range<Int>? {
       guard take("[") else { return nil }
       let start = cursor

@@ -1,9 +1,8 @@
 import Diagnostics
 
-/// Makes locations for one source, cheaply where many lie on one line.
+/// Makes locations for one source, and counts columns from the latest location on the same line.
 ///
-/// A column is counted in scalars. Of five hundred problems on one long line each would count the line
-/// anew; this counts on from the last.
+/// Columns are counted in scalars. Otherwise each of many diagnostics on one long line would count the line again.
 struct LocationCache {
   private let source: SourceText
   private let lines: LineTable

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Says that raw HTML was dropped.
+/// Reports raw HTML that was removed.
 enum RawHTML {
-  /// Reports a tag or a block of tags; comments and closing tags go without a word.
+  /// Reports a tag or a block of tags. Comments and closing tags are not reported.
   static func report(_ html: String, at location: Location, in document: inout MarkdownDocument) {
     guard let tag = firstTag(html) else { return }
     document.report(
@@ -11,7 +11,7 @@ enum RawHTML {
         help: "write it in Markdown, put code between backticks, or set `markdown: {html: allow}`"))
   }
 
-  /// The first tag that opens something, outside comments; cut where it is long.
+  /// The first opening tag outside comments, cut after 60 bytes.
   private static func firstTag(_ html: String) -> String? {
     let bytes = Array(html.utf8)
     var index = 0

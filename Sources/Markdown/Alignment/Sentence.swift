@@ -1,11 +1,11 @@
 import Text
 
-/// Cuts a sentence out of a block's words.
+/// Extracts a sentence from the text of a block.
 enum Sentence {
-  /// How many bytes a sentence may have; a longer one is cut at words on both sides.
+  /// The maximum length of a sentence in bytes. A longer one is cut at words on both sides.
   private static let limit = 300
 
-  /// The sentence round `range`; O(limit), however long the block.
+  /// The sentence around `range`; O(limit), independent of the length of the block.
   static func around(_ range: Range<Int>, in bytes: [UInt8]) -> String {
     let room = max(40, limit - range.count)
     var start = range.lowerBound
@@ -18,12 +18,13 @@ enum Sentence {
     let isCutAfter = end < bytes.count && !isBoundary(before: end, bytes)
     if isCutBefore { start = wordStart(from: start, upTo: range.lowerBound, bytes) }
     if isCutAfter { end = wordEnd(from: end, downTo: start, bytes) }
-    let text = trimmed(start..<end, bytes)
+    let text = String(decoding: bytes[bytes.trimmed(start..<end)], as: UTF8.self)
     return (isCutBefore ? "… " : "") + text + (isCutAfter ? " …" : "")
   }
 
-  /// Whether a sentence ends just before `index`: a full stop, perhaps a closing quote, a space, and
-  /// then no small letter, which would mean an abbreviation.
+  /// Whether a sentence ends just before `index`: at a full stop, an optional closing quote and a space.
+  ///
+  /// A lower case letter at `index` means that the full stop ends an abbreviation.
   private static func isBoundary(before index: Int, _ bytes: [UInt8]) -> Bool {
     guard index > 1, index < bytes.count, bytes[index - 1] == UInt8(ascii: " ") else {
       return index == 0 || index == bytes.count
@@ -55,13 +56,5 @@ enum Sentence {
     index = limit + Self.limit
     while index > limit, index < bytes.count, bytes[index] & 0xC0 == 0x80 { index -= 1 }
     return min(index, bytes.count)
-  }
-
-  private static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> String {
-    var start = range.lowerBound
-    var end = range.upperBound
-    while start < end, bytes[start].isASCIISpace { start += 1 }
-    while start < end, bytes[end - 1].isASCIISpace { end -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }

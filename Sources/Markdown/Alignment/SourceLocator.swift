@@ -1,17 +1,16 @@
 import Diagnostics
 import Text
 
-/// Finds the bytes of the source that cmark's blocks were read from.
+/// Finds the text of cmark's blocks in the source.
 ///
-/// cmark reports columns that are wrong on continuation lines of containers (commonmark/cmark#296),
-/// after hard breaks and definitions, and none at all for bare addresses. So its columns are not
-/// used: cmark keeps the text of each block without the containers' markers, and each line of that is
-/// the end of a line of the source. This finds the lines, verifies every byte, and gives a map; where
-/// anything differs there is no map, and the caller points to the line alone.
+/// cmark's columns are not used: they are wrong on continuation lines of containers (commonmark/cmark#296), after hard
+/// breaks and after definitions, and missing for bare addresses. But cmark stores the text of each block without
+/// the markers of its containers, and each line of it is the end of a line of the source. The locator finds these
+/// lines and verifies every byte. If a byte differs, there is no map, and callers report the line only.
 struct SourceLocator {
   let bytes: [UInt8]
   let lines: LineTable
-  /// The row that a cell was last looked for in, and its parts between pipes.
+  /// The latest row that a cell was searched in, and its parts between pipes.
   private(set) var row: (line: Int, parts: [Range<Int>]) = (0, [])
 
   init(_ source: SourceText) {
@@ -19,9 +18,7 @@ struct SourceLocator {
     lines = source.lines
   }
 
-  /// The map for a block's text; `nil` where it could not be found in the source.
-  ///
-  /// `parts` of a row are remembered for the next cell.
+  /// The map of a block's text to the source; `nil` where the text was not found.
   mutating func map(_ block: BlockContent, _ kind: Node.Kind, column: Int) -> ContentMap? {
     switch block.lines {
     case .text(let first, let last):
@@ -35,8 +32,7 @@ struct SourceLocator {
     }
   }
 
-  /// The map for a paragraph's or heading's text, which begins on `line`, or such that it ends on or
-  /// before `last`.
+  /// The map of a paragraph or heading that ends on `last`, begins on `line`, or ends on the line before `last`.
   func map(
     _ content: [UInt8], line: Int, last: Int?, isHeading: Bool
   ) -> ContentMap? {
@@ -47,8 +43,8 @@ struct SourceLocator {
       var map = ContentMap()
       var isRight = true
       for (index, part) in parts.enumerated() {
-        let text = trimmed(content, part)
-        let line = trimmed(bytes, lines.range(ofLine: first + index))
+        let text = content.trimmed(part)
+        let line = bytes.trimmed(lines.range(ofLine: first + index))
         guard let start = place(of: text, in: line, content, closesWithHashes: isHeading) else {
           isRight = false
           break
@@ -71,7 +67,7 @@ struct SourceLocator {
     return result
   }
 
-  /// Where `text` starts when it is the end of `line`, before a heading's closing `#`s if need be.
+  /// The offset at which `text` starts if it is the end of `line`, or of what precedes a heading's closing `#`s.
   private func place(
     of text: Range<Int>, in line: Range<Int>, _ content: [UInt8],
     closesWithHashes: Bool
@@ -79,7 +75,7 @@ struct SourceLocator {
     var end = line.upperBound
     while end - text.count >= line.lowerBound {
       let start = end - text.count
-      if bytes.holds(content, text, at: start) { return start }
+      if bytes.span.holds(content.span.extracting(text), at: start) { return start }
       guard closesWithHashes, end > line.lowerBound, Self.closes(bytes[end - 1]) else { return nil }
       end -= 1
     }
@@ -90,26 +86,24 @@ struct SourceLocator {
     byte == UInt8(ascii: "#") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
-  /// The map for a cell's text, which is a part of its row's line with `\|` for `|`.
-  ///
-  /// `parts` are those of the row's line between pipes.
+  /// The map of a cell's text, which is one of the parts of its row between pipes, with `\|` for `|`.
   func cellMap(
     _ content: [UInt8], column: Int, parts: [Range<Int>]
   ) -> ContentMap? {
-    // A row may start with a pipe, then what stands before it is the containers' markers.
+    // If a row starts with a pipe, the first part is the markers of the containers.
     for index in [column + 1, column] where index < parts.count {
-      if let map = cellMap(content, in: trimmed(bytes, parts[index]), isFirst: index == 0) {
+      if let map = cellMap(content, in: bytes.trimmed(parts[index]), isFirst: index == 0) {
         return map
       }
     }
     return nil
   }
 
-  /// Verified from the end backwards; `nil` where a byte differs.
+  /// The map of a cell's text, verified from the end backwards; `nil` where a byte differs.
   private func cellMap(
     _ content: [UInt8], in cell: Range<Int>, isFirst: Bool
   ) -> ContentMap? {
-    let text = trimmed(content, 0..<content.count)
+    let text = content.trimmed(0..<content.count)
     var segments: [ContentMap.Segment] = []
     var at = cell.upperBound
     var index = text.upperBound
@@ -141,13 +135,5 @@ struct SourceLocator {
     }
     parts.append(start..<line.upperBound)
     return parts
-  }
-
-  private func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-    var start = range.lowerBound
-    var end = range.upperBound
-    while start < end, bytes[start].isASCIISpace { start += 1 }
-    while start < end, bytes[end - 1].isASCIISpace { end -= 1 }
-    return start..<end
   }
 }

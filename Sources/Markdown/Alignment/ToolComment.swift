@@ -1,16 +1,16 @@
 import Diagnostics
 import Text
 
-/// Reads comments that speak to the tool: `<!-- waymark: allow heading-jump -->`.
+/// Reads comments that are instructions to Waymark: `<!-- waymark: allow heading-jump -->`.
 enum ToolComment {
-  /// So many ids of one comment are read.
+  /// The maximum number of ids in one comment. Further ids are ignored.
   private static let idLimit = 32
-  /// So many of one page hold; whoever needs more turns the check off.
+  /// The maximum number of suppressions on one page. Further ones are ignored.
   private static let countLimit = 1000
 
-  /// Takes a comment that begins with `waymark:`; false for any other HTML, which is left as it is.
+  /// Reads a comment that begins with `waymark:`; returns false for any other HTML.
   ///
-  /// `firstLine` is the first line of the body.
+  /// - Parameter firstLine: The first line of the body.
   static func take(
     _ node: Node, firstLine: Int, _ document: inout MarkdownDocument,
     _ locations: inout LocationCache
@@ -20,26 +20,26 @@ enum ToolComment {
     guard words.count > 2, words[1] == "allow" else {
       document.report(
         Diagnostic(
-          .unknownComment, "this comment begins with `waymark:` and is not understood",
+          .unknownComment, "this `waymark:` comment is not a known instruction",
           at: locations.location(at: node.place),
           help: "write `<!-- waymark: allow id -->`, with the id that a message shows in brackets"))
       return true
     }
-    guard document.allowances.count < countLimit else { return true }
+    guard document.suppressions.count < countLimit else { return true }
     let line = Int(node.line)
     let isBlock = node.kind == .htmlBlock
     let lines = linesCovered(from: line, isBlock: isBlock, document)
     let comment = node.source ?? (isBlock ? document.source.lines.range(ofLine: line) : nil)
     for id in words.dropFirst(2).prefix(idLimit) {
       let found = comment.flatMap { place(of: id, in: $0, document.source.bytes) }
-      document.allowances.append(
-        Allowance(
+      document.suppressions.append(
+        Suppression(
           rule: String(id), place: found ?? .line(line), lines: lines, firstBodyLine: firstLine))
     }
     return true
   }
 
-  /// The words of a comment; `nil` where the HTML is no comment.
+  /// The words of a comment; `nil` where the HTML is not a comment.
   private static func words(_ html: ArraySlice<UInt8>) -> [Substring]? {
     let text = html.drop(while: \.isASCIISpace)
     guard text.starts(with: "<!--".utf8) else { return nil }
@@ -50,8 +50,8 @@ enum ToolComment {
       .split(whereSeparator: { $0.isWhitespace || $0 == "," })
   }
 
-  /// The comment's line and those after it up to the next empty one; below a comment that stands alone
-  /// a line may be empty first.
+  /// The comment's line and the lines after it up to the next empty line. A comment that is a block of its own may be
+  /// followed by an empty line first.
   private static func linesCovered(
     from line: Int, isBlock: Bool, _ document: MarkdownDocument
   ) -> ClosedRange<Int> {
@@ -59,8 +59,8 @@ enum ToolComment {
     func isBlank(_ number: Int) -> Bool {
       document.source.bytes[table.range(ofLine: number)].allSatisfy(\.isBlank)
     }
-    // A thousand comments in a row are looked at once.
-    if isBlock, let before = document.allowances.last?.lines, before.contains(line),
+    // Keeps the cost of many comments in a row linear.
+    if isBlock, let before = document.suppressions.last?.lines, before.contains(line),
       !isBlank(before.upperBound)
     {
       return line...before.upperBound
@@ -71,14 +71,14 @@ enum ToolComment {
     return line...last
   }
 
-  /// Where an id last stands in a comment.
+  /// Where an id last occurs in a comment.
   private static func place(
     of id: Substring, in comment: Range<Int>, _ bytes: [UInt8]
   ) -> SourcePlace? {
     let wanted = Array(id.utf8)
     var start = comment.upperBound - wanted.count
     while start >= comment.lowerBound {
-      if bytes.holds(wanted, 0..<wanted.count, at: start) {
+      if bytes.span.holds(wanted.span, at: start) {
         return .range(start..<start + wanted.count)
       }
       start -= 1

@@ -1,13 +1,13 @@
 import Text
 
-/// What stands between the brackets of a wiki link.
+/// The parts of a wiki link between its brackets.
 struct WikiLinkName {
-  /// The page, with escapes resolved; empty where only a fragment is named.
+  /// The page, with escapes decoded; empty for a link within the page.
   let target: String
   let fragment: String?
-  /// Where target and fragment stand in the content.
+  /// The range of target and fragment in the content.
   let place: Range<Int>
-  /// Where the label stands, if there is one.
+  /// The range of the label, if there is one.
   let label: Range<Int>?
 
   init(_ content: [UInt8], _ range: Range<Int>) {
@@ -17,15 +17,12 @@ struct WikiLinkName {
       break
     }
     var end = bar ?? range.upperBound
-    // `\|` is what a table needs; elsewhere it does no harm.
+    // Inside a table the separator is written `\|`. It is accepted everywhere.
     if bar != nil, end > range.lowerBound, content[end - 1] == UInt8(ascii: "\\") { end -= 1 }
-    var start = range.lowerBound
-    while start < end, content[start].isASCIISpace { start += 1 }
-    while start < end, content[end - 1].isASCIISpace { end -= 1 }
-    place = start..<end
+    place = content.trimmed(range.lowerBound..<end)
     label = bar.map { ($0 + 1)..<range.upperBound }
 
-    let name = Self.unescaped(content, start..<end)
+    let name = Self.unescaped(content, place)
     let parts = Reference.split(String(decoding: name, as: UTF8.self))
     if let fragment = parts.fragment, !fragment.isEmpty {
       target = Self.trimmed(parts.target)
@@ -37,7 +34,7 @@ struct WikiLinkName {
     }
   }
 
-  /// The bytes with backslash escapes resolved and line ends as spaces.
+  /// The bytes with backslash escapes decoded and line ends replaced by spaces.
   private static func unescaped(
     _ content: [UInt8], _ range: Range<Int>
   ) -> [UInt8] {
@@ -55,14 +52,8 @@ struct WikiLinkName {
     return bytes
   }
 
-  static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    var slice = bytes[...]
-    while let first = slice.first, first.isASCIISpace { slice.removeFirst() }
-    while let last = slice.last, last.isASCIISpace { slice.removeLast() }
-    return slice
-  }
-
   private static func trimmed(_ text: String) -> String {
-    String(decoding: trimmed(Array(text.utf8)), as: UTF8.self)
+    let bytes = Array(text.utf8)
+    return String(decoding: bytes[bytes.trimmed(bytes.indices)], as: UTF8.self)
   }
 }

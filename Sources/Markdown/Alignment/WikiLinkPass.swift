@@ -3,11 +3,11 @@ import Text
 
 /// Finds `[[target]]`, `[[target#heading|label]]` and `![[target]]` in the inlines of a block.
 ///
-/// cmark reads brackets itself and cannot be taught two in a row; what it makes of them depends on
-/// escapes, definitions and code. So this looks at the block's text beside the tree: both brackets must
-/// be bytes of text that no backslash escapes, on one level of the tree, outside links and images.
+/// cmark parses brackets itself and has no syntax for two in a row. What it makes of them depends on escapes,
+/// definitions and code. So this pass searches the block's text and compares the matches with the tree: both brackets
+/// must be unescaped bytes of text, on one level of the tree, outside links and images.
 struct WikiLinkPass {
-  /// One found link, by literal bytes of the text nodes that it begins and ends in.
+  /// A link, by the text nodes and the bytes of their literals in which it begins and ends.
   private struct Match {
     var first: Int
     var start: Int
@@ -17,16 +17,16 @@ struct WikiLinkPass {
     var range: Range<Int>
   }
 
-  /// How many bytes may stand between the brackets.
+  /// The maximum number of bytes between the brackets.
   private static let limit = 1000
 
   private var run: InlineRun
   private let parents: [Int]
   private var matches: [Match] = []
-  /// Where the text nodes lie in the content, to look them up.
+  /// The indices of the text nodes that have a range.
   private let textNodes: [Int]
 
-  /// Replaces what are wiki links among the inlines; their references are added to `references`.
+  /// Replaces wiki links among the inlines, and adds their references to `references`.
   static func run(
     on run: inout InlineRun, _ references: inout [Reference], _ document: inout MarkdownDocument,
     _ locations: inout LocationCache
@@ -88,7 +88,7 @@ struct WikiLinkPass {
     }
   }
 
-  /// The place of `]]` before any other bracket, within one line end.
+  /// The offset of `]]` before any other bracket, across at most one line end.
   private func close(from start: Int) -> Int? {
     let content = run.text.content
     var index = start
@@ -109,7 +109,7 @@ struct WikiLinkPass {
     return nil
   }
 
-  /// The link that the content's bytes `range`, brackets included, are; `nil` where they are not.
+  /// The link in the bytes `range` of the content, brackets included; `nil` where these are not a link.
   private mutating func match(
     _ range: Range<Int>, _ references: inout [Reference], _ document: inout MarkdownDocument,
     _ locations: inout LocationCache
@@ -147,7 +147,7 @@ struct WikiLinkPass {
     }
     references.append(
       Reference(
-        form: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
+        kind: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
         label: name.label.flatMap { label($0, first.node, last.node, document.text) },
         place: place))
     return Match(
@@ -156,37 +156,22 @@ struct WikiLinkPass {
       range: (isEmbed ? range.lowerBound - 1 : range.lowerBound)..<range.upperBound)
   }
 
-  /// The text node and the byte of its literal that the content's byte at `offset` became, unescaped.
+  /// The text node and the byte of its literal for the unescaped byte of the content at `offset`.
   private func literal(at offset: Int) -> (node: Int, literal: Int)? {
-    var low = 0
-    var high = textNodes.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if (run.places[textNodes[middle]]?.range.lowerBound ?? 0) <= offset {
-        low = middle
-      } else {
-        high = middle
-      }
+    let next = textNodes.partitioningIndex { (run.places[$0]?.range.lowerBound ?? 0) > offset }
+    guard next > 0, run.places[textNodes[next - 1]]?.range.contains(offset) == true else {
+      return nil
     }
-    guard low < textNodes.count, let place = run.places[textNodes[low]],
-      place.range.contains(offset)
-    else { return nil }
-    let text = run.nodes[textNodes[low]].text
-    var lower = text.lowerBound
-    var upper = text.upperBound
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if run.text.origins[middle - run.text.base] < Int32(offset) {
-        lower = middle + 1
-      } else {
-        upper = middle
-      }
+    let node = textNodes[next - 1]
+    let text = run.nodes[node].text
+    let literal = text.partitioningIndex {
+      run.text.origins[$0 - run.text.base] >= Int32(offset)
     }
-    guard lower < text.upperBound, run.text.origin(ofByte: lower) == offset else { return nil }
-    return (textNodes[low], lower)
+    guard literal < text.upperBound, run.text.origin(ofByte: literal) == offset else { return nil }
+    return (node, literal)
   }
 
-  /// Whether the inner bracket is text, or the bracket of a link that a definition `[target]:` made.
+  /// Whether the inner bracket is text, or the bracket of a link that has a definition, `[target]:`.
   private func isTextOrLinkEdge(_ offset: Int, isStart: Bool) -> Bool {
     if literal(at: offset) != nil { return true }
     return run.nodes.indices.contains { index in
@@ -221,7 +206,7 @@ struct WikiLinkPass {
     }
   }
 
-  /// The words between two places of the content.
+  /// The text of a label, which is a range of the content.
   private func label(
     _ range: Range<Int>, _ first: Int, _ last: Int, _ text: [UInt8]
   ) -> String? {
@@ -241,13 +226,13 @@ struct WikiLinkPass {
       default: break
       }
     }
-    let label = WikiLinkName.trimmed(bytes)
-    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
+    let label = bytes.trimmed(bytes.indices)
+    return label.isEmpty ? nil : String(decoding: bytes[label], as: UTF8.self)
   }
 
   // MARK: Rebuilding
 
-  /// The inlines with a node for each match in place of what cmark read.
+  /// The inlines with each match replaced by a wiki link.
   private func rebuilt() -> InlineRun {
     var result = run
     result.nodes = []
@@ -274,7 +259,7 @@ struct WikiLinkPass {
     return result
   }
 
-  /// Writes the text node that `first` begins in, up to the node that the last match from there ends in.
+  /// Replaces the matches from `first` on, as long as each begins in the node in which the one before ends.
   private func replace(
     from first: Match, _ matches: inout ArraySlice<Match>, _ result: inout InlineRun
   ) -> Int {

@@ -1,12 +1,12 @@
-/// cmark's tree as one flat array, with what only cmark knows about it.
+/// A copy of cmark's tree as one flat array, with the facts that only cmark knows.
 ///
-/// Nothing in it points into cmark's memory.
+/// It does not point into cmark's memory.
 struct BridgedTree {
-  /// In preorder, as in a document; inline nodes have no source ranges yet.
+  /// The nodes in preorder. Inline nodes have no source ranges yet.
   var nodes: [Node] = []
-  /// The literals of all nodes, one after the other.
+  /// The literals of all nodes, concatenated.
   var text: [UInt8] = []
-  /// The links and images in document order, without labels and places.
+  /// The links and images in document order, without labels and source ranges.
   var references: [Reference] = []
   /// The labels of footnotes, by number from 1.
   var footnoteLabels: [String] = []
@@ -16,29 +16,27 @@ struct BridgedTree {
   var codeLines: [ClosedRange<Int>] = []
   var holdsQuotes = false
   var holdsLists = false
-  /// How many control characters were replaced, which references such as `&#27;` had named.
+  /// How many control characters from references such as `&#27;` were replaced.
   var controlCount = 0
-  /// The line of the first block whose inline markup nests too deep.
+  /// The line of the first block with too deeply nested inline markup.
   var tooDeepLine: Int?
 }
 
-/// The text of a paragraph, heading or cell as cmark keeps it: without the markers of containers.
+/// The text of a paragraph, heading or cell as cmark stores it, without the markers of containers.
 struct BlockContent {
   /// The index of the block's node.
   var node: Int
   var bytes: [UInt8]
-  /// Where the block may stand in the source.
+  /// The lines of the source to search for the block.
   var lines: Lines
-  /// Whether the places of its inlines are needed, and not only its own.
+  /// Whether the source ranges of its inlines are needed, not only its own.
   var needsInlines: Bool
 
-  /// The lines that a block may stand on.
-  ///
-  /// cmark's line numbers are wrong in some cases, so several are tried.
+  /// Candidates for the lines of a block, because cmark's line numbers are wrong in some cases.
   enum Lines {
-    /// Begins at `first`, or ends at `last` where cmark knows that.
+    /// The block begins at `first`, or ends at `last` where cmark reports it.
     case text(first: Int, last: Int?)
-    /// Lies in the line `best`, or else in the line `other`.
+    /// The block is on the line `best`, or otherwise on the line `other`.
     case row(best: Int, other: Int?)
   }
 }

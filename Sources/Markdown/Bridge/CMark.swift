@@ -1,19 +1,27 @@
 import CCMarkGFM
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The library cmark-gfm, made safe to call from several threads.
 ///
-/// cmark-gfm is not re-entrant as it comes (github/cmark-gfm#176): the inline phase of each parse adds
-/// the special characters of its extensions to one global table and removes them again. The cure uses
-/// public calls only. The characters of `autolink` are added once, before any other parse, and its own
-/// list is emptied, so that no parse touches them again. Those of `strikethrough` come and go with a
-/// parse, so it takes part only where `~` occurs, one such parse at a time; other texts hold no `~`
-/// and cannot see the difference. Its arena is global too; `TreeMemory` is one for each thread.
+/// cmark-gfm is not re-entrant (github/cmark-gfm#176): the inline phase of each parse adds the special characters
+/// of its extensions to a global table and removes them again. The workaround uses public calls only. The
+/// characters of `autolink` are added once, before any other parse, and its own list is emptied, so that no parse
+/// changes them again. Those of `strikethrough` are added and removed by each parse that uses it, so it is attached
+/// only where `~` occurs, and such parses run one at a time. Texts without `~` are not affected by the table.
+/// cmark's arena is global too, so `CMarkArena` provides one for each thread.
 struct CMark: Sendable {
-  /// Set up once, whichever thread comes first; immutable from then on.
+  /// Set up once by the first thread that uses it, and immutable from then on.
   static let shared = CMark()
 
-  /// What kind of node each of cmark's type numbers is.
+  /// The kind of node for each of cmark's type numbers.
   private let blockKinds: [Node.Kind?]
   private let inlineKinds: [Node.Kind?]
   private static let strikethroughLock = Mutex<Void>(())
@@ -40,7 +48,7 @@ struct CMark: Sendable {
     inlineKinds = inlines
   }
 
-  /// The kind of a node; `nil` for what we never ask cmark to make.
+  /// The kind of a node; `nil` for types that no attached extension makes.
   func kind(of node: OpaquePointer) -> Node.Kind? {
     let type = cmark_node_get_type(node).rawValue
     let number = Int(type & 0x3FFF)
@@ -48,36 +56,37 @@ struct CMark: Sendable {
     return type & 0xC000 == 0xC000 ? inlineKinds[number] : blockKinds[number]
   }
 
-  /// Parses bytes and hands the root to `body`; frees the tree afterwards.
+  /// Parses bytes, calls `body` with the root of the tree, and frees the tree afterwards.
   ///
-  /// `holdsTilde` says whether `~` occurs, which decides on strikethrough.
+  /// - Parameter holdsTilde: Whether `~` occurs; without it strikethrough is not attached.
   func withTree<Result>(
-    of bytes: UnsafeBufferPointer<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
+    of bytes: Span<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
     footnotes: Bool, _ body: (OpaquePointer) -> Result
   ) -> Result? {
-    TreeMemory.lent {
+    CMarkArena.withArena {
       withParsed(
         bytes, options: options, holdsTilde: holdsTilde, footnotes: footnotes, body)
     }
   }
 
   private func withParsed<Result>(
-    _ bytes: UnsafeBufferPointer<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
+    _ bytes: Span<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
     footnotes: Bool, _ body: (OpaquePointer) -> Result
   ) -> Result? {
     let syntax = options.syntax
     var flags = CMARK_OPT_DEFAULT
     if options.smartPunctuation { flags |= CMARK_OPT_SMART }
     if footnotes, syntax.contains(.footnotes) { flags |= CMARK_OPT_FOOTNOTES }
-    guard let parser = cmark_parser_new_with_mem(flags, TreeMemory.callbacks) else { return nil }
+    guard let parser = cmark_parser_new_with_mem(flags, CMarkArena.callbacks) else { return nil }
     defer { cmark_parser_free(parser) }
     if syntax.contains(.tables) { Self.attach("table", to: parser) }
     if syntax.contains(.autolinks) { Self.attach("autolink", to: parser) }
     if syntax.contains(.taskLists) { Self.attach("tasklist", to: parser) }
     let strikes = holdsTilde && syntax.contains(.strikethrough)
     if strikes { Self.attach("strikethrough", to: parser) }
-    bytes.withMemoryRebound(to: CChar.self) {
-      if let start = $0.baseAddress { cmark_parser_feed(parser, start, $0.count) }
+    bytes.withUnsafeBytes {
+      let text = $0.bindMemory(to: CChar.self)
+      if let start = text.baseAddress { cmark_parser_feed(parser, start, text.count) }
     }
     guard let root = strikes ? Self.finishLocked(parser) : cmark_parser_finish(parser) else {
       return nil
@@ -88,7 +97,7 @@ struct CMark: Sendable {
 
   private static func finishLocked(_ parser: OpaquePointer) -> OpaquePointer? {
     strikethroughLock.withLock { _ in
-      // The bits leave the lock as a number because a pointer may not; nobody else holds it.
+      // Leaves the lock as a number, because a pointer is not Sendable. Nothing else refers to it.
       cmark_parser_finish(parser).map { UInt(bitPattern: $0) }
     }.flatMap { OpaquePointer(bitPattern: $0) }
   }
@@ -97,6 +106,27 @@ struct CMark: Sendable {
     if let found = cmark_find_syntax_extension(name) {
       cmark_parser_attach_syntax_extension(parser, found)
     }
+  }
+
+  /// The bytes of a C string, without the zero at its end.
+  static func bytes(of string: UnsafePointer<CChar>?) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(string, to: &bytes)
+    return bytes
+  }
+
+  /// Appends the bytes of a C string, without the zero at its end.
+  static func append(_ string: UnsafePointer<CChar>?, to bytes: inout [UInt8]) {
+    guard let string else { return }
+    let raw = UnsafeRawBufferPointer(start: string, count: strlen(string))
+    bytes.append(contentsOf: raw)
+  }
+
+  /// How the columns of a table are aligned, one byte each: `l`, `c`, `r` or 0.
+  static func appendAlignments(of table: OpaquePointer, to bytes: inout [UInt8]) {
+    guard let alignments = cmark_gfm_extensions_get_table_alignments(table) else { return }
+    let count = Int(cmark_gfm_extensions_get_table_columns(table))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: alignments, count: count))
   }
 
   private static var coreKinds: [(cmark_node_type, Node.Kind)] {
@@ -114,9 +144,9 @@ struct CMark: Sendable {
     ]
   }
 
-  /// The numbers that extensions were given when they were registered.
+  /// The type numbers that extensions got when they were registered.
   ///
-  /// They are global variables of headers that are not installed, so a sample text is asked.
+  /// The headers that declare them are not installed, so they are read from the tree of a sample text.
   private static func extensionKinds() -> [(cmark_node_type, Node.Kind)] {
     guard let parser = cmark_parser_new(0) else { return [] }
     defer { cmark_parser_free(parser) }

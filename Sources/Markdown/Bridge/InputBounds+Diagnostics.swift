@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// What an author is told.
+/// The diagnostics of input that exceeds the bounds.
 extension InputBounds {
+  /// Scans the bytes `body` of a source, and makes the diagnostics of what exceeds the bounds.
   static func check(_ source: SourceText, body: Range<Int>) -> (InputBounds, [Diagnostic]) {
     let bounds = InputBounds(source.bytes, body: body)
     return (bounds, bounds.faults.map { diagnostic($0, source) })
@@ -18,12 +19,12 @@ extension InputBounds {
         help: "save the file as UTF-8, without other encodings mixed in")
     case .word(let range):
       return Diagnostic(
-        .wordTooLong, "a word of \(range.count) bytes; the longest allowed has \(wordLimit)",
+        .wordTooLong, "this word has \(range.count) bytes; at most \(wordLimit) are allowed",
         at: source.location(of: range.lowerBound..<range.lowerBound + 1),
         help: "put the data into a file and link to it")
     case .depth(let range):
       return Diagnostic(
-        .nestingTooDeep, "quotations and lists open deeper than \(depthLimit) levels here",
+        .nestingTooDeep, "quotations and lists are nested more than \(depthLimit) levels deep here",
         at: line(range.lowerBound), help: "indent code with a fence, ```; break the list up")
     case .columns(let offset, let count):
       return Diagnostic(
@@ -35,7 +36,7 @@ extension InputBounds {
         at: line(offset), help: "give the table fewer columns, or end it with an empty line")
     case .steps(let offset, let what):
       return Diagnostic(
-        .tooComplex, "too many \(what) to be read in reasonable time; the page stays empty",
+        .tooComplex, "too many \(what) to parse in reasonable time; the page stays empty",
         at: line(offset), help: "break the text up with spaces and empty lines")
     }
   }

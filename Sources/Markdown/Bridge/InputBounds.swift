@@ -1,32 +1,31 @@
 import Diagnostics
 import Text
 
-/// What one look at the bytes says before anything is parsed.
+/// The bounds that input must respect to be parsed, checked in one pass over the bytes.
 ///
-/// cmark-gfm 0.29.0.gfm.6 is quadratic, or worse, in some inputs; each budget here belongs to one of
-/// them (`Tests/MarkdownTests/PathologicalTests.swift` has the inputs). Budgets are counted in steps of
-/// the loop in question, so that ordinary pages never come near: the steps of a line of prose are its
-/// bytes. One pass, no memory.
+/// cmark-gfm 0.29.0.gfm.6 takes quadratic time or more for some inputs. Each budget here limits one of them
+/// (`Tests/MarkdownTests/PathologicalTests.swift` has the inputs). Budgets count the steps of the loop in question,
+/// which for ordinary prose are about its bytes, so that ordinary pages never reach them.
 struct InputBounds {
   /// How many bytes may stand without a space between them.
   static let wordLimit = 4096
-  /// How many `|` a line may hold: a cell costs as many steps as there are cells before it.
+  /// How many `|` a line may contain. The cost of a cell grows with the number of cells before it.
   static let pipeLimit = 160
   /// How many columns a table may have.
   static let columnLimit = 128
-  /// How many cells may be missing at the ends of rows; cmark makes a node for each.
+  /// How many cells may be missing at the ends of rows. cmark makes a node for each.
   static let missingCellLimit = 65_536
   /// How many quotes and lists may open on one line.
   static let depthLimit = 100
-  /// How far in a quote or list may open; each level of a list needs two columns.
+  /// The largest column at which a quote or list may open. Each level of a list takes two columns.
   static let columnDepthLimit = 200
-  /// How many steps one kind of quadratic loop may take: about a fifth of a second.
+  /// How many steps one kind of quadratic loop may take, which is about a fifth of a second.
   static let stepLimit = 64 << 20
 
-  /// How many characters may be markup: each costs cmark a node, some 200 bytes, and us a link.
+  /// How many characters may be markup. Each may become a node of some 200 bytes.
   static let markLimit = 750_000
 
-  /// What was wrong, and where.
+  /// A bound that the input exceeds, and where.
   enum Fault: Hashable {
     case word(Range<Int>)
     case depth(Range<Int>)
@@ -38,17 +37,17 @@ struct InputBounds {
 
   private(set) var faults: [Fault] = []
   private(set) var holdsTilde = false
-  /// False where a footnote would make cmark read beyond its memory: `[` and an entity for `^`.
+  /// False where footnotes must be turned off: `[` and an entity for `^` make cmark read beyond its memory.
   private(set) var allowsFootnotes = true
   /// Whether a line begins with `[^`.
   private(set) var holdsNotes = false
-  /// Whether the text holds `]:`, without which it defines no links.
+  /// Whether `]:` occurs, which every link definition contains.
   private(set) var holdsDefinitions = false
 
   private let bytes: [UInt8]
   private let end: Int
 
-  // Of the word, line and run of lines without an empty one between them that are being read.
+  // Counts for the current word, line, and run of lines without an empty line between them.
   private var word = Word()
   private var line = Line()
   private var run = Run()
@@ -65,7 +64,7 @@ struct InputBounds {
     var pipes = 0
     var signs = 0
     var dashes = 0
-    /// Whether it holds nothing but what the line under a table's head is made of.
+    /// Whether it may be the delimiter row of a table, such as `| --- | --- |`.
     var isRule = true
     var isBlank = true
   }
@@ -90,7 +89,7 @@ struct InputBounds {
     var closingBrackets = 0
     var longestDefinition = 0
     var marks = 0
-    /// How deep lists may have become by now, and that summed over the lines since.
+    /// The deepest list so far, and the sum of that depth over all lines.
     var depth = 0
     var depthSteps = 0
   }
@@ -148,7 +147,7 @@ struct InputBounds {
     checkTotals()
   }
 
-  /// 0: nothing to see; 1: white space; 2: worth a look.
+  /// The class of each byte. 0: ordinary text; 1: white space; 2: may be markup.
   private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
@@ -275,7 +274,7 @@ struct InputBounds {
     run.definition = -1
   }
 
-  /// A definition is copied for each link that uses it.
+  /// Checks the budgets of the whole text. A definition is copied for each link that uses it.
   private mutating func checkTotals() {
     if total.marks > Self.markLimit, faults.isEmpty {
       faults.append(.steps(end, what: "characters such as `*`, `_` and `[`"))
@@ -289,7 +288,7 @@ struct InputBounds {
 
   // MARK: The start of a line
 
-  /// Goes past the markers of quotes, lists and notes at the start of a line, and counts them.
+  /// Skips the markers of quotes, lists and footnotes at the start of a line, and counts them.
   private mutating func scanPrefix(from start: Int) -> Int {
     var index = start
     var markers = 0
@@ -312,7 +311,7 @@ struct InputBounds {
     if markers > Self.depthLimit || deepest > Self.columnDepthLimit, faults.isEmpty {
       faults.append(.depth(start..<index))
     }
-    // Each line is held against all lists that are open, even if it is empty.
+    // cmark compares each line with all open lists, even an empty line.
     total.depth = max(total.depth, markers + deepest / 2)
     total.depthSteps += total.depth
     check(total.depthSteps / 2, "lines in deep lists")
@@ -320,7 +319,7 @@ struct InputBounds {
       run.opensWithBracket = true
       if peek(index + 1) == UInt8(ascii: "^") { holdsNotes = true }
     }
-    // A list marker or a rule of dashes is looked at again as text; only `>` is surely done with.
+    // List markers and rules of dashes are scanned again as text. Only `>` cannot be text here.
     var text = start
     while text < index, bytes[text] == UInt8(ascii: " ") || bytes[text] == UInt8(ascii: ">") {
       if bytes[text] == UInt8(ascii: ">") { line.isBlank = false }

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// Reads markers from the source that cmark keeps no trace of, or reads wrongly.
+/// Reads markers from the source that cmark does not store, or reads wrongly.
 enum ListMarkers {
-  /// Whether the task that starts at `column` (from 1) of a line is ticked, read from its own box.
+  /// Whether the task that starts at `column` (from 1) of a line is checked; `nil` where it has no box.
   ///
-  /// cmark looks for `[x]` anywhere on the line.
+  /// cmark's own answer is wrong where `[x]` occurs elsewhere on the line.
   static func taskMark(in source: SourceText, line: Int, column: Int) -> Bool? {
     let (bytes, lines) = (source.bytes, source.lines)
     guard line >= 1, line <= lines.count, column >= 1 else { return nil }

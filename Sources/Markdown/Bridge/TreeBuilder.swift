@@ -4,44 +4,43 @@ import Text
 
 /// Copies cmark's tree into a flat array.
 ///
-/// Walks by pointers and keeps its own stack, so that no input can exhaust the thread's.
+/// Keeps its own stack, so that no input can exhaust the stack of the thread.
 struct TreeBuilder {
-  /// How deep inline markup may nest; what lies deeper is kept as text.
+  /// How deep inline markup may nest. Markup below that is kept as text.
   static let depthLimit = 100
 
   private(set) var tree = BridgedTree()
   private let source: SourceText
   private let options: MarkdownOptions
-  /// How many lines of the source stand before the body.
+  /// How many lines of the source precede the body.
   private let linesBefore: Int
 
-  /// The indices of the open nodes; -1 for one that is not copied.
+  /// The indices of the open nodes; -1 for a node that is not copied.
   private var open: [Int] = []
   private let cmark = CMark.shared
-  /// Whether the block being read holds something whose place in the source is needed.
+  /// Whether the current block has an inline whose source range is needed.
   private var needsInlines = false
   /// The column of the last cell.
   private var lastColumn = 0
-  /// Whether the lines of code are needed: only where notes or links are defined.
+  /// Whether the lines of code blocks are needed: only where footnotes or links are defined.
   private let notesCode: Bool
   /// Whether the text may hold words that mark unfinished text.
   private let holdsUnfinishedWords: Bool
-  /// Whether the text may name characters by number, which may be control characters.
+  /// Whether the text may have numeric character references, which may name control characters.
   private let holdsReferences: Bool
 
-  /// The tree of the bytes `body` of a source; `nil` where cmark has no memory.
+  /// Parses the bytes `body` of a source with cmark, and copies its tree; `nil` where cmark is out of memory.
   static func tree(
     of source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions
   ) -> BridgedTree? {
-    source.bytes.withUnsafeBufferPointer { bytes in
-      CMark.shared.withTree(
-        of: UnsafeBufferPointer(rebasing: bytes[body]), options: options,
-        holdsTilde: bounds.holdsTilde, footnotes: bounds.allowsFootnotes
-      ) { root in
-        var builder = TreeBuilder(source, body, bounds, options)
-        builder.copy(root)
-        return builder.tree
-      }
+    let bytes = source.bytes
+    return CMark.shared.withTree(
+      of: bytes.span.extracting(body), options: options, holdsTilde: bounds.holdsTilde,
+      footnotes: bounds.allowsFootnotes
+    ) { root in
+      var builder = TreeBuilder(source, body, bounds, options)
+      builder.copy(root)
+      return builder.tree
     }
   }
 
@@ -53,7 +52,7 @@ struct TreeBuilder {
     notesCode = bounds.holdsNotes || bounds.holdsDefinitions
     let bytes = source.bytes
     holdsUnfinishedWords = UnfinishedWord.mayOccur(in: bytes.span.extracting(body))
-    // Without link safety the text is read as cmark reads it.
+    // Without link safety, which tests turn off, the text stays as cmark reads it.
     holdsReferences =
       options.syntax.contains(.linkSafety)
       && CharacterReference.mayOccur(in: bytes.span.extracting(body))
@@ -138,7 +137,7 @@ struct TreeBuilder {
       tree.nodes[index].value = Int32(clamping: tree.references.count)
       tree.references.append(
         Reference(
-          form: kind == .link ? .link : .image, target: target, fragment: fragment,
+          kind: kind == .link ? .link : .image, target: target, fragment: fragment,
           title: title.isEmpty ? nil : title, place: .line(0)))
       needsInlines = true
     default: break
@@ -173,7 +172,7 @@ struct TreeBuilder {
         tree.nodes[index].kind = .tableHead
       }
     case .cell:
-      // Its column: how many cells of the row stand before it.
+      // Its column is the number of cells before it in the row.
       let before = tree.nodes[index - 1].kind
       lastColumn = before == .tableRow || before == .tableHead ? 0 : lastColumn + 1
       tree.nodes[index].value = Int32(clamping: lastColumn)
@@ -182,17 +181,13 @@ struct TreeBuilder {
   }
 
   private mutating func enterTable(_ node: OpaquePointer, _ index: Int) {
-    let columns = Int(cmark_gfm_extensions_get_table_columns(node))
     let start = tree.text.count
-    if let alignments = cmark_gfm_extensions_get_table_alignments(node) {
-      tree.text.append(
-        contentsOf: UnsafeBufferPointer(start: UnsafePointer(alignments), count: columns))
-    }
-    tree.nodes[index].value = Int32(columns)
+    CMark.appendAlignments(of: node, to: &tree.text)
+    tree.nodes[index].value = Int32(cmark_gfm_extensions_get_table_columns(node))
     tree.nodes[index].text = start..<tree.text.count
   }
 
-  /// Open nodes: the list, then the item.
+  /// Makes a task of an item with a box. The last open nodes are its list and the item itself.
   private mutating func enterItem(_ node: OpaquePointer, _ index: Int) {
     guard let own = cmark_node_get_syntax_extension(node),
       own == cmark_find_syntax_extension("tasklist")
@@ -230,7 +225,7 @@ struct TreeBuilder {
     tree.nodes[index].end = tree.nodes.count
   }
 
-  /// Keeps the text of a block that must be found in the source.
+  /// Records the text of a block that must be found in the source.
   private mutating func takeContent(of node: OpaquePointer, _ index: Int) {
     let kind = tree.nodes[index].kind
     defer { needsInlines = false }
@@ -238,7 +233,7 @@ struct TreeBuilder {
     else { return }
     tree.blocks.append(
       BlockContent(
-        node: index, bytes: Array(UnsafeBufferPointer<UInt8>(cString: content)),
+        node: index, bytes: CMark.bytes(of: content),
         lines: Self.lines(of: node, kind, Int(tree.nodes[index].line), after: linesBefore),
         needsInlines: needsInlines && tree.nodes.count > index + 1))
   }
@@ -248,7 +243,7 @@ struct TreeBuilder {
   ) -> BlockContent.Lines {
     if kind == .cell { return rowLines(node, line, after: linesBefore) }
     if line == 0, let next = cmark_node_next(node) {
-      // A paragraph that a table's head was cut off from; the table carries its line.
+      // A table's head was cut off from the end of this paragraph. The table has the paragraph's line.
       return .text(first: Int(cmark_node_get_start_line(next)) + linesBefore, last: nil)
     }
     return .text(first: line, last: Int(cmark_node_get_end_line(node)) + linesBefore)
@@ -260,7 +255,7 @@ struct TreeBuilder {
     guard let row = cmark_node_parent(cell),
       cmark_gfm_extensions_get_table_row_is_header(row) != 0
     else { return .row(best: line, other: nil) }
-    // The head carries the line of the paragraph that it was cut off from.
+    // The head has the line of the paragraph that it was cut off from.
     if let next = cmark_node_next(row) {
       return .row(best: Int(cmark_node_get_start_line(next)) + linesBefore - 2, other: line)
     }
@@ -282,7 +277,7 @@ struct TreeBuilder {
 
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
     let start = tree.text.count
-    if let string { tree.text.append(contentsOf: UnsafeBufferPointer(cString: string)) }
+    CMark.append(string, to: &tree.text)
     if holdsReferences { replaceControls(from: start) }
     return start..<tree.text.count
   }
@@ -294,7 +289,7 @@ struct TreeBuilder {
     return cleaned
   }
 
-  /// Replaces control characters in the latest text; only references such as `&#27;` bring them there.
+  /// Replaces control characters in the text from `start` on, which references such as `&#27;` put there.
   private mutating func replaceControls(from start: Int) {
     let ranges = ControlCharacters.ranges(in: tree.text, start..<tree.text.count)
     ControlCharacters.replace(ranges, in: &tree.text)

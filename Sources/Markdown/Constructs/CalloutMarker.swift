@@ -2,7 +2,7 @@ import Text
 
 /// Reads the marker of a callout, `[!WORD]`.
 enum CalloutMarker {
-  /// The word where the text begins with a marker.
+  /// The word of the marker that a text begins with; `nil` where there is none.
   static func word(_ text: ArraySlice<UInt8>) -> String? {
     guard text.starts(with: [UInt8(ascii: "["), UInt8(ascii: "!")]),
       let end = text.firstIndex(of: UInt8(ascii: "]"))
@@ -15,7 +15,7 @@ enum CalloutMarker {
       ? String(decoding: word, as: UTF8.self) : nil
   }
 
-  /// Whether the text is nothing but the marker.
+  /// Whether a text that begins with a marker has nothing else.
   static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
     guard let end = text.firstIndex(of: UInt8(ascii: "]")) else { return false }
     return text[(end + 1)...].allSatisfy(\.isASCIISpace)

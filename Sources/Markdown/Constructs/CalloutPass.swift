@@ -1,9 +1,9 @@
 import Diagnostics
 import Text
 
-/// Makes callouts of quotations that open with `[!WORD]` alone on its line.
+/// Turns quotations that start with `[!WORD]` alone on a line into callouts.
 enum CalloutPass {
-  /// Changes the quotations of a document, and returns the callouts that may belong to a pair.
+  /// Turns quotations of a document into callouts, and returns the callouts that may belong to a pair.
   static func run(
     on document: inout MarkdownDocument, _ locations: inout LocationCache
   ) -> [PairPass.Entry] {
@@ -22,9 +22,7 @@ enum CalloutPass {
     return examples
   }
 
-  /// Makes a callout of a block quote that opens with `[!WORD]` alone on its line.
-  ///
-  /// Returns the callout that it became.
+  /// Turns a quotation into a callout and returns it; `nil` where it stays a quotation.
   private static func finishQuote(
     at index: Int, _ document: inout MarkdownDocument, _ locations: inout LocationCache
   ) -> Callout? {
@@ -32,7 +30,7 @@ enum CalloutPass {
       document.nodes[index + 2].kind == .text
     else { return nil }
     let first = document.nodes[index + 2]
-    // `\[!NOTE]` is the same text from more bytes.
+    // The text of `\[!NOTE]` is the same, but it comes from more bytes.
     if let range = first.source, range.count != first.text.count { return nil }
     guard let word = CalloutMarker.word(document.text[first.text]) else { return nil }
     let isAlone =
@@ -47,7 +45,7 @@ enum CalloutPass {
     guard isAlone else {
       document.report(
         Diagnostic(
-          .calloutMarker, "`[!\(callout.word)]` makes a callout only alone on its line",
+          .calloutMarker, "`[!\(callout.word)]` starts a callout only if it is alone on its line",
           at: locations.location(at: first.place),
           help: "move what stands before and after it to lines of their own"))
       return nil
@@ -83,7 +81,7 @@ enum CalloutPass {
           ?? "the callouts are \(known.joined(separator: ", "))"))
   }
 
-  /// A second marker in one quote is a missing blank line between two.
+  /// Reports further markers in one quotation, where an empty line between two callouts is missing.
   private static func reportInnerMarkers(
     _ index: Int, _ document: inout MarkdownDocument, _ locations: inout LocationCache
   ) {

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// Joins neighbouring callouts `[!BAD]`, `[!GOOD]` and `[!WHY]` to pairs.
+/// Groups adjacent callouts `[!BAD]`, `[!GOOD]` and `[!WHY]` into pairs.
 ///
-/// A pair needs both examples; the bad one comes first, as readers meet it; the reason comes last.
+/// A pair needs both examples. The bad one is shown first and the reason last.
 enum PairPass {
-  /// A callout that may belong to a pair, in the order of the text.
+  /// A callout that may belong to a pair.
   struct Entry {
     var node: Int
     var callout: Callout
@@ -12,11 +12,11 @@ enum PairPass {
   }
 
   static func run(on document: inout MarkdownDocument, callouts: [Entry]) {
-    // Quotes inside quotes are complete before what holds them.
+    // Nested callouts are found before the callouts around them.
     var rest = callouts.sorted { $0.node < $1.node }[...]
     while let first = rest.popFirst() {
       guard first.callout != .why else {
-        report(first, "a reason belongs after a pair of examples", &document)
+        report(first, "`[!WHY]` belongs after a pair of `[!BAD]` and `[!GOOD]`", &document)
         continue
       }
       let wanted: Callout = first.callout == .bad ? .good : .bad

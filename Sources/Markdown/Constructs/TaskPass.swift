@@ -1,4 +1,4 @@
-/// Makes tasks of list items that begin with a box, where cmark saw none: in quotations.
+/// Turns list items in quotations that begin with a box into tasks.
 enum TaskPass {
   static func run(on document: inout MarkdownDocument) {
     guard document.options.syntax.contains(.quotedTasks) else { return }
@@ -14,9 +14,9 @@ enum TaskPass {
     }
   }
 
-  /// Makes a task of an item that begins with a box.
+  /// Turns an item that begins with a box into a task.
   ///
-  /// cmark sees boxes only in lists that stand in nothing but lists.
+  /// cmark recognizes boxes only in lists that are not inside other containers.
   private static func finishItem(
     at index: Int, list: Int, _ document: inout MarkdownDocument
   ) {

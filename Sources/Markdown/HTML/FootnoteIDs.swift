@@ -1,13 +1,13 @@
 import Text
 
-/// The ids of notes and of the places that refer to them.
+/// The ids of footnotes and of the references to them.
 struct FootnoteIDs {
   private var notes: [String]
   private var references: [[String]]
-  /// How many references to each note have been written.
+  /// How many references to each footnote have been written.
   private var written: [Int]
 
-  /// Takes ids that nothing else has from `anchors`; the plain ones of cmark where `isPlain`.
+  /// Makes the ids from `anchors`, or those of cmark where `isPlain`.
   init(_ document: MarkdownDocument, isPlain: Bool, anchors: inout AnchorSet) {
     let labels = document.footnoteLabels
     references = Array(repeating: [], count: labels.count)
@@ -26,7 +26,7 @@ struct FootnoteIDs {
     }
   }
 
-  /// The ids of the next reference to a note and of the note.
+  /// The ids of the next reference to a footnote, and of the footnote.
   mutating func reference(to number: Int) -> (reference: String, note: String)? {
     guard notes.indices.contains(number - 1) else { return nil }
     let index = written[number - 1]
@@ -37,7 +37,7 @@ struct FootnoteIDs {
 
   func note(_ number: Int) -> String { notes.indices.contains(number - 1) ? notes[number - 1] : "" }
 
-  /// The ids of all places that refer to a note.
+  /// The ids of all references to a footnote.
   func references(to number: Int) -> [String] {
     references.indices.contains(number - 1) ? references[number - 1] : []
   }

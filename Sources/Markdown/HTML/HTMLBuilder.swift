@@ -1,41 +1,46 @@
 import Text
 
-/// Collects the bytes and holes of a fragment.
+/// Builds a fragment of HTML with placeholders.
 ///
-/// Everything that came from an author goes through `text` or `attribute`; `raw` takes literals only,
-/// so that nothing unescaped can slip through.
+/// Text of authors is escaped by `text` and `attribute`. `raw` accepts literals only, so that no unescaped text can be
+/// written by mistake.
 package struct HTMLBuilder: Sendable {
+  /// The fragment so far.
   package private(set) var fragment = HTMLFragment()
 
+  /// Makes an empty builder.
   package init() {}
 
+  /// The number of bytes so far.
   package var count: Int { fragment.bytes.count }
 
+  /// Reserves memory for a number of bytes.
   package mutating func reserveCapacity(_ count: Int) { fragment.bytes.reserveCapacity(count) }
 
-  /// Markup as it stands in the program.
+  /// Appends literal markup.
   package mutating func raw(_ markup: StaticString) {
-    fragment.bytes.append(
-      contentsOf: UnsafeBufferPointer(
-        start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    markup.withUTF8Buffer { fragment.bytes.append(contentsOf: $0) }
   }
 
-  /// A number in decimal digits.
+  /// Appends a number in decimal digits.
   package mutating func number(_ value: Int) { fragment.bytes.append(contentsOf: "\(value)".utf8) }
 
-  /// Text, escaped so that it stands in an element or in a double-quoted attribute.
-  package mutating func text(_ bytes: some Collection<UInt8>) {
-    HTMLEscaping.append(bytes, to: &fragment.bytes)
+  /// Appends a range of a text's bytes, escaped.
+  mutating func text(_ bytes: [UInt8], _ range: Range<Int>) {
+    HTMLEscaping.append(bytes.span.extracting(range), to: &fragment.bytes)
   }
 
-  package mutating func text(_ text: String) { self.text(text.utf8) }
+  /// Appends text, escaped for an element or a double-quoted attribute.
+  package mutating func text(_ text: String) {
+    HTMLEscaping.append(text, to: &fragment.bytes)
+  }
 
-  /// An address, with what no address may hold as `%XX`.
+  /// Appends an address, with `%XX` for bytes that no address may hold.
   package mutating func url(_ text: String) {
-    HTMLEscaping.appendURL(text.utf8, to: &fragment.bytes)
+    HTMLEscaping.appendURL(text, to: &fragment.bytes)
   }
 
-  /// An attribute with a leading space and an escaped value.
+  /// Appends an attribute with a leading space and an escaped value.
   package mutating func attribute(_ name: StaticString, _ value: String) {
     raw(" ")
     raw(name)
@@ -44,44 +49,53 @@ package struct HTMLBuilder: Sendable {
     raw("\"")
   }
 
-  /// An attribute whose value is an id of this document, or a reference to one.
+  /// Appends an attribute whose value is an id of this document, or a reference to one.
   package mutating func idAttribute(_ name: StaticString, _ id: String, prefix: StaticString = "") {
     raw(" ")
     raw(name)
     raw("=\"")
     raw(prefix)
-    hole(.id(id))
+    placeholder(.id(id))
     raw("\"")
   }
 
-  /// What the author wrote as HTML, where that is allowed.
-  mutating func verbatim(_ bytes: some Collection<UInt8>) {
-    fragment.bytes.append(contentsOf: bytes)
+  /// Appends raw HTML of the author, where the site allows it.
+  mutating func verbatim(_ bytes: [UInt8], _ range: Range<Int>) {
+    fragment.bytes.append(bytes.span.extracting(range))
   }
 
-  package mutating func hole(_ kind: Hole.Kind) {
-    fragment.holes.append(Hole(offset: fragment.bytes.count, kind: kind))
+  /// Adds a placeholder.
+  package mutating func placeholder(_ kind: Placeholder.Kind) {
+    fragment.placeholders.append(Placeholder(offset: fragment.bytes.count, kind: kind))
   }
 
-  /// Text in which terms may be linked: the hole and the escaped bytes after it.
-  package mutating func linkableText(_ bytes: some Collection<UInt8>) {
-    let index = fragment.holes.count
-    hole(.text(length: 0))
+  /// Appends text in which terms may be linked: a placeholder, and the escaped bytes after it.
+  package mutating func linkableText(_ text: String) { linkable { $0.text(text) } }
+
+  mutating func linkableText(_ bytes: [UInt8], _ range: Range<Int>) {
+    linkable { $0.text(bytes, range) }
+  }
+
+  private mutating func linkable(_ write: (inout HTMLBuilder) -> Void) {
+    let index = fragment.placeholders.count
+    placeholder(.text(length: 0))
     let start = fragment.bytes.count
-    text(bytes)
-    fragment.holes[index].kind = .text(length: fragment.bytes.count - start)
+    write(&self)
+    fragment.placeholders[index].kind = .text(length: fragment.bytes.count - start)
   }
 
-  /// Begins a new line unless one has just begun.
+  /// Begins a new line unless the fragment is at the start of one.
   package mutating func lineStart() {
     if let last = fragment.bytes.last, last != UInt8(ascii: "\n") { raw("\n") }
   }
 
+  /// Adds a section to the fragment's list.
   package mutating func add(_ section: HTMLFragment.Section) { fragment.sections.append(section) }
 
+  /// Adds a row to the fragment's list.
   package mutating func add(_ row: HTMLFragment.Row) { fragment.rows.append(row) }
 
-  /// Says where the tails of the rows from `index` on lie, now that the table is closed.
+  /// Sets the tail of the rows from `index` on, when their table is closed.
   mutating func setTail(_ tail: Range<Int>, ofRowsFrom index: Int) {
     for row in index..<fragment.rows.count { fragment.rows[row].tail = tail }
   }

@@ -1,59 +1,73 @@
-/// HTML with holes that only the site can fill.
+/// HTML with placeholders that only the site can fill.
 ///
-/// The site copies `bytes` up to each hole, writes what the hole asks for, and goes on: one pass, no
-/// search. Holes are sorted by offset; several at one offset are filled in their order.
+/// The site copies `bytes` up to each placeholder and writes its content, in one pass. Placeholders are sorted by
+/// offset. Several at one offset are filled in their order.
 package struct HTMLFragment: Sendable, Hashable {
+  /// The HTML in UTF-8.
   package var bytes: [UInt8] = []
-  package var holes: [Hole] = []
-  /// What each top-level heading covers: itself and all up to the next heading of its level or above.
+  /// The placeholders, sorted by offset.
+  package var placeholders: [Placeholder] = []
+  /// The section of each top-level heading: everything up to the next heading of its level or a higher one.
   package var sections: [Section] = []
-  /// The table rows that can be linked to and embedded on their own.
+  /// The table rows that can be linked to and embedded separately.
   package var rows: [Row] = []
-  /// The section of notes at the end, where there is one.
+  /// The section of footnotes at the end, if there is one.
   package var footnotes: Range<Int>?
 
+  /// Makes an empty fragment.
   package init() {}
 
+  /// A heading with the text under it.
   package struct Section: Sendable, Hashable {
+    /// The id of the heading.
     package var anchor: String
+    /// The bytes of the section.
     package var range: Range<Int>
   }
 
-  /// A row of a table: head, row and tail after each other are a whole table with that one row.
+  /// A row of a table. The bytes of head, row and tail together are a table with that one row.
   package struct Row: Sendable, Hashable {
+    /// The id of the row.
     package var anchor: String
-    /// The text of the row's head.
+    /// The text of the row's key cell.
     package var title: String
+    /// The bytes from the start of the table to its first row.
     package var head: Range<Int>
+    /// The bytes of the row.
     package var range: Range<Int>
+    /// The bytes from the last row to the end of the table.
     package var tail: Range<Int>
   }
 }
 
-/// A place in an `HTMLFragment` that the site writes.
-package struct Hole: Sendable, Hashable {
+/// A position in an `HTMLFragment` at which the site writes.
+package struct Placeholder: Sendable, Hashable {
+  /// What the site writes.
   package enum Kind: Sendable, Hashable {
-    /// The whole `<a …>` start tag for `references[i]`; `</a>` is in the bytes.
+    /// The start tag `<a …>` of `references[i]`. `</a>` is in the bytes.
     case linkStart(Int)
-    /// The label of wiki link `references[i]`, which has none of its own: its target's title.
+    /// The title of the target of `references[i]`, a wiki link without a label.
     case linkLabel(Int)
-    /// ` src="…"` with a leading space, and what else the site knows of the image.
+    /// ` src="…"` with a leading space, and other attributes of the image that the site knows.
     case imageSource(Int)
-    /// An embed that stands as a block of its own.
+    /// An embedded page, as a block of its own.
     case embed(Int)
     /// The next `length` bytes are escaped text in which terms may be linked.
     case text(length: Int)
-    /// Section `outline[i]` begins.
+    /// The start of the section `outline[i]`.
     case sectionStart(Int)
-    /// The digits of a heading's level, as written; an embedded body's may be shifted.
+    /// The digits of a heading's level as written. The site shifts levels of embedded pages.
     case headingLevel(Int)
-    /// An id, or what refers to one of this document; not escaped. The site may put a prefix before it.
+    /// An id of this document, or a reference to one, not escaped. The site may add a prefix.
     case id(String)
   }
 
+  /// The offset in the fragment's bytes.
   package var offset: Int
+  /// What the site writes there.
   package var kind: Kind
 
+  /// Makes a placeholder at an offset.
   package init(offset: Int, kind: Kind) {
     self.offset = offset
     self.kind = kind

@@ -1,6 +1,6 @@
 import Text
 
-/// Blocks.
+/// Writes blocks.
 extension HTMLWriter {
   mutating func enterBlock(_ index: Int, _ node: Node) -> Int {
     switch node.kind {
@@ -19,7 +19,7 @@ extension HTMLWriter {
     case .codeBlock: writeCode(node)
     case .htmlBlock:
       html.lineStart()
-      html.verbatim(document.text[node.text])
+      html.verbatim(document.text, node.text)
       html.lineStart()
     case .paragraph: openParagraph(index, node)
     case .heading: openHeading(index, node)
@@ -30,7 +30,7 @@ extension HTMLWriter {
     case .table, .tableHead, .tableRow, .cell: openTablePart(index, node)
     case .embed:
       html.lineStart()
-      html.hole(.embed(Int(node.value)))
+      html.placeholder(.embed(Int(node.value)))
     default: break
     }
     return index + 1
@@ -81,15 +81,16 @@ extension HTMLWriter {
 
   private mutating func writeCode(_ node: Node) {
     html.lineStart()
-    let info = document.text[node.text.prefix(Int(node.value))]
+    let info = node.text.prefix(Int(node.value))
     if info.isEmpty {
       html.raw("<pre><code>")
     } else {
       html.raw("<pre><code class=\"language-")
-      html.text(info.prefix { !$0.isASCIISpace })
+      let language = info.prefix { !document.text[$0].isASCIISpace }
+      html.text(document.text, language)
       html.raw("\">")
     }
-    html.text(document.text[node.text.dropFirst(Int(node.value))])
+    html.text(document.text, node.text.dropFirst(info.count))
     html.raw("</code></pre>\n")
   }
 
@@ -132,9 +133,9 @@ extension HTMLWriter {
       let heading = document.outline[number]
       sectionAnchor = heading.anchor
       if open.count == 1 { sections.append((heading.anchor, level, html.count)) }
-      html.hole(.sectionStart(number))
+      html.placeholder(.sectionStart(number))
       html.raw("<h")
-      html.hole(.headingLevel(level))
+      html.placeholder(.headingLevel(level))
       html.idAttribute("id", heading.anchor)
       html.raw(">")
     }
@@ -154,12 +155,12 @@ extension HTMLWriter {
       html.idAttribute("href", heading.anchor, prefix: "#")
       html.attribute("aria-label", "\(options.labels.linkToSection) \(heading.text)")
       html.raw(">#</a></h")
-      html.hole(.headingLevel(level))
+      html.placeholder(.headingLevel(level))
     }
     html.raw(">\n")
   }
 
-  /// Ends the sections of `level` and below.
+  /// Ends the sections of headings of `level` and lower ones.
   mutating func endSections(downTo level: Int) {
     while let last = sections.last, last.level >= level {
       sections.removeLast()
@@ -198,7 +199,7 @@ extension HTMLWriter {
   }
 
   private mutating func closeFootnote(_ last: Open) {
-    // A note that ends in a paragraph has its way back there.
+    // The paragraph at the end of a footnote has the links back.
     if !endsInParagraph(last.index) {
       writeBackReferences(last)
       html.raw("\n")

@@ -1,4 +1,4 @@
-/// Callouts, pairs of examples, and tasks.
+/// Writes callouts, pairs of examples, and tasks.
 extension HTMLWriter {
   mutating func openCallout(_ index: Int, _ node: Node) {
     push(index, node)

@@ -1,20 +1,20 @@
-/// Inlines.
+/// Writes inlines.
 extension HTMLWriter {
   mutating func enterInline(_ index: Int, _ node: Node) -> Int {
     switch node.kind {
-    case .text: writeText(document.text[node.text])
+    case .text: writeText(node.text)
     case .softBreak: html.raw("\n")
     case .lineBreak: html.raw(isPlain ? "<br />\n" : "<br>\n")
     case .code:
       html.raw("<code>")
-      html.text(document.text[node.text])
+      html.text(document.text, node.text)
       html.raw("</code>")
-    case .htmlInline: html.verbatim(document.text[node.text])
+    case .htmlInline: html.verbatim(document.text, node.text)
     case .emphasis: openTag("<em>", index, node)
     case .strong: openTag("<strong>", index, node)
     case .strikethrough: openTag("<del>", index, node)
     case .link:
-      html.hole(.linkStart(Int(node.value)))
+      html.placeholder(.linkStart(Int(node.value)))
       unlinkable += 1
       push(index, node)
     case .wikiLink: writeWikiLink(node)
@@ -44,32 +44,32 @@ extension HTMLWriter {
     }
   }
 
-  private mutating func writeText(_ bytes: ArraySlice<UInt8>) {
+  private mutating func writeText(_ range: Range<Int>) {
     if isPlain || unlinkable > 0 {
-      html.text(bytes)
-    } else if !bytes.isEmpty {
-      html.linkableText(bytes)
+      html.text(document.text, range)
+    } else if !range.isEmpty {
+      html.linkableText(document.text, range)
     }
   }
 
   private mutating func writeWikiLink(_ node: Node) {
-    html.hole(.linkStart(Int(node.value)))
+    html.placeholder(.linkStart(Int(node.value)))
     if let label = document.references[Int(node.value)].label {
       html.text(label)
     } else {
-      html.hole(.linkLabel(Int(node.value)))
+      html.placeholder(.linkLabel(Int(node.value)))
     }
     html.raw("</a>")
   }
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
     html.raw("<img")
-    html.hole(.imageSource(Int(node.value)))
+    html.placeholder(.imageSource(Int(node.value)))
     html.raw(" alt=\"")
     for inline in document.nodes[(index + 1)..<node.end] {
       switch inline.kind {
-      case .text, .code: html.text(document.text[inline.text])
-      case .htmlInline where isPlain: html.text(document.text[inline.text])
+      case .text, .code: html.text(document.text, inline.text)
+      case .htmlInline where isPlain: html.text(document.text, inline.text)
       case .softBreak, .lineBreak: html.raw(" ")
       default: break
       }

@@ -1,4 +1,4 @@
-/// Tables: what the Markdown says to the one `TableWriter`.
+/// Writes tables with `TableWriter`.
 extension HTMLWriter {
   mutating func openTablePart(_ index: Int, _ node: Node) {
     push(index, node)
@@ -41,7 +41,7 @@ extension HTMLWriter {
     }
   }
 
-  /// Whether the row that is open is the table's head.
+  /// Whether the open row is the table's head.
   private var isInHead: Bool {
     open.last { $0.kind == .tableHead || $0.kind == .tableRow }?.kind == .tableHead
   }
@@ -58,7 +58,7 @@ extension HTMLWriter {
       isLabelHere: sectionAnchor != nil, labels: options.labels, anchors: &anchors)
   }
 
-  /// The words of a cell of the row at `row`.
+  /// The text of a cell of the row at `row`.
   private func cellText(_ row: Int, column: Int) -> String {
     let end = document.nodes[row].end
     var cell = row + 1

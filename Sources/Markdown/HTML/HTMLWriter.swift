@@ -1,12 +1,11 @@
 import Diagnostics
 
-/// Writes a document's tree as HTML with holes.
+/// Writes a document's tree as HTML with placeholders.
 ///
-/// One pass over the flat array with a stack of open nodes; a node's end tag is written when the index
-/// reaches its end. With the profile `commonMark` the bytes are those of `cmark_render_html`, which is
-/// how the serializer is verified.
+/// Makes one pass over the flat array with a stack of open nodes, and writes a node's end tag when the index reaches
+/// its end. With the profile `commonMark` the bytes are those of `cmark_render_html`, against which the writer is tested.
 struct HTMLWriter {
-  /// A node whose end tag is still to be written.
+  /// A node whose end tag has not been written.
   struct Open {
     var index: Int
     var end: Int
@@ -22,15 +21,15 @@ struct HTMLWriter {
   var footnotes: FootnoteIDs
   var table: TableWriter?
   var tableCount = 0
-  /// For the profile `commonMark`: whether the body of the table is still to be opened, or closed.
+  /// For the profile `commonMark`: whether `<tbody>` must still be opened, or closed.
   var plainTableNeedsBody = false
   var plainTableHasBody = false
   var nextHeading = 0
-  /// The anchor of the heading that the text stands under.
+  /// The id of the latest heading.
   var sectionAnchor: String?
-  /// Top-level sections that have not ended: anchor, level, where they begin.
+  /// The open top-level sections: id, level, and start offset.
   var sections: [(anchor: String, level: Int, start: Int)] = []
-  /// How many open nodes forbid links to terms.
+  /// How many open nodes do not allow links to terms.
   var unlinkable = 0
   var footnotesStart: Int?
 
@@ -57,7 +56,7 @@ struct HTMLWriter {
     return html.fragment
   }
 
-  /// Writes what opens a node and says which node comes next.
+  /// Writes the start of a node, and returns the index of the next node.
   private mutating func enter(_ index: Int) -> Int {
     let node = document.nodes[index]
     if node.kind.isInline { return enterInline(index, node) }
@@ -73,7 +72,7 @@ struct HTMLWriter {
     if last.kind.isInline { closeInline(last) } else { closeBlock(last) }
   }
 
-  /// Whether a paragraph is written without its tags: in an item of a tight list.
+  /// Whether a paragraph is written without tags, because it is in an item of a tight list.
   var isTight: Bool {
     guard open.count >= 2 else { return false }
     let parent = open[open.count - 1].kind
@@ -83,7 +82,7 @@ struct HTMLWriter {
 }
 
 extension MarkdownDocument {
-  /// The document as HTML, with holes for what only the site knows; O(n).
+  /// Writes the document as HTML with placeholders; O(n).
   package func html(_ options: HTMLOptions = HTMLOptions()) -> HTMLFragment {
     var writer = HTMLWriter(self, options)
     return writer.run()

@@ -1,13 +1,17 @@
-/// Writes the markup of tables, wherever their cells come from.
+/// Writes the markup of tables, of Markdown as well as of data files.
 ///
-/// Call `begin`, then for the head and each row the calls that open and close it and its cells, then
-/// `end`. `write` does so for cells that are plain text. Up to four columns a row becomes a card on a
-/// narrow screen, so that each cell carries its column's name; more columns scroll.
+/// Call `begin`, the methods that open and close the head, the rows and their cells, and `end`. `write` does this for
+/// cells of plain text. On narrow screens, rows of tables with up to four columns become cards, for which each cell
+/// has its column's label. Tables with more columns scroll.
 package struct TableWriter: Sendable {
+  /// The label and alignment of a column.
   package struct Column: Sendable, Hashable {
+    /// The text of the column's heading.
     package var label: String
+    /// How the cells are aligned.
     package var alignment: TableAlignment
 
+    /// Makes a column.
     package init(_ label: String, alignment: TableAlignment = .none) {
       self.label = label
       self.alignment = alignment
@@ -16,11 +20,11 @@ package struct TableWriter: Sendable {
 
   private let columns: [Column]
   private let caption: String?
-  /// The id that names the table: its caption's or an earlier heading's.
+  /// The id of the element that labels the table: its caption or an earlier heading.
   private let labelID: String
   private let isLabelHere: Bool
   private let labels: HTMLLabels
-  /// The column whose cells head their rows.
+  /// The index of the column whose cells are the row headers; `nil` where there is none.
   package let key: Int?
 
   private var start = 0
@@ -30,10 +34,12 @@ package struct TableWriter: Sendable {
   private var rowAnchor: String?
   private var rowTitle = ""
 
-  /// A table with the columns given, the one called `keyColumn` (in any case) heading its rows.
+  /// Makes a writer of one table.
   ///
-  /// Without a caption `labelID` is the id of what names it; `isLabelHere` says whether that is an id of
-  /// this document, which the site may prefix.
+  /// - Parameters:
+  ///   - keyColumn: The label, in any case, of the column whose cells are the row headers.
+  ///   - labelID: The id of the element that labels a table without a caption.
+  ///   - isLabelHere: Whether `labelID` is an id of this document, which the site may prefix.
   package init(
     columns: [Column], caption: String? = nil, keyColumn: String? = nil, labelID: String = "title",
     isLabelHere: Bool = false, labels: HTMLLabels = HTMLLabels(), anchors: inout AnchorSet
@@ -49,7 +55,7 @@ package struct TableWriter: Sendable {
 
   private var scrolls: Bool { columns.count > 4 }
 
-  /// Writes all up to the first cell of the head.
+  /// Writes the markup before the first cell of the head.
   package mutating func begin(_ html: inout HTMLBuilder) {
     html.lineStart()
     start = html.count
@@ -81,17 +87,20 @@ package struct TableWriter: Sendable {
     }
   }
 
+  /// Opens a cell of the head.
   package mutating func openHeadCell(_ html: inout HTMLBuilder, column: Int) {
     html.raw("<th scope=\"col\"")
     writeAlignment(&html, column)
     html.raw(">")
   }
 
+  /// Closes a cell of the head.
   package mutating func closeHeadCell(_ html: inout HTMLBuilder) { html.raw("</th>\n") }
 
+  /// Closes the head.
   package mutating func closeHead(_ html: inout HTMLBuilder) { html.raw("</tr>\n</thead>\n") }
 
-  /// Opens a row whose head, if the table has such a column, reads `title`.
+  /// Opens a row. `title` is the text of its key cell, from which its id is made.
   package mutating func openRow(
     _ html: inout HTMLBuilder, title: String, anchors: inout AnchorSet
   ) {
@@ -112,6 +121,7 @@ package struct TableWriter: Sendable {
     html.raw(">\n")
   }
 
+  /// Opens a cell of a row.
   package mutating func openCell(_ html: inout HTMLBuilder, column: Int) {
     let isKey = column == key
     html.raw(isKey ? "<th scope=\"row\"" : "<td")
@@ -120,6 +130,7 @@ package struct TableWriter: Sendable {
     html.raw(">")
   }
 
+  /// Closes a cell of a row.
   package mutating func closeCell(_ html: inout HTMLBuilder, column: Int) {
     guard column == key else { return html.raw("</td>\n") }
     if let rowAnchor {
@@ -131,6 +142,7 @@ package struct TableWriter: Sendable {
     html.raw("</th>\n")
   }
 
+  /// Closes a row.
   package mutating func closeRow(_ html: inout HTMLBuilder) {
     html.raw("</tr>\n")
     guard let rowAnchor, let bodyStart else { return }
@@ -140,6 +152,7 @@ package struct TableWriter: Sendable {
         tail: 0..<0))
   }
 
+  /// Writes the markup after the last row.
   package mutating func end(_ html: inout HTMLBuilder) {
     let tail = html.count
     if bodyStart != nil { html.raw("</tbody>\n") }
@@ -156,9 +169,9 @@ package struct TableWriter: Sendable {
     }
   }
 
-  /// Writes a whole table of plain text, with holes for terms in its body.
+  /// Writes a whole table of plain text, with placeholders for terms in its body.
   ///
-  /// Short rows are filled up with empty cells, what is too much is left out.
+  /// Short rows are filled up with empty cells. Surplus cells are left out.
   package mutating func write(
     _ rows: some Sequence<[String]>, to html: inout HTMLBuilder, anchors: inout AnchorSet
   ) {
@@ -174,7 +187,7 @@ package struct TableWriter: Sendable {
       openRow(&html, title: title, anchors: &anchors)
       for index in columns.indices {
         openCell(&html, column: index)
-        if index < row.count, !row[index].isEmpty { html.linkableText(row[index].utf8) }
+        if index < row.count, !row[index].isEmpty { html.linkableText(row[index]) }
         closeCell(&html, column: index)
       }
       closeRow(&html)

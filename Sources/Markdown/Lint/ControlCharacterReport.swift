@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Says where control characters stand that are left out of the site.
+/// Makes the diagnostics of control characters, which the site leaves out.
 package enum ControlCharacterReport {
-  /// How many of one file are shown; whoever has more has another kind of file.
+  /// How many are reported in one file. The rest is counted.
   private static let limit = 20
 
-  /// What to say of the control characters that stand at these places of a source, in order.
+  /// The diagnostics of the control characters at `places` of a source, in their order.
   package static func diagnostics(
     _ places: [Range<Int>], in source: SourceText
   ) -> [Diagnostic] {
@@ -18,7 +18,7 @@ package enum ControlCharacterReport {
     return diagnostics
   }
 
-  /// What to say of one control character, which may not be known.
+  /// The diagnostic of one control character, which is `nil` where it is unknown.
   package static func diagnostic(_ scalar: Unicode.Scalar?, at location: Location) -> Diagnostic {
     let name = scalar.map { " \(ControlCharacters.name(of: $0))" } ?? ""
     return Diagnostic(

@@ -1,17 +1,17 @@
 import Diagnostics
 
 extension Rule {
-  package static let unusedDefinition = Rule(
+  static let unusedDefinition = Rule(
     "unused-definition", .warning,
-    "A line such as `[name]: https://example.org` gives links an address and shows nothing itself. "
-      + "Where no link asks for it, it is a leftover, or the link misspells the name.")
+    "A line such as `[name]: https://example.org` defines an address for links and is not shown. If "
+      + "no link uses it, it is a leftover, or a link misspells its name.")
 
-  package static let duplicateDefinition = Rule(
+  static let duplicateDefinition = Rule(
     "duplicate-definition", .warning,
-    "When two lines define one name for links, the first counts and the second is ignored.")
+    "If two lines define the same name for links, the first is used and the second is ignored.")
 }
 
-/// Finds definitions of links that nothing uses, or that come too late.
+/// Finds link definitions that nothing uses, and those of a name that is defined already.
 enum LinkDefinitionUse: MarkdownCheck {
   static let rules = [Rule.unusedDefinition, .duplicateDefinition]
 
@@ -28,14 +28,14 @@ enum LinkDefinitionUse: MarkdownCheck {
         document.report(
           Diagnostic(
             .duplicateDefinition, "`[\(name)]:` is defined already", at: place,
-            notes: [.init("the first one counts", at: document.location(of: owner))],
+            notes: [.init("the first one is used", at: document.location(of: owner))],
             help: "remove one of the two, or give it a name of its own"))
       } else {
         owners[definition.name] = definition.range
         guard !found.used.contains(definition.name) else { continue }
         document.report(
           Diagnostic(
-            .unusedDefinition, "no link asks for `[\(name)]`", at: place,
+            .unusedDefinition, "no link uses `[\(name)]`", at: place,
             help: "remove the line, or check how the link spells the name"))
       }
     }

@@ -1,13 +1,13 @@
 import Diagnostics
 import Text
 
-/// Finds the lines that give links an address, `[name]: https://example.org`, and what refers to them.
+/// Finds link definitions, `[name]: https://example.org`, and the names that links use.
 ///
-/// cmark takes them out of the text and keeps no trace, so they are read again from the source. In
-/// doubt a line is no definition and a name is in use: better silent than wrong. O(n).
+/// cmark removes definitions from its tree, so they are read from the source again. In case of doubt a line is not a
+/// definition, and a name is in use, so that there are no false reports. O(n).
 struct LinkDefinitions {
   struct Definition {
-    /// The name as links are compared: lower case, its white space one space.
+    /// The name as it is compared: in lower case, with single spaces.
     var name: String
     /// The bytes of the name between the brackets.
     var range: Range<Int>
@@ -15,7 +15,7 @@ struct LinkDefinitions {
     var target: Range<Int>
   }
 
-  /// How long a name may be, by CommonMark.
+  /// The maximum length of a name in CommonMark.
   private static let nameLimit = 999
 
   private let bytes: [UInt8]
@@ -86,10 +86,9 @@ struct LinkDefinitions {
     return folded.isEmpty ? nil : Definition(name: folded, range: name, target: target)
   }
 
-  /// The address that stands there, if after it comes a title in quotation marks or nothing.
+  /// The address in a range, if only a title in quotation marks follows it.
   private func target(_ range: Range<Int>) -> Range<Int>? {
-    var rest = bytes[range][...].drop(while: \.isASCIISpace)
-    while let last = rest.last, last.isASCIISpace { rest.removeLast() }
+    var rest = bytes[bytes.trimmed(range)]
     guard let first = rest.first else { return nil }
     let target: Range<Int>
     if first == UInt8(ascii: "<") {

@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// A finished document with all that a check may ask about it.
+/// A parsed document with everything that checks need.
 struct LintedDocument {
   private(set) var document: MarkdownDocument
-  /// The bytes of the source that the document was parsed from.
+  /// The range of the source that was parsed.
   let body: Range<Int>
-  /// Where the words of the document came from.
+  /// Maps the document's text to the source.
   let origins: TextOrigins
   /// The lines of code blocks and HTML blocks, in document order.
   let codeLines: [ClosedRange<Int>]
-  /// Whether a line begins like the definition of a note.
+  /// Whether a line begins like a footnote.
   let holdsNotes: Bool
-  /// Whether the text may hold definitions of links.
+  /// Whether the text may have link definitions.
   let holdsDefinitions: Bool
-  /// How many control characters references such as `&#27;` named.
+  /// How many control characters come from references such as `&#27;`.
   let controlCount: Int
   /// The rows of all tables.
   private(set) var rows: [TableRow] = []
@@ -43,7 +43,7 @@ struct LintedDocument {
     return first...max(first, lines.line(at: body.upperBound))
   }
 
-  /// The source of a range of the document's text; `nil` where it is unknown.
+  /// The range in the source of a range of the document's text; `nil` where it is unknown.
   func source(ofText range: Range<Int>) -> Range<Int>? {
     guard let text = origins.text(ofByte: range.lowerBound),
       let first = text.origin(ofByte: range.lowerBound),
@@ -58,6 +58,6 @@ struct LintedDocument {
 
   mutating func report(_ diagnostic: Diagnostic) { document.report(diagnostic) }
 
-  /// Keeps the addresses that definitions of links give.
+  /// Records the addresses of link definitions.
   mutating func keep(linkDefinitions: [Range<Int>]) { document.linkDefinitions = linkDefinitions }
 }

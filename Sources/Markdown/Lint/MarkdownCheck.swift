@@ -5,11 +5,11 @@ protocol MarkdownCheck: Sendable {
   /// The rules that the check reports.
   static var rules: [Rule] { get }
 
-  /// Reports what breaks the rules; O(n) in the document.
+  /// Reports violations of the rules; O(n) in the document.
   static func run(on document: inout LintedDocument)
 }
 
-/// Every check of a finished document.
+/// Every check of a parsed document.
 enum MarkdownChecks {
   static let all: [any MarkdownCheck.Type] = [
     UndefinedFootnote.self, UnusedFootnote.self, UnfinishedText.self, SplitWikiLink.self,

@@ -1,15 +1,13 @@
 import Diagnostics
 
 extension Rule {
-  package static let raggedTable = Rule(
+  static let raggedTable = Rule(
     "ragged-table", .warning,
-    "A row of a Markdown table with more cells than there are headings loses those that are too many, "
-      + "and one with fewer leaves a gap at its end.")
+    "Cells of a row beyond the last heading of a Markdown table are not shown. A row with too few "
+      + "cells leaves a gap at its end.")
 }
 
-/// Finds rows of more or fewer cells than the table has columns.
-///
-/// Cells beyond the last heading are not shown at all.
+/// Finds rows with more or fewer cells than the table has columns.
 enum RaggedTable: MarkdownCheck {
   static let rules = [Rule.raggedTable]
 
@@ -30,7 +28,7 @@ enum RaggedTable: MarkdownCheck {
       Diagnostic(
         .raggedTable,
         "this row has \(count), but the table has \(heads)"
-          + (isLong ? "; what is too much is not shown" : ""),
+          + (isLong ? "; the extra cells are not shown" : ""),
         at: document.location(of: row.withoutSpaces(start..<last.upperBound)),
         help: isLong
           ? "write a `|` that is text as `\\|`, or give the column a heading"

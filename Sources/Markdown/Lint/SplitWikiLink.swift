@@ -1,12 +1,12 @@
 import Diagnostics
 
 extension Rule {
-  package static let splitWikiLink = Rule(
+  static let splitWikiLink = Rule(
     "split-wiki-link", .error,
-    "In a table `|` ends a cell, also between `[[` and `]]`. Written as `\\|` it does not.")
+    "In a table `|` ends a cell, even between `[[` and `]]`. Write it as `\\|` inside a wiki link.")
 }
 
-/// Finds wiki links that a table's pipes cut in two.
+/// Finds wiki links that the `|` of a table splits.
 enum SplitWikiLink: MarkdownCheck {
   static let rules = [Rule.splitWikiLink]
 
@@ -25,7 +25,7 @@ enum SplitWikiLink: MarkdownCheck {
           Diagnostic(
             .splitWikiLink, "the `|` in this wiki link ends the cell",
             at: document.location(of: pipe..<(pipe + 1)),
-            // Brackets round a cell's end mean nothing else.
+            // Brackets around the end of a cell have no other meaning.
             advice: Advice("write it as `\\|`", fixes: [Fix("\\|", .certain)])))
       }
       if let open = row.lastPair("[", in: part) {

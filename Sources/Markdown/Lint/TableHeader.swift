@@ -1,13 +1,13 @@
 import Diagnostics
 
 extension Rule {
-  package static let tableHeader = Rule(
+  static let tableHeader = Rule(
     "table-header", .warning,
-    "A column without a heading leaves readers guessing, and a screen reader with nothing to say at "
-      + "each cell. Only the corner above a column of names may be empty.")
+    "Without a heading, readers must guess what a column contains, and a screen reader cannot "
+      + "announce it with each cell. Only the corner above a column of names may be empty.")
 }
 
-/// Finds columns whose heading has no word; the corner over a column of names may stay empty.
+/// Finds columns without a heading. The heading of the first column may be empty.
 enum TableHeader: MarkdownCheck {
   static let rules = [Rule.tableHeader]
 

@@ -1,19 +1,19 @@
 import Text
 
-/// A row of a Markdown table as it stands in the source.
+/// A row of a Markdown table in the source.
 struct TableRow {
   /// The index of its node.
   let index: Int
   let isHead: Bool
-  /// How many columns the table has.
+  /// The number of columns of the table.
   let columns: Int
   let line: Int
-  /// The parts of the line between pipes that are not escaped.
+  /// The parts of the line between unescaped pipes.
   let parts: [Range<Int>]
 
   private let bytes: [UInt8]
 
-  /// The rows of all tables; none where the document has no table.
+  /// The rows of all tables of a document.
   static func all(in document: LintedDocument) -> [TableRow] {
     let nodes = document.document.nodes
     let locator = SourceLocator(document.document.source)
@@ -33,7 +33,7 @@ struct TableRow {
     return rows
   }
 
-  /// The parts that are cells: without what stands before the first pipe and after the last.
+  /// The parts that are cells, without the markers before the first pipe and the space after the last.
   var cells: [Range<Int>] {
     var cells = parts[...]
     if cells.count > 1, let first = cells.first,
@@ -47,10 +47,7 @@ struct TableRow {
 
   /// A range of the source without the spaces at its ends.
   func withoutSpaces(_ range: Range<Int>) -> Range<Int> {
-    var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, bytes[start].isBlank { start += 1 }
-    while start < end, bytes[end - 1].isBlank { end -= 1 }
-    return start..<end
+    bytes.trimmed(range) { $0.isBlank }
   }
 
   /// Whether a cell opens a wiki link and does not close it.
@@ -61,12 +58,12 @@ struct TableRow {
     }
   }
 
-  /// Where a character first stands twice in a row.
+  /// The first offset at which a character occurs twice in a row.
   func firstPair(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
     range.dropLast().first { isPair(character, $0) }
   }
 
-  /// Where a character last stands twice in a row.
+  /// The last offset at which a character occurs twice in a row.
   func lastPair(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
     range.dropLast().last { isPair(character, $0) }
   }

@@ -2,13 +2,13 @@ import Diagnostics
 import Text
 
 extension Rule {
-  package static let undefinedFootnote = Rule(
+  static let undefinedFootnote = Rule(
     "undefined-footnote", .warning,
-    "`[^name]` refers to a note that stands elsewhere as `[^name]: text`. There is none of that name, "
-      + "so readers see the brackets.")
+    "`[^name]` refers to a footnote, which is written `[^name]: text`. There is no footnote of this "
+      + "name, so readers see the brackets.")
 }
 
-/// Finds `[^name]` that stayed text.
+/// Finds references to footnotes that do not exist, `[^name]`, which cmark leaves as text.
 enum UndefinedFootnote: MarkdownCheck {
   static let rules = [Rule.undefinedFootnote]
 
@@ -54,9 +54,10 @@ enum UndefinedFootnote: MarkdownCheck {
     let place = document.source(ofText: mention).map { SourcePlace.range($0) } ?? node.place
     document.report(
       Diagnostic(
-        .undefinedFootnote, "there is no note `[^\(name)]`", at: document.location(at: place),
+        .undefinedFootnote, "there is no footnote `[^\(name)]`", at: document.location(at: place),
         help: name.utf8.contains(UInt8(ascii: " "))
-          ? "the name of a note cannot hold spaces; join its words with `-`"
-          : "write the note as `[^\(name)]: text` on a line of its own, or `\\[^` for the bracket"))
+          ? "the name of a footnote cannot contain spaces; join its words with `-`"
+          : "write the footnote as `[^\(name)]: text` on a line of its own, or `\\[^` for the bracket"
+      ))
   }
 }

@@ -1,13 +1,14 @@
 import Diagnostics
 
 extension Rule {
+  /// Words such as `TODO` are left in the text.
   package static let unfinishedText = Rule(
     "unfinished-text", .warning,
-    "`TODO`, `FIXME` and `TBD` are notes to oneself. A comment, `<!-- TODO: … -->`, keeps them from "
-      + "readers.")
+    "`TODO`, `FIXME` and `TBD` mark unfinished text. In a comment, `<!-- TODO: … -->`, readers do "
+      + "not see them.")
 }
 
-/// Finds words that say that the text is not finished.
+/// Finds words that mark unfinished text.
 enum UnfinishedText: MarkdownCheck {
   static let rules = [Rule.unfinishedText]
 

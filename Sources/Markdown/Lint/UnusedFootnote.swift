@@ -2,12 +2,12 @@ import Diagnostics
 import Text
 
 extension Rule {
-  package static let unusedFootnote = Rule(
+  static let unusedFootnote = Rule(
     "unused-footnote", .warning,
-    "A note that nothing refers to is not shown.")
+    "A footnote that nothing refers to is not shown.")
 }
 
-/// Finds definitions of notes that cmark dropped because nothing refers to them.
+/// Finds footnotes that cmark dropped because nothing refers to them.
 enum UnusedFootnote: MarkdownCheck {
   static let rules = [Rule.unusedFootnote]
 
@@ -27,13 +27,13 @@ enum UnusedFootnote: MarkdownCheck {
       let name = document.document.source.text(range)
       document.report(
         Diagnostic(
-          .unusedFootnote, "nothing refers to the note `\(name)`, or another has its name",
+          .unusedFootnote, "nothing refers to the footnote `\(name)`, or another one has its name",
           at: document.location(of: range),
           help: "refer to it with `\(name)` in the text, or remove it"))
     }
   }
 
-  /// The bytes `[^name]` of a line that begins a note, at most three columns in.
+  /// The bytes `[^name]` of a line that begins a footnote with an indentation of at most three spaces.
   private static func definition(_ line: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
     var start = line.lowerBound
     while start < line.upperBound, start < line.lowerBound + 3, bytes[start] == UInt8(ascii: " ") {

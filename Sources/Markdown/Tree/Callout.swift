@@ -25,6 +25,7 @@ package enum Callout: Int, Sendable, CaseIterable {
   /// Whether it belongs to a pair of examples.
   package var isExample: Bool { self == .bad || self == .good || self == .why }
 
+  /// The callout of a marker's word, in any case; `nil` for an unknown word.
   package init?(word: String) {
     let upper = word.uppercased()
     guard let match = Self.allCases.first(where: { $0.word == upper }) else { return nil }

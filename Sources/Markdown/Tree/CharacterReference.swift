@@ -1,12 +1,12 @@
 import Diagnostics
 import Text
 
-/// A character by its number: `&#27;`, `&#x1B;`.
+/// A numeric character reference, such as `&#27;` or `&#x1B;`.
 struct CharacterReference {
   let scalar: Unicode.Scalar
   let range: Range<Int>
 
-  /// The reference that begins at an index; `nil` where there is none.
+  /// Reads the reference that begins at `start`; `nil` where there is none.
   init?(at start: Int, in bytes: [UInt8]) {
     let rest = bytes[start...].prefix(12)
     guard rest.starts(with: "&#".utf8), let end = rest.firstIndex(of: UInt8(ascii: ";")),
@@ -16,7 +16,7 @@ struct CharacterReference {
     range = start..<end + 1
   }
 
-  /// The scalar of `#27` or `#x1B`; U+FFFD where there is no such scalar.
+  /// The scalar of a name such as `#27` or `#x1B`; U+FFFD for a number that is no scalar, `nil` for other names.
   static func scalar(_ name: String) -> Unicode.Scalar? {
     let digits = name.dropFirst()
     let isHex = digits.first == "x" || digits.first == "X"
@@ -28,7 +28,7 @@ struct CharacterReference {
     return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
-  /// Whether a text may hold one.
+  /// Whether `&#` occurs in a text.
   static func mayOccur(in bytes: Span<UInt8>) -> Bool {
     var next = 0
     while let index = bytes.offset(of: UInt8(ascii: "&"), from: next) {

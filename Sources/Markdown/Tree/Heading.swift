@@ -2,16 +2,18 @@ import Diagnostics
 
 /// One heading of the outline.
 package struct Heading: Sendable, Hashable {
-  /// From 1 to 6, as written.
+  /// The level as written, from 1 to 6.
   package var level: Int
-  /// The words, without markup.
+  /// The text without markup.
   package var text: String
-  /// The id that links to it carry: GitHub's algorithm, unique in the document.
+  /// The id, made by GitHub's algorithm and unique in the document.
   package var anchor: String
+  /// Where the heading stands in the source.
   package var place: SourcePlace
-  /// The index of its node.
+  /// The index of its node in `MarkdownDocument.nodes`.
   package var node: Int
 
+  /// Makes a heading from its parts.
   package init(level: Int, text: String, anchor: String, place: SourcePlace, node: Int) {
     self.level = level
     self.text = text

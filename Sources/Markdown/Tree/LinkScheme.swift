@@ -1,26 +1,26 @@
 import Text
 
-/// Decides what the scheme of a link's address lets it do.
+/// Decides by its scheme whether an address may be linked to.
 package enum LinkScheme {
-  /// Schemes that lead to another server or program, and do no more.
+  /// Schemes of addresses that only open another server or program.
   private static let known: Set<String> = [
     "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "geo",
     "matrix", "magnet", "news", "webcal", "facetime", "signal", "whatsapp", "urn", "doi",
   ]
 
-  /// Schemes that run code or read the reader's disk; a page must never link to them.
+  /// Schemes of addresses that run code or read local files. A page must never link to them.
   private static let dangerous: Set<String> = [
     "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source",
     "jar",
   ]
-  /// `data:` images that cannot hold a script.
+  /// `data:` images that cannot contain a script.
   private static let safeImages = [
     "data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp",
   ]
 
-  /// The scheme of an address in lower case, or `nil` where it has none.
+  /// The scheme of an address in lower case; `nil` where it has none.
   ///
-  /// Browsers skip leading spaces and control characters, and tabs and line ends anywhere: so does this.
+  /// Skips white space and control characters, as browsers do.
   static func name(of url: String) -> String? {
     var name: [UInt8] = []
     for byte in url.utf8 {
@@ -39,7 +39,7 @@ package enum LinkScheme {
     return nil
   }
 
-  /// Whether an address has a scheme that a page may link to.
+  /// Whether an address has a known scheme that a page may link to.
   package static func isLinkable(_ url: String, isImage: Bool = false) -> Bool {
     guard url.utf8.contains(UInt8(ascii: ":")) else { return false }
     guard let scheme = name(of: url) else { return false }
@@ -47,7 +47,7 @@ package enum LinkScheme {
       || isImage && scheme == "data" && danger(in: url, isImage: true) == nil
   }
 
-  /// The scheme where a link to `url` must not be made.
+  /// The scheme of `url` if a page must not link to it; `nil` if it may.
   static func danger(in url: String, isImage: Bool) -> String? {
     guard url.utf8.contains(UInt8(ascii: ":")), let scheme = name(of: url),
       dangerous.contains(scheme)

@@ -2,20 +2,24 @@ import Diagnostics
 
 /// One parsed Markdown text: its tree, outline and references.
 package struct MarkdownDocument: Sendable {
+  /// The source that the document was parsed from.
   package let source: SourceText
+  /// The options that the document was parsed with.
   package let options: MarkdownOptions
-  /// The tree in preorder; the first node is the document.
+  /// The tree in preorder. The first node is the document.
   package internal(set) var nodes: [Node] = []
-  /// The literals of all nodes, one after the other.
+  /// The literals of all nodes, concatenated.
   package internal(set) var text: [UInt8] = []
+  /// The headings in document order.
   package internal(set) var outline: [Heading] = []
   /// Every link, wiki link, image and embed in document order.
   package internal(set) var references: [Reference] = []
-  /// The bytes of each address that a line such as `[name]: address` gives to links.
+  /// The range of the address in each link definition, `[name]: address`.
   package internal(set) var linkDefinitions: [Range<Int>] = []
+  /// What parsing found wrong.
   package internal(set) var diagnostics: [Diagnostic] = []
-  /// What comments allow, in the order of the text.
-  package internal(set) var allowances: [Allowance] = []
+  /// The suppressions in comments, in document order.
+  package internal(set) var suppressions: [Suppression] = []
   /// The ids that headings have taken.
   var anchors = AnchorSet()
   /// The labels of footnotes, by number from 1.
@@ -26,20 +30,20 @@ package struct MarkdownDocument: Sendable {
     self.options = options
   }
 
-  /// The literal of a node.
+  /// The literal of a node as a string.
   package func literal(_ node: Node) -> String {
     String(decoding: text[node.text], as: UTF8.self)
   }
 
-  /// Where a node stands: its range where that is known, else its line.
+  /// The location of a node: its range where that is known, otherwise its line.
   package func location(of node: Node) -> Location {
     node.source == nil && node.line == 0 ? source.location : source.location(at: node.place)
   }
 
-  /// Whether there is room for another diagnostic.
+  /// Whether `report` still adds diagnostics.
   var takesDiagnostics: Bool { diagnostics.count < 500 }
 
-  /// Adds a diagnostic; after some hundreds the author has enough to do, and the rest is dropped.
+  /// Adds a diagnostic. Those after the first 500 are dropped.
   mutating func report(_ diagnostic: Diagnostic) {
     if takesDiagnostics { diagnostics.append(diagnostic) }
   }

@@ -1,12 +1,13 @@
-/// What a Markdown text may hold beyond the default, as a site's settings say.
+/// How Markdown is parsed, as set in a site's configuration.
 package struct MarkdownOptions: Sendable, Hashable {
-  /// Turns straight quotes, `--`, `---` and `...` into their typographic forms.
+  /// Replaces straight quotes, `--`, `---` and `...` by typographic characters.
   package var smartPunctuation: Bool
-  /// Passes raw HTML through; otherwise it is dropped with a warning.
+  /// Keeps raw HTML. Otherwise it is removed with a warning.
   package var allowsHTML: Bool
-  /// Which syntax is read beyond CommonMark; everything, but in tests against the specification.
+  /// The extensions of CommonMark that are recognized. Only tests against the specification turn some off.
   package var syntax: Syntax
 
+  /// Makes options; the defaults are those of a site without configuration.
   package init(
     smartPunctuation: Bool = false, allowsHTML: Bool = false, syntax: Syntax = .guide
   ) {
@@ -15,32 +16,39 @@ package struct MarkdownOptions: Sendable, Hashable {
     self.syntax = syntax
   }
 
-  /// The parts of the syntax that are not CommonMark.
+  /// Extensions of CommonMark.
   package struct Syntax: OptionSet, Sendable, Hashable {
+    /// The bits of the extensions.
     package let rawValue: UInt16
 
+    /// Makes a set of extensions from their bits.
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    /// Tables, as on GitHub.
     package static let tables = Syntax(rawValue: 1)
+    /// `~~text~~`.
     package static let strikethrough = Syntax(rawValue: 2)
+    /// Addresses without brackets become links.
     package static let autolinks = Syntax(rawValue: 4)
+    /// List items that begin with `[ ]` or `[x]`.
     package static let taskLists = Syntax(rawValue: 8)
+    /// `[^name]` and `[^name]: text`.
     package static let footnotes = Syntax(rawValue: 16)
     /// `[[target]]` and `![[target]]`.
     package static let wikiLinks = Syntax(rawValue: 32)
-    /// `> [!NOTE]` and its kin.
+    /// `> [!NOTE]` and the other callouts.
     package static let callouts = Syntax(rawValue: 64)
-    /// Links whose scheme can run code become text.
+    /// Replaces links whose scheme can run code by their text.
     package static let linkSafety = Syntax(rawValue: 128)
 
-    /// Task lists in quotations too, where cmark does not see them.
+    /// Task lists in quotations, which cmark does not recognize.
     package static let quotedTasks = Syntax(rawValue: 256)
 
-    /// What a guide is written in.
+    /// The extensions that pages are parsed with.
     package static let guide: Syntax = [
       .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks,
     ]
-    /// What the GFM specification describes.
+    /// The extensions of the GFM specification.
     package static let gfm: Syntax = [.tables, .strikethrough, .autolinks, .taskLists]
   }
 }

@@ -5,12 +5,13 @@ import Diagnostics
 /// Nodes lie in one array in preorder: the descendants of `nodes[i]` are `nodes[i + 1..<nodes[i].end]`.
 /// A node owns no memory, so that a page of a thousand nodes is one allocation.
 package struct Node: Sendable, Hashable {
+  /// The kind of a node; blocks come first, then inlines.
   package enum Kind: UInt8, Sendable {
     // Blocks.
     case document, blockQuote, callout, bulletList, orderedList, item, task
     case codeBlock, htmlBlock, paragraph, heading, thematicBreak, footnoteDefinition
     case table, tableHead, tableRow, cell
-    /// A paragraph that was nothing but an embed; `value` is the index of its reference.
+    /// An embed that was a paragraph of its own; `value` is the index of its reference.
     case embed
     // Inlines.
     case text, softBreak, lineBreak, code, htmlInline
@@ -19,23 +20,26 @@ package struct Node: Sendable, Hashable {
     case link, image, wikiLink
     /// `value` is the number of the footnote, from 1.
     case footnoteReference
-    /// What the author wrote for the machine alone (a callout's marker); says nothing to a reader.
+    /// A node that is not shown, such as a callout's marker.
     case void
 
-    /// Whether the node stands in a line of text.
+    /// Whether the node is an inline.
     package var isInline: Bool { rawValue >= Kind.text.rawValue }
   }
 
+  /// Properties of lists, tasks and callouts.
   package struct Flags: OptionSet, Sendable, Hashable {
+    /// The bits of the flags.
     package let rawValue: UInt8
 
+    /// Makes a set of flags from their bits.
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// A list without blank lines between its items, whose paragraphs are written bare.
+    /// A list without blank lines between its items. Its paragraphs are written without `<p>`.
     package static let tight = Flags(rawValue: 1)
     /// A task that is done.
     package static let checked = Flags(rawValue: 2)
-    /// A list that holds tasks.
+    /// A list with tasks.
     package static let hasTasks = Flags(rawValue: 4)
     /// The first callout of a pair of a bad and a good example.
     package static let opensPair = Flags(rawValue: 8)
@@ -43,11 +47,13 @@ package struct Node: Sendable, Hashable {
     package static let closesPair = Flags(rawValue: 16)
   }
 
+  /// The kind of the node.
   package var kind: Kind
+  /// The flags that are set.
   package var flags: Flags = []
-  /// What the kind needs: a level, a first number, a column, the index of a reference.
+  /// A number whose meaning depends on the kind: a level, a first number, a column, the index of a reference.
   package var value: Int32
-  /// The line it starts on, from 1; 0 where unknown.
+  /// The line that it starts on, from 1; 0 where unknown.
   package var line: Int32
 
   private var endIndex: Int32
@@ -56,6 +62,7 @@ package struct Node: Sendable, Hashable {
   private var sourceStart: Int32 = -1
   private var sourceEnd: Int32 = -1
 
+  /// Makes a node without a source range.
   package init(_ kind: Kind, value: Int = 0, line: Int, end: Int = 0, text: Range<Int> = 0..<0) {
     self.kind = kind
     self.value = Int32(clamping: value)
@@ -80,10 +87,10 @@ package struct Node: Sendable, Hashable {
     }
   }
 
-  /// Where it stands: its range where that is known, else its line.
+  /// Its range in the source where that is known, otherwise its line.
   package var place: SourcePlace { source.map { .range($0) } ?? .line(Int(line)) }
 
-  /// The bytes of the source that it was read from, where these could be made sure of.
+  /// The bytes of the source that it was read from, if they could be verified.
   package var source: Range<Int>? {
     get { sourceStart < 0 ? nil : Int(sourceStart)..<Int(sourceEnd) }
     set {

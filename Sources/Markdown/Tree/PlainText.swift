@@ -1,21 +1,22 @@
-/// The words of a document without its markup, for counting and search.
+/// The text of a document without markup, for counting words and for search.
 ///
-/// Blocks stand on lines of their own, the cells of a row are joined by ` · `; addresses, raw HTML and
-/// numbers of notes are left out.
+/// Each block is on a line of its own, and the cells of a row are joined by ` · `. Addresses, raw HTML and footnote
+/// numbers are left out.
 package struct PlainText: Sendable {
-  /// UTF-8.
+  /// The text in UTF-8.
   package private(set) var bytes: [UInt8] = []
-  /// For each heading of the outline where its words stand.
+  /// The range of each heading of the outline in `bytes`.
   package private(set) var headings: [Range<Int>] = []
-  /// Where the words of each table stand.
+  /// The range of each table in `bytes`.
   package private(set) var tables: [Range<Int>] = []
-  /// Line feeds that are written as soon as more words follow, so that none ends the text: ranges that
-  /// were taken stay right.
+  /// Line feeds that are written when more text follows, so that the text does not end in one and recorded ranges
+  /// stay valid.
   private var owedLineFeeds = 0
 
+  /// Makes an empty text.
   package init() {}
 
-  /// The words of the whole document; O(n).
+  /// Makes the text of a document; O(n).
   init(_ document: MarkdownDocument) {
     bytes.reserveCapacity(document.text.count + 64)
     var outline = document.outline[...]
@@ -53,13 +54,14 @@ package struct PlainText: Sendable {
     if let openTable { tables.append(openTable.start..<bytes.count) }
   }
 
+  /// The text as a string.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private mutating func startLine() {
     if owedLineFeeds == 0, !bytes.isEmpty { owedLineFeeds = 1 }
   }
 
-  /// Appends words; line feeds at their end are owed.
+  /// Appends text, but keeps the line feeds at its end back.
   private mutating func append(_ words: ArraySlice<UInt8>) {
     var end = words.endIndex
     while end > words.startIndex, words[end - 1] == UInt8(ascii: "\n") { end -= 1 }
@@ -73,7 +75,7 @@ package struct PlainText: Sendable {
     owedLineFeeds += words.endIndex - end
   }
 
-  /// Appends what one node itself says; not its descendants'.
+  /// Appends the text of one node without its descendants.
   static func append(
     _ node: Node, _ text: [UInt8], _ references: [Reference], to bytes: inout [UInt8]
   ) {
@@ -94,7 +96,7 @@ package struct PlainText: Sendable {
     }
   }
 
-  /// What stands for a wiki link until its target's title is known.
+  /// The text of a wiki link before its target's title is known.
   static func words(of reference: Reference) -> String {
     if let label = reference.label { return label }
     if reference.target.isEmpty { return reference.fragment ?? "" }
@@ -104,7 +106,7 @@ package struct PlainText: Sendable {
     return String(reference.target[reference.target.utf8.index(after: slash)...])
   }
 
-  /// The words of the nodes in `range`, which are inlines.
+  /// The text of the inlines in `range`.
   static func words(_ document: MarkdownDocument, _ range: Range<Int>) -> String {
     var bytes: [UInt8] = []
     for node in document.nodes[range] {
@@ -115,6 +117,6 @@ package struct PlainText: Sendable {
 }
 
 extension MarkdownDocument {
-  /// The words of the text; O(n), made anew with each call.
+  /// The text without markup; O(n) for each call.
   package var plainText: PlainText { PlainText(self) }
 }

@@ -1,31 +1,30 @@
 import Diagnostics
 
-/// One mention of something elsewhere: a link, a wiki link, an image or an embed.
+/// A link, wiki link, image or embed.
 ///
-/// The target is as the author wrote it; finding what it means is the site's work.
+/// The target is as the author wrote it. The site resolves it.
 package struct Reference: Sendable, Hashable {
-  package enum Form: String, Sendable {
-    case link, image, wikiLink, embed
-  }
-
-  package var form: Form
-  /// Without the fragment; backslash escapes and entities are resolved, percent signs are not.
+  /// How the text refers to the target.
+  package var kind: LinkKind
+  /// The target without the fragment. Backslash escapes and entities are decoded, percent-encoding is not.
   package var target: String
-  /// What followed the first `#`, or `nil` where there was none.
+  /// The part after the first `#`; `nil` where there is no `#`.
   package var fragment: String?
-  /// A wiki link's own label (`nil` asks for the target's title), or the plain text of a link.
+  /// The plain text of a link, or the label of a wiki link (`nil` where it shows the target's title).
   package var label: String?
+  /// The title in quotation marks of a link or image.
   package var title: String?
-  /// The target's text where it could be made sure of, else the line.
+  /// Where the target stands in the source, if that could be verified; otherwise its line.
   package var place: SourcePlace
-  /// The plain text of the sentence that it stands in, at most about 300 bytes, cut at a word.
+  /// The plain text of the sentence around it, cut at words to about 300 bytes.
   package var sentence: String
 
+  /// Makes a reference from its parts.
   package init(
-    form: Form, target: String, fragment: String?, label: String? = nil, title: String? = nil,
+    kind: LinkKind, target: String, fragment: String?, label: String? = nil, title: String? = nil,
     place: SourcePlace, sentence: String = ""
   ) {
-    self.form = form
+    self.kind = kind
     self.target = target
     self.fragment = fragment
     self.label = label
@@ -34,22 +33,22 @@ package struct Reference: Sendable, Hashable {
     self.sentence = sentence
   }
 
-  /// Whether the target names another server or program.
+  /// Whether the target leads to another server or program: it starts with `//` or with a known scheme.
   ///
-  /// It then starts with `//` or a scheme that a page may link to. Other colons are part of a name: `Interview: the guide`, `C:\page.md`.
+  /// Other colons are part of a name, such as `Interview: the guide` or `C:\page.md`.
   package var isExternal: Bool {
-    target.utf8.starts(with: "//".utf8) || LinkScheme.isLinkable(target, isImage: form == .image)
+    target.utf8.starts(with: "//".utf8) || LinkScheme.isLinkable(target, isImage: kind == .image)
   }
 
-  /// What stands in plain text for a wiki link without a label, until its target's title is known.
-  package var placeholder: String? {
-    form == .wikiLink && label == nil ? PlainText.words(of: self) : nil
+  /// The plain text of a wiki link without a label before its target's title is known; `nil` for other references.
+  package var provisionalLabel: String? {
+    kind == .wikiLink && label == nil ? PlainText.words(of: self) : nil
   }
 
-  /// Target and fragment as they were written.
+  /// Target and fragment as written.
   package var url: String { fragment.map { "\(target)#\($0)" } ?? target }
 
-  /// Splits at the first `#`.
+  /// Splits an address at its first `#`.
   package static func split(_ url: String) -> (target: String, fragment: String?) {
     guard let hash = url.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (url, nil) }
     return (String(url[..<hash]), String(url[url.utf8.index(after: hash)...]))

@@ -2,19 +2,26 @@ import Diagnostics
 
 /// A table of the document as plain text, for search, checks and data.
 package struct Table: Sendable, Hashable {
+  /// The text of a cell and where it stands.
   package struct Cell: Sendable, Hashable {
+    /// The text without markup.
     package var text: String
+    /// Where the cell stands.
     package var place: SourcePlace
   }
 
+  /// The cells of the header row.
   package var header: [Cell]
+  /// The other rows, each with its cells.
   package var rows: [[Cell]]
+  /// The alignment of each column.
   package var alignments: [TableAlignment]
+  /// Where the table stands.
   package var place: SourcePlace
 }
 
 extension MarkdownDocument {
-  /// The tables of the document in their order; O(n), made anew with each call.
+  /// The tables in document order; O(n) for each call.
   package var tables: [Table] {
     var tables: [Table] = []
     for (index, node) in nodes.enumerated() {
@@ -45,7 +52,7 @@ extension MarkdownDocument {
     return cells
   }
 
-  /// How the cells of a column of the table `node` are set.
+  /// The alignment of a column of the table `node`.
   func alignment(_ node: Node, _ column: Int) -> TableAlignment {
     let byte = node.text.lowerBound + column
     return byte < node.text.upperBound ? TableAlignment(rawValue: text[byte]) ?? .none : .none

@@ -1,4 +1,4 @@
-/// How the cells of a column are set.
+/// The alignment of a table's column; the raw values are those of cmark-gfm.
 package enum TableAlignment: UInt8, Sendable, Hashable {
   case none = 0
   case left = 0x6C

@@ -1,16 +1,16 @@
 import Diagnostics
 import Text
 
-/// The words that authors write where something is still to be done.
+/// Words that mark unfinished text: `TODO`, `FIXME` and `TBD`.
 package enum UnfinishedWord {
   private static let words = ["TODO", "FIXME", "TBD"].map { Array($0.utf8) }
 
-  /// Whether such a word, or a part of a longer one that looks like it, occurs.
+  /// Whether the letters of such a word occur, perhaps within a longer word.
   package static func mayOccur(in text: Span<UInt8>) -> Bool {
     for word in words {
       var start = 0
       while let found = text.offset(of: word[0], from: start) {
-        if text.holds(word, at: found) { return true }
+        if text.holds(word.span, at: found) { return true }
         start = found + 1
       }
     }
@@ -25,7 +25,7 @@ package enum UnfinishedWord {
     }
   }
 
-  /// Where such words stand, in capitals and alone; O(n).
+  /// The ranges of such words in capitals that are not part of a longer word; O(n).
   package static func all(in text: ArraySlice<UInt8>) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var index = text.startIndex

@@ -1,10 +1,10 @@
-/// Takes letters to the form in which words are compared: lower case, without accents.
+/// Folds letters to the form in which words are compared: lower case, without accents.
 ///
-/// What a browser's `toLowerCase()` and `normalize('NFD')` make of Latin, Greek and Cyrillic letters,
-/// with accents dropped, and of a few letters that have no decomposition. The rows are canonical
-/// decompositions of Unicode, which no later version may change.
+/// The result equals that of a browser's `toLowerCase()` and `normalize('NFD')` with accents dropped, for Latin, Greek
+/// and Cyrillic letters; some letters without a decomposition are folded too. The rows are canonical decompositions
+/// of Unicode, which later versions do not change.
 enum Folding {
-  /// The folded form first, then the letters that have it.
+  /// Each row has a folded form, followed by the letters that fold to it.
   private static let rows = """
     a àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ
     ae ǣǽæ
@@ -66,10 +66,10 @@ enum Folding {
     ө ӫ
     """
 
-  /// The code points whose folded forms are looked up.
+  /// The code points that are folded with the table.
   private static let ranges: [ClosedRange<UInt32>] = [0xC0...0x52F, 0x1E00...0x1FFF]
 
-  /// The folded form in UTF-8 by code point, for the ranges one after the other.
+  /// The folded forms in UTF-8 of the code points of all ranges.
   private static let table: [[UInt8]] = {
     var folded: [Unicode.Scalar: [UInt8]] = [:]
     for row in rows.split(separator: "\n") {
@@ -84,7 +84,7 @@ enum Folding {
     }
   }()
 
-  /// Combining marks that are dropped wherever they stand.
+  /// Whether a scalar is a combining accent, which is dropped.
   static func isAccent(_ scalar: Unicode.Scalar) -> Bool { (0x300...0x36F).contains(scalar.value) }
 
   /// Appends the folded form of a scalar beyond ASCII.
@@ -95,7 +95,7 @@ enum Folding {
     } else if ranges[1].contains(value) {
       bytes += table[ranges[0].count + Int(value - ranges[1].lowerBound)]
     } else if scalar.properties.changesWhenLowercased {
-      // Again, because the small letter may be among the ranges: the sign for ångström.
+      // The lower case letter may be in the table, as for the ångström sign.
       for lower in scalar.properties.lowercaseMapping.unicodeScalars { append(lower, to: &bytes) }
     } else {
       bytes += String(scalar).utf8

@@ -1,12 +1,13 @@
 import CLibStemmer
+import Text
 
-/// Takes English words to their stems, by Snowball's second English stemmer.
+/// Reduces English words to their stems, with Snowball's second English stemmer ("english").
 ///
-/// Not to be shared by threads: the library keeps its last result inside.
+/// Not shared between threads: the library keeps its last result inside the stemmer.
 final class Stemmer {
   private let handle: OpaquePointer?
 
-  /// A stemmer that does nothing where `isOn` is false, as for languages other than English.
+  /// Makes a stemmer; one with `isOn: false` returns every word unchanged, as for other languages.
   init(isOn: Bool) {
     handle = isOn ? sb_stemmer_new("english", "UTF_8") : nil
   }
@@ -16,13 +17,23 @@ final class Stemmer {
   }
 
   /// The stem of a folded word; words with letters beyond ASCII are left as they are.
-  func stem(_ word: [UInt8]) -> [UInt8] { word.withUnsafeBufferPointer { Array(stem($0)) } }
+  func stem(_ word: [UInt8]) -> [UInt8] { withStem(of: word.span) { [UInt8]($0) } }
 
-  /// The stem, whose bytes are valid until the next call.
-  func stem(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    guard let handle, word.allSatisfy({ $0 < 0x80 }),
-      let stem = sb_stemmer_stem(handle, word.baseAddress, Int32(word.count))
-    else { return word }
-    return UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle)))
+  /// Calls `body` with the stem of a folded word.
+  func withStem<Result>(of word: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
+    guard let handle, !word.isEmpty, isASCII(word) else { return body(word) }
+    return word.withUnsafeBufferPointer { bytes in
+      guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count)) else {
+        return body(bytes.span)
+      }
+      return body(
+        UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))).span)
+    }
+  }
+
+  private func isASCII(_ word: Span<UInt8>) -> Bool {
+    for offset in stride(from: 0, to: word.count, by: 8)
+    where word.loadUInt64(at: offset) & 0x8080_8080_8080_8080 != 0 { return false }
+    return true
   }
 }

@@ -1,6 +1,6 @@
-/// Words that say too little to be searched for, unless a query has no others.
+/// Words that are too common to be searched for, unless a query has no others.
 struct StopWords: Sendable {
-  /// Sorted, with a space between each two; the index carries them to its readers.
+  /// The words, sorted and separated by spaces. The index carries them to its readers.
   let text: String
   let table: WordTable
 
@@ -9,13 +9,14 @@ struct StopWords: Sendable {
     table = WordTable(text.split(separator: " ").map { Array($0.utf8) })
   }
 
+  /// Whether a folded word is a stop word.
   func contains(_ word: [UInt8]) -> Bool {
-    word.withUnsafeBufferPointer { table.find($0, hash: WordTable.hash($0)) != nil }
+    table.find(word.span, hash: WordTable.hash(word.span)) != nil
   }
 
-  /// Whether a word of a list is one.
+  /// Whether the word with that number in a list is a stop word.
   func contains(_ words: WordList, _ number: Int) -> Bool {
-    words[number].withUnsafeBufferPointer { table.find($0, hash: words.hashes[number]) != nil }
+    words.withBytes(of: number) { table.find($0, hash: words.hashes[number]) != nil }
   }
 
   static let none = StopWords(text: "")

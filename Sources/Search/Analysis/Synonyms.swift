@@ -1,14 +1,13 @@
-/// Words and phrases that mean the same, for texts: where one stands, the others are found too.
+/// Groups of words and phrases with the same meaning. A text with one of them is also found by the others.
 ///
-/// Done when the index is built, so that the reader's browser has nothing to look up.
+/// They are applied when the index is built, so that the reader's browser need not look them up.
 package struct Synonyms: Sendable {
-  /// What members of one entry stand for.
   private struct Group: Sendable {
-    /// The words of all members, each once; those that are whole members first.
+    /// The words of all members, each once. Words that are a member by themselves come first.
     var words: [(bytes: [UInt8], isWhole: Bool)]
   }
 
-  /// A phrase that ends at a step, by its own words' places among those of its group.
+  /// A phrase that ends at a node, and the positions of its words among those of its group.
   private struct Member: Sendable {
     var group: Int
     var ownWords: [Int]
@@ -21,19 +20,17 @@ package struct Synonyms: Sendable {
 
   private var words = WordTable()
   private var groups: [Group] = []
-  /// The way from the words so far, by the next word, to all words of a phrase.
+  /// The edges of a trie of phrases: from a node, by a word, to the next node.
   private var steps: [Step: Int] = [:]
-  /// The phrases that end at each step; the first stands for no words.
+  /// The phrases that end at each node. The first node is the root.
   private var members: [[Member]] = [[]]
 
-  /// O(words of all groups).
+  /// Makes the synonyms of groups of phrases; O(words of all groups).
   package init(_ groups: [[String]]) {
     var scanner = WordScanner()
     for group in groups {
       let phrases = group.map { text in
-        var words: [[UInt8]] = []
-        scanner.scan(text) { words.append(Array($0)) }
-        return words
+        scanner.words(of: text)
       }
       add(phrases.filter { !$0.isEmpty })
     }
@@ -42,7 +39,7 @@ package struct Synonyms: Sendable {
   private mutating func add(_ phrases: [[[UInt8]]]) {
     var group = Group(words: [])
     var places: [[UInt8]: Int] = [:]
-    // Whole ones first: a word that is one is not one of several.
+    // Members of one word come first, so that their words count as whole members.
     let whole = phrases.filter { $0.count == 1 }
     for phrase in whole + phrases.filter({ $0.count > 1 }) {
       for word in phrase where places[word] == nil {
@@ -53,7 +50,7 @@ package struct Synonyms: Sendable {
     for phrase in phrases {
       var node = 0
       for word in phrase {
-        let number = word.withUnsafeBufferPointer { words.number(of: $0) }
+        let number = words.number(of: word.span)
         node = nextNode(Step(node: node, word: number))
       }
       let ownWords = phrase.compactMap { places[$0] }
@@ -69,8 +66,8 @@ package struct Synonyms: Sendable {
     return members.count - 1
   }
 
-  /// The words that a run of words stands for beside its own, and whether each is the whole of a
-  /// synonym: `CV` is, the words of `product manager` are not.
+  /// The words that synonyms add to a run of words, and whether each is a whole synonym: `CV` is one, the words of
+  /// `product manager` are not.
   func additions(
     to run: [UInt32], in table: inout WordTable
   ) -> [(word: UInt32, isWhole: Bool)] {
@@ -81,7 +78,7 @@ package struct Synonyms: Sendable {
       while position < run.count {
         let word = Int(run[position])
         let hash = table.list.hashes[word]
-        let known = table.list[word].withUnsafeBufferPointer { words.find($0, hash: hash) }
+        let known = table.list.withBytes(of: word) { words.find($0, hash: hash) }
         guard let known, let next = steps[Step(node: node, word: known)] else { break }
         for member in members[next] { add(member, to: &additions, &table) }
         (node, position) = (next, position + 1)
@@ -95,7 +92,7 @@ package struct Synonyms: Sendable {
   ) {
     for (place, word) in groups[member.group].words.enumerated()
     where !member.ownWords.contains(place) {
-      let number = word.bytes.withUnsafeBufferPointer { table.number(of: $0) }
+      let number = table.number(of: word.bytes.span)
       additions.append((UInt32(number), word.isWhole))
     }
   }

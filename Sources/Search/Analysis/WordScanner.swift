@@ -2,110 +2,106 @@ import Text
 
 /// Finds the words of a text, folded to the form in which they are compared.
 ///
-/// A word is a letter or digit with the letters, digits and marks that follow it, single apostrophes
-/// between them included; a closing `'s` and the apostrophes are dropped (`don't` is `dont`). Chinese,
-/// Japanese and Korean have no spaces: each two neighbouring characters are a word there. The browser's
-/// client divides texts in the same way.
+/// A word is a letter or digit and the letters, digits and combining marks that follow it. It may contain single
+/// apostrophes, which are dropped, as is a final `'s` (`don't` becomes `dont`). In Chinese, Japanese and Korean, which
+/// have no spaces, each pair of adjacent characters is a word. The browser's client splits texts in the same way.
 struct WordScanner {
-  /// Longer words are no words of a language and are passed over, in bytes.
+  /// The maximum length of a word in bytes. Longer ones are skipped.
   static let lengthLimit = 64
 
   private var word: [UInt8] = []
+  /// The latest word of ASCII letters and digits, in lower case.
+  private var folded: [UInt8] = []
   private var holdsIdeographs = false
   private var apostrophe = false
-  /// Whether the text's last character belongs to its last word.
+  /// Whether the last character of the text belongs to its last word.
   private(set) var endsInWord = false
 
-  /// Calls `emit` with each word of the text; the bytes are valid during the call.
-  mutating func scan(_ text: String, emit: (UnsafeBufferPointer<UInt8>) -> Void) {
-    scanHashing(text) { word, _ in emit(word) }
+  /// The words of a text.
+  mutating func words(of text: String) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    scan(text) { word, _ in words.append([UInt8](word)) }
+    return words
   }
 
   /// Calls `emit` with each word of the text and its hash in a `WordTable`.
-  mutating func scanHashing(
-    _ text: String, emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
-  ) {
+  mutating func scan(_ text: String, emit: (Span<UInt8>, UInt32) -> Void) {
     var text = text
-    text.withUTF8 { scan($0, emit) }
+    text.withUTF8 { scan($0.span, emit) }
   }
 
-  private mutating func scan(
-    _ text: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
-  ) {
-    func emitOther(_ word: UnsafeBufferPointer<UInt8>) { emit(word, WordTable.hash(word)) }
-    var place = 0
+  private mutating func scan(_ text: Span<UInt8>, _ emit: (Span<UInt8>, UInt32) -> Void) {
+    func emitOther(_ word: Span<UInt8>) { emit(word, WordTable.hash(word)) }
+    var position = 0
     var endsInPlainWord = false
     WordBoundaries.forEachWord(in: text, 0..<text.count) { start, end in
-      if !word.isEmpty { passGap(text[place..<start], emitOther) }
-      place = end
+      if !word.isEmpty { passGap(text.extracting(position..<start), emitOther) }
+      position = end
       let isWhole = end == text.count || text[end] != UInt8(ascii: "'")
-      if isWhole, word.isEmpty, Self.pass(plain: text, start..<end, emit) {
+      if isWhole, word.isEmpty, pass(plain: text.extracting(start..<end), emit) {
         endsInPlainWord = end == text.count
       } else {
-        take(text, start..<end, emitOther)
+        take(text.extracting(start..<end), emitOther)
       }
     }
-    if !word.isEmpty { passGap(text[place...], emitOther) }
+    if !word.isEmpty { passGap(text.extracting(position...), emitOther) }
     endsInWord = endsInPlainWord || !word.isEmpty && !apostrophe
     finish(emitOther)
   }
 
-  /// Emits a word of letters and digits of ASCII, as nearly all are, without going through `word`.
+  /// Emits a word of ASCII letters and digits; false for any other word.
   ///
-  /// By eight bytes at once; false for any other word.
+  /// Nearly all words are of this kind. They are looked at eight bytes at a time, and copied only where they
+  /// hold capitals.
   @inline(__always)
-  private static func pass(
-    plain text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ emit: (UnsafeBufferPointer<UInt8>, UInt32) -> Void
+  private mutating func pass(
+    plain text: Span<UInt8>, _ emit: (Span<UInt8>, UInt32) -> Void
   ) -> Bool {
-    guard range.count <= lengthLimit else { return false }
-    return withUnsafeTemporaryAllocation(byteCount: lengthLimit, alignment: 8) { buffer in
-      var hash = WordHash(count: range.count)
-      var beyond: UInt64 = 0
-      for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-        var eight = text.loadUInt64(at: place)
-        let left = range.upperBound - place
-        if left < 8 { eight &= 1 << UInt64(left * 8) - 1 }
-        beyond |= eight & 0x8080_8080_8080_8080
-        // The bit that tells letters from digits gives them that of small letters.
-        eight |= (eight & 0x4040_4040_4040_4040) >> 1
-        hash.combine(eight)
-        buffer.storeBytes(
-          of: eight.littleEndian, toByteOffset: place - range.lowerBound, as: UInt64.self)
-      }
-      if beyond != 0 { return false }
-      emit(
-        UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<range.count]),
-        hash.value)
+    guard text.count <= Self.lengthLimit else { return false }
+    var hash = WordHash(count: text.count)
+    var beyondASCII: UInt64 = 0
+    var capitals: UInt64 = 0
+    for offset in stride(from: 0, to: text.count, by: 8) {
+      let eight = text.loadUInt64(at: offset)
+      beyondASCII |= eight & 0x8080_8080_8080_8080
+      let lowercase = Self.lowercased(eight)
+      capitals |= lowercase ^ eight
+      hash.combine(lowercase)
+    }
+    if beyondASCII != 0 { return false }
+    if capitals == 0 {
+      emit(text, hash.value)
       return true
     }
+    folded.removeAll(keepingCapacity: true)
+    for offset in text.indices { folded.append(text[offset].asciiLowercased) }
+    emit(folded.span, hash.value)
+    return true
   }
 
-  /// Takes bytes that are letters and digits, or lie beyond ASCII.
-  private mutating func take(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    var index = range.lowerBound
-    while index < range.upperBound {
+  /// Takes bytes that are letters, digits or beyond ASCII.
+  private mutating func take(_ text: Span<UInt8>, _ emit: (Span<UInt8>) -> Void) {
+    var index = 0
+    while index < text.count {
       if text[index] < 0x80 {
         append(text[index].asciiLowercased)
         index += 1
       } else {
-        let (scalar, length) = Self.decode(text, index)
-        index += length
-        take(scalar, emit)
+        take(Self.decode(text, &index), emit)
       }
     }
   }
 
-  /// Takes the bytes between two words of which the first may go on: after an apostrophe, it does.
-  private mutating func passGap(
-    _ gap: Slice<UnsafeBufferPointer<UInt8>>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    for byte in gap where !word.isEmpty {
-      if byte == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
+  /// Takes the bytes behind a word that may go on after them, as it does after an apostrophe.
+  private mutating func passGap(_ gap: Span<UInt8>, _ emit: (Span<UInt8>) -> Void) {
+    for index in gap.indices where !word.isEmpty {
+      if gap[index] == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
     }
+  }
+
+  /// Eight letters or digits in lower case: bit 6 tells letters from digits, and bit 5 small from capital ones.
+  private static func lowercased(_ eight: UInt64) -> UInt64 {
+    eight | (eight & 0x4040_4040_4040_4040) >> 1
   }
 
   private mutating func append(_ byte: UInt8) {
@@ -113,19 +109,17 @@ struct WordScanner {
     word.append(byte)
   }
 
-  /// Writes the apostrophe that turned out to stand inside a word.
+  /// Appends the apostrophe before, which is inside the word.
   private mutating func mend() -> Bool {
     word.append(UInt8(ascii: "'"))
     return false
   }
 
-  private mutating func quote(_ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  private mutating func quote(_ emit: (Span<UInt8>) -> Void) {
     if word.isEmpty || apostrophe { finish(emit) } else { apostrophe = true }
   }
 
-  private mutating func take(
-    _ scalar: Unicode.Scalar, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  private mutating func take(_ scalar: Unicode.Scalar, _ emit: (Span<UInt8>) -> Void) {
     if scalar == "\u{2019}" { return quote(emit) }
     if Folding.isAccent(scalar) { return }
     switch scalar.properties.generalCategory {
@@ -141,7 +135,7 @@ struct WordScanner {
     Folding.append(scalar, to: &word)
   }
 
-  private mutating func finish(_ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  private mutating func finish(_ emit: (Span<UInt8>) -> Void) {
     defer {
       word.removeAll(keepingCapacity: true)
       holdsIdeographs = false
@@ -153,14 +147,14 @@ struct WordScanner {
     }
     word.removeAll { $0 == UInt8(ascii: "'") }
     if holdsIdeographs { return divide(emit) }
-    if word.count <= Self.lengthLimit { word.withUnsafeBufferPointer(emit) }
+    if word.count <= Self.lengthLimit { emit(word.span) }
   }
 
-  /// Emits pairs of neighbours in runs of ideographs, and what stands between the runs.
-  private func divide(_ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  /// Emits pairs of adjacent characters in runs of ideographs, and the text between the runs.
+  private func divide(_ emit: (Span<UInt8>) -> Void) {
     func pass(_ scalars: ArraySlice<Unicode.Scalar>) {
       let bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)
-      if bytes.count <= Self.lengthLimit { bytes.withUnsafeBufferPointer(emit) }
+      if bytes.count <= Self.lengthLimit { emit(bytes.span) }
     }
     var rest = Array(String(decoding: word, as: UTF8.self).unicodeScalars)[...]
     while let first = rest.first {
@@ -184,14 +178,13 @@ struct WordScanner {
     }
   }
 
-  /// The scalar that starts at a byte of valid UTF-8, and how many bytes it takes.
-  private static func decode(
-    _ text: UnsafeBufferPointer<UInt8>, _ index: Int
-  ) -> (Unicode.Scalar, Int) {
+  /// The scalar that starts at a byte of valid UTF-8; moves `index` behind it.
+  private static func decode(_ text: Span<UInt8>, _ index: inout Int) -> Unicode.Scalar {
     let first = UInt32(text[index])
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
     var value = first & (0xFF >> UInt32(length + 1))
     for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
-    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+    index += length
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 }

@@ -1,37 +1,29 @@
 import Text
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-/// Words one after the other in one buffer, numbered from 0.
+/// A list of words in one buffer, numbered from 0.
 ///
-/// Swift's arrays would be one for each word, and an index sees millions of them.
+/// It avoids an array for each of the millions of words of an index.
 struct WordList: Sendable {
   private(set) var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// By number; `WordTable.hash`.
+  /// The hash of each word, as `WordTable.hash` computes it.
   private(set) var hashes: [UInt32] = []
 
   var count: Int { ends.count }
 
-  /// Where in `bytes` a word stands.
+  /// The range of a word in `bytes`.
   func range(of number: Int) -> Range<Int> {
     (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
   }
 
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
-  /// Calls `body` with a word's bytes, and counts no reference: many cores read one list.
-  func withBytes<Result>(
-    of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(of: number)])) }
+  /// Calls `body` with a word's bytes. Counts no references, because many cores read the same list.
+  func withBytes<Result>(of number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(range(of: number)))
   }
 
-  /// The same words without room for more.
+  /// The same words without unused capacity.
   var trimmed: WordList {
     WordList(bytes: bytes.trimmed, ends: ends.trimmed, hashes: hashes.trimmed)
   }
@@ -42,32 +34,26 @@ struct WordList: Sendable {
     hashes.removeAll(keepingCapacity: true)
   }
 
-  fileprivate mutating func append(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) {
-    bytes.append(contentsOf: word)
+  fileprivate mutating func append(_ word: Span<UInt8>, hash: UInt32) {
+    bytes.append(word)
     ends.append(UInt32(bytes.count))
     hashes.append(hash)
   }
 
-  /// Some of the words' numbers in the order of the words' bytes; O(n log n).
+  /// Sorts numbers of words by the bytes of the words; O(n log n).
   func sorted(_ numbers: some Sequence<Int>) -> [Int] {
-    bytes.withUnsafeBufferPointer { bytes in
-      // Most words differ in their first eight bytes, which compare as one number.
-      let keyed = numbers.map { number in
-        var key: UInt64 = 0
-        let range = range(of: number)
-        for byte in bytes[range].prefix(8) { key = key << 8 | UInt64(byte) }
-        return (key: key << UInt64(8 * max(0, 8 - range.count)), number: number)
-      }
-      return keyed.sorted { left, right in
-        left.key != right.key
-          ? left.key < right.key
-          : bytes[range(of: left.number)].lexicographicallyPrecedes(bytes[range(of: right.number)])
-      }.map(\.number)
+    // Most words differ in their first eight bytes, which compare as one number.
+    let keyed = numbers.map { number in
+      (key: withBytes(of: number) { $0.loadUInt64(at: 0).byteSwapped }, number: number)
     }
+    return keyed.sorted { left, right in
+      left.key != right.key
+        ? left.key < right.key : self[left.number].lexicographicallyPrecedes(self[right.number])
+    }.map(\.number)
   }
 }
 
-/// The hash of a word, by eight bytes at once; zeros follow the last.
+/// Computes the hash of a word from eight bytes at a time, padded with zeros.
 struct WordHash {
   private var state: UInt64
 
@@ -83,10 +69,10 @@ struct WordHash {
   var value: UInt32 { UInt32(truncatingIfNeeded: state) }
 }
 
-/// Numbers words in the order in which they come.
+/// A hash table that numbers words in the order in which they are added.
 struct WordTable: Sendable {
   private(set) var list = WordList()
-  /// At the hash's place or the next free one: the hash above the number, which counts from 1.
+  /// Open addressing: each slot has a hash in its high half and a number, from 1, in its low half. 0 is free.
   private var slots: [UInt64]
 
   init(capacity: Int = 256) {
@@ -95,11 +81,11 @@ struct WordTable: Sendable {
 
   init(_ words: some Sequence<[UInt8]>) {
     self.init()
-    for word in words { word.withUnsafeBufferPointer { _ = number(of: $0) } }
+    for word in words { _ = number(of: word.span) }
   }
 
-  /// The number of a word that is in the table.
-  func find(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
+  /// The number of a word; `nil` where it is not in the table.
+  func find(_ word: Span<UInt8>, hash: UInt32) -> Int? {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while true {
@@ -107,41 +93,38 @@ struct WordTable: Sendable {
       if entry == 0 { return nil }
       if UInt32(truncatingIfNeeded: entry >> 32) == hash {
         let number = Int(UInt32(truncatingIfNeeded: entry)) - 1
-        if holds(word, at: list.range(of: number)) { return number }
+        let range = list.range(of: number)
+        if range.count == word.count, list.bytes.span.holds(word, at: range.lowerBound) {
+          return number
+        }
       }
       slot = (slot + 1) & mask
     }
   }
 
-  private func holds(_ word: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
-    guard range.count == word.count, let start = word.baseAddress else { return false }
-    return list.bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memcmp($0 + range.lowerBound, start, word.count) == 0 } ?? false
-    }
-  }
-
-  static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  static func hash(_ word: Span<UInt8>) -> UInt32 {
     var hash = WordHash(count: word.count)
     for place in stride(from: 0, to: word.count, by: 8) { hash.combine(word.loadUInt64(at: place)) }
     return hash.value
   }
 
-  /// Takes all words out; the memory stays, but for what one large text took.
+  /// Removes all words, but keeps memory for `capacity` slots.
   mutating func removeAll(capacity: Int) {
     list.removeAll()
     if slots.count == capacity {
-      slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+      var all = slots.mutableSpan
+      all.update(repeating: 0)
     } else {
       slots = [UInt64](repeating: 0, count: capacity)
     }
   }
 
-  /// The number of a word, which is added if it is new.
-  mutating func number(of word: UnsafeBufferPointer<UInt8>) -> Int {
+  /// The number of a word. Adds it if it is new.
+  mutating func number(of word: Span<UInt8>) -> Int {
     number(of: word, hash: Self.hash(word))
   }
 
-  mutating func number(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
+  mutating func number(of word: Span<UInt8>, hash: UInt32) -> Int {
     if let number = find(word, hash: hash) { return number }
     if list.count * 2 >= slots.count { grow() }
     list.append(word, hash: hash)

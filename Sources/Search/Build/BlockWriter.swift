@@ -1,4 +1,4 @@
-/// Writes what results show of some documents.
+/// Writes a block: what results show of some adjacent documents.
 enum BlockWriter {
   static func bytes(_ documents: ArraySlice<SearchDocument>, generation: UInt32) -> [UInt8] {
     var writer = ByteWriter()

@@ -1,11 +1,11 @@
 import Text
 
-/// The words of one document, and where in it they occur.
+/// The words of one document, and where they occur in it.
 ///
-/// It depends on the document and the settings alone, so that it can be made beside other work and
-/// kept for as long as the document stays as it is.
+/// It depends only on the document and the settings, so it can be computed concurrently and kept while the document
+/// does not change.
 package struct DocumentAnalysis: Sendable {
-  /// Where in a section a word occurs, which decides how much it says.
+  /// The part of a section in which a word occurs. It determines the weight of the occurrence.
   enum Field: Int, CaseIterable, Sendable {
     case title, heading, text
   }
@@ -17,33 +17,35 @@ package struct DocumentAnalysis: Sendable {
     var count: UInt16
   }
 
-  /// Sections from this one on are not told apart.
+  /// The number of the last section that is distinguished. Later ones count as this one.
   static let lastSection = 15
 
   let words: WordList
-  /// Each word, section and field once, by sections in their order.
+  /// The occurrences, one for each word, section and field, in the order of the sections.
   let occurrences: [Occurrence]
-  /// How many words each field has.
+  /// The number of words in each field.
   let lengths: [Int]
 }
 
-/// Counts the words of documents, one document after the other, in memory that it uses again.
+/// Analyzes documents one after the other, and reuses its memory.
 package struct DocumentAnalyzer {
   private static let tableCapacity = 1024
 
   private let synonyms: Synonyms
   private let stopWords: StopWords
   private var table = WordTable(capacity: tableCapacity)
-  /// By the numbers of the table.
+  /// Whether each word of the table is a stop word.
   private var isStopWord: [Bool] = []
   private var counter = OccurrenceCounter()
   private var run: [UInt32] = []
 
+  /// Makes an analyzer for an index with these settings.
   package init(synonyms: Synonyms, settings: IndexSettings) {
     self.synonyms = synonyms
     stopWords = settings.stopWords
   }
 
+  /// The words of a document; O(length of its text).
   package mutating func analysis(of document: SearchDocument) -> DocumentAnalysis {
     table.removeAll(capacity: Self.tableCapacity)
     isStopWord.removeAll(keepingCapacity: true)
@@ -62,17 +64,17 @@ package struct DocumentAnalyzer {
       words: table.list.trimmed, occurrences: counter.occurrences.trimmed, lengths: lengths)
   }
 
-  /// Counts the words of a text; returns how many they are.
+  /// Counts the words of a text, and returns how many there are.
   private mutating func count(
     _ text: String, _ field: DocumentAnalysis.Field, section: Int
   ) -> Int {
     guard !text.isEmpty else { return 0 }
     run.removeAll(keepingCapacity: true)
     var scanner = WordScanner()
-    scanner.scanHashing(text) { run.append(UInt32(table.number(of: $0, hash: $1))) }
+    scanner.scan(text) { run.append(UInt32(table.number(of: $0, hash: $1))) }
     let section = min(section, DocumentAnalysis.lastSection)
     for word in run { count(word, field, section) }
-    // `product` and `manager` in a title that says `PM` are no title's words.
+    // The words of the synonym `product manager` of a title `PM` do not count as words of a title.
     for (word, isWhole) in synonyms.additions(to: run, in: &table) {
       count(word, isWhole ? field : .text, section)
     }
@@ -92,7 +94,7 @@ package struct DocumentAnalyzer {
 /// Counts how often each word occurs in each section and field.
 private struct OccurrenceCounter {
   private(set) var occurrences: [DocumentAnalysis.Occurrence] = []
-  /// For each word where its latest occurrence stands, from 1: words repeat within a section.
+  /// For each word the position of its latest occurrence, from 1, because words repeat within a section.
   private var latest: [UInt32] = []
 
   mutating func removeAll() {

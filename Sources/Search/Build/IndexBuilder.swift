@@ -1,20 +1,24 @@
 import Concurrency
 
-/// Makes an index's files of analysed documents. The steps:
+/// Builds the files of an index from analyzed documents, in these steps:
 ///
-/// 1. number all stems and turn occurrences into **postings**;
+/// 1. number all stems, and turn occurrences into **postings**;
 /// 2. write each **term**, and divide the terms into **shards**;
 /// 3. write the **blocks** of what results show, the **spelling** lists and the **topics**;
-/// 4. write the **boot** file, which says how to find the rest, or holds it where it is small.
+/// 4. write the **header**, which describes the other files, or contains them if they are small.
 ///
-/// The bytes depend on the documents, their order and the settings alone. A change in one document
-/// changes the shards of its words, its block, perhaps spelling lists, and the boot file.
+/// The bytes depend only on the documents, their order and the settings. A change of one document changes the shards
+/// of its words, its block, perhaps spelling lists, and the header.
 package struct IndexBuilder: Sendable {
   private let documents: [SearchDocument]
   private let settings: IndexSettings
   private let generation: UInt32
 
-  /// Builds the index of `documents`, whose types and topics are the settings', with their analyses.
+  /// Builds an index.
+  ///
+  /// - Parameters:
+  ///   - documents: The documents; their types and topics are among those of the settings.
+  ///   - analyses: The analysis of each document.
   package static func build(
     _ documents: [SearchDocument], analyses: [DocumentAnalysis], settings: IndexSettings
   ) -> [IndexFile] {
@@ -29,7 +33,7 @@ package struct IndexBuilder: Sendable {
     generation = Self.hash(names.joined().utf8)
   }
 
-  /// FNV-1a.
+  /// The FNV-1a hash of bytes.
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
     bytes.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
@@ -49,13 +53,13 @@ package struct IndexBuilder: Sendable {
     let size = main.compressed.reduce(0) { $0 + $1.bytes.count }
     if size <= IndexFormat.packLimit, let packed = packed(main.files, lists, size: size) {
       layout.spelling = [(SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes))]
-      return [boot(layout, main.files + [packed])]
+      return [header(layout, main.files + [packed])]
     }
     layout.spelling = zip(lists.keys, lists.files).map { ($0, Gzip.checksum($1.bytes)) }
-    return [boot(layout, [])] + main.compressed + lists.files
+    return [header(layout, [])] + main.compressed + lists.files
   }
 
-  /// All words in one list, where it fits into the boot file with the others.
+  /// All words in one spelling list; `nil` where it does not fit into the header with the other files.
   private func packed(
     _ files: [IndexFile], _ spellings: Spellings, size: Int
   ) -> IndexFile? {
@@ -64,12 +68,12 @@ package struct IndexBuilder: Sendable {
     return IndexFile(name: IndexFormat.spelling(SpellingKeys.all), bytes: list)
   }
 
-  /// The terms in their shards, and all that is not spelling.
+  /// All files but the spelling lists.
   private struct Main: Sendable {
     var trie: ShardTrie
     var files: [IndexFile]
     var compressed: [IndexFile]
-    /// The boot file has the checksums of so many.
+    /// How many of the files have their checksum in the header.
     var checkedCount: Int
   }
 
@@ -83,19 +87,19 @@ package struct IndexBuilder: Sendable {
         bytes: ShardWriter.bytes(terms[ranges[number]], generation: generation))
     }
     let checked = shards + blocks() + [topics()]
-    let files = checked + tails(terms, ranges, names)
+    let files = checked + overflowFiles(terms, ranges, names)
     return Main(
       trie: trie, files: files, compressed: Gzip.compress(files), checkedCount: checked.count)
   }
 
-  /// The boot file, with the files that are packed into it.
-  private func boot(_ layout: IndexLayout, _ packed: [IndexFile]) -> IndexFile {
-    let bytes = BootWriter.bytes(
+  /// The header with the files that are packed into it.
+  private func header(_ layout: IndexLayout, _ packed: [IndexFile]) -> IndexFile {
+    let bytes = HeaderWriter.bytes(
       of: layout, documents: documents, settings: settings, files: packed)
-    return IndexFile(name: IndexFormat.boot, bytes: Gzip.compress(bytes))
+    return IndexFile(name: IndexFormat.header, bytes: Gzip.compress(bytes))
   }
 
-  /// All stems with their postings, in the order of the stems' bytes; `words` are sorted.
+  /// All stems with their postings, sorted by the bytes of the stems. `words` are sorted.
   private func terms(
     of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
   ) -> [TermWriter.Term] {
@@ -109,15 +113,15 @@ package struct IndexBuilder: Sendable {
     return order.concurrentMap { writer.term($0, words: words[$0]) }
   }
 
-  /// What a frequent term's shard does not hold; in its file's name its place in the shard.
-  private func tails(
+  /// The overflow postings of frequent terms. The name of each file has the position of the term in its shard.
+  private func overflowFiles(
     _ terms: [TermWriter.Term], _ ranges: [Range<Int>], _ names: [String]
   ) -> [IndexFile] {
     var files: [IndexFile] = []
     for (range, name) in zip(ranges, names) {
       for (place, term) in terms[range].enumerated() {
-        guard let tail = term.tail else { continue }
-        files.append(IndexFile(name: IndexFormat.tail(name, place), bytes: tail))
+        guard let overflow = term.overflow else { continue }
+        files.append(IndexFile(name: IndexFormat.overflow(name, place), bytes: overflow))
       }
     }
     return files
@@ -133,7 +137,7 @@ package struct IndexBuilder: Sendable {
     }
   }
 
-  /// All words with their frequencies, for misspelt ones, and the lists of them by their keys.
+  /// All words with their frequencies, and the spelling lists.
   private struct Spellings: Sendable {
     var writer: SpellingWriter
     var words: [SpellingWriter.Word]
@@ -141,7 +145,7 @@ package struct IndexBuilder: Sendable {
     var files: [IndexFile]
   }
 
-  /// `words` are sorted.
+  /// Makes the spelling lists. `words` are sorted.
   private func spellings(
     _ vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
   ) -> Spellings {
@@ -156,7 +160,7 @@ package struct IndexBuilder: Sendable {
       writer: writer, words: known, keys: lists.map(\.key), files: Gzip.compress(files))
   }
 
-  /// For each document the numbers of its topics.
+  /// The file with the numbers of each document's topics.
   private func topics() -> IndexFile {
     var writer = ByteWriter()
     writer.fixed(generation, bytes: 4)

@@ -1,24 +1,24 @@
 import Concurrency
 
-/// For each stem the documents that hold it, with how much it says of each and in which section.
+/// For each stem the documents that contain it, each with the stem's impact and its best section.
 struct Postings: Sendable {
-  /// Where the postings of each stem begin in the arrays below, and where the last ends.
+  /// The offset of each stem's postings in the arrays below, and the end of the last.
   private(set) var starts: [Int]
   private(set) var documents: [UInt32]
-  /// The level in the high four bits, the section in the low ones.
-  private(set) var marks: [UInt8]
+  /// The impact of each posting: its level in the high four bits, its section in the low four.
+  private(set) var impacts: [UInt8]
 
-  /// How many documents are looked through in the same memory.
+  /// How many documents are processed in the same memory.
   private static let partSize = 64
 
-  /// The postings of a stem; their documents ascend.
+  /// The range of a stem's postings, which ascend by document.
   func range(of stem: Int) -> Range<Int> { starts[stem]..<starts[stem + 1] }
 
-  /// Turns occurrences into postings; `stems` has for each analysis the stems of its words.
+  /// Makes postings of occurrences. `stems` has the stems of the words of each analysis.
   init(_ analyses: [DocumentAnalysis], stems: [[UInt32]], stemCount: Int) {
-    let weighting = Weighting(lengths: analyses.map(\.lengths))
+    let bm25f = BM25F(lengths: analyses.map(\.lengths))
     let rows = Array(analyses.indices).concurrentMap(
-      inPartsOf: Self.partSize, with: { RowFinder(weighting, stemCount: stemCount) }
+      inPartsOf: Self.partSize, with: { RowFinder(bm25f, stemCount: stemCount) }
     ) { finder, number in
       finder.rows(analyses[number], stems: stems[number])
     }
@@ -27,42 +27,42 @@ struct Postings: Sendable {
     for stem in 0..<stemCount { starts[stem + 1] += starts[stem] }
     var ends = starts
     var documents = [UInt32](repeating: 0, count: starts[stemCount])
-    var marks = [UInt8](repeating: 0, count: starts[stemCount])
+    var impacts = [UInt8](repeating: 0, count: starts[stemCount])
     for (document, rows) in rows.enumerated() {
       for row in rows {
         let place = ends[Int(row.stem)]
         ends[Int(row.stem)] += 1
         documents[place] = UInt32(document)
-        marks[place] = row.mark
+        impacts[place] = row.impact
       }
     }
     self.starts = starts
     self.documents = documents
-    self.marks = marks
+    self.impacts = impacts
   }
 }
 
-/// Finds what documents add to the postings, one document after the other.
+/// Computes the postings of documents, one document after the other.
 private struct RowFinder {
   struct Row: Sendable {
     var stem: UInt32
-    var mark: UInt8
+    var impact: UInt8
   }
 
-  private let weighting: Weighting
-  /// For each stem its first occurrence in the document at hand; -1 for none, and again in the end.
+  private let bm25f: BM25F
+  /// For each stem its first occurrence in the current document, or -1. All are -1 between documents.
   private var first: [Int32]
-  /// For each occurrence the next one of its stem.
+  /// For each occurrence the next one of its stem, or -1.
   private var next: [Int32] = []
 
-  init(_ weighting: Weighting, stemCount: Int) {
-    self.weighting = weighting
+  init(_ bm25f: BM25F, stemCount: Int) {
+    self.bm25f = bm25f
     first = Array(repeating: -1, count: stemCount)
   }
 
   /// One row for each stem of the document.
   mutating func rows(_ analysis: DocumentAnalysis, stems: [UInt32]) -> [Row] {
-    let shares = weighting.shares(of: analysis.lengths)
+    let shares = bm25f.shares(of: analysis.lengths)
     let found = link(analysis.occurrences, stems)
     return found.map { stem in
       var total = 0.0
@@ -80,13 +80,11 @@ private struct RowFinder {
         total += weight
         if weight > best.weight { best = (weight, Int(section)) }
       }
-      return Row(stem: stem, mark: UInt8(weighting.level(total) << 4 | best.section))
+      return Row(stem: stem, impact: UInt8(bm25f.level(total) << 4 | best.section))
     }
   }
 
-  /// Makes a chain of each stem's occurrences, which keeps their order: by section.
-  ///
-  /// - Returns: The stems.
+  /// Links the occurrences of each stem in their order, and returns the stems.
   private mutating func link(
     _ occurrences: [DocumentAnalysis.Occurrence], _ stems: [UInt32]
   ) -> [UInt32] {

@@ -1,4 +1,4 @@
-/// Writes a shard: its stems in the order of their bytes, then their postings.
+/// Writes a shard: its stems sorted by their bytes, then their postings.
 enum ShardWriter {
   static func bytes(_ terms: ArraySlice<TermWriter.Term>, generation: UInt32) -> [UInt8] {
     var writer = ByteWriter()
@@ -6,7 +6,7 @@ enum ShardWriter {
     writer.varint(terms.count)
     var previous: ArraySlice<UInt8> = []
     for term in terms {
-      let shared = previous.commonPrefixCount(with: term.stem)
+      let shared = previous.span.commonPrefixCount(with: term.stem.span)
       writer.byte(shared)
       writer.byte(term.stem.count - shared)
       writer.append(term.stem.dropFirst(shared))
@@ -14,11 +14,11 @@ enum ShardWriter {
       writer.append(term.words)
       writer.varint(term.frequency)
       writer.varint(term.gaps.count)
-      if let tail = term.tail { writer.fixed(Gzip.checksum(ofContent: tail), bytes: 2) }
+      if let overflow = term.overflow { writer.fixed(Gzip.checksum(ofContent: overflow), bytes: 2) }
       previous = term.stem
     }
     for term in terms { writer.append(term.gaps) }
-    for term in terms { writer.append(term.marks) }
+    for term in terms { writer.append(term.impacts) }
     return writer.bytes
   }
 }

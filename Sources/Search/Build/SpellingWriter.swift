@@ -1,9 +1,9 @@
-/// Writes lists of words, for finding what a misspelt one was meant to be.
+/// Writes spelling lists, in which corrections of misspelled words are searched.
 struct SpellingWriter: Sendable {
-  /// A word by its number, since there are many.
+  /// A word by its number.
   struct Word: Sendable {
     fileprivate var number: UInt32
-    /// The logarithm to base 2 of how many documents its stem occurs in, so that a small edit changes no list.
+    /// The logarithm to base 2 of the number of documents with its stem. It changes rarely when a page is edited.
     fileprivate var frequencyClass: UInt8
 
     init(_ number: Int, frequency: Int) {
@@ -16,10 +16,10 @@ struct SpellingWriter: Sendable {
   let words: WordList
   let generation: UInt32
 
-  /// All of some words in one list; they are sorted.
+  /// One list of all words, which are sorted.
   func list(_ sorted: [Word]) -> [UInt8] { bytes(sorted.filter(isListed)) }
 
-  /// The lists by their keys; the words are sorted.
+  /// The lists of the words, which are sorted, by key.
   func lists(_ sorted: [Word]) -> [(key: Int, bytes: [UInt8])] {
     var lists = [[Word]](repeating: [], count: SpellingKeys.count)
     for word in sorted where isListed(word) {
@@ -39,16 +39,15 @@ struct SpellingWriter: Sendable {
   private func bytes(_ sorted: [Word]) -> [UInt8] {
     var writer = ByteWriter()
     writer.fixed(generation, bytes: 4)
-    words.bytes.withUnsafeBufferPointer { all in
-      var previous = UnsafeBufferPointer(rebasing: all[..<0])
-      for word in sorted {
-        let bytes = UnsafeBufferPointer(rebasing: all[words.range(of: Int(word.number))])
-        let shared = min(15, previous.commonPrefixCount(with: bytes))
-        writer.byte(shared << 4 | Int(word.frequencyClass))
-        writer.byte(bytes.count - shared)
-        writer.append(bytes.dropFirst(shared))
-        previous = bytes
-      }
+    let all = words.bytes.span
+    var previous = all.extracting(..<0)
+    for word in sorted {
+      let bytes = all.extracting(words.range(of: Int(word.number)))
+      let shared = min(15, previous.commonPrefixCount(with: bytes))
+      writer.byte(shared << 4 | Int(word.frequencyClass))
+      writer.byte(bytes.count - shared)
+      writer.append(bytes.extracting(shared...))
+      previous = bytes
     }
     return writer.bytes
   }

@@ -6,23 +6,23 @@ struct TermWriter {
   let documentCount: Int
   let generation: UInt32
 
-  /// A stem as its shard and, for a frequent one, its tail hold it.
+  /// A stem as it is written in its shard and, if it is frequent, in its overflow file.
   struct Term: Sendable {
     var stem: ArraySlice<UInt8>
-    /// How each word is made of the stem.
+    /// For each word the difference from the stem.
     var words: [UInt8]
     var wordCount: Int
     var frequency: Int
     var gaps: [UInt8]
-    var marks: [UInt8]
-    /// What the tail's file holds.
-    var tail: [UInt8]?
+    var impacts: [UInt8]
+    /// The overflow postings; `nil` where the shard has all.
+    var overflow: [UInt8]?
 
-    /// About what it takes in a shard, whatever stands beside it.
-    var size: Int { stem.count + words.count + gaps.count + marks.count + 4 }
+    /// The approximate size in a shard, which does not depend on the other terms.
+    var size: Int { stem.count + words.count + gaps.count + impacts.count + 4 }
   }
 
-  /// `own` are the numbers of the stem's words, in the order of their bytes.
+  /// Writes a stem. `own` are the numbers of its words, sorted by their bytes.
   func term(_ stem: Int, words own: [Int]) -> Term {
     let range = postings.range(of: stem)
     var writer = ByteWriter()
@@ -30,43 +30,42 @@ struct TermWriter {
       own.count { word in words.withBytes(of: word) { write($0, of: stem, to: &writer) } }
     }
     var head = Array(range)
-    var tail: [UInt8]?
-    if range.count > IndexFormat.headLimit {
+    var overflow: [UInt8]?
+    if range.count > IndexFormat.shardPostingLimit {
       let (best, others) = divide(range)
       head = best
       var writer = ByteWriter()
       writer.fixed(generation, bytes: 4)
       writer.append(gaps(others))
-      writer.append(others.map { postings.marks[$0] })
-      tail = writer.bytes
+      writer.append(others.map { postings.impacts[$0] })
+      overflow = writer.bytes
     }
     return Term(
       stem: stems[stem], words: writer.bytes, wordCount: wordCount, frequency: range.count,
-      gaps: gaps(head), marks: head.map { postings.marks[$0] }, tail: tail)
+      gaps: gaps(head), impacts: head.map { postings.impacts[$0] }, overflow: overflow)
   }
 
-  /// Writes what a word drops of the stem's end and what it adds, if both are as short as usual.
+  /// Writes how many bytes a word drops at the end of the stem, and its ending; returns false where these are too long.
   private func write(
-    _ word: UnsafeBufferPointer<UInt8>, of stem: UnsafeBufferPointer<UInt8>,
-    to writer: inout ByteWriter
+    _ word: Span<UInt8>, of stem: Span<UInt8>, to writer: inout ByteWriter
   ) -> Bool {
     let kept = word.commonPrefixCount(with: stem)
     let dropped = stem.count - kept
-    let ending = word.dropFirst(kept)
+    let ending = word.extracting(kept...)
     guard dropped < 8, ending.count < 32 else { return false }
     writer.byte(dropped << 5 | ending.count)
     writer.append(ending)
     return true
   }
 
-  /// The postings that say most, and the others; both in the order of their documents.
+  /// The postings with the highest impacts, and the others; both in the order of their documents.
   private func divide(_ range: Range<Int>) -> (best: [Int], others: [Int]) {
     let ranked = range.sorted {
-      (postings.marks[$1] >> 4, $0) < (postings.marks[$0] >> 4, $1)
+      (postings.impacts[$1] >> 4, $0) < (postings.impacts[$0] >> 4, $1)
     }
     return (
-      ranked.prefix(IndexFormat.headLimit).sorted(),
-      ranked.dropFirst(IndexFormat.headLimit).sorted()
+      ranked.prefix(IndexFormat.shardPostingLimit).sorted(),
+      ranked.dropFirst(IndexFormat.shardPostingLimit).sorted()
     )
   }
 

@@ -8,24 +8,23 @@ struct Vocabulary: Sendable {
   var words: WordList { wordTable.list }
   var stems: WordList { stemTable.list }
 
-  /// Numbers the stems of all analyses' words; returns for each analysis the stems of its words.
+  /// Adds the words of analyses, and returns the stems of the words of each analysis.
   mutating func add(_ analyses: [DocumentAnalysis], isStemmed: Bool) -> [[UInt32]] {
     let stemmer = Stemmer(isOn: isStemmed)
     return analyses.map { analysis in
-      analysis.words.bytes.withUnsafeBufferPointer { bytes in
-        (0..<analysis.words.count).map { number in
-          let bytes = UnsafeBufferPointer(rebasing: bytes[analysis.words.range(of: number)])
-          let word = wordTable.number(of: bytes, hash: analysis.words.hashes[number])
-          if word == stemOfWord.count {
-            stemOfWord.append(UInt32(stemTable.number(of: stemmer.stem(bytes))))
-          }
-          return stemOfWord[word]
+      let bytes = analysis.words.bytes.span
+      return (0..<analysis.words.count).map { number in
+        let bytes = bytes.extracting(analysis.words.range(of: number))
+        let word = wordTable.number(of: bytes, hash: analysis.words.hashes[number])
+        if word == stemOfWord.count {
+          stemOfWord.append(stemmer.withStem(of: bytes) { UInt32(stemTable.number(of: $0)) })
         }
+        return stemOfWord[word]
       }
     }
   }
 
-  /// For each stem its words among these, in their order.
+  /// Groups words by their stems, and keeps their order.
   func byStem(_ words: [Int]) -> [[Int]] {
     var lists = [[Int]](repeating: [], count: stems.count)
     for word in words { lists[Int(stemOfWord[word])].append(word) }

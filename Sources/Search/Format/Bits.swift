@@ -1,16 +1,16 @@
-/// Appends single bits, the highest of each byte first.
+/// Writes bits, from the highest to the lowest bit of each byte.
 struct BitWriter {
   private var whole: [UInt8] = []
-  /// What is not yet a whole byte, in the lowest bits.
+  /// The bits that are not a whole byte yet, in the lowest bits.
   private var rest: UInt = 0
   private var restCount = 0
 
-  /// What was written, with zeros to the end of the last byte.
+  /// The bytes that were written, with zeros up to the end of the last byte.
   var bytes: [UInt8] {
     restCount == 0 ? whole : whole + [UInt8(truncatingIfNeeded: rest << UInt(8 - restCount))]
   }
 
-  /// Appends the lowest `count` bits of a value, at most 48, its highest first.
+  /// Appends the lowest `count` bits of a value, from the highest. `count` is at most 48.
   mutating func append(_ value: Int, count: Int) {
     rest = rest << UInt(count) | UInt(bitPattern: value) & (1 << UInt(count) - 1)
     restCount += count
@@ -20,23 +20,23 @@ struct BitWriter {
     }
   }
 
-  /// Appends a number by Rice's code: the part above `parameter` bits in ones, a zero, the rest.
+  /// Appends a number in Rice coding: the part above the lowest `parameter` bits in unary, then these bits.
   ///
-  /// With the mean gap's logarithm as the parameter a posting takes about as many bits as it can be
-  /// said in. See Witten, Moffat and Bell, "Managing Gigabytes", 3.3.
+  /// With the logarithm of the mean gap as the parameter, the code is close to optimal for postings. See Witten,
+  /// Moffat and Bell, "Managing Gigabytes", 3.3.
   mutating func rice(_ value: Int, parameter: Int) {
     var ones = value >> parameter
     while ones > 8 {
       append(0xFF, count: 8)
       ones -= 8
     }
-    // The ones with their zero, and the rest, at once.
+    // The unary part and the low bits together.
     let low = value & (1 << parameter - 1)
     append((1 << (ones + 1) - 2) << parameter | low, count: ones + 1 + parameter)
   }
 }
 
-/// Reads what `BitWriter` wrote, and never past the end.
+/// Reads what `BitWriter` wrote. Throws at the end of the bytes.
 struct BitReader {
   private let bytes: ArraySlice<UInt8>
   private var position = 0
@@ -61,9 +61,9 @@ struct BitReader {
   }
 }
 
-/// How the gaps between document numbers are written.
+/// The coding of gaps between document numbers.
 enum Gaps {
-  /// The parameter of Rice's code for `count` numbers among `total`.
+  /// The Rice parameter for `count` numbers below `total`.
   static func parameter(count: Int, total: Int) -> Int {
     let mean = UInt32(clamping: total * 7 / (max(1, count) * 10))
     return mean == 0 ? 0 : 31 - mean.leadingZeroBitCount

@@ -1,4 +1,4 @@
-/// Reads the index's elementary values, and never past the end.
+/// Reads the elementary values of index files. Throws at the end of the bytes.
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private(set) var index: Int

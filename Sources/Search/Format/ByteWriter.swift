@@ -1,4 +1,6 @@
-/// Appends the index's elementary values to bytes.
+import Text
+
+/// Writes the elementary values of index files.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -6,7 +8,9 @@ struct ByteWriter {
 
   mutating func append(_ values: some Sequence<UInt8>) { bytes.append(contentsOf: values) }
 
-  /// Seven bits a byte, the lowest first; the eighth says that more follow.
+  mutating func append(_ values: Span<UInt8>) { bytes.append(values) }
+
+  /// Appends a number as LEB128: seven bits in each byte, the lowest first; the eighth bit is set if more follow.
   mutating func varint(_ value: Int) {
     var rest = UInt(value)
     while rest >= 0x80 {
@@ -16,12 +20,12 @@ struct ByteWriter {
     bytes.append(UInt8(rest))
   }
 
-  /// The low bytes of a number, the lowest first.
+  /// Appends the lowest `count` bytes of a number in little-endian order.
   mutating func fixed(_ value: UInt32, bytes count: Int) {
     for shift in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
   }
 
-  /// The length in bytes, then UTF-8.
+  /// Appends the length of a text in bytes, and its UTF-8.
   mutating func string(_ text: String) {
     varint(text.utf8.count)
     append(text.utf8)

@@ -1,14 +1,14 @@
 import CDeflate
 import Concurrency
 
-/// Gzip streams, which carry a checksum of what they hold, so that a damaged file is noticed.
+/// Compresses and decompresses gzip streams, whose checksums reveal damaged files.
 enum Gzip {
-  /// More than any file of an index holds; a longer one was not made by us.
+  /// The maximum size of decompressed content. No file of an index is larger.
   private static let sizeLimit = 256 << 20
-  /// Readers wait for each byte; beyond this level an index takes twice the time for one byte in a hundred.
+  /// Higher levels take twice the time and save one percent.
   private static let level: Int32 = 9
 
-  /// Makes one stream after the other in memory that it uses again, of which it takes half a megabyte.
+  /// Compresses streams one after the other, and reuses its half megabyte of memory.
   final class Compressor {
     private let handle: OpaquePointer
 
@@ -34,14 +34,14 @@ enum Gzip {
 
   static func compress(_ bytes: [UInt8]) -> [UInt8] { Compressor().compress(bytes) }
 
-  /// Streams of many files, made on all cores.
+  /// Compresses many files on all cores.
   static func compress(_ files: [IndexFile]) -> [IndexFile] {
     files.concurrentMap(inPartsOf: 16, with: { Compressor() }) { compressor, file in
       IndexFile(name: file.name, bytes: compressor.compress(file.bytes))
     }
   }
 
-  /// What the stream holds; throws where it is cut, damaged or no gzip stream.
+  /// Decompresses a stream. Throws where it is truncated, damaged, or not a gzip stream.
   static func decompress(_ bytes: [UInt8]) throws(SearchFailure) -> [UInt8] {
     let size = Int(number(bytes, fromEnd: 4))
     guard bytes.count >= 18, size <= sizeLimit, let decompressor = libdeflate_alloc_decompressor()
@@ -49,7 +49,7 @@ enum Gzip {
     defer { libdeflate_free_decompressor(decompressor) }
     var read = 0
     var result = LIBDEFLATE_BAD_DATA
-    // One byte more than is used, since an empty array has no address.
+    // One byte more than needed, because an empty array has no address.
     let output = [UInt8](unsafeUninitializedCapacity: size + 1) { output, count in
       result = bytes.withUnsafeBytes {
         libdeflate_gzip_decompress_ex(
@@ -61,15 +61,15 @@ enum Gzip {
     return output
   }
 
-  /// The checksum that a stream of these bytes will have.
+  /// The checksum in a stream of these bytes.
   static func checksum(ofContent bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
   }
 
-  /// The checksum of the content, as the stream says it; 0 for what is no stream.
+  /// The checksum that a stream contains; 0 for bytes that are not a stream.
   static func checksum(_ stream: [UInt8]) -> UInt32 { number(stream, fromEnd: 8) }
 
-  /// One of the two numbers with which a stream ends, its lowest byte first.
+  /// One of the two little-endian numbers at the end of a stream.
   private static func number(_ stream: [UInt8], fromEnd distance: Int) -> UInt32 {
     guard stream.count >= 18 else { return 0 }
     let start = stream.count - distance

@@ -1,21 +1,21 @@
-/// The names of an index's files, relative to its folder, and the numbers that fix its shape.
+/// The names of the files of an index, relative to its folder, and the sizes of its parts.
 enum IndexFormat {
-  /// The first bytes of the boot file; the digit is the format's version.
+  /// The first bytes of the header. The digit is the version of the format.
   static let magic = Array("WMS1".utf8)
-  static let boot = "boot.bin"
+  static let header = "boot.bin"
   static let topics = "topics.bin"
-  /// Documents to a block: what a result needs, with as little as possible that it does not.
+  /// The number of documents in a block. A result loads the whole block of its document.
   static let blockSize = 8
-  /// Terms in more documents keep their best ones in the shard and the others in a file of their own.
-  static let headLimit = 2048
-  /// How large a shard may become before it is divided, in bytes.
+  /// The maximum number of a term's postings in its shard. Those with lower impacts go into an overflow file.
+  static let shardPostingLimit = 2048
+  /// The size in bytes above which a shard is divided.
   static let shardLimit = 6144
-  /// Up to so many bytes, compressed, everything is in the boot file.
+  /// The compressed size in bytes up to which all files are packed into the header.
   static let packLimit = 60 << 10
 
   static func shard(_ name: String) -> String { "terms/\(name).bin" }
 
-  static func tail(_ shard: String, _ term: Int) -> String { "terms/\(shard)-\(term).bin" }
+  static func overflow(_ shard: String, _ term: Int) -> String { "terms/\(shard)-\(term).bin" }
 
   static func block(_ number: Int) -> String { "pages/\(number).bin" }
 

@@ -2,8 +2,8 @@
 package enum SearchFailure: Error, Sendable, Equatable {
   /// There is no index, or a file of it is missing.
   case missing(file: String)
-  /// A file is cut, or holds what no index holds.
+  /// A file is truncated or invalid.
   case damaged
-  /// A file belongs to another build than the rest.
+  /// A file belongs to another build than the header.
   case outdated
 }

@@ -1,18 +1,18 @@
 import Text
 
-/// Divides the stems, in the order of their bytes, into shards.
+/// A binary trie that divides sorted stems into shards.
 ///
-/// The key of a stem is its bytes' bits, the highest first, as if zeros without end followed. A shard
-/// holds the stems whose keys begin with its bits; one that would be too large is divided by the next
-/// bit. Where it ends thus depends on what it holds, never on its neighbours, and its name is its bits.
+/// The key of a stem is the bits of its bytes, from the highest, followed by zeros. A shard contains the stems whose
+/// keys begin with its bits, and is named after these. A shard that would be too large is divided by the next bit.
+/// So its limits depend only on its own stems, not on its neighbors.
 indirect enum ShardTrie: Sendable {
   case empty
   case shard(number: Int, name: String)
   case split(ShardTrie, ShardTrie)
 
-  /// Beyond so many bits nothing is divided.
+  /// The maximum number of bits of a shard.
   static let depthLimit = 56
-  /// More than any site has; a larger number is damage.
+  /// The maximum number of shards. A larger number means that the file is damaged.
   private static let shardLimit = 1 << 17
 
   /// Whether bit `index` of a key is set.
@@ -22,7 +22,7 @@ indirect enum ShardTrie: Sendable {
     return key[key.index(key.startIndex, offsetBy: byte)] & (0x80 >> UInt8(index & 7)) != 0
   }
 
-  /// Divides sorted stems; returns the trie and, for each shard, the stems it holds.
+  /// Divides sorted stems, and returns the trie with the range of stems and the name of each shard.
   static func divide(
     _ stems: [ArraySlice<UInt8>], sizes: [Int], limit: Int
   ) -> (trie: ShardTrie, shards: [Range<Int>], names: [String]) {
@@ -45,7 +45,7 @@ indirect enum ShardTrie: Sendable {
     return (trie, shards, names)
   }
 
-  /// The shape in bits, in preorder: `1` for a split, `01` for a shard, `00` for nothing.
+  /// Writes the trie in preorder: `1` for a split, `01` for a shard, `00` for an empty leaf.
   func write(to bits: inout BitWriter) {
     switch self {
     case .empty: bits.append(0, count: 2)
@@ -57,7 +57,7 @@ indirect enum ShardTrie: Sendable {
     }
   }
 
-  /// Reads a shape, and counts its shards in their order.
+  /// Reads a trie, and counts its shards.
   static func read(
     from bits: inout BitReader, path: UInt64 = 1, depth: Int = 0, count: inout Int
   ) throws(SearchFailure) -> ShardTrie {
@@ -65,7 +65,7 @@ indirect enum ShardTrie: Sendable {
       guard depth < depthLimit else { throw .damaged }
       let left = try read(from: &bits, path: path << 1, depth: depth + 1, count: &count)
       let right = try read(from: &bits, path: path << 1 | 1, depth: depth + 1, count: &count)
-      // Nothing is divided; without this a small file could ask for a tree of any size.
+      // An empty range is never divided. Otherwise a small file could describe a trie of any size.
       if case (.empty, .empty) = (left, right) { throw .damaged }
       return .split(left, right)
     }
@@ -75,7 +75,7 @@ indirect enum ShardTrie: Sendable {
     return .shard(number: count - 1, name: String(path, radix: 36))
   }
 
-  /// The shard that holds a stem if any does.
+  /// The shard in which a stem is, if it is in the index.
   func shard(of stem: [UInt8]) -> (number: Int, name: String)? {
     var node = self
     var depth = 0
@@ -87,7 +87,7 @@ indirect enum ShardTrie: Sendable {
     return (number, name)
   }
 
-  /// The first shards that may hold stems beginning with `prefix`, in their order.
+  /// The first shards that may contain stems with `prefix`, in their order.
   func shards(beginningWith prefix: [UInt8], limit: Int) -> [(number: Int, name: String)] {
     var found: [(number: Int, name: String)] = []
     func visit(_ node: ShardTrie, _ depth: Int) {

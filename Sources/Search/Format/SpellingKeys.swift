@@ -1,22 +1,22 @@
-/// In which spelling files a word stands: one by how it begins, one by how it ends.
+/// The keys of spelling lists. Each word is in two lists: one by its first letter, one by its last two bytes.
 ///
-/// A wrong letter leaves either the beginning or the end as it is, so that two files hold every word
-/// that one mistake can have made of another.
+/// A single mistake changes either the beginning or the end of a word, so the two lists of a misspelled word contain
+/// every word that differs by one mistake.
 enum SpellingKeys {
-  /// Words are given or asked for only with as many bytes.
+  /// The lengths in bytes of words that are listed and corrected.
   static let lengths = 4...32
-  /// 27 keys for beginnings, 32 for endings.
+  /// The number of keys: 27 for beginnings, 32 for endings.
   static let count = 59
-  /// The one list of an index that is a single file.
+  /// The key of the only list of a packed index.
   static let all = 59
 
-  /// The letter's number, or 26 for what is no Latin letter.
+  /// The key of the first letter: its position in the alphabet, or 26.
   static func beginning(_ word: ArraySlice<UInt8>) -> Int {
     let letter = Int(word[word.startIndex]) - Int(UInt8(ascii: "a"))
     return 0..<26 ~= letter ? letter : 26
   }
 
-  /// The last two bytes, mixed.
+  /// The key of the last two bytes.
   static func ending(_ word: ArraySlice<UInt8>) -> Int {
     27 + (Int(word[word.endIndex - 1]) + 3 * Int(word[word.endIndex - 2])) & 31
   }

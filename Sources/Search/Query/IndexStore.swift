@@ -1,4 +1,4 @@
-/// The files of an index: read once, checked, and kept.
+/// The files of an index. Each is read and checked once.
 final class IndexStore {
   let header: IndexHeader
   private let read: (String) -> [UInt8]?
@@ -6,13 +6,13 @@ final class IndexStore {
 
   /// Opens the index whose files `read` gives by name.
   init(read: @escaping (String) -> [UInt8]?) throws(SearchFailure) {
-    guard let boot = read(IndexFormat.boot) else { throw .missing(file: IndexFormat.boot) }
+    guard let header = read(IndexFormat.header) else { throw .missing(file: IndexFormat.header) }
     self.read = read
-    header = try IndexHeader(Gzip.decompress(boot))
-    kept = header.packed
+    self.header = try IndexHeader(Gzip.decompress(header))
+    kept = self.header.packed
   }
 
-  /// A file's bytes after the generation, which is checked; so is the checksum where there is one.
+  /// The bytes of a file after its generation. Throws where the generation or the checksum is wrong.
   func file(_ name: String, checksum: UInt16? = nil) throws(SearchFailure) -> ArraySlice<UInt8> {
     let bytes: [UInt8]
     if let known = kept[name] {
@@ -31,7 +31,7 @@ final class IndexStore {
   }
 }
 
-/// What the boot file says.
+/// The content of the header.
 struct IndexHeader {
   var generation: UInt32
   var isStemmed: Bool
@@ -41,14 +41,14 @@ struct IndexHeader {
   var topics: [IndexSettings.Facet]
   /// The number of each document's type.
   var typeOfDocument: [UInt8]
-  /// For each list of words its checksum.
+  /// The checksum of each spelling list, by key.
   var spellingChecksums: [Int: UInt16]
   var trie: ShardTrie
   var shardChecksums: [UInt16]
   var blockChecksums: [UInt16]
   var packed: [String: [UInt8]]
 
-  /// More than any site has; a larger number is damage.
+  /// The maximum number of documents. A larger number means that the file is damaged.
   private static let documentLimit = 4_000_000
 
   init(_ bytes: [UInt8]) throws(SearchFailure) {
@@ -79,7 +79,7 @@ struct IndexHeader {
     shardChecksums = try Self.checksums(shardCount, &reader)
     let size = IndexFormat.blockSize
     blockChecksums = try Self.checksums((typeOfDocument.count + size - 1) / size, &reader)
-    // The list of topics is for readers who choose among them, in the browser.
+    // The list of topics is used in the browser only.
     _ = try Self.checksums(1, &reader)
     packed = try Self.packed(&reader)
   }

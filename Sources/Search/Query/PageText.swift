@@ -1,9 +1,9 @@
 import Text
 
-/// The words of a page of the site, for looking a phrase up.
+/// Extracts the text of a page, in which phrases are searched.
 ///
-/// Not a reader of HTML in general: it knows what the generator writes, blocks on lines of their own
-/// and five named characters. The browser's client takes the text content of the same element.
+/// It reads only HTML as Waymark writes it, with blocks on lines of their own and five entities. The browser's client
+/// uses the text content of the same element.
 enum PageText {
   private static let entities: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'",
@@ -39,12 +39,11 @@ enum PageText {
   }
 }
 
-/// Whether a text holds phrases, word for word.
+/// Checks whether a text contains phrases word for word.
 enum PhraseCheck {
   static func holds(_ text: String, _ phrases: [[[UInt8]]]) -> Bool {
-    var words: [[UInt8]] = []
     var scanner = WordScanner()
-    scanner.scan(text) { words.append(Array($0)) }
+    let words = scanner.words(of: text)
     return phrases.allSatisfy { phrase in
       words.indices.contains { start in words[start...].starts(with: phrase) }
     }

@@ -1,30 +1,29 @@
-/// What a reader typed, in words.
+/// The words and phrases of a query.
 struct Query {
   struct Word: Equatable {
     var bytes: [UInt8]
-    /// How often it stands in the query, which counts up to four times.
+    /// How often it occurs in the query, up to four times.
     var count: Int
-    /// Whether it may be the beginning of a longer word, since nothing follows it yet.
+    /// Whether it may be the beginning of a longer word, because it is at the end of the query.
     var isOpen: Bool
   }
 
-  /// Longer queries are cut, in Unicode scalars.
+  /// The maximum length of a query in Unicode scalars. Longer queries are truncated.
   private static let lengthLimit = 1000
-  /// So many different words are looked up.
+  /// The maximum number of different words that are searched.
   private static let wordLimit = 24
-  /// So often a repeated word counts.
+  /// How often a repeated word counts at most.
   private static let countLimit = 4
 
-  /// The words to be looked up, each once, in the order in which they come.
+  /// The words to search, each once, in their order.
   private(set) var words: [Word] = []
-  /// What stands in quotation marks, as all its words.
+  /// The phrases in quotation marks, each as its words.
   private(set) var phrases: [[[UInt8]]] = []
 
   init(_ text: String, stopWords: StopWords) {
     let text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.lengthLimit)))
     var scanner = WordScanner()
-    var all: [[UInt8]] = []
-    scanner.scan(text) { all.append(Array($0)) }
+    let all = scanner.words(of: text)
     let telling = all.filter { !stopWords.contains($0) }
     let isOpen = scanner.endsInWord
     for word in telling.isEmpty ? all : telling {
@@ -40,15 +39,14 @@ struct Query {
     phrases = Self.phrases(in: text)
   }
 
-  /// The parts of a text between pairs of quotation marks that hold more than one word.
+  /// The parts between pairs of quotation marks that have more than one word.
   private static func phrases(in text: String) -> [[[UInt8]]] {
     let marks: Set<Unicode.Scalar> = ["\"", "“", "”", "„"]
     let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { marks.contains($0) }
     return parts.enumerated().compactMap { number, part in
       guard number % 2 == 1, number < parts.count - 1 else { return nil }
-      var words: [[UInt8]] = []
       var scanner = WordScanner()
-      scanner.scan(String(part)) { words.append(Array($0)) }
+      let words = scanner.words(of: String(part))
       return words.count > 1 ? words : nil
     }
   }

@@ -6,9 +6,9 @@ import Text
   import Darwin
 #endif
 
-/// A query's word with the terms that it may mean, ready to be counted.
+/// A word of a query with the terms that match it, and their factors.
 struct RankedWord {
-  /// A term's postings, and what a posting of level value 1 counts.
+  /// The postings of a term, and the score of a posting whose level has the value 1.
   struct Alternative {
     var postings: [Shard.Postings]
     var unit: Int
@@ -24,24 +24,24 @@ struct RankedWord {
     }
   }
 
-  /// The inverse document frequency in thousandths, a whole number so that every reader gets the same.
+  /// The inverse document frequency in thousandths, as an integer so that Swift and JavaScript compute the same.
   ///
-  /// Never nothing: a word of every document is still one that was asked for.
+  /// At least 1, because a word of every document was still searched for.
   private static func rarity(_ frequency: Int, of total: Int) -> Int {
     let share = (Double(total - frequency) + 0.5) / (Double(frequency) + 0.5)
     return max(1, Int((log(1 + share) * 1000).rounded()))
   }
 }
 
-/// The documents that hold words of a query, by how well they match.
+/// The documents that contain words of a query, with their scores.
 struct Ranking {
-  /// What a document that holds few of the words keeps of its score, in thousandths.
+  /// The share of its score, in thousandths, that a document with few of the words keeps.
   private static let coverageFloor = 850
 
   private let words: [RankedWord]
   private var scores: [Int]
   private var matched: [UInt8]
-  /// The documents with a score, in the order in which they were met.
+  /// The documents with a score, in the order in which they were found.
   private(set) var found: [Int] = []
 
   init(_ words: [RankedWord], documentCount: Int) {
@@ -53,8 +53,8 @@ struct Ranking {
       var touched: [Int] = []
       for alternative in word.alternatives {
         for postings in alternative.postings {
-          for (document, mark) in zip(postings.documents, postings.marks) {
-            let value = alternative.unit * Weighting.value(ofLevel: Int(mark >> 4))
+          for (document, impact) in zip(postings.documents, postings.impacts) {
+            let value = alternative.unit * BM25F.value(ofLevel: Int(impact >> 4))
             if best[document] == 0 { touched.append(document) }
             if value > best[document] { best[document] = value }
           }
@@ -69,7 +69,7 @@ struct Ranking {
     }
   }
 
-  /// The sum of what its words count, less where some are missing.
+  /// The sum of the scores of its words, reduced where words are missing.
   func score(of document: Int) -> Int {
     let share = (1000 - Self.coverageFloor) * Int(matched[document]) / max(1, words.count)
     return scores[document] * (Self.coverageFloor + share)
@@ -77,10 +77,10 @@ struct Ranking {
 
   func matchesAll(_ document: Int) -> Bool { matched[document] == words.count }
 
-  /// Forgets every other document.
+  /// Removes all other documents.
   mutating func keep(_ documents: Set<Int>) { found.removeAll { !documents.contains($0) } }
 
-  /// The documents with the highest scores that are wanted, and how many are wanted in all.
+  /// The documents that fulfil a condition with the highest scores, and how many fulfil it in total.
   func best(_ limit: Int, where isWanted: (Int) -> Bool) -> (documents: [Int], total: Int) {
     let wanted = found.filter(isWanted)
     let ranked = wanted.map { (score: score(of: $0), document: $0) }
@@ -88,8 +88,7 @@ struct Ranking {
     return (ranked.prefix(limit).map(\.document), wanted.count)
   }
 
-  /// The sections beyond the first that say most about the words: at most two, the second only where
-  /// it says half as much.
+  /// The best sections of a document, without the first one: at most two, each with at least half the score of the best.
   func sections(of document: Int) -> [Int] {
     var tally = [Int](repeating: 0, count: 16)
     for word in words {
@@ -100,9 +99,9 @@ struct Ranking {
           guard place < postings.documents.count, postings.documents[place] == document else {
             continue
           }
-          let mark = postings.marks[place]
-          let value = alternative.unit * Weighting.value(ofLevel: Int(mark >> 4))
-          if value > best.value { best = (value, Int(mark & 15)) }
+          let impact = postings.impacts[place]
+          let value = alternative.unit * BM25F.value(ofLevel: Int(impact >> 4))
+          if value > best.value { best = (value, Int(impact & 15)) }
         }
       }
       tally[best.section] += best.value

@@ -1,21 +1,24 @@
 import Text
 
-/// Answers queries from an index's files.
+/// Answers queries from the files of an index.
 ///
-/// The browser's client does the same on the same files, step for step and in whole numbers, so that
-/// both rank alike. Not to be shared by threads.
+/// The browser's client computes the same on the same files, step for step and in integers, so that both rank alike.
+/// Not shared between threads.
 package final class SearchIndex {
-  /// Answers with more hits, or of chosen types, read all postings of frequent words.
-  private static let headHitLimit = 20
-  /// So many of the best documents are looked through for a phrase.
+  /// Answers with more hits than this, or with chosen types, also use overflow postings.
+  private static let shardHitLimit = 20
+  /// How many of the best documents are searched for phrases.
   private static let phraseCandidateLimit = 30
 
   let store: IndexStore
   private let page: (String) -> [UInt8]?
   var lookup: WordLookup
 
-  /// Opens the index whose files `read` gives by name; `page` gives the HTML at an address of the
-  /// site, for phrases.
+  /// Opens an index.
+  ///
+  /// - Parameters:
+  ///   - read: Returns the bytes of a file of the index by name.
+  ///   - page: Returns the HTML at an address of the site, in which phrases are searched.
   package init(
     read: @escaping (String) -> [UInt8]?, page: @escaping (String) -> [UInt8]? = { _ in nil }
   ) throws(SearchFailure) {
@@ -24,12 +27,12 @@ package final class SearchIndex {
     lookup = WordLookup(store: store)
   }
 
-  /// The best documents for a query, at most `limit`; where `types` are named, of those only.
+  /// The best documents for a query, at most `limit`. If `types` is not empty, only documents of these types.
   package func search(
     _ text: String, limit: Int, types: Set<String> = []
   ) throws(SearchFailure) -> SearchAnswer {
     let query = Query(text, stopWords: store.header.stopWords)
-    lookup.readsTails = limit > Self.headHitLimit || !types.isEmpty
+    lookup.readsOverflow = limit > Self.shardHitLimit || !types.isEmpty
     var words: [RankedWord] = []
     var corrections: [SearchAnswer.Correction] = []
     for word in query.words {
@@ -91,7 +94,7 @@ package final class SearchIndex {
     return try StoredDocument(&reader)
   }
 
-  /// Drops every document but the best ones whose text holds each phrase.
+  /// Keeps only the best documents whose text contains every phrase.
   private func keepPhrases(
     _ phrases: [[[UInt8]]], in ranking: inout Ranking, _ chosen: [Bool]?
   ) throws(SearchFailure) {

@@ -1,31 +1,31 @@
-/// A shard as it is read.
+/// A shard: stems with their words and postings.
 struct Shard {
-  /// The file with a frequent term's other postings.
-  struct Tail {
+  /// The file with the overflow postings of a frequent term.
+  struct Overflow {
     var name: String
     var checksum: UInt16
   }
 
   struct Term {
     var stem: [UInt8]
-    /// The words of texts that have the stem.
+    /// The words with this stem that occur in texts.
     var words: [[UInt8]]
-    /// In how many documents it occurs; the shard may hold only the best of them.
+    /// The number of documents with the stem. The shard may have only the best of them.
     var frequency: Int
-    /// Where in the shard its gaps and its marks stand.
+    /// The ranges of its gaps and impacts in the shard.
     fileprivate var gaps: Range<Int>
-    fileprivate var marks: Range<Int>
-    /// The file with the postings that the shard does not hold.
-    var tail: Tail?
+    fileprivate var impacts: Range<Int>
+    /// The file with the postings that are not in the shard.
+    var overflow: Overflow?
   }
 
-  /// Documents that hold a term, ascending, with the mark of each.
+  /// The documents with a term, in ascending order, and their impacts.
   struct Postings {
     var documents: [Int] = []
-    var marks: [UInt8] = []
+    var impacts: [UInt8] = []
   }
 
-  /// Sorted by the bytes of their stems.
+  /// The terms, sorted by the bytes of their stems.
   let terms: [Term]
   private let bytes: ArraySlice<UInt8>
 
@@ -43,21 +43,23 @@ struct Shard {
       let words = try Self.words(of: stem, &reader)
       let frequency = try reader.varint()
       gapLengths.append(try reader.varint())
-      var tail: Tail?
-      if frequency > IndexFormat.headLimit {
+      var overflow: Overflow?
+      if frequency > IndexFormat.shardPostingLimit {
         let checksum = UInt16(try reader.fixed(bytes: 2))
-        tail = Tail(name: IndexFormat.tail(name, place), checksum: checksum)
+        overflow = Overflow(name: IndexFormat.overflow(name, place), checksum: checksum)
       }
       terms.append(
-        Term(stem: stem, words: words, frequency: frequency, gaps: 0..<0, marks: 0..<0, tail: tail))
+        Term(
+          stem: stem, words: words, frequency: frequency, gaps: 0..<0, impacts: 0..<0,
+          overflow: overflow))
     }
     for place in terms.indices {
       let gaps = try reader.slice(gapLengths[place])
       terms[place].gaps = gaps.startIndex..<gaps.endIndex
     }
     for place in terms.indices {
-      let marks = try reader.slice(min(terms[place].frequency, IndexFormat.headLimit))
-      terms[place].marks = marks.startIndex..<marks.endIndex
+      let impacts = try reader.slice(min(terms[place].frequency, IndexFormat.shardPostingLimit))
+      terms[place].impacts = impacts.startIndex..<impacts.endIndex
     }
     self.terms = terms
   }
@@ -74,29 +76,29 @@ struct Shard {
     return words
   }
 
-  /// The postings of a term that the shard holds, among `total` documents.
+  /// The postings of a term in the shard of an index of `total` documents.
   func postings(of term: Term, total: Int) throws(SearchFailure) -> Postings {
-    try Self.postings(gaps: bytes[term.gaps], marks: bytes[term.marks], total: total)
+    try Self.postings(gaps: bytes[term.gaps], impacts: bytes[term.impacts], total: total)
   }
 
-  /// The postings of a term that its tail holds.
+  /// The overflow postings of a term.
   static func postings(
-    inTail bytes: ArraySlice<UInt8>, of term: Term, total: Int
+    inOverflow bytes: ArraySlice<UInt8>, of term: Term, total: Int
   ) throws(SearchFailure) -> Postings {
-    let count = term.frequency - IndexFormat.headLimit
+    let count = term.frequency - IndexFormat.shardPostingLimit
     guard count <= bytes.count else { throw .damaged }
-    return try postings(gaps: bytes.dropLast(count), marks: bytes.suffix(count), total: total)
+    return try postings(gaps: bytes.dropLast(count), impacts: bytes.suffix(count), total: total)
   }
 
   private static func postings(
-    gaps: ArraySlice<UInt8>, marks: ArraySlice<UInt8>, total: Int
+    gaps: ArraySlice<UInt8>, impacts: ArraySlice<UInt8>, total: Int
   ) throws(SearchFailure) -> Postings {
-    var postings = Postings(documents: [], marks: Array(marks))
-    postings.documents.reserveCapacity(marks.count)
-    let parameter = Gaps.parameter(count: marks.count, total: total)
+    var postings = Postings(documents: [], impacts: Array(impacts))
+    postings.documents.reserveCapacity(impacts.count)
+    let parameter = Gaps.parameter(count: impacts.count, total: total)
     var bits = BitReader(gaps)
     var next = 0
-    for _ in marks.indices {
+    for _ in impacts.indices {
       next += try bits.rice(parameter: parameter)
       guard next < total else { throw .damaged }
       postings.documents.append(next)

@@ -1,28 +1,28 @@
 import Text
 
-/// Finds what a word that the index does not know was meant to be.
+/// Finds corrections of a word that is not in the index.
 struct Spelling {
-  /// A known word that differs by little.
+  /// A word of the index that is close to the misspelled one.
   struct Candidate {
     var word: [UInt8]
     var distance: Int
-    /// Whether it begins alike, as most misspelt words do.
+    /// Whether both words have the same first letter, as most misspelled words do.
     var beginsAlike: Bool
     var frequencyClass: Int
   }
 
-  /// So many words are tried.
+  /// The maximum number of corrections.
   private static let candidateLimit = 3
 
-  /// One mistake in words of four letters and more, two from eight on.
+  /// The maximum distance of corrections: 1 for words of fewer than eight bytes, otherwise 2.
   static func distanceLimit(of word: [UInt8]) -> Int { word.count < 8 ? 1 : 2 }
 
-  /// The nearest words of the lists, the likeliest first; all at one distance.
+  /// The nearest words of the lists, which all have the same distance, the most likely first.
   static func candidates(
     for word: [UInt8], in lists: [ArraySlice<UInt8>]
   ) throws(SearchFailure) -> [Candidate] {
     var best: [Candidate] = []
-    // Most words stand in two lists.
+    // Most words are in two lists.
     var seen: Set<[UInt8]> = []
     let pattern = EditDistance(word)
     var limit = distanceLimit(of: word)

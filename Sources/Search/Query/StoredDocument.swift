@@ -1,4 +1,4 @@
-/// What a block says of a document.
+/// A document as it is stored in a block.
 struct StoredDocument {
   var address: String
   var title: String

@@ -1,25 +1,24 @@
-/// Finds the terms that a query's word may mean: its own, those it begins, those it may be a
-/// misspelling of.
+/// Finds the terms that match a word of a query: its own term, completions, and corrections.
 struct WordLookup {
-  /// A term, and how much of a match with the word it is, in thousandths.
+  /// A term, and the weight of its match with the word in thousandths.
   struct Alternative {
     var term: Shard.Term
     var postings: [Shard.Postings]
     var weight: Int
   }
 
-  /// What a completed word counts: of a beginning that is a word itself, and of one that is none.
+  /// The weight of completions of a prefix that is a word itself, and of one that is not.
   private static let completionWeights = (known: 400, unknown: 900)
   private static let completionLimit = 32
-  /// How many shards are read for the words that a beginning may become.
+  /// How many shards are read for the completions of a prefix.
   private static let completionShardLimit = 3
-  /// What a corrected word counts: the likeliest one, and the others.
+  /// The weight of the most likely correction, and of the others.
   private static let correctionWeights = (first: 900, other: 600)
 
   let store: IndexStore
   let stemmer: Stemmer
-  /// Whether the files of frequent terms' further postings are read too.
-  var readsTails = false
+  /// Whether overflow postings are read.
+  var readsOverflow = false
   private var shards: [Int: Shard] = [:]
 
   init(store: IndexStore) {
@@ -27,7 +26,7 @@ struct WordLookup {
     stemmer = Stemmer(isOn: store.header.isStemmed)
   }
 
-  /// The alternatives, the word's own term first, and what the word was corrected to.
+  /// The terms that match a word, its own first, and the correction that was used, if any.
   mutating func alternatives(
     for word: Query.Word
   ) throws(SearchFailure) -> (found: [Alternative], correction: [UInt8]?) {
@@ -67,7 +66,7 @@ struct WordLookup {
     return (term, shard)
   }
 
-  /// Every term of the index.
+  /// All terms of the index.
   mutating func allTerms() throws(SearchFailure) -> [Shard.Term] {
     var terms: [Shard.Term] = []
     for (number, name) in store.header.trie.shards(beginningWith: [], limit: .max) {
@@ -76,10 +75,10 @@ struct WordLookup {
     return terms
   }
 
-  /// What the best postings of a term say.
-  mutating func marks(of term: Shard.Term) throws(SearchFailure) -> [UInt8] {
+  /// The impacts of a term's postings in its shard.
+  mutating func impacts(of term: Shard.Term) throws(SearchFailure) -> [UInt8] {
     guard let (_, shard) = try self.term(term.stem) else { return [] }
-    return try shard.postings(of: term, total: store.header.documentCount).marks
+    return try shard.postings(of: term, total: store.header.documentCount).impacts
   }
 
   private func alternative(
@@ -88,24 +87,25 @@ struct WordLookup {
     let total = store.header.documentCount
     guard term.frequency <= total else { throw .damaged }
     var postings = [try shard.postings(of: term, total: total)]
-    if readsTails, let tail = term.tail {
+    if readsOverflow, let overflow = term.overflow {
       postings.append(
         try Shard.postings(
-          inTail: store.file(tail.name, checksum: tail.checksum), of: term, total: total))
+          inOverflow: store.file(overflow.name, checksum: overflow.checksum), of: term, total: total
+        ))
     }
     return Alternative(term: term, postings: postings, weight: weight)
   }
 
   // MARK: Completions
 
-  /// Terms with a word that begins with `word`; a longer one counts less.
+  /// Terms with a word that begins with `word`. Longer words have less weight.
   private mutating func completions(
     of word: [UInt8], stem: [UInt8], isKnown: Bool
   ) throws(SearchFailure) -> [Alternative] {
     let full = isKnown ? Self.completionWeights.known : Self.completionWeights.unknown
     var completions: [(term: Shard.Term, shard: Shard, weight: Int)] = []
     let trie = store.header.trie
-    // A word that is known costs its reader no more files.
+    // For a known word no further files are loaded.
     let shards = isKnown ? [trie.shard(of: stem)].compactMap(\.self) : completionShards(word)
     for (number, name) in shards {
       let shard = try shard(number, name)
@@ -130,8 +130,8 @@ struct WordLookup {
     return alternatives
   }
 
-  /// The shards in which stems of words beginning with `word` stand: the first ones after it, and
-  /// those of stems that end before it (`experi` of `experience`).
+  /// The shards with stems of words that begin with `word`: the first ones with that prefix, and those of shorter stems
+  /// (such as `experi` of `experience`).
   private func completionShards(_ word: [UInt8]) -> [(number: Int, name: String)] {
     let trie = store.header.trie
     var shards = trie.shards(beginningWith: word, limit: Self.completionShardLimit)

@@ -1,31 +1,35 @@
-/// What the words of an index tell an author.
+/// A report about the words of an index, for authors.
 extension SearchIndex {
-  /// A word, how many documents it or a form of it occurs in, and how many it says much about.
+  /// A word with the number of documents that contain it.
   package struct WordCount: Sendable, Equatable {
+    /// The shortest word of the stem.
     package var word: String
+    /// The number of documents that contain the word or another form of it.
     package var documents: Int
+    /// The number of documents that are about the word.
     package var subjects: Int
   }
 
-  /// From this level on a document counts as being about a word: it repeats it, or has it in a heading.
+  /// The level from which a document is about a word: it repeats the word, or has it in a heading.
   private static let subjectLevel = 8
 
-  /// The words that most documents are about and no title holds: what readers may look for and no page
-  /// names.
+  /// The words that most documents are about but no title contains: readers may search for them, and no page is named so.
   ///
-  /// Numbers and words of one or two letters are left out. Reads the whole index.
+  /// Leaves out numbers and words of one or two letters. Reads the whole index.
   package func wordsWithoutTitle(limit: Int) throws(SearchFailure) -> [WordCount] {
     var titled: Set<[UInt8]> = []
     var scanner = WordScanner()
     for number in 0..<store.header.documentCount {
-      scanner.scan(try document(number).title) { titled.insert(lookup.stemmer.stem(Array($0))) }
+      for word in scanner.words(of: try document(number).title) {
+        titled.insert(lookup.stemmer.stem(word))
+      }
     }
     var counts: [WordCount] = []
     for term in try lookup.allTerms() where !titled.contains(term.stem) {
       guard let word = term.words.min(by: { $0.count < $1.count }), word.count > 2,
         !word.contains(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
       else { continue }
-      let subjects = try lookup.marks(of: term).count { $0 >> 4 >= Self.subjectLevel }
+      let subjects = try lookup.impacts(of: term).count { $0 >> 4 >= Self.subjectLevel }
       guard subjects > 0 else { continue }
       counts.append(
         WordCount(

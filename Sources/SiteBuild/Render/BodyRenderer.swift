@@ -48,16 +48,17 @@ struct BodyRenderer: Sendable {
     let body = views.parsedPage(page.id).body
     var html: [UInt8] = []
     for range in part.ranges(of: body) {
-      let holes = part.holes(of: body, in: range)
-      let own = part == .whole ? nil : body.definedIDs(in: holes)
-      fill(page, range, holes, ownIDs: own, &context, &html)
+      let placeholders = part.placeholders(of: body, in: range)
+      let own = part == .whole ? nil : body.definedIDs(in: placeholders)
+      fill(page, range, placeholders, ownIDs: own, &context, &html)
     }
     return html
   }
 
   /// `ownIDs` are the ids in the shown part of the page, or `nil` for a whole page.
   private func fill(
-    _ page: Page, _ range: Range<Int>, _ holes: ArraySlice<Hole>, ownIDs: Set<String>?,
+    _ page: Page, _ range: Range<Int>, _ placeholders: ArraySlice<Placeholder>,
+    ownIDs: Set<String>?,
     _ context: inout Context, _ html: inout [UInt8]
   ) {
     let body = views.parsedPage(page.id).body
@@ -67,10 +68,10 @@ struct BodyRenderer: Sendable {
     let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
     var mentions = links.mentions[first...]
     let subject = mentions.isEmpty ? "" : subject(of: page)
-    for hole in holes {
-      html += body.bytes[position..<hole.offset]
-      position = hole.offset
-      switch hole.kind {
+    for placeholder in placeholders {
+      html += body.bytes[position..<placeholder.offset]
+      position = placeholder.offset
+      switch placeholder.kind {
       case .linkStart(let index):
         startLink(links.targets[index], page.parsed.references[index], &html)
       case .linkLabel(let index): label(links.targets[index], page.parsed.references[index], &html)
@@ -80,17 +81,17 @@ struct BodyRenderer: Sendable {
       case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
         // The target is on the page itself, but not in the part that is embedded here.
         html.removeLast()
-        HTMLEscaping.appendURL("\(page.address)#\(id)".utf8, to: &html)
+        HTMLEscaping.appendURL("\(page.address)#\(id)", to: &html)
       case .id(let id):
         html += context.prefix.utf8
-        HTMLEscaping.append(id.utf8, to: &html)
+        HTMLEscaping.append(id, to: &html)
       case .headingLevel(let level):
         context.level = min(level + context.headingShift, 6)
         html += "\(context.level)".utf8
       case .sectionStart: break
       case .text(let length):
         position += length
-        terms(body.bytes, hole.offset..<position, &mentions, subject, &context, &html)
+        terms(body.bytes, placeholder.offset..<position, &mentions, subject, &context, &html)
       }
     }
     html += body.bytes[position..<max(position, range.upperBound)]
@@ -116,7 +117,7 @@ struct BodyRenderer: Sendable {
     if isExternal { html += " rel=\"external\"".utf8 }
     if let title, !title.isEmpty {
       html += " title=\"".utf8
-      HTMLEscaping.append(title.utf8, to: &html)
+      HTMLEscaping.append(title, to: &html)
       html += "\"".utf8
     }
     html += ">".utf8
@@ -127,7 +128,7 @@ struct BodyRenderer: Sendable {
   /// `start` is everything up to the address.
   static func attribute(_ start: String, url: String, _ html: inout [UInt8]) {
     html += start.utf8
-    HTMLEscaping.appendURL(url.utf8, to: &html)
+    HTMLEscaping.appendURL(url, to: &html)
     html += "\"".utf8
   }
 
@@ -148,11 +149,11 @@ struct BodyRenderer: Sendable {
   /// The label of a wiki link without one: the title of its target.
   private func label(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     guard case .page(let id, let anchor) = target else {
-      HTMLEscaping.append(reference.target.utf8, to: &html)
+      HTMLEscaping.append(reference.target, to: &html)
       return
     }
     let title = anchor.flatMap { views.parsedPage(id).anchors.title($0) } ?? views.page(id).title
-    HTMLEscaping.append(title.utf8, to: &html)
+    HTMLEscaping.append(title, to: &html)
   }
 
   private func image(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
@@ -177,10 +178,10 @@ struct BodyRenderer: Sendable {
       html += bytes[position..<mention.offset]
       position = mention.offset + mention.length
       html += "<a class=\"term\" href=\"".utf8
-      HTMLEscaping.appendURL(term.address.utf8, to: &html)
+      HTMLEscaping.appendURL(term.address, to: &html)
       if let definition = term.record.text("definition") {
         html += "\" data-definition=\"".utf8
-        HTMLEscaping.append(definition.utf8, to: &html)
+        HTMLEscaping.append(definition, to: &html)
       }
       html += "\">".utf8
       html += bytes[mention.offset..<position]

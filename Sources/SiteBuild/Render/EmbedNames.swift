@@ -17,9 +17,9 @@ struct EmbedNames {
 
   init(_ page: Page, _ views: Views, always: Bool = false) {
     guard always || page.parsed.hasEmbeds else { return }
-    taken = page.parsed.body.definedIDs(in: page.parsed.body.holes[...])
-    for hole in page.parsed.body.holes {
-      guard case .embed(let index) = hole.kind,
+    taken = page.parsed.body.definedIDs(in: page.parsed.body.placeholders[...])
+    for placeholder in page.parsed.body.placeholders {
+      guard case .embed(let index) = placeholder.kind,
         case .page(let target, _) = views.links(of: page.id).targets[index]
       else { continue }
       names[index] = add(views.page(target).slug)
@@ -43,11 +43,11 @@ extension HTMLFragment {
   /// The ids of elements.
   ///
   /// Other id placeholders are in links to them.
-  func definedIDs(in holes: ArraySlice<Hole>) -> Set<String> {
+  func definedIDs(in placeholders: ArraySlice<Placeholder>) -> Set<String> {
     var ids: Set<String> = []
-    for hole in holes {
-      guard case .id(let id) = hole.kind, hole.offset > 0,
-        bytes[hole.offset - 1] == UInt8(ascii: "\"")
+    for placeholder in placeholders {
+      guard case .id(let id) = placeholder.kind, placeholder.offset > 0,
+        bytes[placeholder.offset - 1] == UInt8(ascii: "\"")
       else { continue }
       ids.insert(id)
     }

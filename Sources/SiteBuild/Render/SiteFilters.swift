@@ -72,17 +72,17 @@ package enum SiteFilters {
     let fragment = document.html(HTMLOptions(profile: .commonMark))
     var html: [UInt8] = []
     var position = 0
-    for hole in fragment.holes {
-      html += fragment.bytes[position..<hole.offset]
-      position = hole.offset
-      switch hole.kind {
+    for placeholder in fragment.placeholders {
+      html += fragment.bytes[position..<placeholder.offset]
+      position = placeholder.offset
+      switch placeholder.kind {
       case .linkStart(let index):
         let reference = document.references[index]
         BodyRenderer.startLink(to: reference.url, title: reference.title, &html)
       case .imageSource(let index):
         BodyRenderer.attribute(" src=\"", url: document.references[index].url, &html)
       case .headingLevel(let level): html += "\(level)".utf8
-      case .id(let id): HTMLEscaping.append(id.utf8, to: &html)
+      case .id(let id): HTMLEscaping.append(id, to: &html)
       case .linkLabel, .embed, .text, .sectionStart: break
       }
     }

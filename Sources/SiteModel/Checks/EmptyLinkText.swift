@@ -19,7 +19,7 @@ enum EmptyLinkText: PageCheck {
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     page.parsed.references.compactMap { reference in
-      guard reference.form == .link || reference.form == .wikiLink, let label = reference.label,
+      guard reference.kind == .link || reference.kind == .wikiLink, let label = reference.label,
         label.utf8.allSatisfy({ $0 <= 0x20 })
       else { return nil }
       return Diagnostic(

@@ -19,7 +19,7 @@ enum LargeImage: Check {
     var problems: [Diagnostic] = []
     for page in site.pages {
       for (reference, target) in zip(page.parsed.references, site.site.links[page.id].targets) {
-        guard reference.form == .image, case .file(let path) = target, let size = large[path],
+        guard reference.kind == .image, case .file(let path) = target, let size = large[path],
           seen.insert(path).inserted
         else { continue }
         let tenths = (size * 10 + 1 << 19) >> 20

@@ -20,7 +20,7 @@ enum MissingAltText: PageCheck {
 
   static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     page.parsed.references.compactMap { reference in
-      guard reference.form == .image, reference.label?.utf8.allSatisfy({ $0 <= 0x20 }) ?? true
+      guard reference.kind == .image, reference.label?.utf8.allSatisfy({ $0 <= 0x20 }) ?? true
       else { return nil }
       return Diagnostic(
         rule, "this picture has no description", at: page.source.location(at: reference.place),

@@ -59,7 +59,7 @@ enum RedirectLink: PageCheck {
   }
 
   private static func advice(_ reference: Reference, _ other: Page, in page: Page) -> Advice {
-    let isPath = reference.form == .link
+    let isPath = reference.kind == .link
     // An entry of a list has one place: its own anchor.
     let anchor = isPath ? other.entryAnchor : nil
     let written =

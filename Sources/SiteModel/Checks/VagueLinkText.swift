@@ -28,7 +28,7 @@ enum VagueLinkText: PageCheck {
     guard site.site.configuration.language.hasPrefix("en") else { return [] }
     let targets = site.site.links[page.id].targets
     return zip(page.parsed.references, targets).compactMap { reference, target in
-      guard reference.form == .link || reference.form == .wikiLink, let label = reference.label,
+      guard reference.kind == .link || reference.kind == .wikiLink, let label = reference.label,
         label.utf8.count <= longest
       else { return nil }
       guard phrases.contains(words(of: label)) else { return nil }

@@ -10,8 +10,8 @@ package struct PageAnchors: Sendable {
 
   init(_ page: ParsedPage) {
     ids = Set(
-      page.body.holes.compactMap { hole in
-        if case .id(let id) = hole.kind { id } else { nil }
+      page.body.placeholders.compactMap { placeholder in
+        if case .id(let id) = placeholder.kind { id } else { nil }
       })
     headings = Dictionary(
       page.outline.map { ($0.anchor, $0.text) }, uniquingKeysWith: { first, _ in first })

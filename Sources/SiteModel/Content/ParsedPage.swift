@@ -4,7 +4,7 @@ import Markdown
 import Synchronization
 import Text
 
-/// What one file says: its front matter, its text as HTML with holes, and what it refers to.
+/// What one file says: its front matter, its text as HTML with placeholders, and what it refers to.
 ///
 /// It depends on the file's bytes, its path, the configuration's Markdown options and the CSV file
 /// that its front matter may name, on nothing else; and it keeps no syntax tree. A class, so that
@@ -22,7 +22,7 @@ package final class ParsedPage: Sendable {
   package let hasEmbeds: Bool
   package let plainText: PlainText
   /// What comments in the text allow.
-  package let allowances: [Allowance]
+  package let suppressions: [Suppression]
   package var wordCount: Int { keywords.wordCount }
   /// The words that it says most often.
   package let keywords: Keywords
@@ -53,7 +53,7 @@ package final class ParsedPage: Sendable {
     self.record = record.trimmed
     var body = body
     body.bytes = body.bytes.trimmed
-    body.holes = body.holes.trimmed
+    body.placeholders = body.placeholders.trimmed
     self.body = body
     self.table = table
     self.data = data
@@ -76,9 +76,9 @@ package final class ParsedPage: Sendable {
     self.head = head.finish()
     outline = document?.outline.trimmed ?? []
     references = document?.references.trimmed ?? []
-    hasEmbeds = references.contains { $0.form == .embed }
+    hasEmbeds = references.contains { $0.kind == .embed }
     plainText = document?.plainText ?? PlainText()
-    allowances = document?.allowances ?? []
+    suppressions = document?.suppressions ?? []
     keywords = Keywords(title: title, text: plainText.bytes)
   }
 

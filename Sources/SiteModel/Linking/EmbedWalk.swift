@@ -142,11 +142,11 @@ struct EmbedWalk {
     if let known = numbers[Key(page: page, part: part)] { return known }
     let body = pages[page].parsed.body
     let ranges = part.ranges(of: body)
-    let holes = ranges.flatMap { part.holes(of: body, in: $0) }
+    let placeholders = ranges.flatMap { part.placeholders(of: body, in: $0) }
     var embeds: [Int] = []
     var ids = 0
-    for hole in holes {
-      switch hole.kind {
+    for placeholder in placeholders {
+      switch placeholder.kind {
       case .embed(let reference): embeds.append(reference)
       case .id: ids += 1
       default: break

@@ -18,12 +18,14 @@ package enum EmbeddedPart: Sendable, Hashable {
     }
   }
 
-  /// The holes of the fragment that belong to one of these ranges; O(log n).
+  /// The placeholders of the fragment that belong to one of these ranges; O(log n).
   ///
   /// An embed takes no bytes. One at the start of a section stands before its heading, one at its end
   /// belongs to it; a table holds none.
-  package func holes(of fragment: HTMLFragment, in range: Range<Int>) -> ArraySlice<Hole> {
-    let all = fragment.holes
+  package func placeholders(
+    of fragment: HTMLFragment, in range: Range<Int>
+  ) -> ArraySlice<Placeholder> {
+    let all = fragment.placeholders
     if case .whole = self { return all[...] }
     let lower = all.partitioningIndex { $0.offset >= range.lowerBound }
     let upper = all.partitioningIndex { $0.offset > range.upperBound }
@@ -57,7 +59,7 @@ extension Page {
   }
 }
 
-extension Hole {
+extension Placeholder {
   package var isEmbed: Bool {
     if case .embed = kind { true } else { false }
   }

@@ -42,10 +42,10 @@ extension Site {
     let references = pages[link.page].parsed.references
     let sentence = references[link.reference].sentence
     if sentence.isEmpty { return nil }
-    guard references[link.reference].form == .wikiLink,
-      let placeholder = references[link.reference].placeholder, !placeholder.isEmpty
+    guard references[link.reference].kind == .wikiLink,
+      let label = references[link.reference].provisionalLabel, !label.isEmpty
     else { return sentence }
-    return sentence.replacingFirst(placeholder, with: pages[page].title)
+    return sentence.replacingFirst(label, with: pages[page].title)
   }
 }
 

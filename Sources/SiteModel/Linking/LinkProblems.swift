@@ -21,7 +21,7 @@ struct LinkProblems {
   ) -> Diagnostic {
     let location = page.source.location(at: reference.place)
     switch failure {
-    case .unknown where reference.form == .link || reference.form == .image:
+    case .unknown where reference.kind == .link || reference.kind == .image:
       return unknownPath(reference, page, location)
     case .unknown: return unknownName(reference, page, location)
     case .ambiguous(let ids):
@@ -89,7 +89,7 @@ struct LinkProblems {
     if let path, case .page(let id) = catalog.withheld[path: path] {
       return withheld(id, reference.target, location)
     }
-    let what = reference.form == .image ? "no image is" : "nothing is"
+    let what = reference.kind == .image ? "no image is" : "nothing is"
     let help =
       Self.helpWithoutAddress(path, catalog)
       ?? "link to a file by its path from this one, such as `../faq/question.md`"

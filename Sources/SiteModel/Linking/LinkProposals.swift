@@ -14,12 +14,12 @@ struct LinkProposals: Sendable {
   /// Proposals for a reference whose target leads nowhere.
   func advice(for reference: Reference, in page: Page, else fallback: String) -> Advice {
     let matches: [NearTargets.Match]
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     if isName {
       matches = catalog.near.matches(named: reference.target)
     } else {
       let target = LinkResolver.withoutQuery(reference.target).percentDecoded
-      let isImage = reference.form == .image
+      let isImage = reference.kind == .image
       matches =
         page.path.resolving(target).map { catalog.near.matches(at: $0, isImage: isImage) } ?? []
     }
@@ -64,7 +64,7 @@ struct LinkProposals: Sendable {
   private func spelling(
     of match: NearTargets.Match, for reference: Reference, in page: Page
   ) -> String? {
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     for spelling in spellings(of: match, for: reference, in: page) {
       let written =
         isName
@@ -84,7 +84,7 @@ struct LinkProposals: Sendable {
   private func spellings(
     of match: NearTargets.Match, for reference: Reference, in page: Page
   ) -> [String] {
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     let address = LinkResolver.withoutQuery(reference.target).percentDecoded
     switch match.target {
     case .page(let id, _) where isName: return names(of: resolver.pages[id], by: match.way)
@@ -140,7 +140,7 @@ struct LinkProposals: Sendable {
     in page: Page
   ) -> Advice {
     let known = anchors.anchors(of: id, resolver)
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     let advice = Advice(
       naming: fragment, from: known, else: overview(of: id, known), near: anchors.near(id, resolver)
     ) { "#" + (isName ? $0 : LinkSpelling.addressText($0)) }

@@ -25,24 +25,24 @@ struct LinkResolver: Sendable {
 
   func resolve(_ reference: Reference, from page: Page) -> Outcome {
     if reference.isExternal { return .target(.external) }
-    switch reference.form {
+    switch reference.kind {
     case .wikiLink, .embed:
       if reference.target.isEmpty {
-        return anchored(page.id, reference.fragment, reference.form)
+        return anchored(page.id, reference.fragment, reference.kind)
       }
-      return byName(reference.target, reference.fragment, reference.form, from: page)
+      return byName(reference.target, reference.fragment, reference.kind, from: page)
     case .link, .image:
       let target = Self.withoutQuery(reference.target).percentDecoded
       if target.isEmpty { return anchored(page.id, reference.fragment, .link) }
-      return byPath(target, reference.fragment, reference.form, from: page)
+      return byPath(target, reference.fragment, reference.kind, from: page)
     }
   }
 
   private func byName(
-    _ name: String, _ fragment: String?, _ form: Reference.Form, from page: Page
+    _ name: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
     switch catalog.names[name] {
-    case .page(let id): return anchored(id, fragment, form)
+    case .page(let id): return anchored(id, fragment, kind)
     case .several(let ids): return .failure(.ambiguous(ids))
     case .none: break
     }
@@ -51,28 +51,28 @@ struct LinkResolver: Sendable {
       return catalog.unread.mayBeNamed(name, from: page.path)
         ? .target(.broken) : .failure(.unknown)
     }
-    return form == .embed ? .failure(.notAPage) : .target(.file(file))
+    return kind == .embed ? .failure(.notAPage) : .target(.file(file))
   }
 
   /// A Markdown link: to a file from where the page lies, or to an address of the site.
   private func byPath(
-    _ target: String, _ fragment: String?, _ form: Reference.Form, from page: Page
+    _ target: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
     guard let path = page.path.resolving(target) else { return .failure(.unknown) }
     let nothing = catalog.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
-    if form == .image { return catalog.file(path).map { .target(.file($0)) } ?? nothing }
-    if case .page(let id) = catalog.names[path: path] { return anchored(id, fragment, form) }
+    if kind == .image { return catalog.file(path).map { .target(.file($0)) } ?? nothing }
+    if case .page(let id) = catalog.names[path: path] { return anchored(id, fragment, kind) }
     if let file = catalog.file(path) { return .target(.file(file)) }
     if target.hasPrefix("/"), catalog.outputs.contains(path) { return .target(.file(path)) }
     let route = path.text.isEmpty ? "" : path.text + "/"
     switch target.hasPrefix("/") ? catalog.routes[route] ?? catalog.routes[path.text] : nil {
-    case .page(let id), .redirect(let id, _): return anchored(id, fragment, form)
+    case .page(let id), .redirect(let id, _): return anchored(id, fragment, kind)
     case nil: return nothing
     }
   }
 
   private func anchored(
-    _ id: PageID, _ fragment: String?, _ form: Reference.Form
+    _ id: PageID, _ fragment: String?, _ kind: LinkKind
   ) -> Outcome {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
     let wanted = fragment.percentDecoded

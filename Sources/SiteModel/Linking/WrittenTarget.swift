@@ -8,7 +8,7 @@ struct WrittenTarget {
 
   init(_ reference: Reference, at place: Range<Int>, in source: SourceText) {
     let bytes = source.bytes
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     // `[text][name]` is a name, not an address.
     if !isName, place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "[") {
       range = nil

@@ -129,7 +129,7 @@ package struct Glossary: Sendable {
 
   /// The first mention of each term in each section of a page, by offset.
   ///
-  /// The body's `text` holes say where terms may be linked; the page itself, where it is a term,
+  /// The body's `text` placeholders say where terms may be linked; the page itself, where it is a term,
   /// is not.
   package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
     guard !isEmpty else { return [] }
@@ -138,11 +138,12 @@ package struct Glossary: Sendable {
     var seen = [page]
     body.bytes.withUnsafeBufferPointer { bytes in
       beginnings.withUnsafeBufferPointer { beginnings in
-        for hole in body.holes {
-          switch hole.kind {
+        for placeholder in body.placeholders {
+          switch placeholder.kind {
           case .sectionStart: seen.removeLast(seen.count - 1)
           case .text(let length):
-            scan(bytes, hole.offset..<hole.offset + length, beginnings, &seen, &mentions)
+            scan(
+              bytes, placeholder.offset..<placeholder.offset + length, beginnings, &seen, &mentions)
           default: break
           }
         }

@@ -57,7 +57,7 @@ struct SpellingChanges {
       hasDefinitions = true
       return
     }
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     for spelling in spellings(of: reference, target, wanted) {
       var changed = reference
       let written =
@@ -81,7 +81,7 @@ struct SpellingChanges {
     of reference: Reference, _ target: LinkTarget, _ wanted: LinkTarget
   ) -> [String] {
     let address = String(reference.target.prefix { $0 != "?" }).percentDecoded
-    let isName = reference.form == .wikiLink || reference.form == .embed
+    let isName = reference.kind == .wikiLink || reference.kind == .embed
     switch (target, wanted) {
     case (.page(let old, _), .page(let new, _)) where isName:
       return LinkSpelling.names(
@@ -123,7 +123,7 @@ struct SpellingChanges {
     for definition in document.linkDefinitions {
       let parts = Reference.split(WrittenTarget.unescaped(page.source.text(definition)))
       let reference = Reference(
-        form: .link, target: parts.target, fragment: parts.fragment, place: .range(definition))
+        kind: .link, target: parts.target, fragment: parts.fragment, place: .range(definition))
       guard !reference.isExternal,
         case .target(let target) = before.resolve(reference, from: page)
       else { continue }

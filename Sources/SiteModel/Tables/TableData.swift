@@ -19,8 +19,8 @@ package struct TableData: Sendable, Hashable {
   /// The table as HTML before a text; its ids are none of the text's.
   func html(_ options: HTMLOptions, before text: HTMLFragment) -> HTMLFragment {
     var anchors = AnchorSet()
-    for hole in text.holes {
-      if case .id(let id) = hole.kind { anchors.reserve(id) }
+    for placeholder in text.placeholders {
+      if case .id(let id) = placeholder.kind { anchors.reserve(id) }
     }
     var html = HTMLBuilder()
     var writer = TableWriter(
@@ -86,7 +86,9 @@ extension HTMLFragment {
       range.lowerBound + shift..<range.upperBound + shift
     }
     result.bytes += other.bytes
-    result.holes += other.holes.map { Hole(offset: $0.offset + shift, kind: $0.kind) }
+    result.placeholders += other.placeholders.map {
+      Placeholder(offset: $0.offset + shift, kind: $0.kind)
+    }
     result.sections += other.sections.map { section in
       var section = section
       section.range = moved(section.range)

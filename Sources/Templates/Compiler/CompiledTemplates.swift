@@ -4,11 +4,11 @@ import Diagnostics
 /// emits one program.
 struct CompiledTemplates {
   let program: Program
-  /// Every mistake of every template, in order of file and place.
+  /// The errors and warnings of all templates, by file and position.
   let diagnostics: [Diagnostic]
-  /// For each template everything that its output can depend on.
+  /// For each template what its output can depend on.
   let reads: [TemplateReads]
-  /// For each template the positions of those that it names.
+  /// For each template the positions of the templates that it names.
   let references: [[Int]]
 
   init(

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Emits the operations of templates into a program, parts before what they are parts of.
+/// Emits the operations of templates into a program, operands first.
 ///
-/// Bodies with a frame of their own, those of macros and blocks, wait in a queue until the body
-/// around them is finished, so that nothing that was emitted is changed.
+/// The bodies of macros and blocks, which have frames of their own, are queued until the body around them is finished.
+/// So no emitted operation is changed later.
 struct Emitter {
   /// A macro or block whose operations are not emitted yet.
   enum Pending {
@@ -11,10 +11,10 @@ struct Emitter {
     case block(Statement.Block, Place)
   }
 
-  /// What emitting depends on beside the syntax.
+  /// The context of the syntax that is emitted.
   struct Place {
     var autoescape: Bool
-    /// The block that stands around.
+    /// The block around it.
     var block: ID<BlockCode>?
   }
 
@@ -29,9 +29,9 @@ struct Emitter {
   private(set) var resolution = Resolution()
   var place: Place
 
-  // How deeply the operations of each kind nest.
-  private var expressionDepths: [Int] = []
-  private var statementDepths: [Int] = []
+  // How deeply the operation that is being emitted nests within its frame, and the deepest one so far.
+  private var level = 0
+  private var deepestLevel = 0
 
   private var pending: [Pending] = []
   private var macroCount = 0
@@ -54,8 +54,7 @@ struct Emitter {
     (source, self.resolution) = (template.source, resolution)
     place = Place(autoescape: autoescape)
     let firstBlock = program.blocks.count
-    let body = sequence(statements.map { emit($0) })
-    let frame = frame(body, slotCount: resolution.topSlots)
+    let frame = frame(slotCount: resolution.topSlots) { $0.sequence(statements) }
     while !pending.isEmpty {
       let bodies = pending
       pending = []
@@ -70,7 +69,7 @@ struct Emitter {
 
   // MARK: Bodies with frames
 
-  /// The position that a macro will have.
+  /// Queues a macro, and returns its future position.
   mutating func enqueue(_ macro: MacroDefinition) -> ID<MacroCode> {
     pending.append(.macro(macro, place))
     macroCount += 1
@@ -88,56 +87,53 @@ struct Emitter {
     switch pending {
     case .block(let block, let place):
       self.place = place
-      let body = emit(block.body)
-      let frame = frame(body, slotCount: resolution.blockSlots[block.id] ?? 0)
+      let frame = frame(slotCount: resolution.blockSlots[block.id] ?? 0) { $0.emit(block.body) }
       program.blocks.append(
         BlockCode(
           name: program.blockNames.id(of: block.name), isRequired: block.isRequired, frame: frame))
     case .macro(let macro, let place):
       self.place = place
       let resolved = resolution.macros[macro.id]
-      let defaults = macro.parameters.map { $0.fallback.map { emit($0) } }
-      let body = emit(macro.body)
-      let frame = frame(body, slotCount: resolved?.slotCount ?? 0)
+      let parameters = macro.parameters.map { parameter in
+        ParameterCode(
+          name: program.names.id(of: parameter.name),
+          fallback: parameter.fallback.map { emit($0) })
+      }
+      let frame = frame(slotCount: resolved?.slotCount ?? 0) { $0.emit(macro.body) }
       program.macros.append(
         MacroCode(
-          name: macro.name, parameters: macro.parameters.map(\.name), defaults: defaults,
-          frame: frame, caller: resolved?.caller, varargs: resolved?.varargs,
-          kwargs: resolved?.kwargs, isClosure: resolution.closures.contains(macro.id)))
+          name: program.names.id(of: macro.name),
+          parameters: program.parameters.add(run: parameters), frame: frame,
+          caller: resolved?.caller, varargs: resolved?.varargs, kwargs: resolved?.kwargs,
+          isClosure: resolution.closures.contains(macro.id)))
     }
   }
 
-  private func frame(_ body: ID<StatementCode>, slotCount: Int32) -> FrameCode {
-    FrameCode(body: body, slotCount: Int(slotCount), depth: depth(of: body))
+  private mutating func frame(
+    slotCount: Int32, _ emit: (inout Emitter) -> ID<StatementCode>
+  ) -> FrameCode {
+    deepestLevel = 0
+    let body = emit(&self)
+    return FrameCode(body: body, slotCount: Int(slotCount), depth: deepestLevel)
   }
 
   // MARK: Adding operations
 
-  func depth(of id: ID<ExpressionCode>) -> Int { expressionDepths[Int(id.index)] }
+  /// Emits an operation that nests deeper than the one around it.
+  mutating func nested<T>(levels: Int = 1, _ emit: (inout Emitter) -> T) -> T {
+    level += levels
+    deepestLevel = max(deepestLevel, level)
+    defer { level -= levels }
+    return emit(&self)
+  }
 
-  func depth(of id: ID<StatementCode>) -> Int { statementDepths[Int(id.index)] }
-
-  func depth(of ids: [ID<ExpressionCode>]) -> Int { ids.map { depth(of: $0) }.max() ?? 0 }
-
-  /// Adds an operation over parts that nest `depth` levels deep.
-  mutating func add(
-    _ code: ExpressionCode, over depth: Int = 0, at range: Range<Int>
-  ) -> ID<ExpressionCode> {
+  mutating func add(_ code: ExpressionCode, at range: Range<Int>) -> ID<ExpressionCode> {
     program.expressionOrigins.append(Origin(template: template, range: range))
-    expressionDepths.append(depth + 1)
     return program.expressions.add(code)
   }
 
-  mutating func add(
-    _ code: StatementCode, over depth: Int = 0, at range: Range<Int>
-  ) -> ID<StatementCode> {
+  mutating func add(_ code: StatementCode, at range: Range<Int>) -> ID<StatementCode> {
     program.statementOrigins.append(Origin(template: template, range: range))
-    statementDepths.append(depth + 1)
     return program.statements.add(code)
-  }
-
-  mutating func sequence(_ statements: [ID<StatementCode>]) -> ID<StatementCode> {
-    let depth = statements.map { self.depth(of: $0) }.max() ?? 0
-    return add(.sequence(program.statementLists.add(run: statements)), over: depth, at: 0..<0)
   }
 }

@@ -1,8 +1,8 @@
-/// What the names of one template stand for.
+/// Where the variables of one template are stored.
 struct Resolution {
-  /// A name that a body assigns, and where the value lies that it has until then.
+  /// A name that a body assigns: its slot, and the location of its value outside.
   struct Copy {
-    let source: VariablePlace
+    let source: VariableLocation
     let slot: Int32
   }
 
@@ -13,25 +13,25 @@ struct Resolution {
     let kwargs: Int32?
   }
 
-  /// Where each variable lies that is read or assigned.
-  var places: [SyntaxID: VariablePlace] = [:]
-  /// What a body copies at its beginning.
+  /// The location of each variable that is read or assigned.
+  var places: [SyntaxID: VariableLocation] = [:]
+  /// The values that a body copies at its start.
   var copies: [SyntaxID: [Copy]] = [:]
   /// The slots of `loop`, by loop.
   var loopSlots: [SyntaxID: Int32] = [:]
   var macros: [SyntaxID: MacroFrame] = [:]
   /// Macros that read variables of a frame around them.
   var closures: Set<SyntaxID> = []
-  /// How many variables a block has, and the top level.
+  /// The number of variables of each block, and of the top level.
   var blockSlots: [SyntaxID: Int32] = [:]
   var topSlots: Int32 = 0
-  /// The variables that a reference or a scoped block shows to the other template.
+  /// The variables that a reference or a scoped block passes to another template.
   var passed: [SyntaxID: [PassedVariable]] = [:]
 }
 
-/// What one template reads and asks for.
+/// The facts about one template that the checks of all templates need.
 struct TemplateFacts {
-  /// A place that names another template.
+  /// A reference to another template.
   struct Reference {
     let isExtends: Bool
     let from: Int
@@ -41,7 +41,7 @@ struct TemplateFacts {
     let isUnconditional: Bool
   }
 
-  /// A read of a variable of the context or of one field of it, which must turn out to be known.
+  /// A read of a variable of the context, or of one of its fields, to be checked.
   struct Read {
     let variable: Variable
     let field: String?
@@ -62,11 +62,11 @@ struct TemplateFacts {
   var references: [Reference] = []
   /// Whether it names another template by an expression.
   var isDynamic = false
-  /// Names that it imports, and of which template.
+  /// The names that it imports, each with the position of the other template.
   var imports: [(name: String, from: Int, range: Range<Int>)] = []
-  /// Variables and fields that it asks about with `is defined` or `default`.
+  /// The variables and fields that it tests with `is defined` or `default`.
   var guarded: Set<String> = []
-  /// Variables that its top level has always set up to here.
+  /// The variables that its top level has set unconditionally so far.
   var assigned: Set<String> = []
   var reads: [Read] = []
   var blocks: [Block] = []
@@ -76,7 +76,7 @@ struct TemplateFacts {
   var parent: Reference? { references.first(where: \.isExtends) }
 }
 
-/// What is known of a root variable before anything is rendered.
+/// The fields of a root variable, as far as they are known when templates are loaded.
 package enum RootFields: Sendable {
   /// A record that has these fields and no others.
   case known(Set<String>)

@@ -1,6 +1,6 @@
-/// Checks of filters and tests where they are used.
+/// Checks the uses of filters and tests.
 extension Resolver {
-  /// Reports a filter or test that does not exist or does not take its arguments.
+  /// Reports a filter or test that does not exist or does not accept its arguments.
   mutating func check(_ use: FunctionUse, isTest: Bool) {
     do {
       let function = try registry.function(named: use.name, isTest: isTest)
@@ -24,7 +24,7 @@ extension Resolver {
     return use.arguments.positional.dropFirst(function.names.count).first?.range ?? use.range
   }
 
-  /// Checks the filter or test that `map("name")` or `select("name")` applies, where it is known.
+  /// Checks the filter or test that `map("name")` or `select("name")` applies, if its name is a constant.
   private mutating func checkNamedFunction(_ use: FunctionUse) {
     let positions = ["map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1]
     guard let position = positions[use.name],

@@ -1,19 +1,18 @@
 import Diagnostics
 
-/// Finds what the names of templates stand for: a name that a body binds becomes a slot of its frame,
-/// every other name a slot of the context, whose reads are noted.
+/// Resolves the names of templates: a name that a body binds is a slot of its frame, and every other name is a variable
+/// of the context, whose reads are recorded.
 ///
-/// Walks the syntax in the order in which it runs. What all templates share is collected from one
-/// template to the next.
+/// Walks the syntax tree in the order of execution. Collects what all templates share.
 struct Resolver {
   let registry: Registry
   let roots: [String: RootFields]?
   let templateNames: NameTable
   var symbols = NameTable()
   var facts: [TemplateFacts]
-  /// Names that one template may hand to another: set at a top level, or in view of an include.
+  /// The names that one template may pass to another: set at a top level, or visible at an include.
   var sharedNames: Set<String> = []
-  /// Symbols that some template reads.
+  /// The symbols that any template reads.
   var usedSymbols: Set<ID<Symbol>> = []
   var diagnostics: [Diagnostic] = []
 
@@ -21,9 +20,9 @@ struct Resolver {
   var template = 0
   var source = SourceText(name: "", bytes: [])
   var resolution = Resolution()
-  /// Above zero inside of branches, loops and macros, which may not run.
+  /// Greater than 0 inside of branches, loops and macros, which may not run.
   private var conditionDepth = 0
-  /// References and scoped blocks, and what they may see.
+  /// References and scoped blocks with the scopes that they see.
   private var passing: [(id: SyntaxID, scope: Scope)] = []
 
   init(_ registry: Registry, roots: [String: RootFields]?, templateNames: NameTable) {
@@ -43,13 +42,13 @@ struct Resolver {
     let scope = Scope(around: nil, Scope.Frame(.template))
     resolve(statements, in: scope)
     resolution.topSlots = scope.frame.slotCount
-    // What an include sees is known when everything around it has been resolved.
+    // The variables of an include are known when everything around it is resolved.
     for (id, scope) in passing { resolution.passed[id] = passedVariables(of: scope) }
     passing = []
     return resolution
   }
 
-  // MARK: Mistakes
+  // MARK: Errors
 
   mutating func report(
     _ rule: Rule, _ message: String, _ range: Range<Int>, help: String? = nil
@@ -57,7 +56,7 @@ struct Resolver {
     diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
   }
 
-  /// Reports at its place what the engine would report when it renders.
+  /// Reports an error that the renderer would report, at a range of the template.
   mutating func report(_ error: TemplateError, at range: Range<Int>) {
     var diagnostic = error.diagnostic
     diagnostic.location = source.location(of: range)
@@ -106,7 +105,7 @@ struct Resolver {
     for variable in target.variables { bind(variable, in: scope) }
   }
 
-  /// Gives a variable that is assigned its slot, or its place in the context.
+  /// Resolves a variable that is assigned to its slot, or to the context.
   private mutating func bind(_ variable: Variable, in scope: Scope) {
     if let slot = scope.slot(of: variable.name) {
       resolution.places[variable.id] = .local(slot: slot)
@@ -119,8 +118,8 @@ struct Resolver {
     if !facts[template].exports.contains(symbol) { facts[template].exports.append(symbol) }
   }
 
-  /// Resolves a body in a scope of its own: the names that it assigns begin with what they mean
-  /// outside, but for those of `with`, whose values are computed first.
+  /// Resolves a body in a scope of its own. The names that it assigns start with their values outside, except those of
+  /// `with`.
   private mutating func resolve(
     _ body: Body, around outer: Scope, _ assignments: [(target: Target, value: Expression)] = []
   ) {
@@ -224,7 +223,7 @@ struct Resolver {
     for operand in expression.kind.operands { resolve(operand, in: scope) }
   }
 
-  /// A template that asks whether something exists expects it to be absent.
+  /// Records a variable or field that a template tests, because it may be missing.
   private mutating func noteGuard(_ expression: Expression) {
     if let read = expression.read { facts[template].guarded.insert(read.path) }
   }
@@ -242,7 +241,7 @@ struct Resolver {
     note(read.variable.name, symbol, field: read.field, in: scope)
   }
 
-  private mutating func place(of name: String, in scope: Scope) -> VariablePlace {
+  private mutating func place(of name: String, in scope: Scope) -> VariableLocation {
     for (scope, crossed) in scope.visible {
       guard let slot = scope.slot(of: name) else { continue }
       return place(slot, crossed)
@@ -250,15 +249,15 @@ struct Resolver {
     return .context(symbols.id(of: name))
   }
 
-  private mutating func place(_ slot: Int32, _ crossed: [SyntaxID]) -> VariablePlace {
+  private mutating func place(_ slot: Int32, _ crossed: [SyntaxID]) -> VariableLocation {
     resolution.closures.formUnion(crossed)
     return crossed.isEmpty ? .local(slot: slot) : .outer(slot: slot, levels: Int32(crossed.count))
   }
 
-  /// Notes a read of the context.
+  /// Records a read of the context.
   ///
-  /// At the top level a variable that was set before is the template's own; a block may be shown
-  /// before the place where it stands.
+  /// A variable that the top level has set before is the template's own. This does not apply to blocks, which may be
+  /// rendered earlier.
   private mutating func note(
     _ name: String, _ symbol: ID<Symbol>, field: String? = nil, in scope: Scope
   ) {
@@ -313,7 +312,7 @@ struct Resolver {
 }
 
 extension Expression {
-  /// The variable that this is, or the variable and its field.
+  /// The variable, or the field of a variable, that the expression reads; `nil` for other expressions.
   fileprivate var read: TemplateFacts.Read? {
     let (base, field): (Expression, String?)
     switch kind {

@@ -1,7 +1,7 @@
-/// The names that are visible within a body, and where their values lie.
+/// The names that a body binds, and their slots.
 ///
-/// A name may be assigned behind the place that reads it, and belongs to the scope from its
-/// beginning: the names that a body assigns are bound before the body is resolved.
+/// A name belongs to the scope from its start, even if it is assigned later: the names that a body assigns are bound
+/// before the body is resolved.
 final class Scope {
   /// The variables of a template's top level, a block or a macro.
   final class Frame {
@@ -12,7 +12,7 @@ final class Scope {
     }
 
     let owner: Owner
-    /// Slots are never used twice: a name that is assigned late has held its outer value until then.
+    /// The number of slots. Slots are not reused, because a name has its outer value until it is assigned.
     private(set) var slotCount: Int32 = 0
 
     init(_ owner: Owner) { self.owner = owner }
@@ -23,12 +23,12 @@ final class Scope {
     }
   }
 
-  /// The scope around this one, within its frame or around the macro whose frame it is; names that
-  /// no scope has belong to the context.
+  /// The scope around this one, in the same frame or around the macro of the frame. Names that are in no scope belong to
+  /// the context.
   let parent: Scope?
   let frame: Frame
   private var slots: [String: Int32] = [:]
-  /// Names that are bound only where something reads them, such as `loop`.
+  /// Names that are bound only if something reads them, such as `loop`.
   private let specials: Set<String>
 
   init(
@@ -56,13 +56,13 @@ final class Scope {
     return slot
   }
 
-  /// The slot of a name that is read; `nil` where this scope does not have it.
+  /// The slot of a name that is read; `nil` where it is not in this scope.
   func slot(of name: String) -> Int32? { specials.contains(name) ? bind(name) : slots[name] }
 
   /// The slot of a special name; `nil` where nothing reads it.
   func special(_ name: String) -> Int32? { specials.contains(name) ? slots[name] : nil }
 
-  /// The scopes from here outwards, each with the macros between here and there.
+  /// The scopes from this one outwards, each with the macros between.
   var visible: [(scope: Scope, crossed: [SyntaxID])] {
     var result: [(scope: Scope, crossed: [SyntaxID])] = [(self, [])]
     while let (scope, crossed) = result.last, let parent = scope.parent {

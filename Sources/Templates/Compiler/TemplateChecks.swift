@@ -9,7 +9,7 @@ struct TemplateChecks {
   let roots: [String: RootFields]?
   let globals: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
-  /// Templates that cannot be rendered, and why.
+  /// The templates that cannot be rendered, with the error.
   private(set) var failures: [Int: Diagnostic] = [:]
 
   init(_ sources: [TemplateSource], _ resolver: Resolver) {
@@ -97,9 +97,9 @@ struct TemplateChecks {
 
   // MARK: Cycles
 
-  /// Reports templates that reach themselves by references that are always followed.
+  /// Reports templates that reach themselves by unconditional references.
   ///
-  /// A depth-first walk with its own stack, which follows each reference once.
+  /// A depth-first search with its own stack that follows each reference once.
   private mutating func checkCycles() {
     var (isOpen, isDone) = (Set<Int>(), Set<Int>())
     for start in facts.indices where !isDone.contains(start) {
@@ -143,7 +143,7 @@ struct TemplateChecks {
 
   // MARK: Ancestors
 
-  /// Reports a template that stands under too many others, and blocks that fill none of these.
+  /// Reports a template with too many ancestors, and blocks that none of the ancestors has.
   private mutating func checkAncestors(of index: Int) {
     guard let parent = facts[index].parent, let ancestors = ancestors(of: index) else { return }
     if ancestors.count <= Limits.ancestors {
@@ -155,7 +155,7 @@ struct TemplateChecks {
     }
   }
 
-  /// Warns of blocks at the top level that no template above has.
+  /// Warns of blocks at the top level that no ancestor has.
   private mutating func checkBlocks(_ index: Int, _ ancestors: [Int]) {
     let known = Set(ancestors.flatMap { facts[$0].blocks.map(\.name) })
     for block in facts[index].blocks where block.isTopLevel && !known.contains(block.name) {
@@ -166,8 +166,8 @@ struct TemplateChecks {
     }
   }
 
-  /// The chain of templates that this one extends, nearest first and cut behind the limit; `nil`
-  /// where it is computed or goes in a circle.
+  /// The templates that this one extends, the nearest first, truncated after the limit; `nil` where a name is computed
+  /// or the chain is a cycle.
   private func ancestors(of index: Int) -> [Int]? {
     var chain = [index]
     while let next = facts[chain[chain.count - 1]].parent?.to,

@@ -1,34 +1,32 @@
-/// What a template's output can depend on, known before it is rendered.
+/// What the output of a template can depend on, computed when it is loaded.
 ///
-/// Sound before precise: a render never reads anything that is not in here. With the environment's
-/// functions, globals and settings it is everything: the same texts of `templates` and the same
-/// values of what is read give the same bytes. All of it covers what the template extends, includes
-/// and imports, at any depth.
+/// It is conservative: a render reads nothing that is not listed here. With the same functions, globals and settings,
+/// the same texts of `templates` and the same values of the reads give the same bytes. It includes everything that the
+/// template extends, includes and imports, at any depth.
 package struct TemplateReads: Sendable, Equatable {
-  /// Names of the templates whose text can change the output: its own, and all it can reach.
+  /// The names of the templates whose text can affect the output: the template itself and all that it can reach.
   ///
-  /// Where a name is computed, those are all templates of the environment.
+  /// If it refers to a template by a computed name, these are all templates of the environment.
   package var templates: Set<String> = []
-  /// Fields read as `root.field`, by root.
+  /// The fields that are read as `root.field`, by root.
   package var fields: [String: Set<String>] = [:]
-  /// Roots that are used in any other way, and so are read as a whole.
+  /// The roots that are used in any other way, and so are read as a whole.
   package var wholeRoots: Set<String> = []
-  /// Variables that it can take from a template that includes it: ones that some template sets, and
-  /// that this one reads without having set them first.
+  /// The variables that it can get from a template that includes it: those that some template sets, and that this one
+  /// reads before it sets them.
   package var variables: Set<String> = []
 
   /// The roots that are read, in part or as a whole.
   package var roots: Set<String> { wholeRoots.union(fields.keys) }
 
-  /// Whether the output depends on these roots only, wherever the template is included.
+  /// Whether the output depends only on these roots, wherever the template is included.
   ///
-  /// Then it is the same on every page that has the same values of them: what an include of it
-  /// writes is what rendering it alone writes.
+  /// Then an include of it writes the same as rendering it alone, and the same on all pages with the same roots.
   package func dependsOnly(on roots: Set<String>) -> Bool {
     variables.isEmpty && self.roots.isSubset(of: roots)
   }
 
-  /// Whether reading `field` of `root` (or the whole root, for `nil`) was foreseen.
+  /// Whether a read of `field` of `root`, or of the whole root for `nil`, is listed.
   package func contains(root: String, field: String?) -> Bool {
     if wholeRoots.contains(root) { return true }
     guard let field else { return false }
@@ -43,11 +41,11 @@ package struct TemplateReads: Sendable, Equatable {
     variables.formUnion(other.variables)
   }
 
-  /// For each template the reads of all that it can reach; a computed name may reach every template.
+  /// For each template the reads of all templates that it can reach. A computed name may reach every template.
   static func closures(
     of facts: [TemplateFacts], names: [String], sharedNames: Set<String>
   ) -> [TemplateReads] {
-    // The last start from which each template was reached: cheaper than a set for each start.
+    // The latest start from which each template was reached, instead of a set for each start.
     var reached = [Int?](repeating: nil, count: facts.count)
     return facts.indices.map { start in
       var result = TemplateReads()
@@ -63,7 +61,7 @@ package struct TemplateReads: Sendable, Equatable {
           queue.append(template)
         }
       }
-      // What no template sets cannot come from one.
+      // A variable that no template sets cannot come from one.
       result.variables.formIntersection(sharedNames)
       return result
     }

@@ -1,17 +1,17 @@
-/// `"{} of {:,.2f}".format(a, b)`, as Python's `str.format` does it.
+/// Formats text as Python's `str.format` does, for `"{} of {:,.2f}".format(a, b)`.
 struct BraceFormat {
   private let call: Call
   private var rest: Substring.UnicodeScalarView
-  /// How many fields had no name and no number; `nil` where one had a number.
+  /// The number of fields so far without a name and number; `nil` after a field with a number.
   private var nextIndex: Int? = 0
 
-  /// The input with its fields filled by the arguments; throws where these do not fit.
+  /// Fills the fields of the input with the arguments. Throws where these do not fit.
   static func apply(_ call: Call) throws -> Value {
     var format = BraceFormat(call: call, rest: Substring(try call.text).unicodeScalars)
     return try call.result(try format.text(depth: 0))
   }
 
-  /// The text up to the end, or within a specification up to the brace that closes it.
+  /// Reads text up to the end, or within a specification up to its closing brace.
   private mutating func text(depth: Int) throws -> String {
     var result = ""
     while let scalar = rest.first {
@@ -34,9 +34,9 @@ struct BraceFormat {
     return result
   }
 
-  /// A field, behind its opening brace.
+  /// Reads a field after its opening brace, and returns its text.
   private mutating func field(depth: Int) throws -> String {
-    let name = take { !"!:}".unicodeScalars.contains($0) }
+    let name = rest.take { !"!:}".unicodeScalars.contains($0) }
     var value = try self.value(name)
     if rest.first == "!" {
       rest.removeFirst()
@@ -57,14 +57,8 @@ struct BraceFormat {
     return call.input.isSafe && !value.isSafe ? escaped(text) : text
   }
 
-  private mutating func take(while fits: (Unicode.Scalar) -> Bool) -> String {
-    let taken = rest.prefix(while: fits)
-    rest = rest[taken.endIndex...]
-    return String(taken)
-  }
-
-  /// The argument that a field names by position, name or, if empty, in turn; then its parts, such as
-  /// `.name` and `[0]`.
+  /// The argument that a field names by position, by name or, if empty, by order, and then its parts, such as `.name`
+  /// and `[0]`.
   private mutating func value(_ path: String) throws -> Value {
     var rest = Substring(path)
     func isPart(_ character: Character) -> Bool { character == "." || character == "[" }
@@ -73,11 +67,11 @@ struct BraceFormat {
     var value: Value
     if first.isEmpty || Int(first) != nil {
       guard let index = Int(first) ?? nextIndex, first.isEmpty || nextIndex ?? 0 == 0 else {
-        throw TemplateError("the fields of a format have either all a number or none")
+        throw TemplateError("either all fields of a format have a number, or none")
       }
       nextIndex = first.isEmpty ? index + 1 : nil
       guard call.values.indices.contains(index) else {
-        throw TemplateError("the format wants more values")
+        throw TemplateError("the format needs more values")
       }
       value = call.values[index]
     } else if let named = call.named.first(where: { sameBytes($0.name, first) }) {
@@ -99,7 +93,7 @@ struct BraceFormat {
   }
 }
 
-/// What stands behind the `:` of a field, such as `>8,.2f`.
+/// The specification after the `:` of a field, such as `>8,.2f`.
 private struct FormatSpecification {
   private let isEmpty: Bool
   private let limits: Limits
@@ -148,7 +142,7 @@ private struct FormatSpecification {
       precision = digits
     }
     kind = rest.popFirst()
-    if !rest.isEmpty { throw TemplateError("`\(text)` is no format of a value") }
+    if !rest.isEmpty { throw TemplateError("`\(text)` is not a valid format") }
   }
 
   func apply(to value: Value) throws -> String {
@@ -172,7 +166,7 @@ private struct FormatSpecification {
     if let kind, isAlternate, "boxX".unicodeScalars.contains(kind) { prefix = "0\(kind)" }
     if kind == "%" { suffix = "%" }
     prefix = (isNegative ? "-" : sign.map { $0 == "-" ? "" : String($0) } ?? "") + prefix
-    // Zeros that fill a number up are grouped with its digits.
+    // Zeros that pad a number are grouped like its digits.
     let alignment = alignment ?? (isZeroFilled ? "=" : ">")
     let isFilled = alignment == "=" && fill == "0"
     let room = isFilled ? width - prefix.unicodeScalars.count - suffix.count : 0
@@ -192,18 +186,18 @@ private struct FormatSpecification {
     case "c":
       guard case .int(let code) = number, let value = UInt32(exactly: code),
         let scalar = Unicode.Scalar(value)
-      else { throw TemplateError("a format of the kind `c` wants the number of a character") }
+      else { throw TemplateError("the format `c` needs the number of a character") }
       return String(scalar)
     case "%": return Number.format("%.\(precision ?? 6)f", [double])
     case "e", "E", "f", "F", "g", "G":
       let letter = kind.map { String($0) } ?? ""
       return Number.format("%\(isAlternate ? "#" : "").\(precision ?? 6)\(letter)", [double])
     case "n": return Number.format("%.\(precision ?? 6)g", [double])
-    default: throw TemplateError("the format has no kind `\(kind ?? " ")` for a number")
+    default: throw TemplateError("`\(kind ?? " ")` is not a format for numbers")
     }
   }
 
-  /// As `%g`, but with a decimal, and with an exponent where that leaves no room for one.
+  /// Like `%g`, but with at least one decimal, or with an exponent if there is no room for a decimal.
   private func shortest(_ number: Double, _ precision: Int) -> String {
     let text = Number.format("%.\(precision)g", [number])
     if text.contains(where: { ".en".contains($0) }) { return text }
@@ -218,7 +212,7 @@ private struct FormatSpecification {
     ["d": 10, "n": 10, "b": 2, "o": 8, "x": 16, "X": 16]
   }
 
-  /// The whole part in groups of three digits, or of four where the base is not ten.
+  /// Groups the integer part by three digits, or by four if the base is not ten.
   private func grouped(_ digits: String, width: Int) throws -> String {
     let isBase = kind.map { "boxX".unicodeScalars.contains($0) } ?? false
     let whole = digits.prefix { $0.isNumber || isBase }

@@ -10,7 +10,7 @@ extension Function {
     Function("safe") { .safe(SafeHTML(try $0.text)) },
     Function("striptags") { .string(StripTags.apply(try $0.text)) },
     Function("xml_escape") { call in
-      // XML 1.0 has no place for most control characters, not even escaped.
+      // XML 1.0 does not allow most control characters, even escaped.
       let allowed = try call.text.unicodeScalars.filter {
         $0.value >= 0x20 || $0 == "\t" || $0 == "\n" || $0 == "\r"
       }
@@ -49,7 +49,7 @@ extension Function {
     }
   }
 
-  /// HTML attributes from a mapping, without those whose value is `none` or undefined.
+  /// HTML attributes from a mapping. Those whose value is `none` or undefined are left out.
   private static func attributes(_ call: Call) throws -> Value {
     var result = ""
     for (key, value) in try call.pairs {
@@ -86,7 +86,7 @@ enum StripTags {
     return result + bytes[start...]
   }
 
-  /// The character references that text from markup is likely to hold.
+  /// The common character references.
   private static let names: [String: String] = [
     "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "copy": "©",
     "reg": "®", "trade": "™", "hellip": "…", "mdash": "—", "ndash": "–", "lsquo": "‘",

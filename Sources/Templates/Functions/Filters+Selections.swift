@@ -21,7 +21,7 @@ extension Function {
   ]
 
   private static func mapped(_ call: Call) throws -> Value {
-    // As in Jinja2, there is nothing to do for `none`, `false` and everything else that is empty.
+    // As in Jinja2, the result of `none`, `false` and other empty values is empty.
     guard try call.input.isTrue() else { return [] }
     let items = try call.input.items()
     if let attribute = call.named.first(where: { $0.name == "attribute" }), call.values.isEmpty {
@@ -37,8 +37,7 @@ extension Function {
     return .list(try items.map { try filter.call(call.with($0, call.values.dropFirst())) })
   }
 
-  /// Selects the elements that pass a test, or whose attribute passes it; without a test, those that
-  /// count as true.
+  /// Selects the elements that pass a test, or whose attribute passes it. Without a test, selects those that are true.
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {

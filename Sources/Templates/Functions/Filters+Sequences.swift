@@ -1,5 +1,5 @@
 extension Function {
-  /// Filters that order, group and part lists.
+  /// Filters that sort, group and split lists.
   static let sequences: [Function] = [
     Function("length") { .int(try $0.input.count()) },
     Function("first") { call in
@@ -62,7 +62,7 @@ extension Function {
         try Number.compute(.add, total, key.value(of: item).expect("a number", \.number))
       }.value
     },
-    // As in Jinja2, what is undefined has no items, which is no error.
+    // As in Jinja2, an undefined value has no items, and that is not an error.
     Function("items", acceptsUndefined: true) { .list($0.input.isUndefined ? [] : try $0.items) },
   ]
 

@@ -4,7 +4,7 @@ extension Function {
   /// Filters that change text.
   static let text: [Function] =
     letterCases + [
-      // As in Jinja2, a title is put together anew and so is no markup.
+      // As in Jinja2, the result is not markup.
       Function("title") { .string(try $0.text.titleByWords) },
       strip("trim"),
       Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
@@ -47,7 +47,7 @@ extension Function {
       Function("slugify") { .string(Slug.words(try $0.text)) },
     ]
 
-  /// What filters and methods of text do alike.
+  /// Functions that are filters as well as methods of text.
   static let letterCases: [Function] = [
     Function("upper") { try $0.result($0.text.uppercased()) },
     Function("lower") { try $0.result($0.text.lowercased()) },
@@ -57,7 +57,7 @@ extension Function {
   private static func indented(_ call: Call) throws -> Value {
     if case .int(let width) = call[0] { try call.check(textSize: width) }
     let margin = try call[0].text ?? String(repeating: " ", count: max(0, call.int(0)))
-    // A line end is added, so that the last line is one even if it is empty.
+    // A line end is added, so that an empty last line counts as a line.
     let text = try call.input.expect("text", \.text)
     let lines = (text + "\n").lines()
     try call.check(textSize: text.utf8.count + lines.count * margin.utf8.count)
@@ -85,7 +85,7 @@ extension Function {
     return try call.result(kept + end)
   }
 
-  /// How many words there are, as Python's `\w+` finds them.
+  /// The number of matches of Python's `\w+`.
   private static func wordCount(_ text: String) -> Int {
     text.unicodeScalars.split { !$0.isPythonWord }.count
   }

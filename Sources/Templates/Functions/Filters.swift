@@ -2,7 +2,7 @@ extension Function {
   /// Jinja2's filters and Waymark's own; each topic has its file and its list.
   static let filters = text + markup + numbers + sequences + selections + general
 
-  /// Filters that stand in for what is missing, and that write data.
+  /// Filters for missing values, attributes and JSON.
   private static let general: [Function] = [
     Function(
       "default", ["default_value": "", "boolean": false], acceptsUndefined: true

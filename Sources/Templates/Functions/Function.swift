@@ -1,31 +1,32 @@
-/// A filter (`value | name(arguments)`), a test (`value is name`), a method (`value.name()`) or a
-/// function: what templates call, defined in one place each.
+/// A filter (`value | name(arguments)`), a test (`value is name`), a method (`value.name()`) or a global function.
 ///
-/// To add one, declare a value of this type and put it into the list of its topic. They are pure:
-/// the same input gives the same output, so that what a page reads is known from its templates.
+/// To add one, declare a value of this type in the list of its topic. Functions are pure: the same input gives the same
+/// output, so that the reads of a page are known from its templates.
 package final class Function: Sendable {
-  /// The work of a function: from a call with its arguments to a value.
+  /// The implementation of a function.
   package typealias Implementation = @Sendable (Call) throws -> Value
-  /// Names of parameters with their defaults; `nil` marks one that must be given.
+  /// The names of parameters with their defaults; `nil` for a required one.
   package typealias Parameters = KeyValuePairs<String, Value?>
 
   /// The name that templates use.
   package let name: String
-  /// The parameters' names, and their defaults; without one a parameter must be given.
+  /// The names of the parameters, and their defaults; `nil` for a required one.
   let names: [String]
   let defaults: [Value?]
-  /// Whether it has no parameters and takes any arguments.
+  /// Whether it accepts any arguments instead of parameters.
   let acceptsAny: Bool
   /// Whether its input may be undefined.
   let acceptsUndefined: Bool
   let body: Implementation
 
+  /// Makes a function.
+  ///
   /// - Parameters:
   ///   - name: The name that templates use.
-  ///   - parameters: What it takes beside its input, in order, with defaults or `nil`.
-  ///   - acceptsAny: Whether it takes any arguments instead, which `Call.values` and `named` hold.
+  ///   - parameters: The parameters in their order, without the input, with defaults or `nil`.
+  ///   - acceptsAny: Whether it accepts any arguments instead, in `Call.values` and `Call.named`.
   ///   - acceptsUndefined: Whether its input may be undefined.
-  ///   - body: The work; a thrown error is shown at the place of the call.
+  ///   - body: The implementation. An error is reported at the location of the call.
   package init(
     _ name: String, _ parameters: Parameters = [:], acceptsAny: Bool = false,
     acceptsUndefined: Bool = false, body: @escaping Implementation
@@ -38,7 +39,7 @@ package final class Function: Sendable {
     self.body = body
   }
 
-  /// Calls with arguments as they were written; throws where they do not fit the parameters.
+  /// Calls the function with the arguments in their written order. Throws where they do not fit the parameters.
   func call(_ written: Call) throws -> Value {
     if case .undefined(let undefined) = written.input, !accepts(undefined) {
       throw TemplateError(undefined)
@@ -50,7 +51,7 @@ package final class Function: Sendable {
     return try body(call)
   }
 
-  /// Puts arguments into the order of the parameters; throws where they do not fit.
+  /// Sorts arguments by parameter. Throws where they do not fit.
   func bind<T>(
     _ positional: [T], _ named: [(name: String, value: T)]
   ) throws -> Arguments<T> {
@@ -66,15 +67,15 @@ package final class Function: Sendable {
   func accepts(_ undefined: Undefined) -> Bool { acceptsUndefined || undefined.isLenient }
 }
 
-/// Arguments put into the order of parameters: values at run time, nodes before.
+/// Arguments sorted by parameter: values when rendering, expressions when compiling.
 struct Arguments<T> {
-  /// What is given for each parameter.
+  /// The argument for each parameter, if it is given.
   var values: [T?]
-  /// Arguments beyond the parameters, and those by name that are no parameter's.
+  /// Surplus arguments, and named arguments that are not parameters.
   var more: [T]
   var named: [(name: String, value: T)] = []
 
-  /// Throws where a parameter is given twice.
+  /// Sorts arguments. Throws where a parameter is given twice.
   init(_ positional: [T], _ named: [(name: String, value: T)], for parameters: [String]) throws {
     values = positional.prefix(parameters.count).map { $0 }
     values += Array(repeating: nil, count: parameters.count - values.count)
@@ -92,7 +93,7 @@ struct Arguments<T> {
     }
   }
 
-  /// Throws where there are other arguments than the parameters take.
+  /// Throws where there are arguments that are not parameters.
   func checkNoMore(than parameters: [String], of name: String) throws {
     if !more.isEmpty {
       let most =
@@ -113,17 +114,17 @@ struct Arguments<T> {
   }
 }
 
-/// One call of a function, with what it may know beside its arguments.
+/// A call of a function: its input, its arguments, and its context.
 package struct Call {
   /// The value that the filter, test or method is applied to.
   package internal(set) var input: Value
   /// The arguments, in the order of the parameters.
   var values: [Value] = []
-  /// Arguments by name that are no parameter's, where these are accepted.
+  /// Named arguments that are not parameters, if the function accepts these.
   var named: [(name: String, value: Value)] = []
-  /// Whether output is escaped where the call stands.
+  /// Whether output is escaped at the call.
   let autoescape: Bool
-  /// The renderer holds it for as long as calls last.
+  /// Unowned, because the renderer keeps it alive during calls, and counting references on all cores is slow.
   unowned(unsafe) let registry: Registry
   var limits: Limits { registry.limits }
 
@@ -133,7 +134,7 @@ package struct Call {
     self.registry = registry
   }
 
-  /// The same with another input and other arguments without names.
+  /// The call with another input and other positional arguments.
   func with(_ input: Value, _ values: some Sequence<Value>) -> Call {
     var call = self
     (call.input, call.values) = (input, Array(values))
@@ -169,7 +170,7 @@ package struct Call {
   /// Whether the argument is true.
   package func bool(_ index: Int) throws -> Bool { try self[index].isTrue() }
 
-  /// Changed text as a value: that of markup is markup.
+  /// A text as a value, which is markup if the input is.
   package func result(_ text: String) throws -> Value {
     try check(textSize: text.utf8.count)
     return input.isSafe ? .safe(SafeHTML(text)) : .string(text)

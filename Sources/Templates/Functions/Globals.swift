@@ -20,7 +20,7 @@ extension Function {
     },
   ]
 
-  /// The pairs of a mapping or a list of pairs, then the arguments by name.
+  /// The pairs of a mapping or a list of pairs, followed by the named arguments.
   private static func pairs(of call: Call, _ name: String) throws -> [(String, Value)] {
     guard call.values.count <= 1 else {
       throw TemplateError("`\(name)` takes at most one argument without a name")

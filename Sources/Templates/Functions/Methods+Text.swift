@@ -1,7 +1,7 @@
 import Text
 
 extension Function {
-  /// Python's methods of text, but for those that `COMPATIBILITY.md` lists.
+  /// Python's methods of text, except those listed in `COMPATIBILITY.md`.
   static let textMethods = FunctionTable(
     functions: letterCases + caseMethods + kindMethods + searchMethods + partMethods + padMethods)
 
@@ -11,7 +11,7 @@ extension Function {
     Function("casefold") { try $0.result($0.text.caseFolded) },
   ]
 
-  // MARK: What text consists of
+  // MARK: Classes of characters
 
   private static let kindMethods: [Function] = [
     Function("islower") { .bool(try $0.text.hasCase(\.isLowercase)) },
@@ -32,7 +32,7 @@ extension Function {
     consists("isdigit") { [.decimal, .digit].contains($0.properties.numericType) },
   ]
 
-  /// Whether there are characters, and each is of that kind.
+  /// A method that returns whether the text is not empty and all its characters have a property.
   private static func consists(
     _ name: String, of isKind: @escaping @Sendable (Unicode.Scalar) -> Bool
   ) -> Function {
@@ -76,7 +76,7 @@ extension Function {
       }
       guard isRequired else { return -1 }
       throw TemplateError(
-        "the text does not hold `\(try call.string(0))`",
+        "the text does not contain `\(try call.string(0))`",
         help: "`\(isLast ? "rfind" : "find")` gives -1 where there is nothing to find")
     }
   }
@@ -114,7 +114,7 @@ extension Function {
         try call.split(call.text, at: call.optional(0, call.string)).map { try call.result($0) })
     },
     Function("rsplit", ["sep": Value.none, "maxsplit": -1]) { call in
-      // From the end: the text, the separator and the parts are reversed.
+      // Splits the reversed text, and reverses the parts.
       let separator = try call.optional(0, call.string)?.reversedScalars
       let parts = try call.split(call.text.reversedScalars, at: separator)
       return .list(try parts.reversed().map { try call.result($0.reversedScalars) })
@@ -195,7 +195,7 @@ extension Function {
     },
   ]
 
-  /// Methods of markup alone, as MarkupSafe has them.
+  /// The methods of MarkupSafe's `Markup`.
   static let markupMethods = FunctionTable(functions: [
     Function("striptags") { .string(StripTags.apply(try $0.text)) },
     Function("unescape") { .string(StripTags.decodeEntities(try $0.text)) },
@@ -203,15 +203,14 @@ extension Function {
 }
 
 extension Call {
-  /// The part of a list or text that the arguments from `start` on name; empty where they cross.
+  /// The range that two arguments from `start` on give; empty where the end is before the start.
   func range(of count: Int, start: Int) throws -> Range<Int> {
     func clamped(_ bound: Int) -> Int { min(max(bound < 0 ? bound + count : bound, 0), count) }
     let lower = clamped(try int(start))
     return lower..<max(lower, clamped(try optional(start + 1, int) ?? count))
   }
 
-  /// The code points of the part of the input that two arguments name, and where it starts; `nil`
-  /// where they name nothing, not even an empty part.
+  /// The code points in the range that two arguments give, and its start; `nil` where the range is outside of the text.
   fileprivate func part(start: Int) throws -> (text: [Unicode.Scalar], start: Int)? {
     let scalars = Array(try text.unicodeScalars)
     let first = try int(start)
@@ -225,14 +224,13 @@ extension Call {
     return (Array(scalars[range]), range.lowerBound)
   }
 
-  /// The parts of a text at a separator or at white space, as many as the second argument allows.
+  /// Splits a text at a separator or at white space. The second argument limits the number of splits.
   fileprivate func split(_ text: String, at separator: String?) throws -> [String] {
     let limit = try int(1)
     return try separator.map { try text.parts(at: $0, limit: limit) } ?? text.words(limit: limit)
   }
 
-  /// The input, made as wide as the first argument says; `left` tells how much of what is missing
-  /// goes left of it.
+  /// The input padded to the width in the first argument. `left` returns how much of the padding is on the left.
   func padded(_ left: (_ missing: Int, _ width: Int) -> Int) throws -> Value {
     let (text, width) = (try text, try int(0))
     let given = values.count > 1 ? try string(1) : " "
@@ -255,7 +253,7 @@ extension String {
     self = String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether there are letters of that case and none of another.
+  /// Whether the text has letters of that case and none of another case.
   func hasCase(_ isCase: KeyPath<Unicode.Scalar.Properties, Bool>) -> Bool {
     var isFound = false
     for scalar in unicodeScalars {
@@ -271,7 +269,7 @@ extension String {
     return isFound
   }
 
-  /// Whether each word begins with an upper case letter and goes on with lower case ones.
+  /// Whether each word is an upper case letter followed by lower case letters.
   fileprivate var isTitle: Bool {
     var (isFound, isInWord) = (false, false)
     for scalar in unicodeScalars {
@@ -288,7 +286,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether Python prints the character as it is.
+  /// Whether Python's `repr` shows the character unchanged.
   var isPrintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,

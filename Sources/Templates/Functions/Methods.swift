@@ -13,7 +13,7 @@ extension Value {
     }
   }
 
-  /// What a template writes instead of a method of Python that changes the value in place.
+  /// The advice for a method of Python that changes the value in place; `nil` for other names.
   func replacement(ofMethod name: String) -> String? {
     switch (self, name) {
     case (.list, "append"), (.list, "extend"), (.list, "insert"):
@@ -72,7 +72,7 @@ extension Function {
       let items = try call.input.items()
       let range = try call.range(of: items.count, start: 1)
       guard let index = try items[range].firstIndex(where: { try $0.isEqual(to: call[0]) }) else {
-        throw TemplateError("the list does not hold this value", help: "ask first, with `in`")
+        throw TemplateError("the list does not contain this value", help: "ask first, with `in`")
       }
       return .int(index)
     },
@@ -97,7 +97,7 @@ extension Call {
     get throws { try input.expect("a mapping", \.record).pairs }
   }
 
-  /// A value with the first argument replaced by the second; markup stays markup.
+  /// Replaces the first argument by the second in a value. Markup stays markup.
   func replacing(in value: Value, _ count: Int) throws -> Value {
     let limit = limits.textSize
     func bytes(_ part: Value) throws -> [UInt8] {
@@ -112,7 +112,7 @@ extension Call {
     return value.isSafe ? .safe(SafeHTML(output)) : .string(output)
   }
 
-  /// Joins the texts of values; as markup, those that are not markup are escaped.
+  /// Joins the texts of values. If `isMarkup`, escapes those that are not markup.
   func joined(_ items: [Value], by separator: Value, isMarkup: Bool) throws -> Value {
     func text(_ value: Value) throws -> String {
       let text = try value.string(limit: limits.textSize)

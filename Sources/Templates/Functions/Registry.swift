@@ -14,7 +14,7 @@ extension FunctionTable {
   init(functions: [Function]) { self.init(functions.map { ($0.name, $0) }) }
 }
 
-/// What templates of one environment can call.
+/// The functions that the templates of an environment can call.
 final class Registry: Sendable {
   private static let aliases = [("count", "length"), ("d", "default"), ("e", "escape")]
 
@@ -35,12 +35,12 @@ final class Registry: Sendable {
     self.limits = limits
   }
 
-  /// The filter or test of that name; throws with the nearest name.
+  /// The filter or test of that name. The error for an unknown name suggests the nearest.
   func function(named name: String, isTest: Bool) throws -> Function {
     (isTest ? tests : filters).elements[try index(of: name, isTest: isTest)]
   }
 
-  /// The position of the filter or test of that name; throws with the nearest name.
+  /// The position of the filter or test of that name. The error for an unknown name suggests the nearest.
   func index(of name: String, isTest: Bool) throws -> Int {
     let table = (isTest ? tests : filters).table
     if let index = table.index(of: name) { return index }

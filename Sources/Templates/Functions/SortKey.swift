@@ -1,13 +1,15 @@
-/// Sorting and comparing by an attribute, shared by `sort`, `unique`, `min`, `groupby` and others.
+/// Compares elements by an attribute, for `sort`, `unique`, `min`, `groupby` and others.
 struct SortKey {
   private let paths: [[Substring]]
   private var isCaseSensitive: Bool
   private let fallback: Value
 
-  /// Takes as `attribute` what the filter was given: `none`, an index, a path such as `a.b.0`, or
-  /// with `allowsSeveral` several paths separated by commas.
+  /// Makes a key.
   ///
-  /// `fallback` takes the place of a missing field, which is undefined where that is `none`.
+  /// - Parameters:
+  ///   - attribute: `none`, an index, or a path such as `a.b.0`.
+  ///   - allowsSeveral: Whether the attribute may be several paths separated by commas.
+  ///   - fallback: The value of a missing field; with `none` the field is undefined.
   init(
     _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false,
     fallback: Value = .none
@@ -27,10 +29,10 @@ struct SortKey {
     }
   }
 
-  /// What an element has at the path; what is missing is undefined.
+  /// The value of an element at the path; undefined where it is missing.
   func value(of item: Value) throws -> Value { try values(of: item)[0] }
 
-  /// What an element is compared by.
+  /// The values by which an element is compared.
   func values(of item: Value) throws -> [Value] {
     try paths.map { path in
       var value = item
@@ -44,7 +46,7 @@ struct SortKey {
     }
   }
 
-  /// The elements in order; those that compare equal stay as they were.
+  /// Sorts elements. The sort is stable.
   func sorted(_ items: [Value], reverse: Bool = false) throws -> [Value] {
     let keyed = try items.map { (key: try values(of: $0), item: $0) }
     return try keyed.sorted { left, right in
@@ -53,7 +55,7 @@ struct SortKey {
     }.map(\.item)
   }
 
-  /// Elements that are equal by the key, put together; O(n) for text and numbers, O(n²) for others.
+  /// Groups elements with equal keys; O(n) for text and numbers, O(n²) for other values.
   func groups(_ items: [Value]) throws -> [Value] {
     var plain = self
     plain.isCaseSensitive = true
@@ -75,7 +77,7 @@ struct SortKey {
     return groups.map { .record(Record(.group, [$0.key, .list($0.items)])) }
   }
 
-  /// A value that is the same as another where Python finds them equal.
+  /// A value that is hashed and compared as Python does.
   private struct Compared: Hashable {
     let value: Value
 

@@ -1,5 +1,5 @@
 extension Function {
-  /// Jinja2's tests: of what a value is, and of two values.
+  /// Jinja2's tests.
   static let tests: [Function] =
     kinds + comparisons + [
       Function("lower") { .bool(try $0.text.hasCase(\.isLowercase)) },
@@ -18,7 +18,7 @@ extension Function {
       },
     ]
 
-  /// Tests that an undefined value does not pass, but may be given to.
+  /// Tests of the kind of a value, which may be undefined.
   private static let kinds: [Function] = [
     kind("defined") { !$0.isUndefined },
     kind("undefined") { $0.isUndefined },
@@ -66,7 +66,7 @@ extension Function {
     switch (left, right) {
     case (.undefined, _), (_, .undefined): false
     case (.record(let left), .record(let right)): left === right
-    // What is equal and of one kind also looks the same: `1` and `true` do not.
+    // Equal values of one kind also print alike, which `1` and `true` do not.
     default:
       try left.isEqual(to: right)
         && left.representation(limit: 1 << 20) == right.representation(limit: 1 << 20)

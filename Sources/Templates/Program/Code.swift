@@ -1,17 +1,17 @@
-/// Where a variable's value lies.
-enum VariablePlace: Hashable {
-  /// In a slot of the running frame.
+/// Where the value of a variable is stored.
+enum VariableLocation: Hashable {
+  /// A slot of the current frame.
   case local(slot: Int32)
-  /// In a slot of a frame around the running macro, that many levels up.
+  /// A slot of a frame around the running macro, `levels` up.
   case outer(slot: Int32, levels: Int32)
-  /// In the context that a template shares with those that it includes and extends.
+  /// A variable of the context, which a template shares with those that it includes and extends.
   case context(ID<Symbol>)
 }
 
 /// An operation that computes a value.
 ///
-/// Of fixed size and without references: walking the operations of a program counts none, which is
-/// what makes rendering fast. `autoescape` says whether output is escaped where the operation stands.
+/// It has a fixed size and no references, so that walking a program does no reference counting. `autoescape` says
+/// whether output is escaped at the operation.
 enum ExpressionCode {
   case constant(ID<Value>)
   case local(slot: Int32, ID<Name>)
@@ -38,7 +38,7 @@ enum ExpressionCode {
   case test(ID<ExpressionCode>, ID<Function>, ID<CallCode>?, isNegated: Bool)
   case call(ID<ExpressionCode>, ID<CallCode>, autoescape: Bool)
   case methodCall(ID<ExpressionCode>, ID<Name>, ID<CallCode>, autoescape: Bool)
-  /// The version of a block that many levels above the one that stands there.
+  /// The version of a block `levels` above the current one.
   case parentBlock(ID<BlockCode>, levels: Int32, autoescape: Bool)
   case ownBlock(ID<BlockName>, autoescape: Bool)
   case capture(ID<StatementCode>, autoescape: Bool)
@@ -63,13 +63,13 @@ struct SliceCode {
   let step: ID<ExpressionCode>?
 }
 
-/// A name that is imported, and where it stands.
+/// An imported name, and its source.
 struct MemberCode {
   let name: ID<Name>
   let origin: Origin
 }
 
-/// An operation that writes, assigns or steers.
+/// An operation that writes, assigns or controls the flow.
 enum StatementCode {
   case text(Run<TextByte>)
   case output(ID<ExpressionCode>, autoescape: Bool)
@@ -78,9 +78,9 @@ enum StatementCode {
   case branches(Run<BranchCode>, otherwise: ID<StatementCode>?)
   case loop(ID<LoopCode>)
   case assign(ID<TargetCode>, ID<ExpressionCode>)
-  /// Gives a slot the value that a name has outside of its scope.
-  case copy(VariablePlace, slot: Int32)
-  /// Shows a block; one that is `scoped` sees the variables of the place where it stands.
+  /// Copies the value that a name has outside of a scope into the scope's slot.
+  case copy(VariableLocation, slot: Int32)
+  /// Renders a block. A `scoped` block sees the variables around it.
   case block(ID<BlockName>, passing: Run<PassedVariable>?)
   case extends(ID<ReferenceCode>)
   case include(ID<ReferenceCode>)
@@ -91,7 +91,7 @@ struct BranchCode {
   let body: ID<StatementCode>
 }
 
-/// What a value is assigned to.
+/// The target of an assignment.
 enum TargetCode {
   case local(slot: Int32)
   case context(ID<Symbol>)
@@ -99,13 +99,13 @@ enum TargetCode {
   case unpack(Run<ID<TargetCode>>)
 }
 
-/// A variable of a frame that another template sees as one of the context.
+/// A variable of a frame that is passed to another template as a variable of the context.
 struct PassedVariable {
-  let place: VariablePlace
+  let place: VariableLocation
   let symbol: ID<Symbol>
 }
 
-/// A body with a frame of its own: how many variables it has, and how deeply its operations nest.
+/// A body with a frame of its own: the number of its variables, and the nesting of its operations.
 struct FrameCode: Sendable {
   let body: ID<StatementCode>
   let slotCount: Int
@@ -125,16 +125,20 @@ struct LoopCode: Sendable {
 
 /// A macro, or the body of a `call`; its parameters have the first slots.
 struct MacroCode: Sendable {
-  let name: String
-  let parameters: [String]
-  let defaults: [ID<ExpressionCode>?]
+  let name: ID<Name>
+  let parameters: Run<ParameterCode>
   let frame: FrameCode
-  /// Slots of these; `nil` where the body does not read them.
+  /// Slots of these variables; `nil` where the body does not read them.
   let caller: Int32?
   let varargs: Int32?
   let kwargs: Int32?
   /// Whether it reads variables of a frame around it, and so cannot outlive that.
   let isClosure: Bool
+}
+
+struct ParameterCode: Sendable {
+  let name: ID<Name>
+  let fallback: ID<ExpressionCode>?
 }
 
 /// One template's version of a block.
@@ -147,7 +151,7 @@ struct BlockCode: Sendable {
 /// A reference to another template.
 struct ReferenceCode: Sendable {
   let name: ID<ExpressionCode>
-  /// The template, where the name is known.
+  /// The template, if the name is a constant.
   let template: ID<TemplateCode>?
   let ignoresMissing: Bool
   let withContext: Bool
@@ -156,16 +160,17 @@ struct ReferenceCode: Sendable {
 
 /// The arguments of a call.
 struct CallCode: Sendable {
-  enum Arguments {
-    /// One for each parameter of a filter or test; `nil` stands for the default.
-    case bound([ID<ExpressionCode>?])
-    /// In the order in which they are written.
-    case positional([ID<ExpressionCode>])
-  }
-
-  let arguments: Arguments
-  let named: [(name: String, value: ID<ExpressionCode>)]
+  /// The arguments without a name, in the order in which they are written. Where `isBound`, there is one for each
+  /// parameter of a filter or test instead, and `nil` stands for its default.
+  let values: Run<ID<ExpressionCode>?>
+  let isBound: Bool
+  let named: Run<NamedArgument>
   /// `*values` and `**mapping`.
   let splat: ID<ExpressionCode>?
   let namedSplat: ID<ExpressionCode>?
+}
+
+struct NamedArgument: Sendable {
+  let name: ID<Name>
+  let value: ID<ExpressionCode>
 }

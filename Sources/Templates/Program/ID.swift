@@ -1,11 +1,11 @@
-/// The position of an element in one of a program's arrays, which only the emitter makes.
+/// The position of an element in one of the arrays of a program.
 struct ID<Element>: Hashable, Sendable {
   let index: Int32
 
   init(_ index: Int) { self.index = Int32(index) }
 }
 
-/// A run of elements that lie side by side in one of a program's arrays.
+/// A range of elements in one of the arrays of a program.
 struct Run<Element>: Sendable {
   let start: Int32
   let count: Int32
@@ -16,7 +16,9 @@ struct Run<Element>: Sendable {
 }
 
 extension Array {
-  subscript(id: ID<Element>) -> Element { self[Int(id.index)] }
+  subscript(id: ID<Element>) -> Element {
+    @inline(__always) get { self[Int(id.index)] }
+  }
 
   /// Appends an element and gives its position.
   mutating func add(_ element: Element) -> ID<Element> {
@@ -31,27 +33,17 @@ extension Array {
   }
 }
 
-extension UnsafePointer {
-  subscript(id: ID<Pointee>) -> Pointee {
-    @inline(__always) get { self[Int(id.index)] }
-  }
-
-  /// The element itself rather than a copy, which would count references.
-  @inline(__always)
-  func pointer(to id: ID<Pointee>) -> UnsafePointer<Pointee> { self + Int(id.index) }
-}
-
 extension NameTable {
   subscript<Kind>(id: ID<Kind>) -> String { names[Int(id.index)] }
 
   mutating func id<Kind>(of name: String) -> ID<Kind> { ID(insert(name)) }
 }
 
-/// What positions in the tables of names stand for.
+/// Phantom types of the positions in tables of names.
 enum Name {}
 enum Symbol {}
 enum BlockName {}
-/// A place of the inline cache.
+/// The phantom type of positions in the inline cache.
 enum CacheEntry {}
 /// A byte of a program's text.
 typealias TextByte = UInt8

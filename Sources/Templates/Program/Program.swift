@@ -1,6 +1,9 @@
 import Diagnostics
 
 /// All templates of an environment, compiled: flat arrays that a render only reads.
+///
+/// The renderer holds it as a constant of a noncopyable struct, so reading an element counts no references.
+/// For the same reason elements hold positions and runs of these arrays instead of arrays of their own.
 struct Program: Sendable {
   var expressions: [ExpressionCode] = []
   var expressionOrigins: [Origin] = []
@@ -23,9 +26,12 @@ struct Program: Sendable {
   var constants: [Value] = []
   var loops: [LoopCode] = []
   var macros: [MacroCode] = []
+  var parameters: [ParameterCode] = []
   var blocks: [BlockCode] = []
   var references: [ReferenceCode] = []
   var calls: [CallCode] = []
+  var arguments: [ID<ExpressionCode>?] = []
+  var namedArguments: [NamedArgument] = []
   var templates: [TemplateCode] = []
 
   /// Names of variables, fields and methods.
@@ -65,47 +71,5 @@ extension NameTable {
   func template(named value: Value) -> ID<TemplateCode>? {
     if let name = value.text { return index(of: name).map { ID($0) } }
     return value.names?.lazy.compactMap { index(of: $0) }.first.map { ID($0) }
-  }
-}
-
-/// The arrays of a program that a render reads all the time, as bare pointers.
-///
-/// Reading them through the program's arrays counts references at each step, which measured as a
-/// third of a render. The pointers are valid within `withView` only, and that is where a renderer
-/// lives; every position in them was made by the emitter.
-struct ProgramView {
-  let expressions: UnsafePointer<ExpressionCode>
-  let statements: UnsafePointer<StatementCode>
-  let targets: UnsafePointer<TargetCode>
-  let expressionLists: UnsafePointer<ID<ExpressionCode>>
-  let statementLists: UnsafePointer<ID<StatementCode>>
-  let branches: UnsafePointer<BranchCode>
-  let text: UnsafePointer<UInt8>
-  let constants: UnsafePointer<Value>
-  let macros: UnsafePointer<MacroCode>
-  let calls: UnsafePointer<CallCode>
-}
-
-extension Program {
-  /// Calls `body` with pointers to the program's arrays.
-  func withView(_ body: (ProgramView) throws -> Void) throws {
-    // An array that is passed as a pointer is kept alive and in place until the call returns.
-    func call(
-      _ expressions: UnsafePointer<ExpressionCode>, _ statements: UnsafePointer<StatementCode>,
-      _ targets: UnsafePointer<TargetCode>,
-      _ expressionLists: UnsafePointer<ID<ExpressionCode>>,
-      _ statementLists: UnsafePointer<ID<StatementCode>>, _ branches: UnsafePointer<BranchCode>,
-      _ text: UnsafePointer<UInt8>, _ constants: UnsafePointer<Value>,
-      _ macros: UnsafePointer<MacroCode>, _ calls: UnsafePointer<CallCode>
-    ) throws {
-      try body(
-        ProgramView(
-          expressions: expressions, statements: statements, targets: targets,
-          expressionLists: expressionLists, statementLists: statementLists, branches: branches,
-          text: text, constants: constants, macros: macros, calls: calls))
-    }
-    try call(
-      expressions, statements, targets, expressionLists, statementLists, branches, text, constants,
-      macros, calls)
   }
 }

@@ -1,38 +1,30 @@
 import Synchronization
 
-/// The inline cache of a program: for each operation that reads a field, in which shape it found the
-/// field last, and at which position.
+/// The inline cache of a program: for each operation that reads a field, the shape in which it last found the
+/// field, and the position there.
 ///
-/// Renders hand it on to the next ones, so that a template looks for a name once for many pages. One
-/// render uses it at a time, on one thread.
-final class InlineCache: @unchecked Sendable {
-  struct Entry {
+/// A render takes a cache from the pool of its environment and returns it at its end, so that a template looks
+/// up a name once for many pages.
+struct InlineCache: Sendable {
+  struct Entry: Sendable {
     var shape: ObjectIdentifier?
     var index = 0
   }
 
-  private let entries: UnsafeMutableBufferPointer<Entry>
-  /// Keeps the shapes alive, so that no other can get the identity of one.
+  private var entries: [Entry]
+  /// Keeps the shapes alive, so that no new one gets the identity of an old one.
   private var shapes: [Shape] = []
 
-  init(count: Int) {
-    entries = .allocate(capacity: count)
-    entries.initialize(repeating: Entry())
-  }
-
-  deinit { entries.deallocate() }
+  init(count: Int) { entries = Array(repeating: Entry(), count: count) }
 
   @inline(__always)
   subscript(id: ID<CacheEntry>) -> Entry { entries[Int(id.index)] }
 
   /// Records where an operation found its field.
-  func record(_ position: Int, of shape: Shape, at id: ID<CacheEntry>) {
+  mutating func record(_ position: Int, of shape: Shape, at id: ID<CacheEntry>) {
     if !shapes.contains(where: { $0 === shape }) {
-      // Shapes are few; where they are made for each render, the old ones are released.
-      if shapes.count == 64 {
-        shapes = []
-        entries.update(repeating: Entry())
-      }
+      // Shapes are few. Where each render makes its own, the old ones are released.
+      if shapes.count == 64 { self = InlineCache(count: entries.count) }
       shapes.append(shape)
     }
     entries[Int(id.index)] = Entry(shape: ObjectIdentifier(shape), index: position)
@@ -45,10 +37,10 @@ final class InlineCache: @unchecked Sendable {
 
     init(count: Int) { self.count = count }
 
-    func withCache(_ body: (InlineCache) throws -> Void) rethrows {
-      let cache = idle.withLock { $0.popLast() } ?? InlineCache(count: count)
-      defer { idle.withLock { $0.append(cache) } }
-      try body(cache)
-    }
+    /// Takes a cache that no other render uses until it is returned.
+    func take() -> InlineCache { idle.withLock { $0.popLast() } ?? InlineCache(count: count) }
+
+    /// Returns a cache for other renders.
+    func put(_ cache: InlineCache) { idle.withLock { $0.append(cache) } }
   }
 }

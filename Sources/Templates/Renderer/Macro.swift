@@ -1,10 +1,10 @@
-/// A macro, or a `call` body, together with what it needs to run.
+/// A macro, or the body of a `call`, as a value.
 final class Macro: Object, @unchecked Sendable {
   let code: ID<MacroCode>
   let name: String
-  /// The context that its free names are looked up in.
+  /// The context of its free names.
   let context: Int
-  /// The frame that it was made in, which a closure reads.
+  /// The frame in which it was made, which a closure reads.
   let frame: Int
   let frameSerial: Int
 
@@ -25,7 +25,7 @@ final class Macro: Object, @unchecked Sendable {
   }
 }
 
-/// A loop with its code and frame, so that it can call itself.
+/// A loop with its code and frame, so that it can be called recursively.
 final class RunningLoop: Loop, @unchecked Sendable {
   let code: ID<LoopCode>
   let frameSerial: Int

@@ -1,21 +1,9 @@
-/// Filters, tests, functions, methods and macros.
+/// Calls filters, tests, functions, methods and macros.
 extension Renderer {
   // MARK: Filters and tests
 
-  mutating func filter(
-    _ input: ID<ExpressionCode>, _ function: ID<Function>, _ call: ID<CallCode>?,
-    _ autoescape: Bool
-  ) throws -> Value {
-    try apply(registry.filters.elements[function], to: input, call, autoescape)
-  }
-
-  mutating func test(
-    _ input: ID<ExpressionCode>, _ function: ID<Function>, _ call: ID<CallCode>?
-  ) throws -> Bool {
-    try apply(registry.tests.elements[function], to: input, call, true).isTrue()
-  }
-
-  private mutating func apply(
+  /// Applies a filter or test to an operand.
+  mutating func apply(
     _ function: Function, to input: ID<ExpressionCode>, _ id: ID<CallCode>?, _ autoescape: Bool
   ) throws -> Value {
     var call = Call(try evaluate(input), autoescape, registry)
@@ -23,35 +11,35 @@ extension Renderer {
       throw placed(TemplateError(undefined), at: input)
     }
     guard let id else { return try function.body(call) }
-    let code = view.calls.pointer(to: id)
-    switch code.pointee.arguments {
-    case .bound(let arguments):
-      call.values.reserveCapacity(arguments.count)
-      for (index, argument) in arguments.enumerated() {
-        call.values.append(
-          try argument.map { try evaluate($0) } ?? function.defaults[index] ?? .none)
-      }
-      for (name, argument) in code.pointee.named {
-        call.named.append((name, try evaluate(argument)))
-      }
-      return try function.body(call)
-    case .positional:
+    let code = program.calls[id]
+    guard code.isBound else {
       try add(code, to: &call)
       return try function.call(call)
     }
+    call.values.reserveCapacity(Int(code.values.count))
+    for (index, position) in code.values.indices.enumerated() {
+      if let argument = program.arguments[position] {
+        call.values.append(try evaluate(argument))
+      } else {
+        call.values.append(function.defaults[index] ?? .none)
+      }
+    }
+    try addNamed(code, to: &call)
+    return try function.body(call)
   }
 
   /// Adds arguments in the order in which they are written.
-  private mutating func add(_ code: UnsafePointer<CallCode>, to call: inout Call) throws {
-    call.values = try positional(code)
-    if let splat = code.pointee.splat {
+  private mutating func add(_ code: CallCode, to call: inout Call) throws {
+    call.values.reserveCapacity(Int(code.values.count))
+    for position in code.values.indices {
+      if let argument = program.arguments[position] { call.values.append(try evaluate(argument)) }
+    }
+    if let splat = code.splat {
       let values = try evaluate(splat)
       do { call.values += try values.items() } catch { throw placed(error, at: splat) }
     }
-    for (name, argument) in code.pointee.named {
-      call.named.append((name, try evaluate(argument)))
-    }
-    if let splat = code.pointee.namedSplat {
+    try addNamed(code, to: &call)
+    if let splat = code.namedSplat {
       let values = try evaluate(splat)
       do {
         let record = try values.expect("a mapping after `**`", \.record)
@@ -60,17 +48,16 @@ extension Renderer {
     }
   }
 
-  private mutating func positional(_ code: UnsafePointer<CallCode>) throws -> [Value] {
-    guard case .positional(let arguments) = code.pointee.arguments else { return [] }
-    var values: [Value] = []
-    values.reserveCapacity(arguments.count)
-    for argument in arguments { values.append(try evaluate(argument)) }
-    return values
+  private mutating func addNamed(_ code: CallCode, to call: inout Call) throws {
+    for position in code.named.indices {
+      let argument = program.namedArguments[position]
+      call.named.append((program.names[argument.name], try evaluate(argument.value)))
+    }
   }
 
   // MARK: Calls
 
-  /// Calls; what renders a body writes to the output and gives `nil`.
+  /// Calls a value. A call that renders a body writes to the output and returns `nil`.
   mutating func call(_ code: ExpressionCode, _ id: ID<ExpressionCode>) throws -> Value? {
     switch code {
     case .parentBlock(let block, let levels, _):
@@ -84,7 +71,7 @@ extension Renderer {
       let name = program.names[name]
       if let method = object.method(name) {
         var call = Call(object, autoescape, registry)
-        try add(view.calls.pointer(to: arguments), to: &call)
+        try add(program.calls[arguments], to: &call)
         return try method.call(call)
       }
       let callee = try member(name, of: object, calledBy: id)
@@ -95,7 +82,7 @@ extension Renderer {
     }
   }
 
-  /// What a field that is called holds.
+  /// The value of a field that is called.
   private func member(
     _ name: String, of object: Value, calledBy id: ID<ExpressionCode>
   ) throws -> Value {
@@ -105,9 +92,9 @@ extension Renderer {
         "\(object.kindName) has no method `\(name)`: values do not change in place", help: help,
         rule: .templateUndefined)
     }
-    // Of the call only the name that it calls is quoted.
+    // The message quotes only the name that is called.
     var quotation: String?
-    if case .methodCall(let object, _, _, _) = view.expressions[id] {
+    if case .methodCall(let object, _, _, _) = program.expressions[id] {
       quotation = text(of: object) + "." + name
     }
     throw TemplateError(
@@ -121,7 +108,7 @@ extension Renderer {
     guard case .object(let object) = callee, object.isCallable else {
       throw TemplateError("\(callee.kindName) cannot be called")
     }
-    let code = view.calls.pointer(to: arguments)
+    let code = program.calls[arguments]
     if let macro = object as? Macro {
       try call(macro, code, program.origin(of: id))
       return nil
@@ -137,7 +124,7 @@ extension Renderer {
     return value
   }
 
-  /// `loop(children)`: runs the loop's body over other items.
+  /// `loop(children)`: runs the body of the loop for other items.
   private mutating func recurse(
     _ loop: RunningLoop, _ positional: [Value], _ origin: Origin
   ) throws {
@@ -162,42 +149,38 @@ extension Renderer {
 
   // MARK: Macros
 
-  private mutating func call(
-    _ macro: Macro, _ call: UnsafePointer<CallCode>, _ origin: Origin
-  ) throws {
-    let code = view.macros.pointer(to: macro.code)
+  private mutating func call(_ macro: Macro, _ call: CallCode, _ origin: Origin) throws {
+    let code = program.macros[macro.code]
     let isAlive =
       frames.indices.contains(macro.frame)
       && frames[macro.frame].serial == macro.frameSerial
-    guard isAlive || !code.pointee.isClosure else {
+    guard isAlive || !code.isClosure else {
       throw TemplateError(
-        "`\(code.pointee.name)` uses variables of the place where it was made, which has ended")
+        "`\(macro.name)` uses variables of a scope that has ended")
     }
     // The arguments become the first variables of the new frame, on top of the current ones.
-    let start = makeSlots(for: code.pointee.frame)
+    let start = makeSlots(for: code.frame)
     try bind(call, to: code, from: start)
     let outer = context
     context = macro.context
     try run(
-      .macro, code.pointee.frame, at: origin, from: start, parent: macro.frame,
-      defaults: code.pointee.defaults)
+      .macro, code.frame, at: origin, from: start, parent: macro.frame,
+      parameters: code.parameters)
     context = outer
   }
 
-  /// Puts the arguments of a call into the variables of a macro; throws where they do not fit.
-  private mutating func bind(
-    _ call: UnsafePointer<CallCode>, to code: UnsafePointer<MacroCode>, from start: Int
-  ) throws {
-    let parameters = code.pointee.parameters
-    if case .positional(let arguments) = call.pointee.arguments, call.pointee.splat == nil,
-      call.pointee.namedSplat == nil, call.pointee.named.isEmpty,
-      arguments.count <= parameters.count, code.pointee.varargs == nil, code.pointee.kwargs == nil
+  /// Assigns the arguments of a call to the variables of a macro. Throws where they do not fit.
+  private mutating func bind(_ call: CallCode, to macro: MacroCode, from start: Int) throws {
+    if call.splat == nil, call.namedSplat == nil, call.named.count == 0,
+      call.values.count <= macro.parameters.count, macro.varargs == nil, macro.kwargs == nil
     {
-      for (index, argument) in arguments.enumerated() {
-        slots[start + index] = try evaluate(argument)
+      for (slot, position) in zip(start..., call.values.indices) {
+        if let argument = program.arguments[position] { slots[slot] = try evaluate(argument) }
       }
       return
     }
+    let name = program.names[macro.name]
+    let parameters = macro.parameters.indices.map { program.names[program.parameters[$0].name] }
     var written = Call(.none, true, registry)
     try add(call, to: &written)
     var given = try Arguments(written.values, written.named, for: parameters)
@@ -205,22 +188,22 @@ extension Renderer {
       if let value { slots[start + index] = value }
     }
     if let index = given.named.firstIndex(where: { $0.name == "caller" }) {
-      if let slot = code.pointee.caller {
+      if let slot = macro.caller {
         slots[start + Int(slot)] = given.named.remove(at: index).value
-      } else if code.pointee.kwargs == nil {
+      } else if macro.kwargs == nil {
         throw TemplateError(
-          "`\(code.pointee.name)` cannot be used with `{% call %}`, because it never says `caller()`",
+          "`\(name)` cannot be used with `{% call %}`, because it never calls `caller()`",
           rule: .templateArguments)
       }
     }
-    if let slot = code.pointee.varargs {
+    if let slot = macro.varargs {
       slots[start + Int(slot)] = .tuple(given.more)
       given.more = []
     }
-    if let slot = code.pointee.kwargs {
+    if let slot = macro.kwargs {
       slots[start + Int(slot)] = .record(Record(given.named.map { ($0.name, $0.value) }))
       given.named = []
     }
-    try given.checkNoMore(than: parameters, of: code.pointee.name)
+    try given.checkNoMore(than: parameters, of: name)
   }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Giving errors their locations.
+/// Adds locations to errors.
 extension Renderer {
   func placed(_ error: any Error, at id: ID<ExpressionCode>) -> any Error {
     placed(error, at: program.origin(of: id))
@@ -14,7 +14,7 @@ extension Renderer {
     placed(error, at: program.origin(of: id))
   }
 
-  /// The error with a location and the way there; one that has a location keeps it.
+  /// The error with a location, and with notes on the includes and calls around it. An existing location is kept.
   func placed(_ error: any Error, at origin: Origin?) -> any Error {
     guard let error = error as? TemplateError, error.diagnostic.location == nil else {
       return error
@@ -43,7 +43,7 @@ extension Renderer {
     program.templates[Int(origin.template)].source
   }
 
-  /// The text that an operation was compiled from.
+  /// The source text of an operation.
   func text(of id: ID<ExpressionCode>) -> String { text(at: program.origin(of: id)) }
 
   private func text(at origin: Origin) -> String { source(of: origin).text(origin.range) }
@@ -82,7 +82,7 @@ extension Renderer {
     var shown = 0
     var repeats = 0
     for (index, step) in steps.enumerated().reversed() where shown < 12 {
-      // A recursion is one note, with its count.
+      // A recursion becomes one note with a count.
       if index > 0, steps[index - 1] == step {
         repeats += 1
         continue

@@ -1,10 +1,10 @@
 import Text
 
-/// Computing expressions.
+/// Evaluates expressions.
 extension Renderer {
   mutating func evaluate(_ id: ID<ExpressionCode>) throws -> Value {
-    switch view.expressions[id] {
-    case .constant(let constant): return view.constants[constant]
+    switch program.expressions[id] {
+    case .constant(let constant): return program.constants[constant]
     case .local(let slot, let name): return named(slots[base + Int(slot)], name, id)
     case .context(let symbol, let name):
       return named(variables[context + Int(symbol.index)], name, id)
@@ -23,7 +23,7 @@ extension Renderer {
       return try attribute(object, name, entry, id)
     case .item(let object, let index): return try item(object, index, id)
     case .filter(let input, let function, let call, let autoescape):
-      return try filter(input, function, call, autoescape)
+      return try apply(registry.filters.elements[function], to: input, call, autoescape)
     case .call(_, _, let autoescape), .methodCall(_, _, _, let autoescape),
       .parentBlock(_, _, let autoescape), .ownBlock(_, let autoescape):
       let start = output.count
@@ -48,7 +48,7 @@ extension Renderer {
     }
   }
 
-  /// Kept apart, so that the frame of `compute` stays small: expressions nest deeply.
+  /// Separate from `compute`, whose stack frame must be small because expressions nest deeply.
   @inline(never)
   private mutating func computeRest(
     _ code: ExpressionCode, _ id: ID<ExpressionCode>
@@ -67,8 +67,8 @@ extension Renderer {
     case .macro(let macro):
       return .object(
         Macro(
-          code: macro, name: view.macros[macro].name, context: context, frame: frames.count - 1,
-          frameSerial: frames[frames.count - 1].serial))
+          code: macro, name: program.names[program.macros[macro].name], context: context,
+          frame: frames.count - 1, frameSerial: frames[frames.count - 1].serial))
     case .module(let reference): return .object(try module(reference, at: program.origin(of: id)))
     case .members(let reference, let names):
       return try members(names, of: reference, at: program.origin(of: id))
@@ -76,7 +76,7 @@ extension Renderer {
     }
   }
 
-  /// Takes away what was written since `start`, as a value.
+  /// Removes the output from `start` on, and returns it as a value.
   private mutating func text(from start: Int, _ autoescape: Bool) -> Value {
     let text = output.take(from: start)
     return autoescape ? .safe(SafeHTML(text)) : .string(text)
@@ -88,9 +88,9 @@ extension Renderer {
 
   // MARK: Truth
 
-  /// Whether an expression holds, without making a value of a comparison.
+  /// Whether an expression is true, without making a value of a comparison.
   mutating func isTrue(_ id: ID<ExpressionCode>) throws -> Bool {
-    do { return try holds(view.expressions[id], id) } catch { throw placed(error, at: id) }
+    do { return try holds(program.expressions[id], id) } catch { throw placed(error, at: id) }
   }
 
   private mutating func holds(
@@ -99,7 +99,8 @@ extension Renderer {
     switch code {
     case .not(let operand): return try !isTrue(operand)
     case .test(let input, let function, let call, let isNegated):
-      return try test(input, function, call) != isNegated
+      return try apply(registry.tests.elements[function], to: input, call, true).isTrue()
+        != isNegated
     case .comparison(let comparison, let left, let right):
       let value = try evaluate(left)
       return try Value.compare(comparison, value, evaluate(right))
@@ -113,14 +114,14 @@ extension Renderer {
       }
       return true
     default:
-      if let place = cachedField(code) { return try place.pointee.isTrue() }
+      if let value = cachedField(code) { return try value.isTrue() }
       return try evaluate(id).isTrue()
     }
   }
 
   // MARK: Variables and fields
 
-  /// A value as an operation reads it; one that was never set gets the name that it is asked by.
+  /// The value of a variable. An unset variable becomes undefined with its name.
   @inline(__always)
   private func named(
     _ value: Value, _ name: ID<Name>, _ id: ID<ExpressionCode>
@@ -132,7 +133,7 @@ extension Renderer {
   }
 
   /// The value of a variable of this frame, of one around it, or of the context.
-  func value(at place: VariablePlace) -> Value {
+  func value(at place: VariableLocation) -> Value {
     switch place {
     case .local(let slot): return slots[base + Int(slot)]
     case .context(let symbol): return variables[context + Int(symbol.index)]
@@ -148,22 +149,22 @@ extension Renderer {
     }
   }
 
-  /// Where a field of a record that a variable holds lies, if the operation has met its shape before.
+  /// A field of a record that a variable holds, if the operation has met its shape before; `nil` otherwise.
   ///
-  /// Most of what templates print is such a field. Reading it in place counts no references; it
-  /// stays while the variable is not assigned.
+  /// Most of what templates print is such a field. It is read where it lies, which counts no references
+  /// but those of the result.
   @inline(__always)
-  func cachedField(_ code: ExpressionCode) -> UnsafePointer<Value>? {
+  func cachedField(_ code: ExpressionCode) -> Value? {
     guard case .attribute(let object, _, let id) = code else { return nil }
-    switch view.expressions[object] {
+    switch program.expressions[object] {
     case .local(let slot, _):
       guard case .record(let record) = slots[base + Int(slot)] else { return nil }
       let entry = cache[id]
-      return record.place(at: entry.index, of: entry.shape)
+      return record.value(at: entry.index, of: entry.shape)
     case .context(let symbol, _):
       guard case .record(let record) = variables[context + Int(symbol.index)] else { return nil }
       let entry = cache[id]
-      return record.place(at: entry.index, of: entry.shape)
+      return record.value(at: entry.index, of: entry.shape)
     default: return nil
     }
   }
@@ -172,11 +173,11 @@ extension Renderer {
     _ object: ID<ExpressionCode>, _ name: ID<Name>, _ entry: ID<CacheEntry>,
     _ id: ID<ExpressionCode>
   ) throws -> Value {
-    if let place = cachedField(view.expressions[id]) { return place.pointee }
+    if let value = cachedField(program.expressions[id]) { return value }
     let object = try defined(object)
     if case .record(let record) = object {
       let known = cache[entry]
-      if let place = record.place(at: known.index, of: known.shape) { return place.pointee }
+      if let value = record.value(at: known.index, of: known.shape) { return value }
       if let value = lookUpField(record, name, entry) { return value }
     }
     let name = program.names[name]
@@ -191,17 +192,17 @@ extension Renderer {
 
   /// A record's field, whose position is then cached; `nil` if there is none.
   @inline(never)
-  private func lookUpField(
+  private mutating func lookUpField(
     _ record: Record, _ name: ID<Name>, _ entry: ID<CacheEntry>
   ) -> Value? {
     let name = program.names[name]
     guard let position = record.shape.index(of: name) else { return nil }
     record.observer?(name)
     if record.shape.isShared { cache.record(position, of: record.shape, at: entry) }
-    return record[position]
+    return record.values[position]
   }
 
-  /// A value that exists; the error for one that does not has its location.
+  /// Evaluates an expression. Throws where the value is undefined.
   mutating func defined(_ id: ID<ExpressionCode>) throws -> Value {
     let value = try evaluate(id)
     if case .undefined(let undefined) = value { throw placed(TemplateError(undefined), at: id) }
@@ -223,7 +224,7 @@ extension Renderer {
   private mutating func values(_ items: Run<ID<ExpressionCode>>) throws -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(Int(items.count))
-    for index in items.indices { values.append(try evaluate(view.expressionLists[index])) }
+    for index in items.indices { values.append(try evaluate(program.expressionLists[index])) }
     return values
   }
 
@@ -252,7 +253,7 @@ extension Renderer {
     return try Value.combine(operation, left, right, limits)
   }
 
-  /// Joined text; where a part is markup, the others are escaped and the whole is markup.
+  /// Concatenates text. If a part is markup, the others are escaped and the result is markup.
   private mutating func concatenate(
     _ parts: Run<ID<ExpressionCode>>, _ autoescape: Bool
   ) throws -> Value {

@@ -1,12 +1,11 @@
-/// Running statements.
+/// Executes statements.
 extension Renderer {
   mutating func execute(_ id: ID<StatementCode>) throws {
-    switch view.statements[id] {
+    switch program.statements[id] {
     case .text(let run):
-      output.append(
-        UnsafeBufferPointer(start: view.text + Int(run.start), count: Int(run.count)))
+      Self.write(program, run, to: &output)
     case .sequence(let run):
-      for index in run.indices { try execute(view.statementLists[index]) }
+      for index in run.indices { try execute(program.statementLists[index]) }
     case .output(let value, let autoescape): try write(value, autoescape)
     case .branches(let branches, let other): try execute(branches, else: other)
     case let code:
@@ -33,7 +32,7 @@ extension Renderer {
     _ branches: Run<BranchCode>, else other: ID<StatementCode>?
   ) throws {
     for index in branches.indices {
-      let branch = view.branches[index]
+      let branch = program.branches[index]
       if try isTrue(branch.condition) { return try execute(branch.body) }
     }
     if let other { try execute(other) }
@@ -41,23 +40,30 @@ extension Renderer {
 
   // MARK: Output
 
+  /// Writes text of the program; static, because it borrows one part of a renderer and changes another.
+  private static func write(
+    _ program: borrowing Program, _ text: Run<TextByte>, to output: inout Output
+  ) {
+    output.append(program.text.span.extracting(text.indices))
+  }
+
   private mutating func write(_ id: ID<ExpressionCode>, _ autoescape: Bool) throws {
-    let operand = view.expressions[id]
+    let operand = program.expressions[id]
     do {
       switch operand {
       case .call, .methodCall, .parentBlock, .ownBlock:
-        // A macro that is only printed writes where it stands, without making its text a value.
+        // A macro that is printed writes directly to the output, without making its text a value.
         if let value = try call(operand, id) { try write(value, escapes: autoescape) }
       case .attribute:
-        guard let place = cachedField(operand) else {
+        guard let value = cachedField(operand) else {
           try write(try evaluate(id), escapes: autoescape)
           break
         }
-        // Matched alone, text is counted once.
-        if case .string(let text) = place.pointee, autoescape {
+        // Matched separately, because this counts the references of text only once.
+        if case .string(let text) = value, autoescape {
           output.append(escaping: text)
         } else {
-          try write(place.pointee, escapes: autoescape)
+          try write(value, escapes: autoescape)
         }
       default: try write(try evaluate(id), escapes: autoescape)
       }
@@ -83,7 +89,7 @@ extension Renderer {
 
   /// Assigns a value to a target.
   mutating func assign(_ id: ID<TargetCode>, _ value: Value) throws {
-    switch view.targets[id] {
+    switch program.targets[id] {
     case .local(let slot): slots[base + Int(slot)] = value
     case .context(let symbol): set(symbol, value)
     case .field(let namespace, let name):
@@ -119,7 +125,7 @@ extension Renderer {
         "only a namespace's fields can be assigned, and this is \(object.kindName)",
         help: "make one with `{% set name = namespace() %}`")
     }
-    // A namespace is the only way to nest values without end, so this is where it is stopped.
+    // Only namespaces can nest values without limit, so the nesting is checked here.
     guard value.isShallow(levels: 60) else {
       throw TemplateError.limit("values are nested more than 60 levels deep")
     }
@@ -147,8 +153,8 @@ extension Renderer {
     for position in 0..<items.count {
       try countIteration()
       loop?.position = position
-      // Most loops assign to one variable; set here, the item is counted once.
-      if case .local(let slot) = view.targets[target] {
+      // Most loops assign to one variable. Setting it here counts the references of the item once.
+      if case .local(let slot) = program.targets[target] {
         slots[base + Int(slot)] = items[position]
       } else {
         try assign(target, items[position])

@@ -1,12 +1,12 @@
-/// Blocks, and other templates.
+/// Renders blocks and other templates.
 extension Renderer {
-  /// Renders a template and those it extends, from the child outwards.
+  /// Renders a template and the templates that it extends, from the child to its ancestors.
   mutating func run(template: ID<TemplateCode>, from origin: Origin?) throws {
     let outer = parent
     var current: ID<TemplateCode>? = template
     var levels = 0
     while let id = current {
-      // Not in a variable: a copy would count references that all cores count.
+      // The template is not copied to a variable, because that would count references that all cores share.
       let place = Int(id.index)
       if let failure = program.templates[place].failure { throw TemplateError(withSteps(failure)) }
       for block in program.templates[place].blocks { add(block: block) }
@@ -24,7 +24,7 @@ extension Renderer {
 
   // MARK: Blocks
 
-  /// Puts a template's block behind those of the templates that extend it.
+  /// Adds a template's block after those of the templates that extend it.
   private mutating func add(block: ID<BlockCode>) {
     let name = program.blocks[block].name
     guard var last = blocks.first[name] else {
@@ -38,10 +38,10 @@ extension Renderer {
   mutating func show(
     block name: ID<BlockName>, passing passed: Run<PassedVariable>?, at id: ID<StatementCode>
   ) throws {
-    // A template that extends another shows nothing itself: its parent does.
+    // A template that extends another does not render its blocks. Its parent does.
     if parent != nil { return }
     guard let block = blocks.first[name] else {
-      // A block in a macro belongs to the template of the macro, which is not the one that renders.
+      // A block in a macro belongs to the template of the macro, which is not the one that is rendered.
       throw TemplateError(
         "a block cannot be shown by a macro of another template", rule: .templateMisplaced)
     }
@@ -87,7 +87,7 @@ extension Renderer {
 
   // MARK: Passing variables
 
-  /// Runs `body` with variables of this frame shown to another template.
+  /// Calls `body` with variables of this frame passed to another template.
   private mutating func passing(
     _ passed: Run<PassedVariable>, _ body: (inout Renderer) throws -> Void
   ) throws {
@@ -104,7 +104,7 @@ extension Renderer {
     while undo.count > mark, let last = undo.popLast() { variables[last.index] = last.value }
   }
 
-  /// Runs `body` in a new context.
+  /// Calls `body` in a new context.
   private mutating func inContext(
     _ values: [Value], _ body: (inout Renderer) throws -> Void
   ) throws {
@@ -115,7 +115,7 @@ extension Renderer {
     (context, includeDepth) = outer
   }
 
-  /// Runs another template, whose blocks are its own.
+  /// Renders another template with blocks of its own.
   private mutating func run(
     other template: ID<TemplateCode>, _ kind: Step.Kind, at origin: Origin
   ) throws {
@@ -147,7 +147,7 @@ extension Renderer {
     }
   }
 
-  /// Some of what a module defines.
+  /// Some of the values that a module defines.
   mutating func members(
     _ names: Run<MemberCode>, of id: ID<ReferenceCode>, at origin: Origin
   ) throws -> Value {
@@ -166,7 +166,7 @@ extension Renderer {
     guard let template = try template(of: code) else {
       throw TemplateError("there is no template to import")
     }
-    // Without context a module is the same wherever it is imported, so it is made once a render.
+    // Without context a module is the same wherever it is imported, so each render makes it once.
     if !code.withContext, let module = modules[template] { return module }
     let start = output.count
     var values = baseContext
@@ -192,7 +192,7 @@ extension Renderer {
     return module
   }
 
-  /// The template that a reference names; `nil` where it may be missing and is.
+  /// The template that a reference names; `nil` where it is missing and that is allowed.
   private mutating func template(of code: ReferenceCode) throws -> ID<TemplateCode>? {
     if let template = code.template { return template }
     let value = try defined(code.name)

@@ -1,8 +1,7 @@
-/// One render: walks the program's operations and writes bytes.
+/// Renders a template: walks the operations of the program and writes bytes.
 ///
-/// A struct that is never copied, so that its arrays are changed in place; it lives for one call of
-/// `Environment.render`, on one thread. An error gets its location from the first operation that it
-/// passes.
+/// Noncopyable, so that its arrays are mutated in place. It lives for one call of `Environment.render`, on one thread.
+/// An error gets its location from the first operation that it passes.
 struct Renderer: ~Copyable {
   /// The variables of a running template, block or macro.
   struct ActiveFrame {
@@ -12,7 +11,7 @@ struct Renderer: ~Copyable {
     let serial: Int
   }
 
-  /// A step on the way to where the render is.
+  /// An include, import, macro call or block around the current operation.
   struct Step: Equatable {
     enum Kind: String {
       case include = "included from here"
@@ -25,20 +24,19 @@ struct Renderer: ~Copyable {
     let origin: Origin
   }
 
-  /// The versions of the blocks of the template that runs: the first of each name, the next of each.
+  /// The versions of the blocks of the current template: the first of each name, and the next of each version.
   struct Blocks {
     var first: [ID<BlockName>: ID<BlockCode>] = [:]
     var next: [ID<BlockCode>: ID<BlockCode>] = [:]
   }
 
-  /// The template that the running top level extends, and the output's size at that point.
+  /// The template that the current one extends, and the size of the output at that point.
   struct Parent {
     let template: ID<TemplateCode>
     let mark: Int
   }
 
   let program: Program
-  let view: ProgramView
   let registry: Registry
   let limits: Limits
   let baseContext: [Value]
@@ -49,11 +47,11 @@ struct Renderer: ~Copyable {
   var frames: [ActiveFrame] = []
   private var nextSerial = 0
 
-  /// The variables of all contexts, each by symbol: the page's, and one for each module.
+  /// The variables of all contexts by symbol: of the page, and of each module.
   var variables: [Value]
-  /// Where those of the current context begin.
+  /// The position in `variables` at which the current context begins.
   var context = 0
-  /// What included templates have overwritten, to be put back.
+  /// The variables that included templates have overwritten, to be restored.
   var undo: [(index: Int, value: Value)] = []
   var includeDepth = 0
 
@@ -63,16 +61,14 @@ struct Renderer: ~Copyable {
   var steps: [Step] = []
   var iterations = 0
   var depth = 0
-  let cache: InlineCache
+  var cache: InlineCache
   var modules: [ID<TemplateCode>: Object] = [:]
   var namespaces: [Object] = []
 
   init(
-    _ program: Program, _ view: ProgramView, _ registry: Registry, _ cache: InlineCache,
-    baseContext: [Value]
+    _ program: Program, _ registry: Registry, _ cache: InlineCache, baseContext: [Value]
   ) {
     self.program = program
-    self.view = view
     self.registry = registry
     self.baseContext = baseContext
     limits = registry.limits
@@ -81,37 +77,37 @@ struct Renderer: ~Copyable {
     slots.reserveCapacity(64)
   }
 
-  /// What a slot holds before anything is assigned.
+  /// The value of a slot before the first assignment.
   static let unset = Value.undefined(.unset)
 
   // MARK: Frames and depth
 
-  /// Makes the variables of a body; returns where they begin.
+  /// Adds slots for the variables of a body, and returns the position of the first.
   mutating func makeSlots(for frame: FrameCode) -> Int {
     let start = slots.count
     for _ in 0..<frame.slotCount { slots.append(Self.unset) }
     return start
   }
 
-  /// Runs a body in a frame of its own; some of its variables may have been made and set.
+  /// Executes a body in a frame of its own. `slots` is the position of its variables, if they have been added already.
   mutating func run(
     _ kind: Step.Kind?, _ frame: FrameCode, at origin: Origin?, from slots: Int? = nil,
-    parent: Int? = nil, defaults: [ID<ExpressionCode>?] = []
+    parent: Int? = nil, parameters: Run<ParameterCode> = Run(start: 0, count: 0)
   ) throws {
     let start = slots ?? makeSlots(for: frame)
-    // A step takes stack of its own.
+    // A step uses additional stack.
     let levels = frame.depth + (kind == nil ? 0 : 4)
     try run(kind, depth: levels, at: origin) { renderer in
       renderer.base = start
       renderer.frames.append(
         ActiveFrame(base: start, parent: parent, serial: renderer.nextSerial))
       renderer.nextSerial += 1
-      for (slot, fallback) in defaults.enumerated() {
-        // A default may use the parameters before it, so it is computed here and now.
-        if let fallback, case .undefined(let undefined) = renderer.slots[start + slot],
-          undefined === Undefined.unset
+      for (slot, position) in zip(start..., parameters.indices) {
+        // Evaluated in the new frame, because a default may use the parameters before it.
+        if let fallback = renderer.program.parameters[position].fallback,
+          case .undefined(let undefined) = renderer.slots[slot], undefined === Undefined.unset
         {
-          renderer.slots[start + slot] = try renderer.evaluate(fallback)
+          renderer.slots[slot] = try renderer.evaluate(fallback)
         }
       }
       try renderer.execute(frame.body)
@@ -121,7 +117,7 @@ struct Renderer: ~Copyable {
     }
   }
 
-  /// Runs what needs the stack for operations of that depth, as a step on the way.
+  /// Calls `body`, which needs stack for `levels` of operations, as a step.
   mutating func run(
     _ kind: Step.Kind?, depth levels: Int, at origin: Origin?,
     _ body: (inout Renderer) throws -> Void

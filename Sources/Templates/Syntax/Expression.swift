@@ -1,9 +1,9 @@
-/// Identifies a piece of one template's syntax, under which the resolver records what it found.
+/// Identifies a node of a template's syntax tree, for the results of the resolver.
 struct SyntaxID: Hashable {
   let index: Int
 }
 
-/// An expression as it is written.
+/// An expression of the syntax tree.
 struct Expression {
   indirect enum Kind {
     case literal(Value)
@@ -33,18 +33,18 @@ struct Expression {
     case parentBlock(levels: Int)
     /// `self.name()`.
     case ownBlock(String)
-    /// The filtered output of a body: what `{% set x %}…{% endset %}` and `{% filter f %}` make.
+    /// The filtered output of a body, from `{% set x %}…{% endset %}` or `{% filter f %}`.
     case capture(Body, [FunctionUse])
     case macro(MacroDefinition)
-    /// A template as `import` sees it, or some of the names that it defines.
+    /// An imported template, or some of the names that it defines.
     case module(TemplateReference)
     case members(TemplateReference, [(name: String, range: Range<Int>)])
   }
 
   let kind: Kind
-  /// Where errors point to: the text of the expression, for a filter its name.
+  /// The location for errors: the text of the expression, or the name of a filter.
   var range: Range<Int>
-  /// How many levels of expressions this one has, so that no walk over it exhausts the stack.
+  /// The number of levels of nested expressions. It is limited, so that no recursion over it exhausts the stack.
   let depth: Int
 
   init(_ kind: Kind, _ range: Range<Int>) {
@@ -53,14 +53,14 @@ struct Expression {
     depth = 1 + (kind.operands.map(\.depth).max() ?? 0)
   }
 
-  /// The value of a literal, or of a list that holds only literals.
+  /// The value of a literal or of a list of literals; `nil` for other expressions.
   var constant: Value? {
     if case .literal(let value) = kind { value } else { nil }
   }
 }
 
 extension Expression.Kind {
-  /// The expressions that this one works on, in the order in which it evaluates them.
+  /// The operands in the order of evaluation.
   var operands: [Expression] {
     switch self {
     case .literal, .variable, .parentBlock, .ownBlock, .capture, .macro: []
@@ -85,7 +85,7 @@ extension Expression.Kind {
   }
 }
 
-/// What stands between the brackets of `object[start:stop:step]`.
+/// The bounds of a slice, `object[start:stop:step]`.
 struct SliceBounds {
   let start: Expression?
   let stop: Expression?
@@ -101,14 +101,14 @@ struct Variable {
   let id: SyntaxID
 }
 
-/// A filter or test by name, with what stands between its parentheses.
+/// The use of a filter or test with its arguments.
 struct FunctionUse {
   var name: String
   var range: Range<Int>
   var arguments = CallArguments()
 }
 
-/// The arguments of a call as they are written.
+/// The arguments of a call in the syntax tree.
 struct CallArguments {
   struct Named {
     let name: String

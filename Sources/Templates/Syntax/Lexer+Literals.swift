@@ -1,7 +1,7 @@
 import Diagnostics
 import Text
 
-/// Numbers, strings and `raw`.
+/// Lexes numbers, strings and `raw`.
 extension Lexer {
   mutating func lexNumber() {
     let start = position
@@ -11,7 +11,7 @@ extension Lexer {
     }
     position = digits(from: start)
     let whole = position
-    // In `a.0.1` both numbers are indices.
+    // In `a.0.1` both numbers are indices, not a decimal number.
     let isIndex =
       start > 0 && source.bytes[start - 1] == UInt8(ascii: ".") && tokens.last?.kind == .symbol
     if !isIndex {
@@ -28,7 +28,7 @@ extension Lexer {
     add(position > whole ? .float : .integer, start..<position)
   }
 
-  /// Where the name ends; white space beyond ASCII ends it too.
+  /// The end of a name. White space beyond ASCII ends it too.
   func endOfName(from start: Int) -> Int {
     var offset = start
     while offset < end, isNameByte(source.bytes[offset]),
@@ -39,7 +39,7 @@ extension Lexer {
     return offset
   }
 
-  /// Where the digits end, between which `_` may stand.
+  /// The end of a run of digits, which may be separated by `_`.
   private func digits(from start: Int) -> Int {
     var end = end(of: \.isASCIIDigit, from: start)
     while end > start, byte(at: end) == UInt8(ascii: "_"), byte(at: end + 1).isASCIIDigit {
@@ -55,7 +55,7 @@ extension Lexer {
       position += source.bytes[position] == UInt8(ascii: "\\") && position + 1 < end ? 2 : 1
     }
     if position >= end {
-      // The rest of the file would be text of this string: go on where the tag or the line ends.
+      // Otherwise the string would contain the rest of the file. Continues at the end of the tag or line.
       let line = source.lines.range(ofLine: source.lines.line(at: start))
       position = start + 1
       while position < min(end, line.upperBound), !starts(with: "}}", at: position),
@@ -73,11 +73,11 @@ extension Lexer {
     add(.string, start..<position)
   }
 
-  /// Takes `{% raw %} … {% endraw %}` whole; false where the tag is another one.
+  /// Lexes `{% raw %} … {% endraw %}`; returns false for other tags.
   mutating func lexRaw(at tag: Int) -> Bool {
     guard let (bodyStart, sign) = tagEnd(at: tag, named: "raw") else { return false }
     position = bodyStart
-    // As in Jinja2, `trim_blocks` does not reach behind `{% raw %}`.
+    // As in Jinja2, `trim_blocks` does not apply after `{% raw %}`.
     if sign == UInt8(ascii: "-") { trimBehind(sign) }
     var search = position
     while let candidate = nextTag(from: search) {
@@ -96,7 +96,7 @@ extension Lexer {
     return true
   }
 
-  /// Where the tag ends and its closing sign, if it holds this one word and nothing else.
+  /// The end and the closing sign of a tag, if it contains only the word `name`.
   private func tagEnd(at tag: Int, named name: StaticString) -> (end: Int, sign: UInt8)? {
     guard starts(with: "{%", at: tag) else { return nil }
     let word = endOfSpace(from: sign(at: tag + 2).end)

@@ -1,7 +1,7 @@
 import Diagnostics
 import Text
 
-/// One lexical piece of a template.
+/// A token of a template.
 struct Token {
   enum Kind {
     /// Text between tags, already trimmed.
@@ -17,8 +17,8 @@ struct Token {
 
 /// Splits a template into tokens; O(n).
 ///
-/// White space control happens here, so that a text token is exactly what will be written. A mistake
-/// becomes a diagnostic and the lexer goes on behind it.
+/// Applies white space control, so that a text token is exactly what is written. An error becomes a diagnostic, and the
+/// lexer continues after it.
 struct Lexer {
   let source: SourceText
   let settings: Settings
@@ -26,7 +26,7 @@ struct Lexer {
   private(set) var tokens: [Token] = []
   private(set) var diagnostics: [Diagnostic] = []
   var position = 0
-  /// Offsets of the brackets that are open within the current tag.
+  /// The offsets of the open brackets of the current tag.
   private var brackets: [Int] = []
 
   init(_ source: SourceText, _ settings: Settings) {
@@ -39,7 +39,7 @@ struct Lexer {
     self.end = end
   }
 
-  /// All tokens, the last of kind `end`, and what was wrong.
+  /// The tokens of a template, of which the last has the kind `end`, and the errors.
   static func tokens(
     of source: SourceText, _ settings: Settings
   ) -> ([Token], [Diagnostic]) {
@@ -50,27 +50,27 @@ struct Lexer {
 
   func byte(at offset: Int) -> UInt8 { offset < end ? source.bytes[offset] : 0 }
 
-  /// The sign of white space control there, `-` or `+`, or 0; and what comes behind it.
+  /// The sign of white space control at an offset (`-`, `+`, or 0 for none), and the offset after it.
   func sign(at offset: Int) -> (sign: UInt8, end: Int) {
     let byte = byte(at: offset)
     return byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") ? (byte, offset + 1) : (0, offset)
   }
 
-  /// Where the bytes that fit end.
+  /// The end of the run of bytes that fulfil a condition.
   func end(of fits: (UInt8) -> Bool, from start: Int) -> Int {
     var offset = start
     while offset < end, fits(source.bytes[offset]) { offset += 1 }
     return offset
   }
 
-  /// Where the white space that starts there ends.
+  /// The end of the white space at `start`.
   func endOfSpace(from start: Int) -> Int {
     var offset = start
     while let length = source.bytes.spaceLength(at: offset, before: end) { offset += length }
     return offset
   }
 
-  /// Where the white space that ends there starts, but not before `lowest`.
+  /// The start of the white space before `tag`, at `lowest` or after it.
   private func startOfSpace(before tag: Int, lowest: Int) -> Int {
     var start = tag
     while start > lowest {
@@ -117,7 +117,7 @@ struct Lexer {
     add(.end, end..<end)
   }
 
-  /// Where the next `{{`, `{%` or `{#` is.
+  /// The offset of the next `{{`, `{%` or `{#`.
   func nextTag(from start: Int) -> Int? {
     var offset = start
     while offset + 1 < end {
@@ -132,7 +132,7 @@ struct Lexer {
     return nil
   }
 
-  /// Adds the text before a tag, trimmed as the tag's sign and the settings want it.
+  /// Adds the text before a tag, trimmed according to the tag's sign and the settings.
   mutating func addText(upTo tag: Int) {
     var textEnd = tag
     let sign = byte(at: tag + 2)
@@ -146,7 +146,7 @@ struct Lexer {
     if textEnd > position { add(.text, position..<textEnd) }
   }
 
-  /// Where the indentation before a tag begins, if the tag is the first thing of its line.
+  /// The start of the indentation before a tag that is first on its line; otherwise the tag itself.
   private func withoutIndentation(before tag: Int) -> Int {
     var lineStart = tag
     while lineStart > position, !isLineEnd(source.bytes[lineStart - 1]) { lineStart -= 1 }
@@ -154,7 +154,7 @@ struct Lexer {
     return isLineStart && endOfSpace(from: lineStart) >= tag ? lineStart : tag
   }
 
-  /// Skips what a tag's closing sign and `trim_blocks` drop behind it.
+  /// Skips the white space after a tag that its closing sign or `trim_blocks` removes.
   mutating func trimBehind(_ sign: UInt8, isStatement: Bool = true) {
     if sign == UInt8(ascii: "-") {
       position = endOfSpace(from: position)
@@ -201,7 +201,7 @@ struct Lexer {
     add(isStatement ? .statementEnd : .outputEnd, position..<position)
   }
 
-  /// Ends the tag if its end is here; inside braces `}}` closes two of them instead.
+  /// Ends the tag if it ends here. Inside braces, `}}` closes two of them instead.
   private mutating func closeTag(_ isStatement: Bool) -> Bool {
     let (sign, offset) = sign(at: position)
     let isWrongEnd = brackets.isEmpty && starts(with: isStatement ? "}}" : "%}", at: offset)
@@ -213,7 +213,7 @@ struct Lexer {
           + "`\(opened)` ends with `\(wanted)`", offset..<offset + 2)
     }
     guard isWrongEnd || starts(with: isStatement ? "%}" : "}}", at: offset) else { return false }
-    // `+}}` is no sign: only statements and comments may keep their line end.
+    // `+` is a sign only in statements and comments, which can keep their line end.
     if !isStatement, sign == UInt8(ascii: "+") { return false }
     if let open = brackets.last {
       if !isStatement, source.bytes[open] == UInt8(ascii: "{") { return false }
@@ -247,7 +247,7 @@ struct Lexer {
     } else {
       position = end(of: { $0 & 0xC0 == 0x80 }, from: start + 1)
       report(
-        .templateSyntax, "`\(source.text(start..<position))` means nothing in a template",
+        .templateSyntax, "`\(source.text(start..<position))` is not valid in a template",
         start..<position, help: Self.help(for: first))
     }
   }

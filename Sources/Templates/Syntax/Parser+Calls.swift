@@ -1,6 +1,6 @@
-/// Calls, and the uses of filters and tests.
+/// Parses calls, and the uses of filters and tests.
 extension Parser {
-  /// A filter's or test's name, which may hold dots, and its arguments.
+  /// Parses the name of a filter or test, which may contain dots, and its arguments.
   mutating func functionUse(_ what: String) throws -> FunctionUse {
     var (name, range) = try expectName(what)
     while skip(".") {
@@ -41,7 +41,7 @@ extension Parser {
     }
   }
 
-  /// A call of a value, or of a field: a method of text, a macro of a module, a function in a mapping.
+  /// Parses a call of a value or of a field: a method of text, a macro of a module, or a function in a mapping.
   mutating func call(_ callee: Expression, from start: Int) throws -> Expression {
     let arguments = try arguments()
     if case .attribute(let object, let name) = callee.kind {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Text
 
-/// Macros, blocks, and references to other templates.
+/// Parses macros, blocks, and references to other templates.
 extension Parser {
   // MARK: Macros
 
@@ -22,7 +22,7 @@ extension Parser {
       .set(.variable(variable(name, at: range)), Expression(.macro(macro), range)), range)
   }
 
-  /// `{% call macro(…) %}` hands the body to the macro as the argument `caller`.
+  /// `{% call macro(…) %}` passes the body to the macro as the argument `caller`.
   mutating func callStatement(_ range: Range<Int>) -> Statement? {
     var parameters: [MacroDefinition.Parameter] = []
     let call = tag { parser in
@@ -108,7 +108,7 @@ extension Parser {
     return Statement(.block(block), nameRange)
   }
 
-  /// A required block has nothing of its own to show.
+  /// Reports a required block with content of its own.
   private mutating func checkIsEmpty(_ body: Body, named name: String) {
     let content = body.statements.first { statement in
       if case .text = statement.kind {
@@ -185,7 +185,7 @@ extension Parser {
     return Statement(.set(.unpack(targets, tagRange(range)), members), tagRange(range))
   }
 
-  /// Reads a tag that names a template, what follows with `read`, and with or without context.
+  /// Parses a tag that names a template, then the rest with `read`, and `with context` or `without context`.
   private mutating func reference(
     withContext: Bool, _ read: (inout Parser, inout TemplateReference) throws -> Void
   ) -> TemplateReference? {
@@ -201,7 +201,7 @@ extension Parser {
     }
   }
 
-  /// From where the tag begins to the end of its word.
+  /// The range from the start of the tag to the end of its first word.
   private func tagRange(_ word: Range<Int>) -> Range<Int> { tagStart..<word.upperBound }
 
   private var isContextClause: Bool {

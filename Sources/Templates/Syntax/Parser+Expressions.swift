@@ -1,6 +1,6 @@
-/// The grammar of expressions.
+/// Parses expressions.
 extension Parser {
-  /// One expression, or several with commas, which make a tuple.
+  /// Parses an expression, or several separated by commas, which are a tuple.
   mutating func expressions(
     allowsConditional: Bool = true, endWord: String? = nil, allowsEmpty: Bool = false
   ) throws -> Expression {
@@ -35,9 +35,9 @@ extension Parser {
 
   // MARK: Operators
 
-  /// The operators in Jinja2's order of precedence, the loosest first.
+  /// The binary operators in Jinja2's order of precedence, the lowest first.
   ///
-  /// All bind to the left, even `**`. The empty level is that of `not` and comparisons.
+  /// All are left-associative, even `**`. The empty level is that of `not` and comparisons.
   private enum Operator {
     case or, and, concatenation
     case arithmetic(Arithmetic)
@@ -116,9 +116,9 @@ extension Parser {
     return withFilters ? try filters(result, from: start) : result
   }
 
-  /// An expression that begins at `start` and ends with the last token.
+  /// Makes an expression from `start` to the last token.
   ///
-  /// Long chains (`a + b + c …`) nest without any bracket, so their depth is checked here.
+  /// Checks its depth, because long chains such as `a + b + c …` nest without brackets.
   mutating func chain(_ kind: Expression.Kind, from start: Int) throws -> Expression {
     let expression = Expression(kind, start..<lastEnd)
     guard expression.depth > Self.maximumExpressionDepth else { return expression }
@@ -187,7 +187,7 @@ extension Parser {
     }
   }
 
-  /// What stands between brackets, parted by commas; the last may have one too.
+  /// Parses items separated by commas up to a closing bracket. A trailing comma is allowed.
   mutating func items(
     until end: String, _ context: String, _ read: (inout Parser) throws -> Void
   ) throws {
@@ -198,7 +198,7 @@ extension Parser {
     try expect(end, context)
   }
 
-  /// A list or a tuple; one that holds only constants is a constant.
+  /// Makes a list or a tuple, which is a literal if all its parts are.
   private func sequence(
     _ parts: [Expression], isTuple: Bool, _ range: Range<Int>
   ) -> Expression {
@@ -213,13 +213,13 @@ extension Parser {
     let digits = text(of: token).filter { $0 != "_" }.lowercased()
     let radix = ["0x": 16, "0o": 8, "0b": 2][String(digits.prefix(2))]
     guard let value = Int(digits.dropFirst(radix == nil ? 0 : 2), radix: radix ?? 10) else {
-      throw fail("this number is no integer of 64 bits", token.range, rule: .templateArithmetic)
+      throw fail("this number is not a 64-bit integer", token.range, rule: .templateArithmetic)
     }
     advance()
     return value
   }
 
-  /// `super()`, and `super.super()` for the version above that.
+  /// Parses `super()`, or `super.super()` for the version above.
   private mutating func superBlock(from range: Range<Int>) throws -> Expression {
     var levels = 1
     while word == ".", word(nextToken) == "super" {
@@ -247,7 +247,7 @@ extension Parser {
 
   // MARK: Fields, filters and tests
 
-  /// Attributes, subscripts and calls.
+  /// Parses attributes, subscripts and calls after an expression.
   private mutating func postfix(_ first: Expression, from start: Int) throws -> Expression {
     var result = first
     while true {

@@ -1,12 +1,11 @@
 import Diagnostics
 import Text
 
-/// Bodies, and the statements that steer what is shown.
+/// Parses bodies and statements.
 extension Parser {
   typealias StatementParser = @Sendable (inout Parser, Range<Int>) -> Statement?
 
-  /// The words that open a statement, and what reads the rest of it; a statement gets the range of
-  /// its word.
+  /// The parsers of statements by their first word, which get the range of that word.
   static let statements: [String: StatementParser] = [
     "autoescape": { $0.autoescapeStatement($1) }, "block": { $0.blockStatement($1) },
     "call": { $0.callStatement($1) }, "extends": { $0.extendsStatement($1) },
@@ -19,7 +18,7 @@ extension Parser {
       parser.tag { try $0.expressions() }.map { Statement(.evaluate($0), $0.range) }
     },
     "print": { parser, range in
-      // Here commas part what is printed; in `{{ … }}` they make a tuple.
+      // Commas separate the printed values here; in `{{ … }}` they make a tuple.
       parser.tag { parser in
         var outputs: [Statement] = []
         repeat {
@@ -32,7 +31,7 @@ extension Parser {
 
   // MARK: Bodies
 
-  /// Reads statements up to a word that ends an open one, or to the end.
+  /// Parses statements up to a tag that ends an open statement, or up to the end.
   mutating func body() -> [Statement] {
     var body: [Statement] = []
     while true {
@@ -53,16 +52,15 @@ extension Parser {
     }
   }
 
-  /// Reads a body and stops behind the first word of the tag that ends it; returns that word.
+  /// Parses a body and the first word of the tag that ends it, and returns that word.
   ///
-  /// Where a tag ends an outer statement instead, this one is reported as unclosed, and the tag is
-  /// left to the outer one.
+  /// If a tag ends an outer statement instead, reports this one as unclosed, and leaves the tag to the outer statement.
   mutating func body(
     of name: String, _ range: Range<Int>, until ends: [String]
   ) -> (statements: [Statement], end: String?) {
     openers.append(Opener(name: name, range: range, ends: ends))
     let statements = body()
-    // Reading has been given up, and reported, where no statement is open any more.
+    // If no statement is open any more, parsing was given up, which is reported already.
     guard openers.popLast() != nil else { return (statements, nil) }
     let end = token.kind == .statementStart ? word(nextToken) : ""
     if ends.contains(end) {
@@ -82,7 +80,7 @@ extension Parser {
     return (statements, nil)
   }
 
-  /// Reads the rest of the tag that ends a statement, which may repeat its name.
+  /// Parses the rest of the tag that ends a statement, which may repeat the statement's name.
   mutating func closeTag(_ end: String?, named name: String? = nil) {
     guard end != nil else { return }
     _ = tag { parser in
@@ -91,7 +89,7 @@ extension Parser {
     }
   }
 
-  /// Reads a body that is a scope of its own, and the tag that ends it, which may repeat its name.
+  /// Parses a body with a scope of its own, and the tag that ends it, which may repeat the statement's name.
   mutating func scopedBody(
     of statement: String, _ range: Range<Int>, named name: String? = nil
   ) -> Body {
@@ -117,13 +115,13 @@ extension Parser {
     do {
       return try nested(at: range) { statement(&$0, range) }
     } catch {
-      // Everything that follows would be reported once for each level that is missing.
+      // Gives up, because otherwise the rest would be reported once for each missing level.
       (index, openers) = (tokens.count - 1, [])
       return nil
     }
   }
 
-  /// Says what is wrong with a word that opens nothing.
+  /// Reports an unknown statement.
   private mutating func reportUnknown(_ word: String, _ range: Range<Int>) {
     let names = Array(Self.statements.keys) + ["raw"]
     if word.hasPrefix("end"), names.contains(String(word.dropFirst(3))) {
@@ -150,7 +148,7 @@ extension Parser {
 
   // MARK: Output
 
-  /// Joined text is printed part by part, which saves making the whole.
+  /// Makes an output statement. The parts of a concatenation are written one by one, without joining them.
   func output(_ value: Expression) -> Statement {
     if case .concatenation(let parts) = value.kind {
       return Statement(.sequence(parts.map { output($0) }), value.range)
@@ -213,7 +211,7 @@ extension Parser {
 
   // MARK: Assignment
 
-  /// What `set` and `for` assign to.
+  /// Parses the target of `set` or `for`.
   mutating func target(_ what: String) throws -> Target {
     let start = token.range.lowerBound
     var targets: [Target] = []
@@ -259,7 +257,7 @@ extension Parser {
       }
     }
     if isRead == nil {
-      // A name is known even where its value could not be read.
+      // The name is defined even if its value could not be parsed.
       value = Expression(.literal(.none), range)
     }
     let assigned = value ?? captured(as: "set", filters, range)
@@ -272,7 +270,7 @@ extension Parser {
     return filters
   }
 
-  /// The output of a body as a value, filtered.
+  /// Parses a body whose filtered output is a value.
   private mutating func captured(
     as name: String, _ filters: [FunctionUse], _ range: Range<Int>
   ) -> Expression {
@@ -283,7 +281,7 @@ extension Parser {
     let filters = tag { parser in
       [try parser.functionUse("a filter's name after `filter`")] + (try parser.filterUses())
     }
-    // As in Jinja2, what the filters give is not escaped, be it markup or not.
+    // As in Jinja2, the result of the filters is not escaped, even if it is not markup.
     return Statement(.output(captured(as: "filter", filters ?? [], range)), range)
   }
 

@@ -1,21 +1,21 @@
 import Diagnostics
 
-/// Ends the reading of one tag; the diagnostic is recorded already.
+/// Ends the parsing of one tag, whose error is reported already.
 struct SyntaxFailure: Error {}
 
-/// Reads one template by recursive descent; O(n).
+/// Parses one template by recursive descent; O(n).
 ///
-/// A mistake ends the tag that it is in, never the template: reading goes on behind it, so that one
-/// run reports everything. Nesting is bounded, so that no input can exhaust the stack.
+/// After an error, parsing continues behind the tag, so that one run reports all errors. Nesting is limited, so that no
+/// input can exhaust the stack.
 struct Parser {
   static let maximumDepth = 60
   static let maximumExpressionDepth = 200
 
-  /// A statement with a body that is open.
+  /// An open statement.
   struct Opener {
     let name: String
     let range: Range<Int>
-    /// The words that may end its body.
+    /// The words of the tags that may end its body.
     let ends: [String]
   }
 
@@ -25,10 +25,10 @@ struct Parser {
   var index = 0
   var openers: [Opener] = []
   var depth = 0
-  /// The names of the blocks met so far, to find doubles.
+  /// The names of the blocks so far, to find duplicates.
   var blocks: [String: Range<Int>] = [:]
   var tagStart = 0
-  /// Where the lexer found mistakes; what follows from them in the same tag is not reported again.
+  /// The locations of lexical errors. Other errors in the same tags are not reported.
   private let lexicalMistakes: [Range<Int>]
   private var idCount = 0
 
@@ -38,7 +38,7 @@ struct Parser {
     lexicalMistakes = diagnostics.compactMap { $0.location?.range }
   }
 
-  /// The statements of a template, and its mistakes.
+  /// The statements of a template, and its errors.
   static func parse(
     _ source: SourceText, _ settings: Settings
   ) -> (statements: [Statement], diagnostics: [Diagnostic]) {
@@ -61,14 +61,14 @@ struct Parser {
   var token: Token { tokens[min(index, tokens.count - 1)] }
   var nextToken: Token { tokens[min(index + 1, tokens.count - 1)] }
 
-  /// Where the last token that was read ends.
+  /// The end of the token before the current one.
   var lastEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : 0 }
 
   mutating func advance(_ count: Int = 1) { index = min(index + count, tokens.count - 1) }
 
   func text(of token: Token) -> String { source.text(token.range) }
 
-  /// The name or symbol that comes next; empty for anything else.
+  /// The current token if it is a name or symbol; otherwise empty.
   var word: String { word(token) }
 
   func word(_ token: Token) -> String {
@@ -91,7 +91,7 @@ struct Parser {
     return (text(of: token), token.range)
   }
 
-  /// Whether the tag or the template ends here.
+  /// Whether the tag or the template ends at the current token.
   var isTagEnd: Bool {
     switch token.kind {
     case .name, .integer, .float, .string, .symbol: false
@@ -99,7 +99,7 @@ struct Parser {
     }
   }
 
-  // MARK: Mistakes
+  // MARK: Errors
 
   mutating func report(
     _ rule: Rule, _ message: String, _ range: Range<Int>, notes: [Diagnostic.Note] = [],
@@ -131,13 +131,13 @@ struct Parser {
     return fail("expected \(what), found \(found)", token.range, help: help)
   }
 
-  /// Begins a tag, and goes behind what opens it.
+  /// Skips the token that opens a tag.
   mutating func openTag() {
     tagStart = token.range.lowerBound
     advance()
   }
 
-  /// Reads a tag with `read` and its end; `nil` where it is wrong, and then it is skipped.
+  /// Parses a tag with `read`, and its end. On an error skips the tag and returns `nil`.
   mutating func tag<T>(_ read: (inout Parser) throws -> T) -> T? {
     do {
       let result = try read(&self)
@@ -158,7 +158,7 @@ struct Parser {
     if token.kind != .end { advance() }
   }
 
-  /// Runs `body` one level deeper; too many levels are a mistake.
+  /// Calls `body` one level deeper. Too many levels are an error.
   mutating func nested<T>(
     at range: Range<Int>? = nil, _ body: (inout Parser) throws -> T
   ) throws -> T {

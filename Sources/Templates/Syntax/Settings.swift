@@ -1,14 +1,14 @@
-/// How templates are read and how much one render may do.
+/// How templates are parsed and rendered.
 package struct Settings: Sendable {
-  /// Whether the first line end after a statement or comment is dropped.
+  /// Whether the first line end after a statement or comment is removed.
   package var trimBlocks = false
-  /// Whether white space before a statement or comment that starts a line is dropped.
+  /// Whether white space before a statement or comment at the start of a line is removed.
   package var lstripBlocks = false
-  /// Whether the last line end of a template is kept; Jinja2 drops it.
+  /// Whether the last line end of a template is kept, which Jinja2 removes.
   package var keepTrailingNewline = false
   /// Whether printed values are escaped for HTML.
   package var autoescape = true
-  /// What one render may use.
+  /// The limits of one render.
   package var limits = Limits()
 
   /// Makes settings; the defaults are Jinja2's, except that values are escaped.

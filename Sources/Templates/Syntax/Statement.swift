@@ -1,13 +1,13 @@
-/// A statement, an output or a text of a template, as it is written.
+/// A statement, output or text of the syntax tree.
 struct Statement {
   indirect enum Kind {
     case text
     case output(Expression)
-    /// `do`: computes and prints nothing.
+    /// `do`: evaluates an expression without printing it.
     case evaluate(Expression)
-    /// What `print a, b` prints.
+    /// The parts of `print a, b` or of a printed concatenation.
     case sequence([Statement])
-    /// Everything that gives a name a value: `set`, `macro`, `import` and `from`.
+    /// An assignment, from `set`, `macro`, `import` or `from`.
     case set(Target, Expression)
     case branches([(condition: Expression, body: [Statement])], otherwise: [Statement]?)
     case loop(Loop)
@@ -34,7 +34,7 @@ struct Statement {
     let nameRange: Range<Int>
     let isScoped: Bool
     let isRequired: Bool
-    /// Whether it stands within no other block or statement.
+    /// Whether it is not inside another block or statement.
     let isTopLevel: Bool
     let body: Body
   }
@@ -48,13 +48,13 @@ struct Statement {
   }
 }
 
-/// Statements with a scope of their own, which hides what they assign.
+/// Statements with a scope of their own. Their assignments are not visible outside.
 struct Body {
   let id: SyntaxID
   let statements: [Statement]
 }
 
-/// What is assigned to.
+/// The target of an assignment.
 indirect enum Target {
   case variable(Variable)
   /// A field of a namespace.
@@ -100,7 +100,7 @@ struct TemplateReference {
 }
 
 extension [Statement] {
-  /// The names that these statements assign in the scope that they stand in.
+  /// The names that these statements assign in their own scope.
   var assignedNames: [String] {
     flatMap { statement -> [String] in
       switch statement.kind {

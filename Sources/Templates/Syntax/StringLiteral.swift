@@ -1,18 +1,18 @@
-/// Reads the escapes of a string literal, which are Python's.
+/// Decodes string literals with Python's escapes.
 enum StringLiteral {
   private static let letters: [Unicode.Scalar: Unicode.Scalar] = [
     "n": "\n", "t": "\t", "r": "\r", "a": "\u{07}", "b": "\u{08}", "f": "\u{0C}", "v": "\u{0B}",
     "\\": "\\", "'": "'", "\"": "\"",
   ]
 
-  /// The text of a literal with its quotes; an unknown escape stands for itself.
+  /// The text of a literal in quotation marks. Unknown escapes are kept.
   static func decode(_ literal: ArraySlice<UInt8>) -> String {
     var rest = Array(
       String(decoding: literal.dropFirst().dropLast(), as: UTF8.self).unicodeScalars)[...]
     var result = String.UnicodeScalarView()
     while let scalar = rest.popFirst() {
       if scalar == "\r" {
-        // Line ends are one line feed wherever the template was written.
+        // Every line end becomes a line feed.
         result.append("\n")
         if rest.first == "\n" { rest.removeFirst() }
       } else if scalar == "\\", let letter = rest.popFirst() {

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// A template as it is loaded: its name, as in `{% extends "base.html" %}`, and its text.
+/// The source of a template: its name, as in `{% extends "base.html" %}`, and its text.
 package struct TemplateSource: Sendable {
-  /// The name by which templates refer to it.
+  /// The name by which other templates refer to it.
   package let name: String
-  /// Its text, under the name that messages show.
+  /// The text, with the path that messages show.
   package let source: SourceText
 
   /// Makes the source of a template from its parts.
@@ -18,8 +18,7 @@ package struct TemplateSource: Sendable {
     ".j2",
   ]
 
-  /// Whether a file of that name is one that templates are written in, so that it is checked even
-  /// where no other names it.
+  /// Whether a file of that name is a template by its extension, so that it is checked even if nothing refers to it.
   package static func isTemplate(_ name: String) -> Bool {
     !name.hasPrefix(".") && endings.contains { name.hasSuffix($0) }
   }

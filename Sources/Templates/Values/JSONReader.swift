@@ -1,13 +1,13 @@
 import Diagnostics
 import Text
 
-/// Reads JSON, as RFC 8259 defines it, into values; objects keep the order of their keys.
+/// Reads JSON as defined by RFC 8259 into values. Objects keep the order of their keys.
 ///
-/// `{"$safe": "…"}` becomes markup, which JSON has no other notation for.
+/// `{"$safe": "…"}` becomes markup, because JSON has no notation of its own for it.
 package struct JSONReader {
-  /// How deeply arrays and objects may nest.
+  /// The maximum nesting of arrays and objects.
   static let maximumDepth = 60
-  /// The most bytes of a text.
+  /// The maximum size of a text in bytes.
   static let maximumSize = 64 << 20
 
   private let source: SourceText
@@ -36,11 +36,10 @@ package struct JSONReader {
     while let byte, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
   }
 
-  private mutating func skip(_ text: StaticString) -> Bool {
+  private mutating func skip(_ text: String) -> Bool {
     skipSpace()
-    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    guard source.bytes[index...].starts(with: bytes) else { return false }
-    index += bytes.count
+    guard source.bytes[index...].starts(with: text.utf8) else { return false }
+    index += text.utf8.count
     return true
   }
 
@@ -132,7 +131,7 @@ package struct JSONReader {
 
   // MARK: Strings
 
-  /// The text of a string, behind its opening quotation mark.
+  /// Reads a string after its opening quotation mark.
   private mutating func string() throws(TemplateError) -> String {
     let start = index - 1
     var result: [UInt8] = []
@@ -163,7 +162,7 @@ package struct JSONReader {
     UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "\""): 0x22,
   ]
 
-  /// Appends what an escape stands for, behind its backslash.
+  /// Reads an escape after its backslash, and appends its bytes.
   private mutating func escape(into result: inout [UInt8]) throws(TemplateError) {
     if let byte, let escaped = Self.escapes[byte] {
       index += 1
@@ -182,7 +181,7 @@ package struct JSONReader {
     result += text.utf8
   }
 
-  /// The number of `uXXXX`.
+  /// Reads the number of `uXXXX`.
   private mutating func unit() throws(TemplateError) -> UInt16 {
     guard byte == UInt8(ascii: "u") else { throw expected("an escape") }
     index += 1

@@ -1,22 +1,22 @@
-/// What a render may use before it ends in an error.
+/// The limits of a render. Exceeding one is an error.
 package struct Limits: Sendable {
-  /// How many templates may extend one another.
+  /// The maximum length of a chain of templates that extend one another.
   static let ancestors = 100
 
-  /// Bytes written by one render.
+  /// The maximum number of bytes that one render writes.
   package var outputSize = 64 << 20
-  /// Iterations of all loops of one render.
+  /// The maximum number of iterations of all loops of one render.
   package var iterations = 2_000_000
-  /// How deeply statements and expressions of nested calls may nest, counted in operations.
+  /// The maximum nesting of statements, expressions and calls, counted in operations.
   package var depth = 1_500
-  /// Bytes of one string.
+  /// The maximum size of one string in bytes.
   package var textSize = 16 << 20
-  /// Elements of one list.
+  /// The maximum number of elements of one list.
   package var listSize = 1 << 20
-  /// The largest number of elements that `range` makes.
+  /// The maximum number of elements that `range` returns.
   package var rangeSize = 100_000
 
-  /// The limits that pages of a site are rendered with.
+  /// The limits for pages of a site.
   package init() {}
 
   /// Throws where a text would be larger than the limit.

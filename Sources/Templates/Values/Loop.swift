@@ -1,6 +1,6 @@
-/// The variable `loop` of a running loop.
+/// The value of the variable `loop` within a loop.
 class Loop: Object, @unchecked Sendable {
-  /// What a template can call of it.
+  /// The methods that templates can call.
   enum Method: String, CaseIterable {
     case cycle, changed
   }

@@ -1,8 +1,8 @@
-/// Finds the position of a name among names, by bytes.
+/// Numbers names, and finds the number of a name by its bytes.
 ///
-/// Few names are searched in order, which costs no more than hashing and no memory.
+/// A few names are searched linearly, which is as fast as hashing and needs no memory.
 struct NameTable: Sendable {
-  /// Text that is equal by bytes, not by canonical equivalence, as in Jinja2.
+  /// A text that is compared by bytes as in Jinja2, not by canonical equivalence.
   private struct Key: Hashable {
     let text: String
 
@@ -23,7 +23,7 @@ struct NameTable: Sendable {
     positions.isEmpty ? names.firstIndex { sameBytes($0, name) } : positions[Key(text: name)]
   }
 
-  /// The position of `name`, added at the end if it is new.
+  /// The position of `name`. Adds it at the end if it is new.
   @discardableResult
   mutating func insert(_ name: String) -> Int {
     if let index = index(of: name) { return index }
@@ -31,7 +31,7 @@ struct NameTable: Sendable {
     return names.count - 1
   }
 
-  /// Adds a name that is new.
+  /// Adds a name that is not in the table.
   mutating func append(_ name: String) {
     names.append(name)
     if names.count > 16 {
@@ -41,7 +41,7 @@ struct NameTable: Sendable {
   }
 }
 
-/// Elements by name, in the order in which the names came; later ones replace those of the same name.
+/// Elements by name, in the order in which the names were added. An element replaces an earlier one of its name.
 struct NamedElements<Element> {
   private(set) var table = NameTable()
   private(set) var elements: [Element] = []
@@ -50,7 +50,7 @@ struct NamedElements<Element> {
     for (name, element) in pairs { set(name, element) }
   }
 
-  /// Of pairs whose names all differ.
+  /// Makes elements from pairs whose names all differ.
   init(distinct pairs: [(String, Element)]) {
     for (name, _) in pairs { table.append(name) }
     elements = pairs.map(\.1)
@@ -68,7 +68,7 @@ struct NamedElements<Element> {
 
 extension NamedElements: Sendable where Element: Sendable {}
 
-/// Whether two strings have the same bytes (Swift's `==` also equates composed forms).
+/// Whether two strings have the same bytes. Swift's `==` also equates canonically equivalent strings.
 func sameBytes(_ left: String, _ right: String) -> Bool {
   guard left.utf8.count == right.utf8.count else { return false }
   return left == right

@@ -7,7 +7,7 @@ import Text
   import Darwin
 #endif
 
-/// A number of either kind, for arithmetic and comparison across both.
+/// An integer or a floating-point number, for arithmetic and comparison across both.
 enum Number: Comparable {
   case int(Int)
   case double(Double)
@@ -47,7 +47,7 @@ enum Number: Comparable {
   }
 }
 
-/// The operators on numbers, as Python has them, with overflow and division by zero as errors.
+/// Python's operators on numbers. Overflow and division by zero are errors.
 extension Number {
   static func compute(_ operation: Arithmetic, _ left: Number, _ right: Number) throws -> Number {
     if case .int(let left) = left, case .int(let right) = right, operation != .divide {
@@ -131,7 +131,7 @@ extension Number {
     format("%.*f", [Int32(clamping: digits), number])
   }
 
-  /// What C's `printf` makes of numbers.
+  /// Formats numbers with C's `printf`.
   static func format(_ format: String, _ values: [any CVarArg]) -> String {
     let size = Int(withVaList(values) { vsnprintf(nil, 0, format, $0) })
     var buffer = [CChar](repeating: 0, count: max(0, size) + 1)
@@ -148,7 +148,7 @@ extension Number {
     return (number / scale).rounded(.toNearestOrEven) * scale
   }
 
-  /// A number as Python's `float` reads text.
+  /// Parses a number as Python's `float` does.
   init?(parsing text: String) {
     let trimmed = text.trimmed().lowercased().filter { $0 != "_" }
     guard !trimmed.isEmpty, !trimmed.contains("x"), let number = Double(trimmed) else { return nil }

@@ -1,9 +1,9 @@
-/// What is passed by reference: functions, macros, and what only templates make.
+/// A value with reference semantics: a function, a macro, a namespace, a module or a loop.
 ///
-/// Unchecked, because some (namespaces, loops) change: they are made by one render, on one thread,
-/// and never leave it. Those that an `Environment` shares (functions) do not change.
+/// Unchecked, because namespaces and loops are mutable. One render makes and uses them on one thread. Objects that an
+/// `Environment` shares, which are functions, are immutable.
 package class Object: @unchecked Sendable {
-  /// What an object is, as messages name it.
+  /// The kind of an object, as messages name it.
   enum Kind: String {
     case function = "a function"
     case macro = "a macro"
@@ -13,10 +13,10 @@ package class Object: @unchecked Sendable {
   }
 
   let kind: Kind
-  /// What printing shows in place of the object.
+  /// The text that printing the object shows.
   var summary: String { text }
   private let text: String
-  /// They hold values that may hold this object, so a render lets go of them at its end.
+  /// The fields. They may refer to this object, so a render removes them at its end.
   var fields: NamedElements<Value>
 
   init(
@@ -29,9 +29,9 @@ package class Object: @unchecked Sendable {
 
   var isCallable: Bool { kind == .function || kind == .macro || kind == .loop }
 
-  /// The object's attribute of that name, or `nil`.
+  /// The attribute of that name, or `nil`.
   func attribute(_ name: String) -> Value? { fields[name] }
 
-  /// The names that a field access knows, for suggestions.
+  /// The names of attributes, for suggestions.
   var fieldNames: [String] { fields.table.names }
 }

@@ -1,11 +1,11 @@
-/// An operator that computes a value of two.
+/// An arithmetic operator.
 enum Arithmetic: UInt8 {
   case add, subtract, multiply, divide, floorDivide, modulo, power
 }
 
-/// An operator that compares two values.
+/// A comparison operator.
 enum Comparison: UInt8 {
   case equal, notEqual, less, lessEqual, greater, greaterEqual
-  /// `in` and `not in`: whether the right value holds the left one.
+  /// `in` and `not in`: whether the right value contains the left one.
   case contained, notContained
 }

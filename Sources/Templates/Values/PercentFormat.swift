@@ -1,53 +1,47 @@
-/// `"%s of %d" % (a, b)` and the filter `format`, as Python's `%` does it.
+/// Formats text as Python's `%` does, for `"%s of %d" % (a, b)` and the filter `format`.
 struct PercentFormat {
-  /// What is still to be read, and the values that are still to be shown.
+  /// The rest of the format, and the values that are not used yet.
   private var rest: Substring.UnicodeScalarView
   private var items: ArraySlice<Value>
   private let named: Record?
   private let isSafe: Bool
   private let limits: Limits
 
-  /// The text with its places filled; throws where kinds or numbers of values do not fit.
+  /// Fills the fields of a format. Throws where the values do not fit in kind or number.
   static func apply(
     _ text: String, _ items: [Value], named: Record?, isSafe: Bool, limits: Limits
   ) throws -> Value {
     var format = PercentFormat(
       rest: Substring(text).unicodeScalars, items: items[...], named: named, isSafe: isSafe,
       limits: limits)
-    var result = format.take { $0 != "%" }
+    var result = format.rest.take { $0 != "%" }
     while format.rest.popFirst() != nil {
-      result += try format.place() + format.take { $0 != "%" }
+      result += try format.place() + format.rest.take { $0 != "%" }
       try limits.check(textSize: result.utf8.count)
     }
     if !format.items.isEmpty, named == nil || format.items.count < items.count {
-      throw TemplateError("the format has fewer places than there are values")
+      throw TemplateError("the format has fewer fields than there are values")
     }
     return isSafe ? .safe(SafeHTML(result)) : .string(result)
   }
 
-  private mutating func take(while fits: (Unicode.Scalar) -> Bool) -> String {
-    let taken = rest.prefix(while: fits)
-    rest = rest[taken.endIndex...]
-    return String(taken)
-  }
-
-  /// A width or a number of decimals, or `nil` where none is given.
+  /// Reads a width or a number of decimals; `nil` where there is none.
   private mutating func number() throws -> Int? {
-    let digits = take { "0"..."9" ~= $0 }
+    let digits = rest.take { "0"..."9" ~= $0 }
     if digits.isEmpty { return nil }
     let number = Int(digits) ?? .max
     try limits.check(textSize: number)
     return number
   }
 
-  /// The text of one place, such as `%(name)-8.2f`.
+  /// Reads a field, such as `%(name)-8.2f`, and returns its text.
   private mutating func place() throws -> String {
     var key: String?
     if rest.first == "(", rest.contains(")") {
-      key = String(take { $0 != ")" }.dropFirst())
+      key = String(rest.take { $0 != ")" }.dropFirst())
       rest.removeFirst()
     }
-    let flags = take { "-+ 0#".unicodeScalars.contains($0) }.filter { $0 != "#" }
+    let flags = rest.take { "-+ 0#".unicodeScalars.contains($0) }.filter { $0 != "#" }
     let width = try number() ?? 0
     var precision: Int?
     if rest.first == "." {
@@ -58,12 +52,12 @@ struct PercentFormat {
       }
     }
     guard let kind = rest.popFirst() else {
-      throw TemplateError("the format ends within a place")
+      throw TemplateError("the format ends within a field")
     }
     if kind == "%" { return "%" }
     guard let value = key.map({ named?[$0] }) ?? items.popFirst() else {
       throw TemplateError(
-        key.map { "no value is named `\($0)`" } ?? "the format wants more values")
+        key.map { "no value is named `\($0)`" } ?? "the format needs more values")
     }
     let size = precision.map { ".\($0)" } ?? ""
     switch kind {
@@ -87,13 +81,13 @@ struct PercentFormat {
     case "f", "F", "e", "E", "g", "G":
       return try Number.format("%\(flags)\(width)\(size)\(kind)", [Self.number(value).double])
     default:
-      throw TemplateError("`%\(kind)` is no place of a format", help: "`%%` prints a `%`")
+      throw TemplateError("`%\(kind)` is not a field of a format", help: "`%%` prints a `%`")
     }
   }
 
   private static func number(_ value: Value) throws -> Number {
     guard let number = value.number else {
-      throw TemplateError("the format wants a number, and this is \(value.kindName)")
+      throw TemplateError("the format needs a number, and this is \(value.kindName)")
     }
     return number
   }

@@ -1,9 +1,9 @@
-/// The field names that many records share.
+/// The field names of records.
 ///
-/// One shape is made per kind of view, so that a template finds the place of a field once and
-/// reuses it for every record of that shape. A mapping that a template makes has one of its own.
+/// One shape is made for each kind of view, so that a template finds the position of a field once and uses it
+/// for every record of that shape. A mapping that a template makes has a shape of its own.
 package final class Shape: Sendable {
-  /// A group is read by field (`group.list`) or unpacked (`for key, items in …`).
+  /// The shape of what `groupby` returns, which is read by field (`group.list`) or unpacked (`for key, items in …`).
   static let group = Shape(["grouper", "list"])
 
   private let table: NameTable
@@ -29,78 +29,57 @@ package final class Shape: Sendable {
 }
 
 /// An ordered mapping from names to values: a shape, and one value for each of its names.
-///
-/// Reading a field is the commonest thing that templates do, so the values lie in memory that the
-/// record owns itself: an array would count references twice for each read. Unchecked, because of
-/// that pointer; nothing writes to it between `init` and `deinit`.
-package final class Record: @unchecked Sendable {
+package final class Record: Sendable {
   /// The names of the fields.
   package let shape: Shape
   let shapeID: ObjectIdentifier
-  private let storage: UnsafeMutablePointer<Value>
-  private let fieldCount: Int
-  /// Told of every read, of a field or with `nil` of the whole, for tests of `TemplateReads`.
+  /// The values, in the order of the shape's fields.
+  package let values: [Value]
+  /// Called with the name of each field that is read, and with `nil` where the whole is; tests of
+  /// `TemplateReads` set it.
   let observer: (@Sendable (String?) -> Void)?
 
-  /// Makes a record; missing values are `none`, surplus ones are dropped.
+  /// Makes a record. Missing values are `none`, surplus ones are dropped.
   package init(
     _ shape: Shape, _ values: [Value], observer: (@Sendable (String?) -> Void)? = nil
   ) {
     self.shape = shape
     shapeID = ObjectIdentifier(shape)
-    fieldCount = shape.fields.count
-    storage = .allocate(capacity: max(1, fieldCount))
-    for index in 0..<fieldCount {
-      (storage + index).initialize(to: index < values.count ? values[index] : .none)
-    }
+    let missing = shape.fields.count - values.count
+    self.values =
+      missing == 0
+      ? values : values.prefix(shape.fields.count) + Array(repeating: .none, count: max(0, missing))
     self.observer = observer
   }
 
-  /// Takes pairs in order; the last value of a repeated key wins, at the place of the first.
+  /// Makes a record of pairs in their order. The last value of a repeated key wins, at the position of the
+  /// first.
   package convenience init(_ pairs: some Sequence<(String, Value)>) {
     let named = NamedElements(pairs)
     self.init(Shape(named.table), named.elements)
   }
 
-  /// A record as another one, but for some fields of it.
-  package init(_ other: Record, replacing values: KeyValuePairs<String, Value>) {
-    shape = other.shape
-    shapeID = other.shapeID
-    fieldCount = other.fieldCount
-    storage = .allocate(capacity: max(1, fieldCount))
-    storage.initialize(from: other.storage, count: fieldCount)
-    observer = other.observer
-    for (name, value) in values {
-      if let index = shape.index(of: name) { storage[index] = value }
+  /// Copies a record with other values for some of its fields; names that it does not have are ignored.
+  package convenience init(_ other: Record, replacing replacements: KeyValuePairs<String, Value>) {
+    var values = other.values
+    for (name, value) in replacements {
+      if let index = other.shape.index(of: name) { values[index] = value }
     }
+    self.init(other.shape, values, observer: other.observer)
   }
 
-  deinit {
-    storage.deinitialize(count: fieldCount)
-    storage.deallocate()
-  }
-
-  /// Where the value at a position that a shape gave lies, if it is this record's shape and nobody
-  /// wants to be told.
+  /// The value at a position that the inline cache keeps for `shape`; `nil` where the record has another
+  /// shape, or an observer that must be told.
   @inline(__always)
-  func place(at index: Int, of shape: ObjectIdentifier?) -> UnsafePointer<Value>? {
-    shape == shapeID && observer == nil ? UnsafePointer(storage + index) : nil
-  }
-
-  /// The value at a position that the shape gave.
-  subscript(index: Int) -> Value {
-    precondition(index >= 0 && index < fieldCount, "no shape gave this position")
-    return storage[index]
+  func value(at index: Int, of shape: ObjectIdentifier?) -> Value? {
+    shape == shapeID && observer == nil ? values[index] : nil
   }
 
   /// The value of the field of that name; `nil` where there is none.
   package subscript(field: String) -> Value? {
     if let observer { observer(field) }
-    return shape.index(of: field).map { storage[$0] }
+    return shape.index(of: field).map { values[$0] }
   }
-
-  /// The values, in the order of the shape's fields.
-  package var values: [Value] { Array(UnsafeBufferPointer(start: storage, count: fieldCount)) }
 
   /// Names and values, read as a whole.
   package var pairs: Zip2Sequence<[String], [Value]> {
@@ -111,6 +90,6 @@ package final class Record: @unchecked Sendable {
   /// How many fields there are.
   package var count: Int {
     if let observer { observer(nil) }
-    return fieldCount
+    return values.count
   }
 }

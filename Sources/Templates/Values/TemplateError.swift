@@ -1,16 +1,16 @@
 import Diagnostics
 import Text
 
-/// Why a filter, test, function or operator could not do its work, and so why a render ended.
+/// An error of a filter, test, function or operator, which ends the render.
 ///
-/// It is thrown without a place, which the renderer adds where it knows it, with the way that led
-/// there as notes. A class, because a thrown error travels through every frame.
+/// It is thrown without a location. The renderer adds the location, and notes for the includes and calls that led to
+/// it. A class, because the error passes through every frame of the renderer.
 package final class TemplateError: Error, Sendable {
-  /// What is reported; without a location until the renderer adds it.
+  /// The diagnostic; without a location until the renderer adds it.
   package let diagnostic: Diagnostic
-  /// The undefined value that was used, where that is the reason.
+  /// The undefined value that was used, if that is the cause.
   let undefined: Undefined?
-  /// The argument by name that is the reason.
+  /// The named argument that is the cause.
   let argument: String?
 
   /// An error with a complete diagnostic.
@@ -19,7 +19,7 @@ package final class TemplateError: Error, Sendable {
     (undefined, argument) = (nil, nil)
   }
 
-  /// An error that gets its location where it passes an operation.
+  /// An error whose location the renderer adds.
   package convenience init(_ message: String, help: String? = nil, rule: Rule = .templateType) {
     self.init(Diagnostic(rule, message, at: nil, help: help))
   }
@@ -31,7 +31,7 @@ package final class TemplateError: Error, Sendable {
     argument = nil
   }
 
-  /// An argument by name that a function does not take.
+  /// An error for a named argument that a function does not accept.
   init(argument: String, _ message: String, help: String? = nil) {
     diagnostic = Diagnostic(.templateArguments, message, at: nil, help: help)
     self.argument = argument
@@ -53,7 +53,7 @@ extension TemplateError {
     return TemplateError("expected \(what), found \(value.kindName)")
   }
 
-  /// Of several names, any would do.
+  /// An error for names of which none is a template.
   static func noTemplate(_ names: [String], _ known: [String]) -> TemplateError {
     let all = names.map { "`\($0)`" }.joined(separator: " or ")
     return TemplateError(
@@ -64,9 +64,9 @@ extension TemplateError {
 
 /// "did you mean `x`?", or `nil` where nothing is near.
 ///
-/// Names that only add letters to what was written come next to misspelt ones.
+/// The candidates are sorted, so that the result does not depend on their order.
 func suggestion(for name: String, in candidates: some Sequence<String>) -> String? {
-  // One letter is near to every other.
+  // A name of one letter is near every other.
   guard name.utf8.count > 1 else { return nil }
   let sorted = candidates.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   return nearestMatch(to: name, in: sorted).map { "did you mean `\($0)`?" }

@@ -1,4 +1,4 @@
-/// Where an operation of a program comes from: a range of bytes of one of its templates.
+/// The source of an operation: a range of bytes of a template.
 struct Origin: Equatable {
   let template: Int32
   let start: Int32
@@ -12,20 +12,20 @@ struct Origin: Equatable {
   var range: Range<Int> { Int(start)..<Int(end) }
 }
 
-/// A value that does not exist: the name that was asked for, and the value that has no such field.
+/// The result of reading a variable or field that does not exist.
 package final class Undefined: Sendable {
-  /// What a variable holds before anything is assigned to it.
+  /// The value of a variable before the first assignment.
   static let unset = Undefined("")
 
-  /// The name that was asked for.
+  /// The name that was read.
   package let name: String
-  /// The value that has no such field, or `nil` for a variable.
+  /// The value that does not have the field; `nil` for a variable.
   let owner: Value?
-  /// The expression that asked for it, so that an error elsewhere can point to it.
+  /// The expression that read it, which an error elsewhere refers to.
   let origin: Origin?
-  /// What messages quote, where that is not the text at `origin`.
+  /// The text that messages quote, if it is not the text at `origin`.
   let quotation: String?
-  /// Whether it may be used as an empty value, which Jinja2 allows for `a if b` where `b` is false.
+  /// Whether it may be used as an empty value, as the result of `a if b` where `b` is false.
   let isLenient: Bool
 
   /// A variable that does not exist.

@@ -19,7 +19,7 @@ extension Value {
     let items = isGroup || record == nil ? (try? items()) ?? [] : []
     let offset = index < 0 ? index + items.count : index
     guard items.indices.contains(offset) else { return nil }
-    // A character of markup is markup, as in MarkupSafe; a loop over markup gives plain text.
+    // As in MarkupSafe, an element of markup is markup, but a loop over markup yields plain text.
     if isSafe, let text = items[offset].text { return .safe(SafeHTML(text)) }
     return items[offset]
   }
@@ -29,7 +29,7 @@ extension Value {
     item(index) ?? .undefined(Undefined(String(index), of: self, at: nil))
   }
 
-  /// Whether it is what `groupby` gives, which is a tuple too.
+  /// Whether the value is a group of `groupby`, which is a record and a tuple.
   var isGroup: Bool { record?.shape === Shape.group }
 
   /// The names that a field access knows, for suggestions.

@@ -1,6 +1,6 @@
-/// Operators on what is not two numbers.
+/// Operators on values that are not both numbers.
 extension Value {
-  /// Joining, repeating, formatting.
+  /// Concatenates lists or text, repeats them, or formats text with `%`.
   static func combine(
     _ operation: Arithmetic, _ left: Value, _ right: Value, _ limits: Limits
   ) throws -> Value {
@@ -61,7 +61,7 @@ extension Value {
     }
   }
 
-  /// Elements from a start to a stop by a step, as Python's `[start:stop:step]`.
+  /// The elements of Python's slice `[start:stop:step]`.
   func slice(_ bounds: [Int?]) throws -> Value {
     let step = bounds[2] ?? 1
     guard step != 0 else {
@@ -78,7 +78,7 @@ extension Value {
     }
     let start = clamped(bounds[0], step > 0 ? 0 : count - 1)
     let stop = clamped(bounds[1], step > 0 ? count : -1)
-    // A step beyond the list's size takes one element, however large it is.
+    // Any step larger than the list takes one element.
     let limited = max(min(step, count + 1), -count - 1)
     let taken = stride(from: start, to: stop, by: limited).map { items[$0] }
     switch self {

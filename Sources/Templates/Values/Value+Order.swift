@@ -1,6 +1,6 @@
-/// Truth, equality and order, as Python has them.
+/// Python's rules for truth, equality and order.
 extension Value {
-  /// Whether a condition holds: nothing, zero and what is empty do not.
+  /// Whether the value is true as a condition: `none`, zero and empty values are not.
   func isTrue() throws -> Bool {
     switch self {
     case .undefined(let undefined):
@@ -19,8 +19,8 @@ extension Value {
 
   /// Whether two values are equal: integers and decimals by value, mappings in any order.
   ///
-  /// `budget` counts comparisons down, because lists that share their elements can be far larger
-  /// than the memory that they take.
+  /// `budget` limits the number of comparisons, because lists that share elements can have far more elements than their
+  /// memory suggests.
   func isEqual(to other: Value, budget: inout Int) throws -> Bool {
     budget -= 1
     guard budget > 0 else { throw TemplateError.limit("the values are too large to be compared") }
@@ -104,7 +104,7 @@ extension Value {
     if case .int(let number)? = number { number } else { nil }
   }
 
-  /// What the value is, read as one kind; throws where it is of another.
+  /// Reads the value as one kind. Throws where it is of another kind.
   func expect<T>(_ what: String, _ read: (Value) -> T?) throws -> T {
     guard let result = read(self) else { throw TemplateError.expected(what, self) }
     return result

@@ -1,6 +1,6 @@
-/// Values as sequences.
+/// The elements of values.
 extension Value {
-  /// What a loop runs over: elements, keys of a mapping, characters of a text.
+  /// The items that a loop iterates over: elements, keys of a mapping, or characters of a text.
   func items() throws -> [Value] {
     switch self {
     case .list(let values), .tuple(let values): return values
@@ -15,7 +15,7 @@ extension Value {
     }
   }
 
-  /// How many elements, keys or characters there are; throws for what has none.
+  /// The number of elements, keys or characters. Throws for other values.
   func count() throws -> Int {
     switch self {
     case .list(let values), .tuple(let values): return values.count
@@ -27,7 +27,7 @@ extension Value {
     }
   }
 
-  /// Whether the value holds an element, key or part of a text.
+  /// Whether the value contains an element, a key or a part of a text.
   func contains(_ element: Value) throws -> Bool {
     switch self {
     case .list(let values), .tuple(let values):
@@ -45,14 +45,14 @@ extension Value {
     case .string, .safe:
       if case .undefined(let undefined) = element { throw TemplateError(undefined) }
       guard let whole = text, let part = element.text else {
-        throw TemplateError("text can only hold text, and this is \(element.kindName)")
+        throw TemplateError("text can only contain text, and this is \(element.kindName)")
       }
       return Array(whole.utf8).firstOffset(of: Array(part.utf8)) != nil
     default: throw TemplateError.expected("a list, a mapping or text after `in`", self)
     }
   }
 
-  /// The texts of a list, or the one text that the value is; `nil` for other kinds.
+  /// The texts of a list, or the text itself; `nil` for other kinds.
   var names: [String]? {
     switch self {
     case .list(let values), .tuple(let values): values.compactMap(\.text)
@@ -64,37 +64,34 @@ extension Value {
     if case .double(let number) = self { number.isNaN } else { false }
   }
 
-  /// Whether lists and mappings nest at most `levels` deep; records of shared shapes come from
-  /// outside and do not grow.
+  /// Whether lists and mappings nest at most `levels` deep. Records of shared shapes come from outside and are
+  /// not counted.
   ///
-  /// Linear in the memory that the value takes: a list that many lists hold is looked at once.
+  /// O(n) in the memory that the value takes: a list that many lists hold is looked at once.
   func isShallow(levels: Int) -> Bool {
-    var depths: [UnsafeRawPointer: Int] = [:]
+    var depths: [Int: Int] = [:]
     return depth(limit: levels, &depths) != nil
   }
 
-  /// How deep lists and mappings nest, or `nil` where that is more than `limit`; `depths` are those of the
-  /// lists and mappings that are known, which the value keeps alive.
-  private func depth(limit: Int, _ depths: inout [UnsafeRawPointer: Int]) -> Int? {
+  /// How deep lists and mappings nest; `nil` where that is more than `limit`.
+  ///
+  /// `depths` has the known depths by address of the list or mapping. The value keeps these alive.
+  private func depth(limit: Int, _ depths: inout [Int: Int]) -> Int? {
     let parts: [Value]
-    let address: UnsafeRawPointer?
     switch self {
-    case .list(let values), .tuple(let values):
-      parts = values
-      address = values.withUnsafeBytes { $0.baseAddress }
-    case .record(let record) where !record.shape.isShared:
-      parts = record.values
-      address = UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
+    case .list(let values), .tuple(let values): parts = values
+    case .record(let record) where !record.shape.isShared: parts = record.values
     default: return 0
     }
     guard limit > 0 else { return nil }
-    if let address, let known = depths[address] { return known <= limit ? known : nil }
+    let address = parts.withUnsafeBytes { Int(bitPattern: $0.baseAddress) }
+    if let known = depths[address] { return known <= limit ? known : nil }
     var deepest = 0
     for part in parts {
       guard let depth = part.depth(limit: limit - 1, &depths) else { return nil }
       deepest = max(deepest, depth)
     }
-    if let address, !parts.isEmpty { depths[address] = deepest + 1 }
+    if !parts.isEmpty { depths[address] = deepest + 1 }
     return deepest + 1
   }
 }

@@ -1,36 +1,35 @@
-/// What a template computes with.
+/// A value in a template.
 ///
-/// Small on purpose: everything larger than two words is behind one reference, because values are
-/// copied for every variable that a template reads.
+/// Everything larger than two words is behind one reference, because reading a variable copies its value.
 package enum Value: Sendable {
-  /// A value that is not there; it knows its name, and using it is an error.
+  /// A variable or field that does not exist. Using it is an error.
   case undefined(Undefined)
   case none
   case bool(Bool)
   case int(Int)
   case double(Double)
   case string(String)
-  /// Markup that is not escaped again.
+  /// Markup, which is not escaped.
   case safe(SafeHTML)
   case list([Value])
-  /// As a list, but printed with parentheses: what `items()` and `a, b` make.
+  /// The result of `items()` and of `a, b`: a list that is printed with parentheses.
   case tuple([Value])
   case record(Record)
-  /// Macros, functions, namespaces and other things that only templates make.
+  /// A function, macro, namespace, module or loop.
   case object(Object)
 }
 
-/// Text that is HTML already, so that autoescaping leaves it alone.
+/// Text that is HTML, which autoescaping does not change.
 package struct SafeHTML: Sendable, Hashable {
   /// The markup.
   package let html: String
 
-  /// Trusts a text to be markup.
+  /// Marks a text as HTML. The caller must have escaped it.
   package init(_ html: String) { self.html = html }
 }
 
 extension Value {
-  /// How messages name the kind of the value: "text", "a number".
+  /// The kind of the value in messages, such as "text" or "a number".
   package var kindName: String {
     switch self {
     case .undefined: "undefined"

@@ -1,14 +1,13 @@
 import Text
 
-/// Writes values as text: as Python prints them, or as JSON that is safe within `<script>` and quoted
-/// attributes.
+/// Writes values as Python prints them, or as JSON that is safe in `<script>` elements and quoted attributes.
 struct ValueWriter: ~Copyable {
-  /// The words and signs of a notation.
+  /// The notation.
   struct Style {
     var isJSON = true
-    /// Without spaces, keys in their order, text as it is.
+    /// Writes no spaces, keeps the order of keys, and does not escape characters beyond ASCII.
     var isCompact = false
-    /// The spaces of one level, on lines of their own.
+    /// The indentation of each level in spaces; `nil` to write everything on one line.
     var indent: Int?
 
     static let python = Style(isJSON: false)
@@ -19,8 +18,10 @@ struct ValueWriter: ~Copyable {
   private var bytes = Output()
   private var depth = 0
 
-  /// The text of a value; throws where it is or holds something undefined or without a word in JSON,
-  /// or is larger than `limit` bytes.
+  /// The text of a value.
+  ///
+  /// Throws where the value has an undefined part or one that JSON cannot represent, and where the text is larger than
+  /// `limit` bytes.
   static func text(of value: Value, _ style: Style, limit: Int) throws -> String {
     var writer = ValueWriter(style: style, limit: limit)
     try writer.write(value)
@@ -106,7 +107,7 @@ struct ValueWriter: ~Copyable {
     bytes.append(String(rest))
   }
 
-  /// Whether all notations write it as it is.
+  /// Whether a byte is written unchanged in all notations.
   private static func isPlain(_ byte: UInt8) -> Bool {
     0x20..<0x7F ~= byte && byte != UInt8(ascii: "\\") && !byte.isMarkup
   }
@@ -129,7 +130,7 @@ struct ValueWriter: ~Copyable {
     }
   }
 
-  /// The code of a character: `\u001f` in JSON; in Python as short as it can be, such as `\x1f`.
+  /// Writes a character as its code: `\u001f` in JSON, and the shortest form in Python, such as `\x1f`.
   private mutating func writeCode(_ scalar: Unicode.Scalar) {
     func write(_ prefix: String, _ width: Int, _ number: UInt32) {
       let digits = String(number, radix: 16)
@@ -148,7 +149,7 @@ struct ValueWriter: ~Copyable {
 }
 
 extension Value {
-  /// The text that printing shows, before any escaping.
+  /// The text that printing the value shows, before escaping.
   func string(limit: Int) throws -> String {
     switch self {
     case .string(let text): text
@@ -158,7 +159,7 @@ extension Value {
     }
   }
 
-  /// The text of Python's `repr(value)`, which shows the quotes of text.
+  /// The text of Python's `repr(value)`, in which text has quotation marks.
   func representation(limit: Int) throws -> String {
     try ValueWriter.text(of: self, .python, limit: limit)
   }

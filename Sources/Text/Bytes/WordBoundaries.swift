@@ -1,12 +1,13 @@
-/// Finds words by a mask of 64 bytes, with a bit for each byte that belongs to a word (see `UInt8.isWordByte`).
+/// Finds words: runs of ASCII letters, ASCII digits and bytes beyond ASCII.
 ///
-/// It works on eight bytes in a register, because a comparison and a branch for each byte are most of the cost of
-/// scanning a text. Public, so that the loops are specialized in other modules.
+/// Looks at 64 bytes in turn and makes one bit of each, eight bytes in one register at a time. Comparing and
+/// branching for each byte would be most of the cost of looking through a text. Public and inlinable, so that
+/// the loops are compiled into their callers.
 public enum WordBoundaries {
-  /// Calls `body` with the start and end offset of each word.
+  /// Calls `body` with the offsets of the first byte of each word and of the byte behind its last one.
   @inlinable
   public static func forEachWord(
-    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int, Int) -> Void
+    in bytes: Span<UInt8>, _ range: Range<Int>, _ body: (Int, Int) -> Void
   ) {
     var start: Int?
     var last: UInt64 = 0
@@ -28,12 +29,12 @@ public enum WordBoundaries {
     if let start { body(start, range.upperBound) }
   }
 
-  /// Calls `body` with the start offset of each word of at least `length` bytes, at most 8.
+  /// Calls `body` with the offset of the first byte of each word of at least `length` bytes, which is at most 8.
   ///
-  /// Some shorter words are included, where a block of 64 bytes ends in one.
+  /// A shorter word may be reported too, at the end of each block of 64 bytes.
   @inlinable
   public static func forEachStart(
-    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
+    in bytes: Span<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
     _ body: (Int) -> Void
   ) {
     var last: UInt64 = 0
@@ -53,38 +54,26 @@ public enum WordBoundaries {
     }
   }
 
-  /// The mask of the bytes from `start` on; bytes from `end` on belong to no word.
+  /// One bit for each of 64 bytes, the first byte's the lowest: whether the byte belongs to a word.
+  ///
+  /// Bytes from `end` on belong to none.
   @usableFromInline
-  package static func bits(
-    of bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) -> UInt64 {
-    guard let base = bytes.baseAddress, start < end else { return 0 }
-    let left = min(end, bytes.count) - start
-    if start + 64 <= bytes.count {
-      let bits = bits(UnsafeRawPointer(base + start))
-      return left < 64 ? bits & (1 << UInt64(left) - 1) : bits
-    }
-    return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { copy in
-      copy.initializeMemory(as: UInt8.self, repeating: 0)
-      copy.copyMemory(from: UnsafeRawBufferPointer(start: base + start, count: left))
-      return copy.baseAddress.map { bits(UnsafeRawPointer($0)) } ?? 0
-    }
-  }
-
-  private static func bits(_ bytes: UnsafeRawPointer) -> UInt64 {
+  package static func bits(of bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
     var bits: UInt64 = 0
     for part in 0..<8 {
-      let eight = UInt64(
-        littleEndian: bytes.loadUnaligned(fromByteOffset: part * 8, as: UInt64.self))
-      let low = eight & 0x7F7F_7F7F_7F7F_7F7F
-      let small = low | 0x2020_2020_2020_2020
-      let letter = Self.reach(small, UInt8(ascii: "a")) & ~Self.reach(small, UInt8(ascii: "z") + 1)
-      let digit = Self.reach(low, UInt8(ascii: "0")) & ~Self.reach(low, UInt8(ascii: "9") + 1)
-      let found = (letter | digit | eight) & 0x8080_8080_8080_8080
-      // Gathers the highest bit of each byte in the highest byte.
-      bits |= (((found >> 7) &* 0x0102_0408_1020_4080) >> 56) << UInt64(part * 8)
+      bits |= Self.bits(ofEight: bytes.loadUInt64(at: start + part * 8)) << UInt64(part * 8)
     }
-    return bits
+    return end - start < 64 ? bits & (1 << UInt64(end - start) - 1) : bits
+  }
+
+  private static func bits(ofEight eight: UInt64) -> UInt64 {
+    let low = eight & 0x7F7F_7F7F_7F7F_7F7F
+    let small = low | 0x2020_2020_2020_2020
+    let letter = reach(small, UInt8(ascii: "a")) & ~reach(small, UInt8(ascii: "z") + 1)
+    let digit = reach(low, UInt8(ascii: "0")) & ~reach(low, UInt8(ascii: "9") + 1)
+    let found = (letter | digit | eight) & 0x8080_8080_8080_8080
+    // Gathers the highest bit of each byte in the highest byte.
+    return ((found >> 7) &* 0x0102_0408_1020_4080) >> 56
   }
 
   /// Sets the highest bit in each of eight bytes below 128 that is at least `bound`.

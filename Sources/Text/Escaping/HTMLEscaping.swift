@@ -2,34 +2,29 @@
 ///
 /// Two forms are in use: cmark's, which XML shares, and MarkupSafe's, which templates must give to match Jinja2.
 package enum HTMLEscaping {
-  /// Appends `bytes` with `& < > "` as entities, for content and double-quoted attributes.
-  ///
-  /// O(n); runs without such bytes are copied whole.
-  package static func append(_ bytes: some Collection<UInt8>, to output: inout [UInt8]) {
-    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { append($0, to: &output) }
-    if isContiguous == nil {
-      Array(bytes).withUnsafeBufferPointer { append($0, to: &output) }
-    }
+  /// Appends text with `& < > "` as entities, for content and double-quoted attributes. O(n).
+  package static func append(_ text: String, to output: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { append($0.span, to: &output) }
   }
 
-  private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-    guard bytes.holdsMarkup else { return output.append(contentsOf: bytes) }
+  /// Appends the bytes of a text with `& < > "` as entities. Runs without these are copied whole.
+  package static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+    guard bytes.holdsMarkup else { return output.append(bytes) }
     var start = 0
-    for index in 0..<bytes.count where bytes[index].isMarkup && bytes[index] != UInt8(ascii: "'") {
-      let entity = entity(for: bytes[index])
-      output.append(contentsOf: bytes[start..<index])
-      output.append(
-        contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+    for index in bytes.indices where bytes[index].isMarkup && bytes[index] != UInt8(ascii: "'") {
+      output.append(bytes.extracting(start..<index))
+      entity(for: bytes[index]).withUTF8Buffer { output.append(contentsOf: $0) }
       start = index + 1
     }
-    output.append(contentsOf: bytes[start..<bytes.count])
+    output.append(bytes.extracting(start...))
   }
 
   /// The text with `& < > "` as entities.
   package static func escaped(_ text: String) -> String {
     guard text.utf8.contains(where: \.isMarkup) else { return text }
     var bytes: [UInt8] = []
-    append(text.utf8, to: &bytes)
+    append(text, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -55,28 +50,26 @@ package enum HTMLEscaping {
   /// Appends a URL for a double-quoted `href` or `src`, with the bytes that URLs cannot hold percent-encoded.
   ///
   /// The result is that of cmark's `houdini_escape_href`.
-  package static func appendURL(_ bytes: some Sequence<UInt8>, to output: inout [UInt8]) {
-    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { appendURL($0, to: &output) }
-    if isContiguous == nil {
-      Array(bytes).withUnsafeBufferPointer { appendURL($0, to: &output) }
-    }
+  package static func appendURL(_ url: String, to output: inout [UInt8]) {
+    var url = url
+    url.withUTF8 { appendURL($0.span, to: &output) }
   }
 
-  private static func appendURL(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  private static func appendURL(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     var start = 0
-    for (index, byte) in bytes.enumerated() where !isAddressByte(byte) {
-      output.append(contentsOf: bytes[start..<index])
+    for index in bytes.indices where !isAddressByte(bytes[index]) {
+      output.append(bytes.extracting(start..<index))
       start = index + 1
-      switch byte {
+      switch bytes[index] {
       case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "'"): output.append(contentsOf: "&#x27;".utf8)
-      default:
+      case let byte:
         output.append(UInt8(ascii: "%"))
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 15))
       }
     }
-    output.append(contentsOf: bytes[start..<bytes.count])
+    output.append(bytes.extracting(start...))
   }
 
   private static func isAddressByte(_ byte: UInt8) -> Bool {

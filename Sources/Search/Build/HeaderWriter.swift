@@ -1,6 +1,6 @@
-/// Writes the boot file: what the reader must know before it can ask for anything else.
-enum BootWriter {
-  /// `files` are packed into it; none where each stands for itself.
+/// Writes the header, the file that a reader loads first.
+enum HeaderWriter {
+  /// The bytes of the header. `files` are packed into it, or empty where each is a file of its own.
   static func bytes(
     of layout: IndexLayout, documents: [SearchDocument], settings: IndexSettings,
     files: [IndexFile]
@@ -27,8 +27,7 @@ enum BootWriter {
     layout.trie.write(to: &bits)
     writer.varint(bits.bytes.count)
     writer.append(bits.bytes)
-    // Half of each checksum, so that ten thousand pages take four kilobytes: enough to notice that
-    // a file is another build's.
+    // Two bytes of each checksum suffice to notice a file of another build, and take 4 kB for 10,000 pages.
     for checksum in layout.checksums { writer.fixed(checksum, bytes: 2) }
     writer.varint(files.count)
     for file in files {
@@ -47,7 +46,7 @@ enum BootWriter {
     }
   }
 
-  /// The types of the documents in their order, each stretch of one type once.
+  /// The types of the documents in their order, run-length encoded.
   private static func typeRuns(
     _ documents: [SearchDocument], _ settings: IndexSettings
   ) -> [(type: Int, count: Int)] {
@@ -62,13 +61,13 @@ enum BootWriter {
   }
 }
 
-/// Where things are in an index.
+/// The layout of an index: its shards, and the checksums of its files.
 struct IndexLayout: Sendable {
-  /// Changes with the list of documents, whose numbers all files use.
+  /// Identifies the list of documents, whose numbers all files use.
   var generation: UInt32
   var trie: ShardTrie
-  /// Of the shards, then of the blocks, then of the list of topics.
+  /// The checksums of the shards, the blocks and the list of topics, in this order.
   var checksums: [UInt32]
-  /// The lists of words, with their checksums.
+  /// The keys of the spelling lists with their checksums.
   var spelling: [(key: Int, checksum: UInt32)]
 }

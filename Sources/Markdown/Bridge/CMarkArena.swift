@@ -6,76 +6,76 @@ import CCMarkGFM
   import Darwin
 #endif
 
-/// A thread's memory for cmark's trees: handed out from front to back, and taken back all at once.
+/// A thread's arena for cmark's trees: allocates from front to back, and frees everything at once.
 ///
-/// cmark asks for a piece for each node, text and delimiter, and gives each back, which is much of what a
-/// parse costs. Its own arena is one for all threads. The piece that was handed out last grows where it
-/// stands and can be given back, so that what cmark makes for a moment takes no room for long.
-struct TreeMemory {
+/// cmark allocates and frees memory for each node, text and delimiter, which is a large part of the cost of a
+/// parse. cmark's own arena is shared by all threads. The latest allocation can grow in place and can be freed, so
+/// that short-lived allocations do not add up.
+struct CMarkArena {
   private static let blockSize = 1 << 18
-  /// What precedes each piece, which holds its size; pieces begin at multiples of it.
+  /// The size of the head before each allocation, which stores its size. Allocations are aligned to it.
   private static let headSize = 16
 
-  /// What cmark calls; each call finds the memory of its thread.
+  /// The functions that cmark calls. Each uses the arena of its thread.
   nonisolated(unsafe) static let callbacks: UnsafeMutablePointer<cmark_mem> = {
     let callbacks = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
     callbacks.initialize(
       to: cmark_mem(
         calloc: { count, size in
-          let piece = TreeMemory.ofThread.pointee.piece(of: count * size)
+          let piece = CMarkArena.ofThread.pointee.allocate(count * size)
           memset(piece, 0, count * size)
           return piece
         },
-        realloc: { piece, size in TreeMemory.ofThread.pointee.resized(piece, to: size) },
-        free: { piece in TreeMemory.ofThread.pointee.giveBack(piece) }))
+        realloc: { piece, size in CMarkArena.ofThread.pointee.reallocate(piece, to: size) },
+        free: { piece in CMarkArena.ofThread.pointee.free(piece) }))
     return callbacks
   }()
 
-  /// Calls `body`, which has cmark use `callbacks`, and then takes back what that was given.
-  static func lent<Result>(_ body: () -> Result) -> Result {
+  /// Calls `body`, in which cmark may use `callbacks`, and then frees everything that it allocated.
+  static func withArena<Result>(_ body: () -> Result) -> Result {
     let memory = ofThread
-    memory.pointee.loans += 1
+    memory.pointee.useCount += 1
     defer {
-      memory.pointee.loans -= 1
-      if memory.pointee.loans == 0 { memory.pointee.reset() }
+      memory.pointee.useCount -= 1
+      if memory.pointee.useCount == 0 { memory.pointee.reset() }
     }
     return body()
   }
 
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
-    pthread_key_create(&key) { TreeMemory.release($0) }
+    pthread_key_create(&key) { CMarkArena.release($0) }
     return key
   }()
 
-  private static var ofThread: UnsafeMutablePointer<TreeMemory> {
+  private static var ofThread: UnsafeMutablePointer<CMarkArena> {
     if let known = pthread_getspecific(key) {
-      return known.assumingMemoryBound(to: TreeMemory.self)
+      return known.assumingMemoryBound(to: CMarkArena.self)
     }
-    let made = UnsafeMutablePointer<TreeMemory>.allocate(capacity: 1)
-    made.initialize(to: TreeMemory())
+    let made = UnsafeMutablePointer<CMarkArena>.allocate(capacity: 1)
+    made.initialize(to: CMarkArena())
     pthread_setspecific(key, made)
     return made
   }
 
-  /// Ends the memory of a thread that ended.
+  /// Frees the arena of a thread that ended.
   private static func release(_ memory: UnsafeMutableRawPointer?) {
-    guard let memory = memory?.assumingMemoryBound(to: TreeMemory.self) else { return }
+    guard let memory = memory?.assumingMemoryBound(to: CMarkArena.self) else { return }
     memory.pointee.reset()
     memory.pointee.first.deallocate()
     memory.deinitialize(count: 1)
     memory.deallocate()
   }
 
-  /// Kept from tree to tree.
+  /// The block that is kept from tree to tree.
   private let first = UnsafeMutableRawBufferPointer.allocate(
     byteCount: blockSize, alignment: headSize)
   private var others: [UnsafeMutableRawBufferPointer] = []
-  /// What is left of the latest block.
+  /// The free part of the latest block.
   private var start: UnsafeMutableRawPointer
   private var left: Int
   private var lastPiece: UnsafeMutableRawPointer?
-  private var loans = 0
+  private var useCount = 0
 
   private init() {
     (start, left) = (first.baseAddress.unsafelyUnwrapped, first.count)
@@ -91,7 +91,7 @@ struct TreeMemory {
     headSize + (size + headSize - 1) / headSize * headSize
   }
 
-  private mutating func piece(of size: Int) -> UnsafeMutableRawPointer {
+  private mutating func allocate(_ size: Int) -> UnsafeMutableRawPointer {
     let room = Self.room(for: size)
     if room > left {
       let block = UnsafeMutableRawBufferPointer.allocate(
@@ -107,13 +107,13 @@ struct TreeMemory {
     return piece
   }
 
-  private mutating func resized(
+  private mutating func reallocate(
     _ piece: UnsafeMutableRawPointer?, to size: Int
   ) -> UnsafeMutableRawPointer {
     guard let piece else {
-      let piece = self.piece(of: size)
-      // cmark makes the text of every block with room and without a terminating zero, and adds none to the
-      // cells that fill up a short row; reading such a text would read what an earlier tree left here.
+      let piece = self.allocate(size)
+      // cmark allocates the text of every block without a terminating zero, and writes none for the cells that
+      // fill up a short row. Without this zero, such a text would be what an earlier tree left here.
       piece.storeBytes(of: 0, as: UInt8.self)
       return piece
     }
@@ -126,12 +126,12 @@ struct TreeMemory {
       left -= more
       return piece
     }
-    let moved = self.piece(of: size)
+    let moved = self.allocate(size)
     moved.copyMemory(from: piece, byteCount: known)
     return moved
   }
 
-  private mutating func giveBack(_ piece: UnsafeMutableRawPointer?) {
+  private mutating func free(_ piece: UnsafeMutableRawPointer?) {
     guard let piece, piece == lastPiece else { return }
     let head = piece - Self.headSize
     left += start - head

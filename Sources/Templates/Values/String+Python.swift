@@ -1,6 +1,6 @@
 import Text
 
-/// What Python's string methods do.
+/// The methods of Python's strings.
 extension String {
   /// The first letter upper case, the rest lower case.
   var capitalizedFirst: String {
@@ -8,7 +8,7 @@ extension String {
     return first.properties.titlecaseMapping + String(unicodeScalars.dropFirst()).lowercased()
   }
 
-  /// `str.title`: a letter behind anything that is no letter is upper case.
+  /// `str.title`: a letter that does not follow a letter becomes upper case.
   var titleByLetters: String {
     titled(first: \.titlecaseMapping) { $0.properties.isCased }
   }
@@ -20,8 +20,8 @@ extension String {
     })
   }
 
-  /// `str.casefold`: the standard library has no full case folding, but upper case and back is the
-  /// same everywhere but for Cherokee, whose letters fold to upper case, and `ı`.
+  /// `str.casefold`. The standard library has no case folding, but converting to upper case and back gives the same
+  /// result except for Cherokee, which folds to upper case, and for `ı`.
   var caseFolded: String {
     map(scalars: { properties in
       let upper = properties.lowercaseMapping.uppercased()
@@ -35,7 +35,7 @@ extension String {
     unicodeScalars.reduce(into: "") { $0 += change($1.properties) ?? String($1) }
   }
 
-  /// Jinja2's filter `title`: words are parted by white space, `-` and opening brackets.
+  /// Jinja2's filter `title`: words are separated by white space, `-` and opening brackets.
   var titleByWords: String {
     titled(first: \.uppercaseMapping) {
       !$0.isPythonSpace && !"-({[<".unicodeScalars.contains($0)
@@ -54,7 +54,7 @@ extension String {
     return result
   }
 
-  /// The text without the characters (white space, if `nil`) at its ends.
+  /// The text without certain characters at its ends, or without white space if `characters` is `nil`.
   func trimmed(_ characters: String? = nil, left: Bool = true, right: Bool = true) -> String {
     func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
       characters?.unicodeScalars.contains(scalar) ?? scalar.isPythonSpace
@@ -65,7 +65,7 @@ extension String {
     return String(scalars)
   }
 
-  /// The words between white space; behind `limit` of them the rest is one.
+  /// The words between white space. After `limit` words the rest is one element.
   func words(limit: Int = -1) -> [String] {
     let splits = limit < 0 ? .max : limit
     var words = unicodeScalars.split(maxSplits: splits, whereSeparator: \.isPythonSpace)
@@ -77,9 +77,11 @@ extension String {
     return words
   }
 
-  /// The parts between separators; behind `limit` of them the rest is one.
+  /// The parts between separators. After `limit` parts the rest is one element.
   func parts(at separator: String, limit: Int) throws -> [String] {
-    guard !separator.isEmpty else { throw TemplateError("text cannot be split at nothing") }
+    guard !separator.isEmpty else {
+      throw TemplateError("text cannot be split at an empty separator")
+    }
     return Array(utf8).parts(at: Array(separator.utf8), limit: limit < 0 ? .max : limit)
       .map { String(decoding: $0, as: UTF8.self) }
   }
@@ -88,7 +90,7 @@ extension String {
     "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}", "\u{1D}", "\u{1E}", "\u{85}", "\u{2028}", "\u{2029}",
   ]
 
-  /// The lines, with or without their ends; a last line end opens no further line.
+  /// The lines, with or without their ends. A line end at the end of the text does not begin another line.
   func lines(keepsEnds: Bool = false) -> [String] {
     var lines: [String] = []
     var rest = Substring(self).unicodeScalars
@@ -105,9 +107,18 @@ extension String {
   var reversedScalars: String { String(UnicodeScalarView(unicodeScalars.reversed())) }
 }
 
-/// Search in the bytes or code points of text, so that no normalisation blurs the match.
+extension Substring.UnicodeScalarView {
+  /// Removes the code points at the start that fulfil a condition, and returns them.
+  mutating func take(while fits: (Unicode.Scalar) -> Bool) -> String {
+    let taken = prefix(while: fits)
+    self = self[taken.endIndex...]
+    return String(taken)
+  }
+}
+
+/// Searches bytes or code points, which are not normalized.
 extension Array where Element: Equatable {
-  /// The offset of the first `needle` at or behind `start`, or `nil`.
+  /// The offset of the first `needle` at or after `start`, or `nil`.
   func firstOffset(of needle: [Element], from start: Int = 0) -> Int? {
     guard let head = needle.first else { return start <= count ? start : nil }
     var index = start
@@ -122,9 +133,9 @@ extension Array where Element: Equatable {
 }
 
 extension [UInt8] {
-  /// The parts between separators; behind `limit` of them the rest is one.
+  /// The parts between separators. After `limit` parts the rest is one element.
   ///
-  /// Nothing is found before every character and at the end.
+  /// An empty separator is found before every character and at the end.
   func parts(at separator: [UInt8], limit: Int = .max) -> [ArraySlice<UInt8>] {
     var result: [ArraySlice<UInt8>] = []
     var (start, search) = (0, 0)

@@ -1,15 +1,15 @@
-/// How much a word says of a document: BM25F, in sixteen levels.
+/// Computes how relevant a document is for a word: BM25F, in sixteen levels.
 ///
-/// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 3.5; the part that
-/// depends on the query (how rare the word is) is added by the reader.
-struct Weighting: Sendable {
-  /// What an occurrence counts by field: title, heading, text.
+/// See Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 3.5. The reader multiplies by
+/// the part that depends on the query, the inverse document frequency.
+struct BM25F: Sendable {
+  /// The weight of an occurrence in the title, a heading, and the text.
   private static let fieldWeights = [5.0, 2.5, 1.0]
-  /// How soon more occurrences stop counting.
+  /// The parameter k₁: how quickly further occurrences lose weight.
   private static let saturation = 2.4
-  /// How much longer fields count less, from 0 to 1.
+  /// The parameter b, from 0 to 1: how much long fields lose weight.
   private static let lengthShare = 0.75
-  /// The mean number of words by field, over the documents.
+  /// The mean number of words of each field over all documents.
   private let meanLengths: [Double]
 
   init(lengths: [[Int]]) {
@@ -19,7 +19,7 @@ struct Weighting: Sendable {
     }
   }
 
-  /// Rounded to two digits, so that a small edit does not change every weight of the index.
+  /// Rounds to two significant digits, so that a small edit does not change every impact of the index.
   private static func twoDigits(_ value: Double) -> Double {
     guard value > 0 else { return 1 }
     var unit = 1.0
@@ -28,7 +28,7 @@ struct Weighting: Sendable {
     return (value / unit).rounded() * unit
   }
 
-  /// What one occurrence counts in each field of a document.
+  /// The weight of one occurrence in each field of a document.
   func shares(of lengths: [Int]) -> [Double] {
     Self.fieldWeights.indices.map { field in
       let relative = Double(lengths[field]) / meanLengths[field]
@@ -36,12 +36,11 @@ struct Weighting: Sendable {
     }
   }
 
-  /// The level of what a word's occurrences count together: their share of the most they can, in
-  /// sixteenths.
+  /// The level, from 0 to 15, of the total weight of a word in a document.
   func level(_ weight: Double) -> Int {
     min(15, Int(weight / (weight + Self.saturation) * 16))
   }
 
-  /// What a level stands for, the middle of its sixteenth, in parts of 32.
+  /// The value of a level in 32nds: the middle of its sixteenth.
   static func value(ofLevel level: Int) -> Int { 2 * level + 1 }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// cmark reads some memory before it writes it; what an earlier tree left there must not show.
 @Suite("Memory of cmark's trees")
-struct TreeMemoryTests {
+struct CMarkArenaTests {
   private static let texts =
     SpecExample.all.map(\.markdown) + CaseTests.all.compactMap { $0["markdown"] } + [
       "| A | B | C |\n| - | - | - |\n| a | b |\n| a |\n", "#", "##  ", "> #\n\n- #",
@@ -39,8 +39,8 @@ struct TreeMemoryTests {
 
   /// Leaves bytes all over the memory that this thread's trees are made of.
   private static func fill(with bytes: [UInt8]) {
-    TreeMemory.lent {
-      guard let piece = TreeMemory.callbacks.pointee.realloc(nil, bytes.count) else { return }
+    CMarkArena.withArena {
+      guard let piece = CMarkArena.callbacks.pointee.realloc(nil, bytes.count) else { return }
       bytes.withUnsafeBytes { source in
         if let start = source.baseAddress { memcpy(piece, start, source.count) }
       }
@@ -51,7 +51,7 @@ struct TreeMemoryTests {
     let document = MarkdownDocument.parse(SourceText(name: "a.md", text: text))
     let fragment = document.html()
     return """
-      \(DebugFiller.html(document, fragment, showsHoles: true))
+      \(DebugFiller.html(document, fragment, showsPlaceholders: true))
       \(document.nodes.map { "\($0.kind) \($0.place)" })
       \(document.references)
       \(document.plainText)

@@ -1,0 +1,30 @@
+/// The searches of `Span`, for callers that still hold a pointer.
+extension UnsafeBufferPointer<UInt8> {
+  package func offset(of byte: UInt8, from start: Int = 0) -> Int? {
+    span.offset(of: byte, from: start)
+  }
+
+  package func holds(_ other: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Bool {
+    span.holds(UnsafeBufferPointer(rebasing: other).span, at: start)
+  }
+
+  @inlinable @inline(__always)
+  public func loadUInt64(at offset: Int) -> UInt64 { span.loadUInt64(at: offset) }
+}
+
+extension WordBoundaries {
+  @inlinable
+  public static func forEachWord(
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int, Int) -> Void
+  ) {
+    forEachWord(in: bytes.span, range, body)
+  }
+
+  @inlinable
+  public static func forEachStart(
+    in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,
+    _ body: (Int) -> Void
+  ) {
+    forEachStart(in: bytes.span, range, ofAtLeast: length, body)
+  }
+}
