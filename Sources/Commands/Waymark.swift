@@ -41,7 +41,9 @@ package struct Waymark: ParsableCommand {
   }
 }
 
-/// Ends the process. Lost output is a failure, even if the command succeeded.
+/// Ends the process.
+///
+/// Lost output is a failure, even if the command succeeded.
 private func end(_ status: ExitStatus) -> Never {
   if let failure = Terminal.firstFailure {
     Terminal.write("waymark: \(failure.message)\n", to: .errors)

@@ -7,7 +7,9 @@ import Synchronization
 #endif
 
 extension Array where Element: Sendable {
-  /// Maps the elements on all cores. The results are in the order of the elements.
+  /// Maps the elements on all cores.
+  ///
+  /// The results are in the order of the elements.
   ///
   /// Threads take small blocks of elements, since pages differ in size by orders of magnitude. They are not threads of
   /// a dispatch queue, whose stacks of half a megabyte are too small for recursive parsers and templates.
@@ -71,7 +73,9 @@ package enum Workers {
   @TaskLocal package static var isSerial = false
   /// The number of cores.
   fileprivate static let count = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-  /// The size of a thread's stack in bytes: that of a main thread. Only used pages take memory.
+  /// The size of a thread's stack in bytes: that of a main thread.
+  ///
+  /// Only used pages take memory.
   private static let stackSize = 8 << 20
 
   /// Runs `work` on `count` threads, including the calling one, and returns when all have finished.
@@ -90,7 +94,9 @@ package enum Workers {
     }
   }
 
-  /// Starts a thread; `nil` where the system refuses. The other threads then do its share.
+  /// Starts a thread; `nil` where the system refuses.
+  ///
+  /// The other threads then do its share.
   private static func start(
     _ work: @escaping @Sendable () -> Void, _ attributes: inout pthread_attr_t
   ) -> pthread_t? {

@@ -1,4 +1,6 @@
-/// A hash of 128 bits, which identifies a value. Unlike `hashValue` it is the same in every process.
+/// A hash of 128 bits, which identifies a value.
+///
+/// Unlike `hashValue` it is the same in every process.
 package struct Fingerprint: Sendable, Hashable {
   /// The first 64 bits.
   package var high: UInt64

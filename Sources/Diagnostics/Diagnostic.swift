@@ -20,13 +20,17 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
 
 /// A kind of diagnostic: its id, default severity and explanation.
 package struct Rule: Sendable, Hashable {
-  /// Lower-case words joined by hyphens. Configuration and comments refer to the rule by it.
+  /// Lower-case words joined by hyphens.
+  ///
+  /// Configuration and comments refer to the rule by it.
   package let id: String
   /// The severity unless the site sets another one.
   package let severity: Severity
   /// What the rule means and why it exists, in a sentence or two, for readers who do not know it.
   package let explanation: String
-  /// Files that break the rule. Before each stands a line with its path below the site's folder and a colon.
+  /// Files that break the rule.
+  ///
+  /// Before each stands a line with its path below the site's folder and a colon.
   package let example: String?
 
   package init(
@@ -74,7 +78,9 @@ package struct Diagnostic: Sendable, Hashable {
     case deferred(DeferredAdvice)
   }
 
-  /// What to do about it. The first access may search for it; later ones are free.
+  /// What to do about it.
+  ///
+  /// The first access may search for it; later ones are free.
   package var advice: Advice {
     get {
       switch source {

@@ -1,4 +1,6 @@
-/// Edits to one file, which do not overlap. All other bytes of the file stay as they are.
+/// Edits to one file, which do not overlap.
+///
+/// All other bytes of the file stay as they are.
 ///
 /// Offsets count the bytes of the file on disk, including a byte-order mark.
 package struct SourceEdits: Sendable {
@@ -49,7 +51,9 @@ package struct SourceEdits: Sendable {
     return result + bytes[start...]
   }
 
-  /// The offset of a byte after the edits. A byte of an edited range is mapped to its start.
+  /// The offset of a byte after the edits.
+  ///
+  /// A byte of an edited range is mapped to its start.
   package func moved(_ offset: Int) -> Int {
     var shift = 0
     for edit in edits {
@@ -62,7 +66,9 @@ package struct SourceEdits: Sendable {
     return offset + shift
   }
 
-  /// The offset of a byte of the edited file before the edits. A byte of a replacement is mapped to its start.
+  /// The offset of a byte of the edited file before the edits.
+  ///
+  /// A byte of a replacement is mapped to its start.
   package func origin(of offset: Int) -> Int {
     var shift = 0
     for edit in edits {

@@ -14,13 +14,16 @@ package enum ChildProcess {
   /// - Throws: `Errno`; `.noSuchFileOrDirectory` where the program is not installed.
   package static func start(_ arguments: [String]) throws { _ = try spawn(arguments, nil) }
 
-  /// Runs a program and returns its standard output. Its standard error is discarded.
+  /// Runs a program and returns its standard output.
+  ///
+  /// Its standard error is discarded.
   ///
   /// The whole input is written before any output is read, so both must fit the pipes' buffers.
   ///
   /// - Parameters:
   ///   - arguments: The program's name, then its arguments.
   ///   - input: The program's standard input.
+  /// - Returns: The program's standard output.
   /// - Throws: `Errno`; `.noSuchFileOrDirectory` where the program is not installed.
   package static func output(of arguments: [String], input: String) throws -> String {
     let stdin = try FileDescriptor.pipe()

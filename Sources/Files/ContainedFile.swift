@@ -15,10 +15,7 @@ package struct ContainedFile: Sendable {
   private let root: FilePath
   private let path: FilePath
 
-  /// - Parameters:
-  ///   - location: The real path of the file.
-  ///   - root: The real path of the folder.
-  /// - Returns: `nil` for a file that is not in the folder.
+  /// Takes the real paths of a file and of a folder; `nil` for a file that is not in the folder.
   package init?(_ location: FilePath, below root: FilePath) {
     var path = location
     guard path.removePrefix(root), path.isRelative,

@@ -5,7 +5,7 @@ package enum IgnoredFiles {
 
   /// Whether a name is that of an ignored file: hidden files, editors' backups, and data of version control.
   ///
-  /// - Parameter allowsHidden: Whether other hidden files count, as in `content/_root/`.
+  /// With `allowsHidden`, other hidden files belong to the site, as in `content/_root/`.
   package static func contains(_ name: some StringProtocol, allowsHidden: Bool = false) -> Bool {
     if name.hasSuffix("~") || name == ".DS_Store" || name == versionControl { return true }
     return name.hasPrefix(".") && !allowsHidden

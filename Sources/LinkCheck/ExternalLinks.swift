@@ -36,6 +36,7 @@ package struct ExternalLinks {
   /// Requests every address that is not in the user's cache, and reports the ones that are broken, moved or unknown.
   ///
   /// - Parameter version: Waymark's version, for the user agent.
+  /// - Returns: The diagnostics, in the order of the addresses.
   /// - Throws: `Curl.Missing`, or an `Errno` of running curl.
   package func check(version: String) throws -> [Diagnostic] {
     let checker = LinkChecker(

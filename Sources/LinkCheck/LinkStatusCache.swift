@@ -49,7 +49,9 @@ struct LinkStatusCache {
     }
   }
 
-  /// Writes the file. Errors are ignored: the next run then asks the servers again.
+  /// Writes the file.
+  ///
+  /// Errors are ignored: the next run then asks the servers again.
   func save() {
     guard let file else { return }
     let lines = entries.sorted { $0.key < $1.key }.map { address, entry in

@@ -11,7 +11,9 @@ import Diagnostics
 ///
 /// `HTMLWriter` turns the tree into HTML on request.
 extension MarkdownDocument {
-  /// Parses the bytes `body` of a source. All ranges and lines refer to the whole source.
+  /// Parses the bytes `body` of a source.
+  ///
+  /// All ranges and lines refer to the whole source.
   ///
   /// Never fails. Where the input cannot be parsed, the document is empty and `diagnostics` say why.
   package static func parse(

@@ -14,7 +14,9 @@ package struct IndexSettings: Sendable, Hashable {
     }
   }
 
-  /// The language of the texts as a BCP 47 tag. English words are stemmed.
+  /// The language of the texts as a BCP 47 tag.
+  ///
+  /// English words are stemmed.
   package var language: String
   /// The types of documents.
   package var types: [Facet]

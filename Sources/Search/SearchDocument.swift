@@ -30,7 +30,9 @@ package struct SearchDocument: Sendable {
   package var type: String
   /// The names of its topics, which are among `IndexSettings.topics`.
   package var topics: [String]
-  /// The answer, definition or description that a result shows. It is searched like the text.
+  /// The answer, definition or description that a result shows.
+  ///
+  /// It is searched like the text.
   package var lead: String
   /// The sections in their order.
   package var sections: [Section]

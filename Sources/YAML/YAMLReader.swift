@@ -152,7 +152,9 @@ package struct YAMLReader {
     }
   }
 
-  /// The range of a collection. libyaml ends a block collection at the start of the next token; this ends it after its
+  /// The range of a collection.
+  ///
+  /// libyaml ends a block collection at the start of the next token; this ends it after its
   /// last item.
   private func whole(_ start: Event, _ end: Event, _ last: Range<Int>?) -> Range<Int> {
     let isFlow = end.range.count == 1

@@ -17,7 +17,9 @@ struct SiteFiles {
     read(address.isEmpty || address.hasSuffix("/") ? address + "index.html" : address)
   }
 
-  /// Reads a file below the folder. The name may come from an untrusted index.
+  /// Reads a file below the folder.
+  ///
+  /// The name may come from an untrusted index.
   private func read(_ name: String) -> [UInt8]? {
     let path = FilePath(name)
     guard path.isRelative, path.isLexicallyNormal,

@@ -1,4 +1,6 @@
-/// The exit status of the tool. A command throws one to end after its messages have been shown.
+/// The exit status of the tool.
+///
+/// A command throws one to end after its messages have been shown.
 enum ExitStatus: Int32, Error {
   case success = 0
   /// The site has errors.

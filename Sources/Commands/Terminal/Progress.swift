@@ -29,7 +29,9 @@ final class Progress: Sendable {
     }
   }
 
-  /// Removes the line. It does not appear again.
+  /// Removes the line.
+  ///
+  /// It does not appear again.
   func clear() {
     state.withLock { state in
       if state.isVisible { Terminal.write(rendered: "\r\u{1B}[K", to: .errors) }

@@ -38,7 +38,9 @@ enum Terminal {
 
   private static let state = Mutex(State())
 
-  /// The first write that failed. A closed pipe, as `head` leaves it, is no failure.
+  /// The first write that failed.
+  ///
+  /// A closed pipe, as `head` leaves it, is no failure.
   static var firstFailure: Failure? { state.withLock { $0.failure } }
 
   /// Opens the standard streams that the caller closed, so that no file of the site gets the descriptor of one.

@@ -6,7 +6,9 @@ struct Snippet {
   let indent: String
   let marks: String
 
-  /// The most scalars of a line that are shown. In prose a line is often a whole paragraph.
+  /// The most scalars of a line that are shown.
+  ///
+  /// In prose a line is often a whole paragraph.
   private static let width = 100
 
   /// - Parameters:

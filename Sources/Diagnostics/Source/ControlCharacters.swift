@@ -99,7 +99,9 @@ package enum ControlCharacters {
 }
 
 extension SourceText {
-  /// Returns the text with the control characters of a range replaced, and their ranges. Lines and ranges stay the same.
+  /// Returns the text with the control characters of a range replaced, and their ranges.
+  ///
+  /// Lines and ranges stay the same.
   package func withoutControls(in range: Range<Int>) -> (text: SourceText, places: [Range<Int>]) {
     let places = ControlCharacters.ranges(in: bytes, range)
     if places.isEmpty { return (self, []) }

@@ -1,6 +1,8 @@
 import Text
 
-/// The ranges of the lines of a text. A line ends with LF, CR LF or CR, as in CommonMark; the first line is 1.
+/// The ranges of the lines of a text.
+///
+/// A line ends with LF, CR LF or CR, as in CommonMark; the first line is 1.
 package struct LineTable: Sendable {
   /// 32-bit offsets, because a table is kept for every page of a site.
   private var ranges: [(start: UInt32, end: UInt32)] = []

@@ -103,7 +103,9 @@ package final class SourceText: Sendable {
     return count
   }
 
-  /// The text of a line and its start offset. Of a line longer than 2 KiB, only the part around `offset` is returned.
+  /// The text of a line and its start offset.
+  ///
+  /// Of a line longer than 2 KiB, only the part around `offset` is returned.
   private func snippet(ofLine line: Int, around offset: Int?) -> (text: String, start: Int) {
     let range = lines.range(ofLine: line)
     guard range.count > 2048 else { return (text(range), range.lowerBound) }

@@ -12,7 +12,9 @@ package enum DiskOperation: Sendable, Hashable {
   case removeFile(String)
   case removeFolder(String)
 
-  /// Called before each operation, which fails with the error that the hook throws. Tests use it to stop at any operation.
+  /// Called before each operation, which fails with the error that the hook throws.
+  ///
+  /// Tests use it to stop at any operation.
   ///
   /// `Errno.invalidArgument` simulates a file system that cannot exchange two files.
   package typealias Hook = (DiskOperation) throws -> Void

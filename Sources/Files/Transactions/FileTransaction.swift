@@ -87,7 +87,9 @@ package final class FileTransaction {
 
   // MARK: Commit
 
-  /// Makes all changes. Where it throws, none are made, except for `Failure.unfinished`.
+  /// Makes all changes.
+  ///
+  /// Where it throws, none are made, except for `Failure.unfinished`.
   ///
   /// - Throws: `Failure`.
   package func commit() throws {

@@ -12,7 +12,9 @@ import SystemPackage
 final class FolderLock {
   static let name = ".waymark-lock"
   private static let sizeLimit = 4096
-  /// The number of attempts. Asking for the holder takes the lock for a moment, so a taken lock is tried again.
+  /// The number of attempts.
+  ///
+  /// Asking for the holder takes the lock for a moment, so a taken lock is tried again.
   private static let attempts = 5
   private static let microsecondsBetween: UInt32 = 20_000
 

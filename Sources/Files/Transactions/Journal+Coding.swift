@@ -111,7 +111,9 @@ extension Journal {
       return number
     }
 
-    /// Reads a count of elements. Each takes at least two bytes, so a count beyond the rest of the file is refused.
+    /// Reads a count of elements.
+    ///
+    /// Each takes at least two bytes, so a count beyond the rest of the file is refused.
     mutating func count(atMost limit: Int = .max) throws -> Int {
       let count = try number()
       guard count <= min(limit, (bytes.count - offset) / 2) else {

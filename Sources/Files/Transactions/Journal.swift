@@ -1,6 +1,8 @@
 import Concurrency
 
-/// The changes of a transaction and the original files. The existence of its file is the commit point.
+/// The changes of a transaction and the original files.
+///
+/// The existence of its file is the commit point.
 ///
 /// A journal may come from an untrusted folder. So its paths cannot leave that folder, its size is limited, and a
 /// checksum reveals damage.

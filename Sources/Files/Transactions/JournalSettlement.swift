@@ -151,7 +151,9 @@ struct JournalSettlement {
 
   // MARK: Steps
 
-  /// Changes one file, if it holds the expected bytes. The previous file is then named `staged`.
+  /// Changes one file, if it holds the expected bytes.
+  ///
+  /// The previous file is then named `staged`.
   ///
   /// - Throws: `Edited`, without a change.
   private func apply(

@@ -8,7 +8,9 @@ import Text
   import Darwin
 #endif
 
-/// An open folder. Its entries are opened without following symbolic links, even if another process creates one meanwhile.
+/// An open folder.
+///
+/// Its entries are opened without following symbolic links, even if another process creates one meanwhile.
 final class OpenFolder {
   /// The owner and the permissions of a file.
   struct Attributes: Sendable, Hashable {
@@ -110,7 +112,9 @@ final class OpenFolder {
 
   // MARK: Changing
 
-  /// Creates a file and waits until it is on the disk. `attributes` override `mode`.
+  /// Creates a file and waits until it is on the disk.
+  ///
+  /// `attributes` override `mode`.
   ///
   /// - Throws: `Errno`; `.fileExists` for a name that is taken.
   func create(

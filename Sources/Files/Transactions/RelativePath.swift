@@ -1,4 +1,6 @@
-/// The path of a file below a folder: `content/faq/salary.md`. It cannot leave the folder.
+/// The path of a file below a folder: `content/faq/salary.md`.
+///
+/// It cannot leave the folder.
 ///
 /// No part is empty or begins with a dot, so `..` and the data of version control are excluded.
 package struct RelativePath: Sendable, Hashable, Comparable {

@@ -1,7 +1,9 @@
 import SystemPackage
 import Text
 
-/// The checked changes of a transaction. It writes nothing.
+/// The checked changes of a transaction.
+///
+/// It writes nothing.
 struct TransactionPlan {
   struct Change {
     let path: RelativePath
@@ -137,7 +139,9 @@ struct TransactionPlan {
     return OpenFolder.Attributes(status)
   }
 
-  /// The real path of a new file. Adds the folders that must be created for it.
+  /// The real path of a new file.
+  ///
+  /// Adds the folders that must be created for it.
   private mutating func free(_ name: String, besides moved: RelativePath?) throws -> RelativePath {
     guard let wanted = RelativePath(name) else {
       throw FileTransaction.Failure.refused(

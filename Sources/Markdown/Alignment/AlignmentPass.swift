@@ -203,7 +203,9 @@ struct AlignmentPass {
 
   // MARK: Embeds
 
-  /// Replaces a paragraph that contains only embeds by these. Other embeds become plain links.
+  /// Replaces a paragraph that contains only embeds by these.
+  ///
+  /// Other embeds become plain links.
   private mutating func finishEmbeds(_ index: Int, _ firstReference: Int) {
     let embeds = document.references.indices[firstReference...].filter {
       document.references[$0].kind == .embed

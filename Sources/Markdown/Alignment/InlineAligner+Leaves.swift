@@ -68,7 +68,9 @@ extension InlineAligner {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// Sets the highest bit of each zero byte. Above the first of them, bits of other bytes may be set too.
+  /// Sets the highest bit of each zero byte.
+  ///
+  /// Above the first of them, bits of other bytes may be set too.
   private static func zeros(_ bytes: UInt64) -> UInt64 {
     (bytes &- ones) & ~bytes & (ones << 7)
   }

@@ -32,7 +32,9 @@ struct InlineAligner {
     origins = Array(repeating: -1, count: literals.count)
   }
 
-  /// Aligns the inlines of one block. Their `end` counts from the first inline.
+  /// Aligns the inlines of one block.
+  ///
+  /// Their `end` counts from the first inline.
   mutating func align(_ nodes: [Node], text: [UInt8]) {
     places = Array(repeating: nil, count: nodes.count)
     skipSpaces()

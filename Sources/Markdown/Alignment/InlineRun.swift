@@ -1,6 +1,8 @@
 /// The inlines of one block with their ranges.
 struct InlineRun {
-  /// The inlines. Their `end` counts from the first inline.
+  /// The inlines.
+  ///
+  /// Their `end` counts from the first inline.
   var nodes: [Node]
   /// The range of each node.
   var places: [InlineAligner.Place?]

@@ -2,7 +2,9 @@ import Diagnostics
 
 /// Reports raw HTML that was removed.
 enum RawHTML {
-  /// Reports a tag or a block of tags. Comments and closing tags are not reported.
+  /// Reports a tag or a block of tags.
+  ///
+  /// Comments and closing tags are not reported.
   static func report(_ html: String, at location: Location, in document: inout MarkdownDocument) {
     guard let tag = firstTag(html) else { return }
     document.report(

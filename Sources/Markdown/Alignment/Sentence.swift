@@ -2,7 +2,9 @@ import Text
 
 /// Extracts a sentence from the text of a block.
 enum Sentence {
-  /// The maximum length of a sentence in bytes. A longer one is cut at words on both sides.
+  /// The maximum length of a sentence in bytes.
+  ///
+  /// A longer one is cut at words on both sides.
   private static let limit = 300
 
   /// The sentence around `range`; O(limit), independent of the length of the block.

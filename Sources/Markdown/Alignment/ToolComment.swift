@@ -3,14 +3,18 @@ import Text
 
 /// Reads comments that are instructions to Waymark: `<!-- waymark: allow heading-jump -->`.
 enum ToolComment {
-  /// The maximum number of ids in one comment. Further ids are ignored.
+  /// The maximum number of ids in one comment.
+  ///
+  /// Further ids are ignored.
   private static let idLimit = 32
-  /// The maximum number of suppressions on one page. Further ones are ignored.
+  /// The maximum number of suppressions on one page.
+  ///
+  /// Further ones are ignored.
   private static let countLimit = 1000
 
   /// Reads a comment that begins with `waymark:`; returns false for any other HTML.
   ///
-  /// - Parameter firstLine: The first line of the body.
+  /// `firstLine` is the first line of the body.
   static func take(
     _ node: Node, firstLine: Int, _ document: inout MarkdownDocument,
     _ locations: inout LocationCache
@@ -50,7 +54,9 @@ enum ToolComment {
       .split(whereSeparator: { $0.isWhitespace || $0 == "," })
   }
 
-  /// The comment's line and the lines after it up to the next empty line. A comment that is a block of its own may be
+  /// The comment's line and the lines after it up to the next empty line.
+  ///
+  /// A comment that is a block of its own may be
   /// followed by an empty line first.
   private static func linesCovered(
     from line: Int, isBlock: Bool, _ document: MarkdownDocument

@@ -2,7 +2,9 @@
 ///
 /// It does not point into cmark's memory.
 struct BridgedTree {
-  /// The nodes in preorder. Inline nodes have no source ranges yet.
+  /// The nodes in preorder.
+  ///
+  /// Inline nodes have no source ranges yet.
   var nodes: [Node] = []
   /// The literals of all nodes, concatenated.
   var text: [UInt8] = []

@@ -58,7 +58,7 @@ struct CMark: Sendable {
 
   /// Parses bytes, calls `body` with the root of the tree, and frees the tree afterwards.
   ///
-  /// - Parameter holdsTilde: Whether `~` occurs; without it strikethrough is not attached.
+  /// `holdsTilde` says whether `~` occurs; without it strikethrough is not attached.
   func withTree<Result>(
     of bytes: Span<UInt8>, options: MarkdownOptions, holdsTilde: Bool,
     footnotes: Bool, _ body: (OpaquePointer) -> Result

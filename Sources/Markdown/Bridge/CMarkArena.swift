@@ -13,10 +13,14 @@ import CCMarkGFM
 /// that short-lived allocations do not add up.
 struct CMarkArena {
   private static let blockSize = 1 << 18
-  /// The size of the head before each allocation, which stores its size. Allocations are aligned to it.
+  /// The size of the head before each allocation, which stores its size.
+  ///
+  /// Allocations are aligned to it.
   private static let headSize = 16
 
-  /// The functions that cmark calls. Each uses the arena of its thread.
+  /// The functions that cmark calls.
+  ///
+  /// Each uses the arena of its thread.
   nonisolated(unsafe) static let callbacks: UnsafeMutablePointer<cmark_mem> = {
     let callbacks = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
     callbacks.initialize(

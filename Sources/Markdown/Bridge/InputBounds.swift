@@ -9,20 +9,28 @@ import Text
 struct InputBounds {
   /// How many bytes may stand without a space between them.
   static let wordLimit = 4096
-  /// How many `|` a line may contain. The cost of a cell grows with the number of cells before it.
+  /// How many `|` a line may contain.
+  ///
+  /// The cost of a cell grows with the number of cells before it.
   static let pipeLimit = 160
   /// How many columns a table may have.
   static let columnLimit = 128
-  /// How many cells may be missing at the ends of rows. cmark makes a node for each.
+  /// How many cells may be missing at the ends of rows.
+  ///
+  /// cmark makes a node for each.
   static let missingCellLimit = 65_536
   /// How many quotes and lists may open on one line.
   static let depthLimit = 100
-  /// The largest column at which a quote or list may open. Each level of a list takes two columns.
+  /// The largest column at which a quote or list may open.
+  ///
+  /// Each level of a list takes two columns.
   static let columnDepthLimit = 200
   /// How many steps one kind of quadratic loop may take, which is about a fifth of a second.
   static let stepLimit = 64 << 20
 
-  /// How many characters may be markup. Each may become a node of some 200 bytes.
+  /// How many characters may be markup.
+  ///
+  /// Each may become a node of some 200 bytes.
   static let markLimit = 750_000
 
   /// A bound that the input exceeds, and where.
@@ -147,7 +155,9 @@ struct InputBounds {
     checkTotals()
   }
 
-  /// The class of each byte. 0: ordinary text; 1: white space; 2: may be markup.
+  /// The class of each byte.
+  ///
+  /// 0: ordinary text; 1: white space; 2: may be markup.
   private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
@@ -274,7 +284,9 @@ struct InputBounds {
     run.definition = -1
   }
 
-  /// Checks the budgets of the whole text. A definition is copied for each link that uses it.
+  /// Checks the budgets of the whole text.
+  ///
+  /// A definition is copied for each link that uses it.
   private mutating func checkTotals() {
     if total.marks > Self.markLimit, faults.isEmpty {
       faults.append(.steps(end, what: "characters such as `*`, `_` and `[`"))

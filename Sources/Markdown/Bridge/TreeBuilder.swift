@@ -6,7 +6,9 @@ import Text
 ///
 /// Keeps its own stack, so that no input can exhaust the stack of the thread.
 struct TreeBuilder {
-  /// How deep inline markup may nest. Markup below that is kept as text.
+  /// How deep inline markup may nest.
+  ///
+  /// Markup below that is kept as text.
   static let depthLimit = 100
 
   private(set) var tree = BridgedTree()
@@ -187,7 +189,9 @@ struct TreeBuilder {
     tree.nodes[index].text = start..<tree.text.count
   }
 
-  /// Makes a task of an item with a box. The last open nodes are its list and the item itself.
+  /// Makes a task of an item with a box.
+  ///
+  /// The last open nodes are its list and the item itself.
   private mutating func enterItem(_ node: OpaquePointer, _ index: Int) {
     guard let own = cmark_node_get_syntax_extension(node),
       own == cmark_find_syntax_extension("tasklist")

@@ -25,7 +25,9 @@ package struct HTMLFragment: Sendable, Hashable {
     package var range: Range<Int>
   }
 
-  /// A row of a table. The bytes of head, row and tail together are a table with that one row.
+  /// A row of a table.
+  ///
+  /// The bytes of head, row and tail together are a table with that one row.
   package struct Row: Sendable, Hashable {
     /// The id of the row.
     package var anchor: String

@@ -36,10 +36,9 @@ package struct TableWriter: Sendable {
 
   /// Makes a writer of one table.
   ///
-  /// - Parameters:
-  ///   - keyColumn: The label, in any case, of the column whose cells are the row headers.
-  ///   - labelID: The id of the element that labels a table without a caption.
-  ///   - isLabelHere: Whether `labelID` is an id of this document, which the site may prefix.
+  /// `keyColumn` is the label, in any case, of the column whose cells are the row headers. `labelID` is the id of the
+  /// element that labels a table without a caption; `isLabelHere` says whether it is an id of this document, which the
+  /// site may prefix.
   package init(
     columns: [Column], caption: String? = nil, keyColumn: String? = nil, labelID: String = "title",
     isLabelHere: Bool = false, labels: HTMLLabels = HTMLLabels(), anchors: inout AnchorSet
@@ -100,7 +99,9 @@ package struct TableWriter: Sendable {
   /// Closes the head.
   package mutating func closeHead(_ html: inout HTMLBuilder) { html.raw("</tr>\n</thead>\n") }
 
-  /// Opens a row. `title` is the text of its key cell, from which its id is made.
+  /// Opens a row.
+  ///
+  /// `title` is the text of its key cell, from which its id is made.
   package mutating func openRow(
     _ html: inout HTMLBuilder, title: String, anchors: inout AnchorSet
   ) {

@@ -7,7 +7,9 @@ extension Rule {
       + "announce it with each cell. Only the corner above a column of names may be empty.")
 }
 
-/// Finds columns without a heading. The heading of the first column may be empty.
+/// Finds columns without a heading.
+///
+/// The heading of the first column may be empty.
 enum TableHeader: MarkdownCheck {
   static let rules = [Rule.tableHeader]
 

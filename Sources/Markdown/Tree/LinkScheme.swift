@@ -8,7 +8,9 @@ package enum LinkScheme {
     "matrix", "magnet", "news", "webcal", "facetime", "signal", "whatsapp", "urn", "doi",
   ]
 
-  /// Schemes of addresses that run code or read local files. A page must never link to them.
+  /// Schemes of addresses that run code or read local files.
+  ///
+  /// A page must never link to them.
   private static let dangerous: Set<String> = [
     "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source",
     "jar",

@@ -6,7 +6,9 @@ package struct MarkdownDocument: Sendable {
   package let source: SourceText
   /// The options that the document was parsed with.
   package let options: MarkdownOptions
-  /// The tree in preorder. The first node is the document.
+  /// The tree in preorder.
+  ///
+  /// The first node is the document.
   package internal(set) var nodes: [Node] = []
   /// The literals of all nodes, concatenated.
   package internal(set) var text: [UInt8] = []
@@ -43,7 +45,9 @@ package struct MarkdownDocument: Sendable {
   /// Whether `report` still adds diagnostics.
   var takesDiagnostics: Bool { diagnostics.count < 500 }
 
-  /// Adds a diagnostic. Those after the first 500 are dropped.
+  /// Adds a diagnostic.
+  ///
+  /// Those after the first 500 are dropped.
   mutating func report(_ diagnostic: Diagnostic) {
     if takesDiagnostics { diagnostics.append(diagnostic) }
   }

@@ -2,9 +2,13 @@
 package struct MarkdownOptions: Sendable, Hashable {
   /// Replaces straight quotes, `--`, `---` and `...` by typographic characters.
   package var smartPunctuation: Bool
-  /// Keeps raw HTML. Otherwise it is removed with a warning.
+  /// Keeps raw HTML.
+  ///
+  /// Otherwise it is removed with a warning.
   package var allowsHTML: Bool
-  /// The extensions of CommonMark that are recognized. Only tests against the specification turn some off.
+  /// The extensions of CommonMark that are recognized.
+  ///
+  /// Only tests against the specification turn some off.
   package var syntax: Syntax
 
   /// Makes options; the defaults are those of a site without configuration.

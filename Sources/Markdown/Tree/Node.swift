@@ -35,7 +35,9 @@ package struct Node: Sendable, Hashable {
     /// Makes a set of flags from their bits.
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// A list without blank lines between its items. Its paragraphs are written without `<p>`.
+    /// A list without blank lines between its items.
+    ///
+    /// Its paragraphs are written without `<p>`.
     package static let tight = Flags(rawValue: 1)
     /// A task that is done.
     package static let checked = Flags(rawValue: 2)

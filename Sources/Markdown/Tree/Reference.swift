@@ -6,7 +6,9 @@ import Diagnostics
 package struct Reference: Sendable, Hashable {
   /// How the text refers to the target.
   package var kind: LinkKind
-  /// The target without the fragment. Backslash escapes and entities are decoded, percent-encoding is not.
+  /// The target without the fragment.
+  ///
+  /// Backslash escapes and entities are decoded, percent-encoding is not.
   package var target: String
   /// The part after the first `#`; `nil` where there is no `#`.
   package var fragment: String?

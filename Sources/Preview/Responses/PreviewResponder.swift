@@ -1,6 +1,8 @@
 import Text
 
-/// Answers requests with the files of a served site. It knows no sockets.
+/// Answers requests with the files of a served site.
+///
+/// It knows no sockets.
 package struct PreviewResponder: Sendable {
   private let site: ServedSite
   private let hosts: AllowedHosts
@@ -124,7 +126,9 @@ package struct PreviewResponder: Sendable {
     return response
   }
 
-  /// Answers with one range of bytes (RFC 9110, section 14). Several ranges, and other units, get the whole file.
+  /// Answers with one range of bytes (RFC 9110, section 14).
+  ///
+  /// Several ranges, and other units, get the whole file.
   private func ranged(_ whole: PreviewResponse, _ header: String) -> PreviewResponse {
     guard header.hasPrefix("bytes="), !header.contains(",") else { return whole }
     let ends = header.dropFirst("bytes=".count).split(

@@ -75,7 +75,9 @@ package final class ServedSite: Sendable {
 
   // MARK: Events
 
-  /// Sends an event to every open page. The pages check themselves whether they changed.
+  /// Sends an event to every open page.
+  ///
+  /// The pages check themselves whether they changed.
   ///
   /// - Parameter changed: The paths, below the site's root, of changed files that pages may use.
   package func notify(changed: [String] = []) {

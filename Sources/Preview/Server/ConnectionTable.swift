@@ -1,6 +1,8 @@
 import NIOCore
 
-/// The open connections of a server. It limits their number and closes the ones that make no progress.
+/// The open connections of a server.
+///
+/// It limits their number and closes the ones that make no progress.
 ///
 /// Used on the event loop only.
 final class ConnectionTable {

@@ -274,7 +274,9 @@ final class HTTPConnection: ChannelInboundHandler {
     context.read()
   }
 
-  /// Sends an event. A client that accepts no more is disconnected, and checks for changes when it connects again.
+  /// Sends an event.
+  ///
+  /// A client that accepts no more is disconnected, and checks for changes when it connects again.
   private func send(_ text: String) {
     guard let context, phase == .stream else { return }
     guard context.channel.isWritable else { return close() }

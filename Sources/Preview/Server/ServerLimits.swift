@@ -15,7 +15,9 @@ package struct ServerLimits: Sendable {
   /// The most headers of a request.
   package var headerCount = 128
 
-  /// The most open connections. One more closes the one that has made no progress for longest.
+  /// The most open connections.
+  ///
+  /// One more closes the one that has made no progress for longest.
   package var connections: Int
   /// The most connections that are event streams, which are never closed for another.
   package var streams: Int { max(1, connections / 2) }

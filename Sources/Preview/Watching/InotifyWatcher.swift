@@ -186,7 +186,9 @@
       }
     }
 
-    /// Whether a created file is reported only once: symbolic links and hard links are. Any other file is reported
+    /// Whether a created file is reported only once: symbolic links and hard links are.
+    ///
+    /// Any other file is reported
     /// again when it is closed.
     private func hasSingleEvent(_ path: String) -> Bool {
       guard let status = FileSystem.status(FilePath(path)) else { return false }

@@ -1,6 +1,8 @@
 /// Words that are too common to be searched for, unless a query has no others.
 struct StopWords: Sendable {
-  /// The words, sorted and separated by spaces. The index carries them to its readers.
+  /// The words, sorted and separated by spaces.
+  ///
+  /// The index carries them to its readers.
   let text: String
   let table: WordTable
 

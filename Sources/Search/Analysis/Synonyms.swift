@@ -1,9 +1,13 @@
-/// Groups of words and phrases with the same meaning. A text with one of them is also found by the others.
+/// Groups of words and phrases with the same meaning.
+///
+/// A text with one of them is also found by the others.
 ///
 /// They are applied when the index is built, so that the reader's browser need not look them up.
 package struct Synonyms: Sendable {
   private struct Group: Sendable {
-    /// The words of all members, each once. Words that are a member by themselves come first.
+    /// The words of all members, each once.
+    ///
+    /// Words that are a member by themselves come first.
     var words: [(bytes: [UInt8], isWhole: Bool)]
   }
 
@@ -22,7 +26,9 @@ package struct Synonyms: Sendable {
   private var groups: [Group] = []
   /// The edges of a trie of phrases: from a node, by a word, to the next node.
   private var steps: [Step: Int] = [:]
-  /// The phrases that end at each node. The first node is the root.
+  /// The phrases that end at each node.
+  ///
+  /// The first node is the root.
   private var members: [[Member]] = [[]]
 
   /// Makes the synonyms of groups of phrases; O(words of all groups).

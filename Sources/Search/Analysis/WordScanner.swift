@@ -6,7 +6,9 @@ import Text
 /// apostrophes, which are dropped, as is a final `'s` (`don't` becomes `dont`). In Chinese, Japanese and Korean, which
 /// have no spaces, each pair of adjacent characters is a word. The browser's client splits texts in the same way.
 struct WordScanner {
-  /// The maximum length of a word in bytes. Longer ones are skipped.
+  /// The maximum length of a word in bytes.
+  ///
+  /// Longer ones are skipped.
   static let lengthLimit = 64
 
   private var word: [UInt8] = []

@@ -18,7 +18,9 @@ struct WordList: Sendable {
 
   subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(of: number)] }
 
-  /// Calls `body` with a word's bytes. Counts no references, because many cores read the same list.
+  /// Calls `body` with a word's bytes.
+  ///
+  /// Counts no references, because many cores read the same list.
   func withBytes<Result>(of number: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     body(bytes.span.extracting(range(of: number)))
   }
@@ -72,7 +74,9 @@ struct WordHash {
 /// A hash table that numbers words in the order in which they are added.
 struct WordTable: Sendable {
   private(set) var list = WordList()
-  /// Open addressing: each slot has a hash in its high half and a number, from 1, in its low half. 0 is free.
+  /// Open addressing: each slot has a hash in its high half and a number, from 1, in its low half.
+  ///
+  /// 0 is free.
   private var slots: [UInt64]
 
   init(capacity: Int = 256) {
@@ -119,7 +123,9 @@ struct WordTable: Sendable {
     }
   }
 
-  /// The number of a word. Adds it if it is new.
+  /// The number of a word.
+  ///
+  /// Adds it if it is new.
   mutating func number(of word: Span<UInt8>) -> Int {
     number(of: word, hash: Self.hash(word))
   }

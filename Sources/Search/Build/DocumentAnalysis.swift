@@ -5,7 +5,9 @@ import Text
 /// It depends only on the document and the settings, so it can be computed concurrently and kept while the document
 /// does not change.
 package struct DocumentAnalysis: Sendable {
-  /// The part of a section in which a word occurs. It determines the weight of the occurrence.
+  /// The part of a section in which a word occurs.
+  ///
+  /// It determines the weight of the occurrence.
   enum Field: Int, CaseIterable, Sendable {
     case title, heading, text
   }
@@ -17,7 +19,9 @@ package struct DocumentAnalysis: Sendable {
     var count: UInt16
   }
 
-  /// The number of the last section that is distinguished. Later ones count as this one.
+  /// The number of the last section that is distinguished.
+  ///
+  /// Later ones count as this one.
   static let lastSection = 15
 
   let words: WordList

@@ -1,6 +1,8 @@
 /// Writes the header, the file that a reader loads first.
 enum HeaderWriter {
-  /// The bytes of the header. `files` are packed into it, or empty where each is a file of its own.
+  /// The bytes of the header.
+  ///
+  /// `files` are packed into it, or empty where each is a file of its own.
   static func bytes(
     of layout: IndexLayout, documents: [SearchDocument], settings: IndexSettings,
     files: [IndexFile]

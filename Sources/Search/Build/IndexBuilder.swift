@@ -1,6 +1,8 @@
 import Concurrency
 
-/// Builds the files of an index from analyzed documents, in these steps:
+/// Builds the files of an index from analyzed documents.
+///
+/// The steps:
 ///
 /// 1. number all stems, and turn occurrences into **postings**;
 /// 2. write each **term**, and divide the terms into **shards**;
@@ -16,9 +18,7 @@ package struct IndexBuilder: Sendable {
 
   /// Builds an index.
   ///
-  /// - Parameters:
-  ///   - documents: The documents; their types and topics are among those of the settings.
-  ///   - analyses: The analysis of each document.
+  /// The types and topics of the documents are among those of the settings; `analyses` has one for each document.
   package static func build(
     _ documents: [SearchDocument], analyses: [DocumentAnalysis], settings: IndexSettings
   ) -> [IndexFile] {
@@ -99,7 +99,9 @@ package struct IndexBuilder: Sendable {
     return IndexFile(name: IndexFormat.header, bytes: Gzip.compress(bytes))
   }
 
-  /// All stems with their postings, sorted by the bytes of the stems. `words` are sorted.
+  /// All stems with their postings, sorted by the bytes of the stems.
+  ///
+  /// `words` are sorted.
   private func terms(
     of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
   ) -> [TermWriter.Term] {
@@ -113,7 +115,9 @@ package struct IndexBuilder: Sendable {
     return order.concurrentMap { writer.term($0, words: words[$0]) }
   }
 
-  /// The overflow postings of frequent terms. The name of each file has the position of the term in its shard.
+  /// The overflow postings of frequent terms.
+  ///
+  /// The name of each file has the position of the term in its shard.
   private func overflowFiles(
     _ terms: [TermWriter.Term], _ ranges: [Range<Int>], _ names: [String]
   ) -> [IndexFile] {
@@ -145,7 +149,9 @@ package struct IndexBuilder: Sendable {
     var files: [IndexFile]
   }
 
-  /// Makes the spelling lists. `words` are sorted.
+  /// Makes the spelling lists.
+  ///
+  /// `words` are sorted.
   private func spellings(
     _ vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
   ) -> Spellings {

@@ -14,7 +14,9 @@ struct Postings: Sendable {
   /// The range of a stem's postings, which ascend by document.
   func range(of stem: Int) -> Range<Int> { starts[stem]..<starts[stem + 1] }
 
-  /// Makes postings of occurrences. `stems` has the stems of the words of each analysis.
+  /// Makes postings of occurrences.
+  ///
+  /// `stems` has the stems of the words of each analysis.
   init(_ analyses: [DocumentAnalysis], stems: [[UInt32]], stemCount: Int) {
     let bm25f = BM25F(lengths: analyses.map(\.lengths))
     let rows = Array(analyses.indices).concurrentMap(
@@ -50,7 +52,9 @@ private struct RowFinder {
   }
 
   private let bm25f: BM25F
-  /// For each stem its first occurrence in the current document, or -1. All are -1 between documents.
+  /// For each stem its first occurrence in the current document, or -1.
+  ///
+  /// All are -1 between documents.
   private var first: [Int32]
   /// For each occurrence the next one of its stem, or -1.
   private var next: [Int32] = []

@@ -3,7 +3,9 @@ struct SpellingWriter: Sendable {
   /// A word by its number.
   struct Word: Sendable {
     fileprivate var number: UInt32
-    /// The logarithm to base 2 of the number of documents with its stem. It changes rarely when a page is edited.
+    /// The logarithm to base 2 of the number of documents with its stem.
+    ///
+    /// It changes rarely when a page is edited.
     fileprivate var frequencyClass: UInt8
 
     init(_ number: Int, frequency: Int) {

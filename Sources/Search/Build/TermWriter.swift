@@ -22,7 +22,9 @@ struct TermWriter {
     var size: Int { stem.count + words.count + gaps.count + impacts.count + 4 }
   }
 
-  /// Writes a stem. `own` are the numbers of its words, sorted by their bytes.
+  /// Writes a stem.
+  ///
+  /// `own` are the numbers of its words, sorted by their bytes.
   func term(_ stem: Int, words own: [Int]) -> Term {
     let range = postings.range(of: stem)
     var writer = ByteWriter()

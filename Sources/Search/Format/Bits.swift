@@ -10,7 +10,9 @@ struct BitWriter {
     restCount == 0 ? whole : whole + [UInt8(truncatingIfNeeded: rest << UInt(8 - restCount))]
   }
 
-  /// Appends the lowest `count` bits of a value, from the highest. `count` is at most 48.
+  /// Appends the lowest `count` bits of a value, from the highest.
+  ///
+  /// `count` is at most 48.
   mutating func append(_ value: Int, count: Int) {
     rest = rest << UInt(count) | UInt(bitPattern: value) & (1 << UInt(count) - 1)
     restCount += count
@@ -36,7 +38,9 @@ struct BitWriter {
   }
 }
 
-/// Reads what `BitWriter` wrote. Throws at the end of the bytes.
+/// Reads what `BitWriter` wrote.
+///
+/// Throws at the end of the bytes.
 struct BitReader {
   private let bytes: ArraySlice<UInt8>
   private var position = 0

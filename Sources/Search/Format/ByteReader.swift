@@ -1,4 +1,6 @@
-/// Reads the elementary values of index files. Throws at the end of the bytes.
+/// Reads the elementary values of index files.
+///
+/// Throws at the end of the bytes.
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private(set) var index: Int

@@ -3,7 +3,9 @@ import Concurrency
 
 /// Compresses and decompresses gzip streams, whose checksums reveal damaged files.
 enum Gzip {
-  /// The maximum size of decompressed content. No file of an index is larger.
+  /// The maximum size of decompressed content.
+  ///
+  /// No file of an index is larger.
   private static let sizeLimit = 256 << 20
   /// Higher levels take twice the time and save one percent.
   private static let level: Int32 = 9
@@ -41,7 +43,9 @@ enum Gzip {
     }
   }
 
-  /// Decompresses a stream. Throws where it is truncated, damaged, or not a gzip stream.
+  /// Decompresses a stream.
+  ///
+  /// Throws where it is truncated, damaged, or not a gzip stream.
   static func decompress(_ bytes: [UInt8]) throws(SearchFailure) -> [UInt8] {
     let size = Int(number(bytes, fromEnd: 4))
     guard bytes.count >= 18, size <= sizeLimit, let decompressor = libdeflate_alloc_decompressor()

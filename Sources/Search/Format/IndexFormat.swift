@@ -1,12 +1,18 @@
 /// The names of the files of an index, relative to its folder, and the sizes of its parts.
 enum IndexFormat {
-  /// The first bytes of the header. The digit is the version of the format.
+  /// The first bytes of the header.
+  ///
+  /// The digit is the version of the format.
   static let magic = Array("WMS1".utf8)
   static let header = "boot.bin"
   static let topics = "topics.bin"
-  /// The number of documents in a block. A result loads the whole block of its document.
+  /// The number of documents in a block.
+  ///
+  /// A result loads the whole block of its document.
   static let blockSize = 8
-  /// The maximum number of a term's postings in its shard. Those with lower impacts go into an overflow file.
+  /// The maximum number of a term's postings in its shard.
+  ///
+  /// Those with lower impacts go into an overflow file.
   static let shardPostingLimit = 2048
   /// The size in bytes above which a shard is divided.
   static let shardLimit = 6144

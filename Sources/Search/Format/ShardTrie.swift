@@ -12,7 +12,9 @@ indirect enum ShardTrie: Sendable {
 
   /// The maximum number of bits of a shard.
   static let depthLimit = 56
-  /// The maximum number of shards. A larger number means that the file is damaged.
+  /// The maximum number of shards.
+  ///
+  /// A larger number means that the file is damaged.
   private static let shardLimit = 1 << 17
 
   /// Whether bit `index` of a key is set.

@@ -1,4 +1,6 @@
-/// The keys of spelling lists. Each word is in two lists: one by its first letter, one by its last two bytes.
+/// The keys of spelling lists.
+///
+/// Each word is in two lists: one by its first letter, one by its last two bytes.
 ///
 /// A single mistake changes either the beginning or the end of a word, so the two lists of a misspelled word contain
 /// every word that differs by one mistake.

@@ -1,4 +1,6 @@
-/// The files of an index. Each is read and checked once.
+/// The files of an index.
+///
+/// Each is read and checked once.
 final class IndexStore {
   let header: IndexHeader
   private let read: (String) -> [UInt8]?
@@ -12,7 +14,9 @@ final class IndexStore {
     kept = self.header.packed
   }
 
-  /// The bytes of a file after its generation. Throws where the generation or the checksum is wrong.
+  /// The bytes of a file after its generation.
+  ///
+  /// Throws where the generation or the checksum is wrong.
   func file(_ name: String, checksum: UInt16? = nil) throws(SearchFailure) -> ArraySlice<UInt8> {
     let bytes: [UInt8]
     if let known = kept[name] {
@@ -48,7 +52,9 @@ struct IndexHeader {
   var blockChecksums: [UInt16]
   var packed: [String: [UInt8]]
 
-  /// The maximum number of documents. A larger number means that the file is damaged.
+  /// The maximum number of documents.
+  ///
+  /// A larger number means that the file is damaged.
   private static let documentLimit = 4_000_000
 
   init(_ bytes: [UInt8]) throws(SearchFailure) {

@@ -8,7 +8,9 @@ struct Query {
     var isOpen: Bool
   }
 
-  /// The maximum length of a query in Unicode scalars. Longer queries are truncated.
+  /// The maximum length of a query in Unicode scalars.
+  ///
+  /// Longer queries are truncated.
   private static let lengthLimit = 1000
   /// The maximum number of different words that are searched.
   private static let wordLimit = 24

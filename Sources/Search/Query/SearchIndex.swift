@@ -19,6 +19,7 @@ package final class SearchIndex {
   /// - Parameters:
   ///   - read: Returns the bytes of a file of the index by name.
   ///   - page: Returns the HTML at an address of the site, in which phrases are searched.
+  /// - Throws: A `SearchFailure` where the header is missing or damaged.
   package init(
     read: @escaping (String) -> [UInt8]?, page: @escaping (String) -> [UInt8]? = { _ in nil }
   ) throws(SearchFailure) {
@@ -27,7 +28,9 @@ package final class SearchIndex {
     lookup = WordLookup(store: store)
   }
 
-  /// The best documents for a query, at most `limit`. If `types` is not empty, only documents of these types.
+  /// The best documents for a query, at most `limit`.
+  ///
+  /// If `types` is not empty, only documents of these types.
   package func search(
     _ text: String, limit: Int, types: Set<String> = []
   ) throws(SearchFailure) -> SearchAnswer {

@@ -10,7 +10,9 @@ struct Shard {
     var stem: [UInt8]
     /// The words with this stem that occur in texts.
     var words: [[UInt8]]
-    /// The number of documents with the stem. The shard may have only the best of them.
+    /// The number of documents with the stem.
+    ///
+    /// The shard may have only the best of them.
     var frequency: Int
     /// The ranges of its gaps and impacts in the shard.
     fileprivate var gaps: Range<Int>

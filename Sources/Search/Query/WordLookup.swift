@@ -98,7 +98,9 @@ struct WordLookup {
 
   // MARK: Completions
 
-  /// Terms with a word that begins with `word`. Longer words have less weight.
+  /// Terms with a word that begins with `word`.
+  ///
+  /// Longer words have less weight.
   private mutating func completions(
     of word: [UInt8], stem: [UInt8], isKnown: Bool
   ) throws(SearchFailure) -> [Alternative] {

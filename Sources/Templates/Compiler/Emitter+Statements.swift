@@ -45,7 +45,9 @@ extension Emitter {
     }
   }
 
-  /// Emits a body. The names that it assigns start with their values outside.
+  /// Emits a body.
+  ///
+  /// The names that it assigns start with their values outside.
   mutating func emit(
     _ body: Body, _ assignments: [(target: Target, value: Expression)] = []
   ) -> ID<StatementCode> {
@@ -65,7 +67,9 @@ extension Emitter {
     }
   }
 
-  /// Emits text. Each line end becomes a line feed.
+  /// Emits text.
+  ///
+  /// Each line end becomes a line feed.
   private mutating func text(_ range: Range<Int>) -> ID<StatementCode> {
     let start = program.text.count
     var index = range.lowerBound

@@ -118,7 +118,9 @@ struct Resolver {
     if !facts[template].exports.contains(symbol) { facts[template].exports.append(symbol) }
   }
 
-  /// Resolves a body in a scope of its own. The names that it assigns start with their values outside, except those of
+  /// Resolves a body in a scope of its own.
+  ///
+  /// The names that it assigns start with their values outside, except those of
   /// `with`.
   private mutating func resolve(
     _ body: Body, around outer: Scope, _ assignments: [(target: Target, value: Expression)] = []

@@ -12,7 +12,9 @@ final class Scope {
     }
 
     let owner: Owner
-    /// The number of slots. Slots are not reused, because a name has its outer value until it is assigned.
+    /// The number of slots.
+    ///
+    /// Slots are not reused, because a name has its outer value until it is assigned.
     private(set) var slotCount: Int32 = 0
 
     init(_ owner: Owner) { self.owner = owner }
@@ -23,7 +25,9 @@ final class Scope {
     }
   }
 
-  /// The scope around this one, in the same frame or around the macro of the frame. Names that are in no scope belong to
+  /// The scope around this one, in the same frame or around the macro of the frame.
+  ///
+  /// Names that are in no scope belong to
   /// the context.
   let parent: Scope?
   let frame: Frame

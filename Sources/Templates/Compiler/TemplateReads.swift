@@ -41,7 +41,9 @@ package struct TemplateReads: Sendable, Equatable {
     variables.formUnion(other.variables)
   }
 
-  /// For each template the reads of all templates that it can reach. A computed name may reach every template.
+  /// For each template the reads of all templates that it can reach.
+  ///
+  /// A computed name may reach every template.
   static func closures(
     of facts: [TemplateFacts], names: [String], sharedNames: Set<String>
   ) -> [TemplateReads] {

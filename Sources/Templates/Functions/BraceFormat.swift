@@ -5,7 +5,9 @@ struct BraceFormat {
   /// The number of fields so far without a name and number; `nil` after a field with a number.
   private var nextIndex: Int? = 0
 
-  /// Fills the fields of the input with the arguments. Throws where these do not fit.
+  /// Fills the fields of the input with the arguments.
+  ///
+  /// Throws where these do not fit.
   static func apply(_ call: Call) throws -> Value {
     var format = BraceFormat(call: call, rest: Substring(try call.text).unicodeScalars)
     return try call.result(try format.text(depth: 0))

@@ -49,7 +49,9 @@ extension Function {
     }
   }
 
-  /// HTML attributes from a mapping. Those whose value is `none` or undefined are left out.
+  /// HTML attributes from a mapping.
+  ///
+  /// Those whose value is `none` or undefined are left out.
   private static func attributes(_ call: Call) throws -> Value {
     var result = ""
     for (key, value) in try call.pairs {

@@ -37,7 +37,9 @@ extension Function {
     return .list(try items.map { try filter.call(call.with($0, call.values.dropFirst())) })
   }
 
-  /// Selects the elements that pass a test, or whose attribute passes it. Without a test, selects those that are true.
+  /// Selects the elements that pass a test, or whose attribute passes it.
+  ///
+  /// Without a test, selects those that are true.
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {

@@ -39,7 +39,9 @@ package final class Function: Sendable {
     self.body = body
   }
 
-  /// Calls the function with the arguments in their written order. Throws where they do not fit the parameters.
+  /// Calls the function with the arguments in their written order.
+  ///
+  /// Throws where they do not fit the parameters.
   func call(_ written: Call) throws -> Value {
     if case .undefined(let undefined) = written.input, !accepts(undefined) {
       throw TemplateError(undefined)
@@ -51,7 +53,9 @@ package final class Function: Sendable {
     return try body(call)
   }
 
-  /// Sorts arguments by parameter. Throws where they do not fit.
+  /// Sorts arguments by parameter.
+  ///
+  /// Throws where they do not fit.
   func bind<T>(
     _ positional: [T], _ named: [(name: String, value: T)]
   ) throws -> Arguments<T> {
@@ -75,7 +79,9 @@ struct Arguments<T> {
   var more: [T]
   var named: [(name: String, value: T)] = []
 
-  /// Sorts arguments. Throws where a parameter is given twice.
+  /// Sorts arguments.
+  ///
+  /// Throws where a parameter is given twice.
   init(_ positional: [T], _ named: [(name: String, value: T)], for parameters: [String]) throws {
     values = positional.prefix(parameters.count).map { $0 }
     values += Array(repeating: nil, count: parameters.count - values.count)

@@ -224,13 +224,17 @@ extension Call {
     return (Array(scalars[range]), range.lowerBound)
   }
 
-  /// Splits a text at a separator or at white space. The second argument limits the number of splits.
+  /// Splits a text at a separator or at white space.
+  ///
+  /// The second argument limits the number of splits.
   fileprivate func split(_ text: String, at separator: String?) throws -> [String] {
     let limit = try int(1)
     return try separator.map { try text.parts(at: $0, limit: limit) } ?? text.words(limit: limit)
   }
 
-  /// The input padded to the width in the first argument. `left` returns how much of the padding is on the left.
+  /// The input padded to the width in the first argument.
+  ///
+  /// `left` returns how much of the padding is on the left.
   func padded(_ left: (_ missing: Int, _ width: Int) -> Int) throws -> Value {
     let (text, width) = (try text, try int(0))
     let given = values.count > 1 ? try string(1) : " "

@@ -97,7 +97,9 @@ extension Call {
     get throws { try input.expect("a mapping", \.record).pairs }
   }
 
-  /// Replaces the first argument by the second in a value. Markup stays markup.
+  /// Replaces the first argument by the second in a value.
+  ///
+  /// Markup stays markup.
   func replacing(in value: Value, _ count: Int) throws -> Value {
     let limit = limits.textSize
     func bytes(_ part: Value) throws -> [UInt8] {
@@ -112,7 +114,9 @@ extension Call {
     return value.isSafe ? .safe(SafeHTML(output)) : .string(output)
   }
 
-  /// Joins the texts of values. If `isMarkup`, escapes those that are not markup.
+  /// Joins the texts of values.
+  ///
+  /// If `isMarkup`, escapes those that are not markup.
   func joined(_ items: [Value], by separator: Value, isMarkup: Bool) throws -> Value {
     func text(_ value: Value) throws -> String {
       let text = try value.string(limit: limits.textSize)

@@ -35,12 +35,16 @@ final class Registry: Sendable {
     self.limits = limits
   }
 
-  /// The filter or test of that name. The error for an unknown name suggests the nearest.
+  /// The filter or test of that name.
+  ///
+  /// The error for an unknown name suggests the nearest.
   func function(named name: String, isTest: Bool) throws -> Function {
     (isTest ? tests : filters).elements[try index(of: name, isTest: isTest)]
   }
 
-  /// The position of the filter or test of that name. The error for an unknown name suggests the nearest.
+  /// The position of the filter or test of that name.
+  ///
+  /// The error for an unknown name suggests the nearest.
   func index(of name: String, isTest: Bool) throws -> Int {
     let table = (isTest ? tests : filters).table
     if let index = table.index(of: name) { return index }

@@ -6,10 +6,8 @@ struct SortKey {
 
   /// Makes a key.
   ///
-  /// - Parameters:
-  ///   - attribute: `none`, an index, or a path such as `a.b.0`.
-  ///   - allowsSeveral: Whether the attribute may be several paths separated by commas.
-  ///   - fallback: The value of a missing field; with `none` the field is undefined.
+  /// `attribute` is `none`, an index, or a path such as `a.b.0`; `allowsSeveral` allows several paths separated by
+  /// commas. `fallback` is the value of a missing field; with `none` the field is undefined.
   init(
     _ attribute: Value = .none, isCaseSensitive: Bool = true, allowsSeveral: Bool = false,
     fallback: Value = .none
@@ -46,7 +44,9 @@ struct SortKey {
     }
   }
 
-  /// Sorts elements. The sort is stable.
+  /// Sorts elements.
+  ///
+  /// The sort is stable.
   func sorted(_ items: [Value], reverse: Bool = false) throws -> [Value] {
     let keyed = try items.map { (key: try values(of: $0), item: $0) }
     return try keyed.sorted { left, right in

@@ -160,7 +160,9 @@ struct ReferenceCode: Sendable {
 
 /// The arguments of a call.
 struct CallCode: Sendable {
-  /// The arguments without a name, in the order in which they are written. Where `isBound`, there is one for each
+  /// The arguments without a name, in the order in which they are written.
+  ///
+  /// Where `isBound`, there is one for each
   /// parameter of a filter or test instead, and `nil` stands for its default.
   let values: Run<ID<ExpressionCode>?>
   let isBound: Bool

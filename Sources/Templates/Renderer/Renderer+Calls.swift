@@ -57,7 +57,9 @@ extension Renderer {
 
   // MARK: Calls
 
-  /// Calls a value. A call that renders a body writes to the output and returns `nil`.
+  /// Calls a value.
+  ///
+  /// A call that renders a body writes to the output and returns `nil`.
   mutating func call(_ code: ExpressionCode, _ id: ID<ExpressionCode>) throws -> Value? {
     switch code {
     case .parentBlock(let block, let levels, _):
@@ -169,7 +171,9 @@ extension Renderer {
     context = outer
   }
 
-  /// Assigns the arguments of a call to the variables of a macro. Throws where they do not fit.
+  /// Assigns the arguments of a call to the variables of a macro.
+  ///
+  /// Throws where they do not fit.
   private mutating func bind(_ call: CallCode, to macro: MacroCode, from start: Int) throws {
     if call.splat == nil, call.namedSplat == nil, call.named.count == 0,
       call.values.count <= macro.parameters.count, macro.varargs == nil, macro.kwargs == nil

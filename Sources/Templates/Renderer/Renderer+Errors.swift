@@ -14,7 +14,9 @@ extension Renderer {
     placed(error, at: program.origin(of: id))
   }
 
-  /// The error with a location, and with notes on the includes and calls around it. An existing location is kept.
+  /// The error with a location, and with notes on the includes and calls around it.
+  ///
+  /// An existing location is kept.
   func placed(_ error: any Error, at origin: Origin?) -> any Error {
     guard let error = error as? TemplateError, error.diagnostic.location == nil else {
       return error

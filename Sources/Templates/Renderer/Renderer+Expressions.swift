@@ -121,7 +121,9 @@ extension Renderer {
 
   // MARK: Variables and fields
 
-  /// The value of a variable. An unset variable becomes undefined with its name.
+  /// The value of a variable.
+  ///
+  /// An unset variable becomes undefined with its name.
   @inline(__always)
   private func named(
     _ value: Value, _ name: ID<Name>, _ id: ID<ExpressionCode>
@@ -202,7 +204,9 @@ extension Renderer {
     return record.values[position]
   }
 
-  /// Evaluates an expression. Throws where the value is undefined.
+  /// Evaluates an expression.
+  ///
+  /// Throws where the value is undefined.
   mutating func defined(_ id: ID<ExpressionCode>) throws -> Value {
     let value = try evaluate(id)
     if case .undefined(let undefined) = value { throw placed(TemplateError(undefined), at: id) }
@@ -253,7 +257,9 @@ extension Renderer {
     return try Value.combine(operation, left, right, limits)
   }
 
-  /// Concatenates text. If a part is markup, the others are escaped and the result is markup.
+  /// Concatenates text.
+  ///
+  /// If a part is markup, the others are escaped and the result is markup.
   private mutating func concatenate(
     _ parts: Run<ID<ExpressionCode>>, _ autoescape: Bool
   ) throws -> Value {

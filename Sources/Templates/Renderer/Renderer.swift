@@ -89,7 +89,9 @@ struct Renderer: ~Copyable {
     return start
   }
 
-  /// Executes a body in a frame of its own. `slots` is the position of its variables, if they have been added already.
+  /// Executes a body in a frame of its own.
+  ///
+  /// `slots` is the position of its variables, if they have been added already.
   mutating func run(
     _ kind: Step.Kind?, _ frame: FrameCode, at origin: Origin?, from slots: Int? = nil,
     parent: Int? = nil, parameters: Run<ParameterCode> = Run(start: 0, count: 0)

@@ -44,7 +44,9 @@ struct Expression {
   let kind: Kind
   /// The location for errors: the text of the expression, or the name of a filter.
   var range: Range<Int>
-  /// The number of levels of nested expressions. It is limited, so that no recursion over it exhausts the stack.
+  /// The number of levels of nested expressions.
+  ///
+  /// It is limited, so that no recursion over it exhausts the stack.
   let depth: Int
 
   init(_ kind: Kind, _ range: Range<Int>) {

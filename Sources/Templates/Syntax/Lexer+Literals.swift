@@ -28,7 +28,9 @@ extension Lexer {
     add(position > whole ? .float : .integer, start..<position)
   }
 
-  /// The end of a name. White space beyond ASCII ends it too.
+  /// The end of a name.
+  ///
+  /// White space beyond ASCII ends it too.
   func endOfName(from start: Int) -> Int {
     var offset = start
     while offset < end, isNameByte(source.bytes[offset]),

@@ -201,7 +201,9 @@ struct Lexer {
     add(isStatement ? .statementEnd : .outputEnd, position..<position)
   }
 
-  /// Ends the tag if it ends here. Inside braces, `}}` closes two of them instead.
+  /// Ends the tag if it ends here.
+  ///
+  /// Inside braces, `}}` closes two of them instead.
   private mutating func closeTag(_ isStatement: Bool) -> Bool {
     let (sign, offset) = sign(at: position)
     let isWrongEnd = brackets.isEmpty && starts(with: isStatement ? "}}" : "%}", at: offset)

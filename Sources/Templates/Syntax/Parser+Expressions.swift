@@ -187,7 +187,9 @@ extension Parser {
     }
   }
 
-  /// Parses items separated by commas up to a closing bracket. A trailing comma is allowed.
+  /// Parses items separated by commas up to a closing bracket.
+  ///
+  /// A trailing comma is allowed.
   mutating func items(
     until end: String, _ context: String, _ read: (inout Parser) throws -> Void
   ) throws {

@@ -148,7 +148,9 @@ extension Parser {
 
   // MARK: Output
 
-  /// Makes an output statement. The parts of a concatenation are written one by one, without joining them.
+  /// Makes an output statement.
+  ///
+  /// The parts of a concatenation are written one by one, without joining them.
   func output(_ value: Expression) -> Statement {
     if case .concatenation(let parts) = value.kind {
       return Statement(.sequence(parts.map { output($0) }), value.range)

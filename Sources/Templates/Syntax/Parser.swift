@@ -28,7 +28,9 @@ struct Parser {
   /// The names of the blocks so far, to find duplicates.
   var blocks: [String: Range<Int>] = [:]
   var tagStart = 0
-  /// The locations of lexical errors. Other errors in the same tags are not reported.
+  /// The locations of lexical errors.
+  ///
+  /// Other errors in the same tags are not reported.
   private let lexicalMistakes: [Range<Int>]
   private var idCount = 0
 
@@ -137,7 +139,9 @@ struct Parser {
     advance()
   }
 
-  /// Parses a tag with `read`, and its end. On an error skips the tag and returns `nil`.
+  /// Parses a tag with `read`, and its end.
+  ///
+  /// On an error skips the tag and returns `nil`.
   mutating func tag<T>(_ read: (inout Parser) throws -> T) -> T? {
     do {
       let result = try read(&self)
@@ -158,7 +162,9 @@ struct Parser {
     if token.kind != .end { advance() }
   }
 
-  /// Calls `body` one level deeper. Too many levels are an error.
+  /// Calls `body` one level deeper.
+  ///
+  /// Too many levels are an error.
   mutating func nested<T>(
     at range: Range<Int>? = nil, _ body: (inout Parser) throws -> T
   ) throws -> T {

@@ -48,7 +48,9 @@ struct Statement {
   }
 }
 
-/// Statements with a scope of their own. Their assignments are not visible outside.
+/// Statements with a scope of their own.
+///
+/// Their assignments are not visible outside.
 struct Body {
   let id: SyntaxID
   let statements: [Statement]

@@ -5,7 +5,9 @@ enum StringLiteral {
     "\\": "\\", "'": "'", "\"": "\"",
   ]
 
-  /// The text of a literal in quotation marks. Unknown escapes are kept.
+  /// The text of a literal in quotation marks.
+  ///
+  /// Unknown escapes are kept.
   static func decode(_ literal: ArraySlice<UInt8>) -> String {
     var rest = Array(
       String(decoding: literal.dropFirst().dropLast(), as: UTF8.self).unicodeScalars)[...]

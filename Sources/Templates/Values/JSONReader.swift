@@ -1,7 +1,9 @@
 import Diagnostics
 import Text
 
-/// Reads JSON as defined by RFC 8259 into values. Objects keep the order of their keys.
+/// Reads JSON as defined by RFC 8259 into values.
+///
+/// Objects keep the order of their keys.
 ///
 /// `{"$safe": "…"}` becomes markup, because JSON has no notation of its own for it.
 package struct JSONReader {

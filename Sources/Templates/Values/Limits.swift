@@ -1,4 +1,6 @@
-/// The limits of a render. Exceeding one is an error.
+/// The limits of a render.
+///
+/// Exceeding one is an error.
 package struct Limits: Sendable {
   /// The maximum length of a chain of templates that extend one another.
   static let ancestors = 100

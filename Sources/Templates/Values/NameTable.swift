@@ -23,7 +23,9 @@ struct NameTable: Sendable {
     positions.isEmpty ? names.firstIndex { sameBytes($0, name) } : positions[Key(text: name)]
   }
 
-  /// The position of `name`. Adds it at the end if it is new.
+  /// The position of `name`.
+  ///
+  /// Adds it at the end if it is new.
   @discardableResult
   mutating func insert(_ name: String) -> Int {
     if let index = index(of: name) { return index }
@@ -41,7 +43,9 @@ struct NameTable: Sendable {
   }
 }
 
-/// Elements by name, in the order in which the names were added. An element replaces an earlier one of its name.
+/// Elements by name, in the order in which the names were added.
+///
+/// An element replaces an earlier one of its name.
 struct NamedElements<Element> {
   private(set) var table = NameTable()
   private(set) var elements: [Element] = []
@@ -68,7 +72,9 @@ struct NamedElements<Element> {
 
 extension NamedElements: Sendable where Element: Sendable {}
 
-/// Whether two strings have the same bytes. Swift's `==` also equates canonically equivalent strings.
+/// Whether two strings have the same bytes.
+///
+/// Swift's `==` also equates canonically equivalent strings.
 func sameBytes(_ left: String, _ right: String) -> Bool {
   guard left.utf8.count == right.utf8.count else { return false }
   return left == right

@@ -16,7 +16,9 @@ package class Object: @unchecked Sendable {
   /// The text that printing the object shows.
   var summary: String { text }
   private let text: String
-  /// The fields. They may refer to this object, so a render removes them at its end.
+  /// The fields.
+  ///
+  /// They may refer to this object, so a render removes them at its end.
   var fields: NamedElements<Value>
 
   init(

@@ -7,7 +7,9 @@ struct PercentFormat {
   private let isSafe: Bool
   private let limits: Limits
 
-  /// Fills the fields of a format. Throws where the values do not fit in kind or number.
+  /// Fills the fields of a format.
+  ///
+  /// Throws where the values do not fit in kind or number.
   static func apply(
     _ text: String, _ items: [Value], named: Record?, isSafe: Bool, limits: Limits
   ) throws -> Value {

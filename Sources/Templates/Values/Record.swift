@@ -39,7 +39,9 @@ package final class Record: Sendable {
   /// `TemplateReads` set it.
   let observer: (@Sendable (String?) -> Void)?
 
-  /// Makes a record. Missing values are `none`, surplus ones are dropped.
+  /// Makes a record.
+  ///
+  /// Missing values are `none`, surplus ones are dropped.
   package init(
     _ shape: Shape, _ values: [Value], observer: (@Sendable (String?) -> Void)? = nil
   ) {
@@ -52,7 +54,9 @@ package final class Record: Sendable {
     self.observer = observer
   }
 
-  /// Makes a record of pairs in their order. The last value of a repeated key wins, at the position of the
+  /// Makes a record of pairs in their order.
+  ///
+  /// The last value of a repeated key wins, at the position of the
   /// first.
   package convenience init(_ pairs: some Sequence<(String, Value)>) {
     let named = NamedElements(pairs)

@@ -20,7 +20,9 @@ extension String {
     })
   }
 
-  /// `str.casefold`. The standard library has no case folding, but converting to upper case and back gives the same
+  /// `str.casefold`.
+  ///
+  /// The standard library has no case folding, but converting to upper case and back gives the same
   /// result except for Cherokee, which folds to upper case, and for `ı`.
   var caseFolded: String {
     map(scalars: { properties in
@@ -65,7 +67,9 @@ extension String {
     return String(scalars)
   }
 
-  /// The words between white space. After `limit` words the rest is one element.
+  /// The words between white space.
+  ///
+  /// After `limit` words the rest is one element.
   func words(limit: Int = -1) -> [String] {
     let splits = limit < 0 ? .max : limit
     var words = unicodeScalars.split(maxSplits: splits, whereSeparator: \.isPythonSpace)
@@ -77,7 +81,9 @@ extension String {
     return words
   }
 
-  /// The parts between separators. After `limit` parts the rest is one element.
+  /// The parts between separators.
+  ///
+  /// After `limit` parts the rest is one element.
   func parts(at separator: String, limit: Int) throws -> [String] {
     guard !separator.isEmpty else {
       throw TemplateError("text cannot be split at an empty separator")
@@ -90,7 +96,9 @@ extension String {
     "\n", "\r", "\u{0B}", "\u{0C}", "\u{1C}", "\u{1D}", "\u{1E}", "\u{85}", "\u{2028}", "\u{2029}",
   ]
 
-  /// The lines, with or without their ends. A line end at the end of the text does not begin another line.
+  /// The lines, with or without their ends.
+  ///
+  /// A line end at the end of the text does not begin another line.
   func lines(keepsEnds: Bool = false) -> [String] {
     var lines: [String] = []
     var rest = Substring(self).unicodeScalars
@@ -133,7 +141,9 @@ extension Array where Element: Equatable {
 }
 
 extension [UInt8] {
-  /// The parts between separators. After `limit` parts the rest is one element.
+  /// The parts between separators.
+  ///
+  /// After `limit` parts the rest is one element.
   ///
   /// An empty separator is found before every character and at the end.
   func parts(at separator: [UInt8], limit: Int = .max) -> [ArraySlice<UInt8>] {

@@ -104,7 +104,9 @@ extension Value {
     if case .int(let number)? = number { number } else { nil }
   }
 
-  /// Reads the value as one kind. Throws where it is of another kind.
+  /// Reads the value as one kind.
+  ///
+  /// Throws where it is of another kind.
   func expect<T>(_ what: String, _ read: (Value) -> T?) throws -> T {
     guard let result = read(self) else { throw TemplateError.expected(what, self) }
     return result

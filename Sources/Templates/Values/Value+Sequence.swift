@@ -15,7 +15,9 @@ extension Value {
     }
   }
 
-  /// The number of elements, keys or characters. Throws for other values.
+  /// The number of elements, keys or characters.
+  ///
+  /// Throws for other values.
   func count() throws -> Int {
     switch self {
     case .list(let values), .tuple(let values): return values.count
@@ -64,7 +66,9 @@ extension Value {
     if case .double(let number) = self { number.isNaN } else { false }
   }
 
-  /// Whether lists and mappings nest at most `levels` deep. Records of shared shapes come from outside and are
+  /// Whether lists and mappings nest at most `levels` deep.
+  ///
+  /// Records of shared shapes come from outside and are
   /// not counted.
   ///
   /// O(n) in the memory that the value takes: a list that many lists hold is looked at once.

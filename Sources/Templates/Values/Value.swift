@@ -24,7 +24,9 @@ package struct SafeHTML: Sendable, Hashable {
   /// The markup.
   package let html: String
 
-  /// Marks a text as HTML. The caller must have escaped it.
+  /// Marks a text as HTML.
+  ///
+  /// The caller must have escaped it.
   package init(_ html: String) { self.html = html }
 }
 

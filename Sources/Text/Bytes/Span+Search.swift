@@ -32,7 +32,9 @@ extension Span<UInt8> {
 }
 
 extension Span<UInt8> {
-  /// Whether one of `& < > " '` is among the bytes. The loop has no early exit, so that it is vectorized.
+  /// Whether one of `& < > " '` is among the bytes.
+  ///
+  /// The loop has no early exit, so that it is vectorized.
   package var holdsMarkup: Bool {
     var found: UInt8 = 0
     var offset = 0

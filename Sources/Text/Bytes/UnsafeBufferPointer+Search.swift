@@ -8,11 +8,13 @@ extension UnsafeBufferPointer<UInt8> {
     span.holds(UnsafeBufferPointer(rebasing: other).span, at: start)
   }
 
+  /// The eight bytes from an offset on; see `Span.loadUInt64(at:)`.
   @inlinable @inline(__always)
   public func loadUInt64(at offset: Int) -> UInt64 { span.loadUInt64(at: offset) }
 }
 
 extension WordBoundaries {
+  /// Calls `body` for each word; see the function of the same name on spans.
   @inlinable
   public static func forEachWord(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Int, Int) -> Void
@@ -20,6 +22,7 @@ extension WordBoundaries {
     forEachWord(in: bytes.span, range, body)
   }
 
+  /// Calls `body` for the start of each word; see the function of the same name on spans.
   @inlinable
   public static func forEachStart(
     in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, ofAtLeast length: Int,

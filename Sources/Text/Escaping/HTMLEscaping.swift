@@ -2,13 +2,17 @@
 ///
 /// Two forms are in use: cmark's, which XML shares, and MarkupSafe's, which templates must give to match Jinja2.
 package enum HTMLEscaping {
-  /// Appends text with `& < > "` as entities, for content and double-quoted attributes. O(n).
+  /// Appends text with `& < > "` as entities, for content and double-quoted attributes.
+  ///
+  /// O(n).
   package static func append(_ text: String, to output: inout [UInt8]) {
     var text = text
     text.withUTF8 { append($0.span, to: &output) }
   }
 
-  /// Appends the bytes of a text with `& < > "` as entities. Runs without these are copied whole.
+  /// Appends the bytes of a text with `& < > "` as entities.
+  ///
+  /// Runs without these are copied whole.
   package static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     guard bytes.holdsMarkup else { return output.append(bytes) }
     var start = 0

@@ -53,7 +53,9 @@ package struct EditDistance {
   }
 
   /// Compares without the bytes that both begin and end with, and only near the table's diagonal: whatever lies
-  /// further from it than `limit` is more than `limit`. O(length x limit).
+  /// further from it than `limit` is more than `limit`.
+  ///
+  /// O(length x limit).
   private func longDistance(_ other: ArraySlice<UInt8>, atMost limit: Int) -> Int? {
     let (left, right) = Self.withoutCommonEnds(bytes[...], other)
     let tooFar = limit + 1

@@ -1,4 +1,6 @@
-/// Names that can be searched quickly for the nearest to a mistyped one. Built in O(bytes of all names).
+/// Names that can be searched quickly for the nearest to a mistyped one.
+///
+/// Built in O(bytes of all names).
 ///
 /// Similar names have similar sets of letters and of pairs of letters. Two words of bits for each name filter out most
 /// of the others before distances are computed.
