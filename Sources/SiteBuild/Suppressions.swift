@@ -16,7 +16,7 @@ struct Suppressions: Sendable {
       for allowance in page.allowances where !ids.contains(allowance.rule) {
         diagnostics.append(
           Diagnostic(
-            .unknownRule, "no check has the id `\(allowance.rule)`",
+            .unknownRule, "there is no rule `\(allowance.rule)`",
             at: page.source.location(at: allowance.place),
             advice: Advice(
               naming: allowance.rule, from: rules.map(\.id),
