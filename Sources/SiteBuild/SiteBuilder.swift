@@ -144,7 +144,7 @@ package struct SiteBuilder: Sendable {
   func findings(in site: Site, _ sources: SourceTree) -> [Diagnostic] {
     let sizes = Dictionary(
       sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
-    return Checks.problems(
+    return Checks.diagnostics(
       in: CheckedSite(site, day: options.day, fileSizes: sizes),
       includesHints: options.includesHints)
   }

@@ -16,7 +16,7 @@ struct Suppressions: Sendable {
       for suppression in page.suppressions where !ids.contains(suppression.rule) {
         diagnostics.append(
           Diagnostic(
-            .unknownRule, "no check has the id `\(suppression.rule)`",
+            .unknownRule, "there is no rule `\(suppression.rule)`",
             at: page.source.location(at: suppression.place),
             advice: Advice(
               naming: suppression.rule, from: rules.map(\.id),

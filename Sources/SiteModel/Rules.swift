@@ -3,97 +3,96 @@ import Diagnostics
 extension Rule {
   // MARK: Files
 
-  package static let unterminatedFrontMatter = Rule(
+  static let unterminatedFrontMatter = Rule(
     "unterminated-front-matter", .error,
-    "Front matter is opened by a line `---` at the very top of the file and closed by another.")
+    "Front matter starts with a line `---` at the top of the file and ends with another.")
 
   // MARK: Fields
 
-  package static let unknownKey = Rule(
+  static let unknownKey = Rule(
     "unknown-key", .warning,
-    "A key that Waymark does not know has no effect, and is most often a known one misspelt.")
+    "An unknown key has no effect. It is usually a misspelled key.")
 
-  package static let wrongType = Rule(
+  static let wrongType = Rule(
     "wrong-type", .error,
-    "A key holds one kind of value: a text, a list, a day, a number, or keys and values.")
+    "Every key has one kind of value: text, a list, a date, a number, or keys and values.")
 
-  package static let invalidDate = Rule(
+  static let invalidDate = Rule(
     "invalid-date", .error,
-    "Dates are days of the calendar, written as year, month and day: `2026-11-21`.")
+    "A date is written as year, month and day: `2026-11-21`.")
 
-  package static let unknownTopic = Rule(
+  static let unknownTopic = Rule(
     "unknown-topic", .error,
-    "Topics are declared in `waymark.yml`, each with a title and a description, so that no page "
-      + "ends up alone under a misspelt one.")
+    "Topics are declared in `waymark.yml`, each with a title and a description. A misspelled topic "
+      + "would contain only one page.")
 
-  package static let invalidAddress = Rule(
+  static let invalidAddress = Rule(
     "invalid-address", .error,
-    "`base_url` is where readers find the site: a scheme, a host and, if it does not live at the "
-      + "top, a path: `https://example.org/guide/`.")
+    "`base_url` is the address of the site: a scheme, a host, and a path if the site is not at the "
+      + "root of the host: `https://example.org/guide/`.")
 
-  package static let missingBaseURL = Rule(
+  static let missingBaseURL = Rule(
     "missing-base-url", .warning,
-    "Sitemaps, feeds, canonical links, cards and structured data hold whole addresses, which follow "
-      + "from `base_url`. Without it a build leaves them out. A preview uses its own address.")
+    "Sitemaps, feeds, canonical links, social cards and structured data need absolute addresses. A "
+      + "build without `base_url` leaves them out. A preview uses its own address.")
 
-  package static let missingTitle = Rule(
+  static let missingTitle = Rule(
     "missing-title", .warning,
-    "The site's `title` stands on every page, in the browser's tab and in search results.")
+    "Every page, browser tabs and search results show the `title` of the site.")
 
-  package static let invalidLanguage = Rule(
+  static let invalidLanguage = Rule(
     "invalid-language", .error,
-    "`language` is a tag of BCP 47: a language of two or three letters and perhaps a script and a "
-      + "region, `en` or `pt-BR`. Screen readers pronounce by it, and search takes English words to "
-      + "their stems.")
+    "`language` is a BCP 47 language tag: a language of two or three letters with an optional script "
+      + "and region, such as `en` or `pt-BR`. It sets the pronunciation of screen readers and the "
+      + "stemming of search.")
 
-  package static let loneSynonym = Rule(
+  static let loneSynonym = Rule(
     "lone-synonym", .warning,
-    "An entry of `synonyms` holds words or phrases that mean the same, with `=` between them; one "
-      + "alone has no effect.")
+    "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
+      + "single word has no effect.")
 
-  package static let invalidSlug = Rule(
+  static let invalidSlug = Rule(
     "invalid-slug", .error,
-    "A page's address is made of the letters and digits of its file's name, of which there must be "
-      + "at least one; a `slug` is lower-case letters, digits and single hyphens, as it stands in "
-      + "the address.")
+    "The address of a page consists of the letters and digits of its file name, at least one. A "
+      + "`slug` consists of lowercase letters, digits and single hyphens.")
 
-  package static let unwritableAddress = Rule(
+  static let unwritableAddress = Rule(
     "unwritable-address", .error,
-    "Each address becomes a file. Its names may have 255 bytes each and 1024 in all, which every common "
-      + "disk holds, and none may begin with `.waymark-`, as those of a build's own files do.")
+    "Every address becomes a file. Its names are limited to 255 bytes each and 1024 bytes in total, "
+      + "and the prefix `.waymark-` is reserved.")
 
   package static let unknownRule = Rule(
     "unknown-rule", .error,
-    "`checks` in `waymark.yml` maps the ids of diagnostics to `error`, `warning`, `note` or `off`.")
+    "`checks` in `waymark.yml` maps ids of rules to `error`, `warning`, `note` or `off`.")
 
   package static let tableData = Rule(
     "table-data", .error,
-    "A table has its rows in a Markdown table in the page's text, or in the CSV file that `data` "
-      + "names; every row has as many cells as the first.")
+    "The rows of a table are in a Markdown table, or in the CSV file that `data` names. Every row has "
+      + "as many cells as the first.")
 
-  package static let tableKey = Rule(
+  static let tableKey = Rule(
     "table-key", .error,
-    "`key` names the column whose cells name the rows, as its heading is written in the table.")
+    "`key` is the heading of the column whose cells name the rows.")
 
-  package static let figureData = Rule(
+  static let figureData = Rule(
     "figure-data", .error,
-    "A picture is drawn by a template from 1 to 40 items; a span of its scale has two ends, the "
-      + "first before the second.")
+    "A template draws a picture from 1 to 40 items. A span on its scale has a start and a larger "
+      + "end.")
 
   // MARK: Links
 
   package static let brokenLink = Rule(
     "broken-link", .error,
-    "Every link to a page or file of the site must lead somewhere. Pages are named by their path, "
-      + "by a file name that no other page has, by title or by alias.")
+    "Every internal link must have a target. A page can be named by its path, by a unique file name, "
+      + "by title or by alias.")
 
-  package static let brokenFragment = Rule(
+  static let brokenFragment = Rule(
     "broken-fragment", .error,
-    "The part of a link after `#` names a heading, a table's row or a question of its page.")
+    "The fragment of a link, after `#`, is the anchor of a heading, a table row or a list entry.")
 
   package static let ambiguousLink = Rule(
     "ambiguous-link", .error,
-    "A link that fits several pages is refused rather than guessed. Name the page by its path.")
+    "The link matches several pages. Name the page by its path.")
 
   package static let brokenExternalLink = Rule(
     "broken-external-link", .warning,
@@ -110,33 +109,33 @@ extension Rule {
     "Another site does not reveal whether a page exists: it requires a login, does not answer "
       + "programs, or reports an error of its own.")
 
-  package static let embedCycle = Rule(
+  static let embedCycle = Rule(
     "embed-cycle", .error,
-    "A page that embeds itself, directly or by way of others, would have no end.")
+    "A page must not embed itself, directly or through other pages.")
 
-  package static let embedTooLarge = Rule(
+  static let embedTooLarge = Rule(
     "embed-too-large", .error,
-    "Pages that embed pages that embed pages grow at every level. A page may have 4 MiB of text "
-      + "with all that it embeds, the embeds of a site 256 MiB in all, and 16 pages may stand in one "
-      + "another.")
+    "Nested embeds multiply text. The limits are 4 MiB of text for a page with all its embeds, 256 MiB "
+      + "for all embeds of a site, and 16 levels of nesting.")
 
-  package static let notAPage = Rule(
+  static let notAPage = Rule(
     "not-a-page", .error,
-    "Only pages, sections, tables, questions, terms and checklists can be embedded; a picture is "
-      + "shown by `![its description](picture.png)`.")
+    "Only pages and parts of pages can be embedded. To show a picture, write "
+      + "`![its description](picture.png)`.")
 
-  package static let duplicateRoute = Rule(
+  static let duplicateRoute = Rule(
     "duplicate-route", .error,
-    "Two pages, or a page and a redirect, would be written to one file. Addresses that differ only "
-      + "by upper and lower case are the same file on many disks.")
+    "Two pages, or a page and a redirect, would be written to the same file. Many file systems ignore "
+      + "case in file names.")
 
-  package static let duplicateTerm = Rule(
+  static let duplicateTerm = Rule(
     "duplicate-term", .error,
-    "One spelling can link to one glossary term only.")
+    "A spelling can belong to only one glossary term.")
 }
 
-/// What reading and linking content can report.
+/// The rules of this module.
 package enum SiteModelRules {
+  /// All rules, with those of checks.
   package static let all: [Rule] =
     [
       .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,

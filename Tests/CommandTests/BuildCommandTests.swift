@@ -66,8 +66,8 @@ import Testing
         4 | See [[nowhere]].
           |       ^^^^^^^
           |
-          = help: name a page by its path under `content/`, its file name or its \
-        title; `waymark new article "Nowhere"` makes one
+          = help: write the path, file name or title of a page; \
+        `waymark new article "Nowhere"` creates a page
 
         Found 1 error. The output folder is unchanged.
 

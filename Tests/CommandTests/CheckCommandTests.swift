@@ -21,7 +21,7 @@ import Testing
         7 | ![b](large.png) ![c](large.png)
           |      ^^^^^^^^^
           |
-          = help: scale it to 1600 pixels of width at most, and save it as WebP or JPEG
+          = help: scale it to a width of at most 1600 pixels, and save it as WebP or JPEG
 
 
         """)
@@ -86,7 +86,7 @@ import Testing
     #expect(one.errors.split(separator: "warning[heading-jump]").count == 250)
     for format in ["json", "github", "sarif"] {
       let all = try Tool.run("check", "--format", format, in: folder.url)
-      #expect(all.output.split(separator: "this heading is of level").count == 251, "\(format)")
+      #expect(all.output.split(separator: "this heading has level").count == 251, "\(format)")
       let few = try Tool.run("check", "--format", format, "--rule", "broken-link", in: folder.url)
       #expect(!few.output.contains("heading-jump") && few.output.contains("nowhere"))
     }
@@ -104,8 +104,8 @@ import Testing
     #expect(result.status == 1 && result.errors == "")
     #expect(
       result.output == "::error file=site/content/about.md,line=1,col=7,endLine=1,endColumn=15,"
-        + "title=broken-link::no page matches `100%25: no`%0Ahelp: name a page by its path under "
-        + "`content/`, its file name or its title; `waymark new article \"100%25: no\"` makes one\n"
+        + "title=broken-link::no page matches `100%25: no`%0Ahelp: write the path, file name or "
+        + "title of a page; `waymark new article \"100%25: no\"` creates a page\n"
     )
   }
 

@@ -11,8 +11,8 @@ import Testing
       result.output == """
         not-a-question (warning)
 
-        The title of a page in `content/faq/` is the question as a reader would ask
-        it, which is also what readers type into a search.
+        The title of a page in `content/faq/` is the question in the words of readers,
+        because readers search for it in these words.
 
         Set it for the site in waymark.yml: `checks: {not-a-question: off}`, or error, warning, note.
         Allow it in one place: `<!-- waymark: allow not-a-question -->`.
@@ -25,13 +25,13 @@ import Testing
 
         The messages:
 
-        warning[not-a-question]: the title “Prices” is no question
+        warning[not-a-question]: the title “Prices” is not a question
          --> content/faq/prices.md:2:8
           |
         2 | title: Prices
           |        ^^^^^^
           |
-          = help: write it as a reader would ask it, with a question mark
+          = help: write the question as a reader would ask it, with a question mark
 
         """)
   }

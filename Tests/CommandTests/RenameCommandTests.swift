@@ -111,8 +111,8 @@ import Testing
       ("Home", "x", 2, "there is no file to rename"),
       ("articles", "x", 2, "there is no file to rename"),
       // A question says so by its mark.
-      ("way-in", "faq/", 1, "warning[not-a-question]: the title “The way in” is no question"),
-      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would get"),
+      ("way-in", "faq/", 1, "warning[not-a-question]: the title “The way in” is not a question"),
+      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would have"),
       // Another page redirects from there.
       ("other", "/old/place", 1, "error[duplicate-route]"),
     ])

@@ -358,7 +358,7 @@ import Testing
          --> content/search-tests.yml:2:9
         """), "\(result.errors)")
     #expect(result.errors.contains("did you mean `articles/interview`?"))
-    #expect(result.errors.contains("name it by its path below `content/`"))
+    #expect(result.errors.contains("write its path below `content/`"))
     // Only what could be asked is counted.
     let report = try Tool.run("search", "--report", in: folder.url)
     #expect(
@@ -372,10 +372,10 @@ import Testing
       ("query: a\n", "wrong-type", "expected a list of tests"),
       ("- one\n", "wrong-type", "found text"),
       ("- query: a\n", "wrong-type", "a search test needs a `query` and a `page`"),
-      ("- query: [a]\n  page: about\n", "wrong-type", "`query` should be"),
-      ("- query: a\n  page: about\n  within: soon\n", "wrong-type", "`within` should be"),
-      ("- query: a\n  page: about\n  within: 0\n", "wrong-type", "`within` counts from 1"),
-      ("- query: a\n  page: about\n  pgae: b\n", "unknown-key", "`page` is set already"),
+      ("- query: [a]\n  page: about\n", "wrong-type", "`query` must be"),
+      ("- query: a\n  page: about\n  within: soon\n", "wrong-type", "`within` must be"),
+      ("- query: a\n  page: about\n  within: 0\n", "wrong-type", "`within` must be at least 1"),
+      ("- query: a\n  page: about\n  pgae: b\n", "unknown-key", "`page` is already set"),
       ("- query: \"a\n", "yaml-syntax", "search-tests.yml"),
     ])
   func shapes(text: String, id: String, words: String) throws {

@@ -2,11 +2,13 @@ import Foundation
 import SiteBuild
 import SiteModel
 
-/// Follows every link of a built site, as a reader's browser would.
+/// Follows every link of a built site, as a browser would.
 ///
-/// It reads the HTML that was written and knows nothing of how it was made.
+/// It reads the written HTML only, independently of the code that made it.
 struct LinkCrawl {
   private(set) var problems: [String] = []
+  /// The problems with ids and fragments.
+  private(set) var anchorProblems: [String] = []
 
   private var ids: [String: Set<String>] = [:]
   private let files: Set<String>
@@ -23,34 +25,46 @@ struct LinkCrawl {
       ids[file.path.text] = Set(found)
       if Set(found).count != found.count {
         let twice = Dictionary(grouping: found, by: { $0 }).filter { $0.value.count > 1 }.keys
-        problems.append("\(file.path.text): duplicate ids \(twice.sorted())")
+        anchorProblems.append("\(file.path.text): duplicate ids \(twice.sorted())")
       }
     }
     for page in pages { check(page.path, page.html) }
+    problems += anchorProblems
   }
 
   private mutating func check(_ path: String, _ html: String) {
     for match in html.matches(of: /\s(?:href|src|action)="([^"]*)"/) {
       let link = String(match.output.1).replacing("&amp;", with: "&")
-      if let problem = problem(link, on: path) { problems.append("\(path): \(problem)") }
+      if let problem = problem(link, on: path) {
+        problems.append("\(path): \(problem)")
+      } else if let problem = anchorProblem(link, on: path) {
+        anchorProblems.append("\(path): \(problem)")
+      }
     }
   }
 
   private func problem(_ link: String, on path: String) -> String? {
+    guard let file = file(link, on: path) else { return "`\(link)` leaves the site's path" }
+    return file.isEmpty || files.contains(file) ? nil : "`\(link)` leads nowhere"
+  }
+
+  private func anchorProblem(_ link: String, on path: String) -> String? {
     let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let fragment = parts.count > 1 ? String(parts[1]) : ""
-    var target = String(parts[0])
-    if let origin = address.origin, target.hasPrefix(origin) { target.removeFirst(origin.count) }
-    if target.contains(":") || target.hasPrefix("//") { return nil }
-    var file = path
-    if !target.isEmpty {
-      guard target.hasPrefix(address.root) else { return "`\(link)` leaves the site's path" }
-      file = String(target.dropFirst(address.root.count)).removingPercentEncoding ?? ""
-      if file.isEmpty || file.hasSuffix("/") { file += "index.html" }
+    guard parts.count > 1, !parts[1].isEmpty, let file = file(link, on: path), !file.isEmpty else {
+      return nil
     }
-    guard files.contains(file) else { return "`\(link)` leads nowhere" }
-    if fragment.isEmpty { return nil }
-    let id = fragment.removingPercentEncoding ?? fragment
+    let id = parts[1].removingPercentEncoding ?? String(parts[1])
     return ids[file]?.contains(id) == true ? nil : "`\(link)` names no place on its page"
+  }
+
+  /// The file that a link leads to; empty for external links, `nil` for paths outside the site.
+  private func file(_ link: String, on path: String) -> String? {
+    var target = String(link.prefix { $0 != "#" })
+    if let origin = address.origin, target.hasPrefix(origin) { target.removeFirst(origin.count) }
+    if target.contains(":") || target.hasPrefix("//") { return "" }
+    if target.isEmpty { return path }
+    guard target.hasPrefix(address.root) else { return nil }
+    let file = String(target.dropFirst(address.root.count)).removingPercentEncoding ?? ""
+    return file.isEmpty || file.hasSuffix("/") ? file + "index.html" : file
   }
 }

@@ -61,7 +61,7 @@ import Testing
     #expect(graph.groups.allSatisfy { $0.members.count == 8 && $0.folded == 32 })
     let shown = Set(graph.groups.flatMap(\.members))
     #expect(!graph.lines.isEmpty && graph.lines.count <= 3 * shown.count)
-    #expect(graph.lines.allSatisfy { shown.contains($0.0) && shown.contains($0.1) })
+    #expect(graph.lines.allSatisfy { shown.contains($0.from) && shown.contains($0.to) })
     let site = try site(pages: 120, topics: 30).build().site
     let many = MapGraph(site)
     #expect(many.groups.count == 14)

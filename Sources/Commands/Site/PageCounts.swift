@@ -7,7 +7,7 @@ struct PageCounts {
 
   init(_ site: Site) {
     pages = site.pages.count(where: \.hasOwnFile)
-    counts = [.table, .faq, .term].map { type in
+    counts = ContentType.counted.map { type in
       (type, site.pages.count { $0.type == type })
     }
   }

@@ -5,9 +5,7 @@ import Text
 /// The file of a new page: valid front matter, with optional fields in comments.
 package struct PageStarter: Sendable {
   /// The types of page that have files of their own.
-  package static let types = ContentType.all.filter { type in
-    ![.section, .home, .search, .notFound, .topic, .map].contains(type)
-  }
+  package static let types = ContentType.all.filter(\.isContent)
 
   /// The type with a name, or with a noun for its pages: `question` is `faq`.
   package static func type(named name: String) -> ContentType? {
@@ -58,26 +56,9 @@ package struct PageStarter: Sendable {
   private var frontMatter: String {
     var text = "---\ntitle: \(Self.quoted(shownTitle))\n"
     text += "# description: One sentence under the title, in search results too.\n"
-    switch type {
-    case .article:
-      text += "# summary:\n#   - The answer first, in a sentence.\n#   - What else must be known.\n"
-    case .faq: text += "# answer: The answer in one sentence.\n"
-    case .term: text += "# definition: What it means, in one sentence.\n"
-    case .table:
-      text += "# caption: What the table compares.\n"
-      if let table {
-        text += "data: \(slug).csv\nkey: \(Self.quoted(table.header.first ?? ""))\n"
-      }
-    case .figure:
-      text +=
-        "caption: What it shows.\ndrawing: branches\nitems:\n  - {label: First, note: What it is.}\n"
-    case .path:
-      text += "# for: Whom it suits.\n# outcome: What the reader has at its end.\n"
-      text += "# steps:\n#   - {page: articles/first-page, note: Why., done_when: The sign.}\n"
-    case .resource:
-      text += "# where: How to find it, or url: https://example.org/\n"
-      text += "# disclosure: Who gains from it.\n"
-    default: break
+    text += type.starter.frontMatter
+    if let table, let rows = type.fieldName(.rows), let key = type.fieldName(.rowKey) {
+      text += "\(rows): \(slug).csv\n\(key): \(Self.quoted(table.header.first ?? ""))\n"
     }
     if !topics.isEmpty {
       text += "# topics: [\(topics.map(\.name).joined(separator: ", "))]   (keep what fits)\n"
@@ -85,15 +66,7 @@ package struct PageStarter: Sendable {
     return text + "date: \(day.text)\n# reviewed: \(day.text)\n---\n\n"
   }
 
-  private var body: String {
-    switch type {
-    case .checklist: "- [ ] The first thing to do.\n"
-    case .table where table != nil: ""
-    case .table: "| Name | What it is |\n| --- | --- |\n| First | … |\n"
-    case .term: ""
-    default: "The answer, first.\n"
-    }
-  }
+  private var body: String { table == nil ? type.starter.body : "" }
 
   /// A text as a quoted YAML scalar.
   private static func quoted(_ text: String) -> String {

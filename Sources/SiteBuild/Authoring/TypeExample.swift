@@ -57,16 +57,9 @@ package struct TypeExample: Sendable {
     case .reference: "articles/start-here"
     case .references: "[articles/start-here, faq/how-long]"
     case .topics: "[first-topic]"
-    case .word: word(field.name)
+    case .word: "one-word"
+    case .file(let example): example
     default: "Some words."
-    }
-  }
-
-  private static func word(_ name: String) -> String {
-    switch name {
-    case "image": "picture.png"
-    case "data": "\(name).csv"
-    default: "one-word"
     }
   }
 }

@@ -115,14 +115,14 @@ struct FixHarm {
       switch target {
       case .page(let id, let anchor):
         Link(
-          place: reference.place.start, target: site.address(of: id) + " " + (anchor ?? ""))
+          place: reference.place.start, target: site.pages[id].address + " " + (anchor ?? ""))
       case .file(let path): Link(place: reference.place.start, target: "file " + path.text)
       case .external: Link(place: reference.place.start, target: "external " + reference.url)
       case .broken: nil
       }
     }
     let fields = site.fieldTargets[page.id].map { byte, id in
-      Link(place: .range(byte..<byte), target: "field " + site.address(of: id))
+      Link(place: .range(byte..<byte), target: "field " + site.pages[id].address)
     }
     return texts + fields
   }

@@ -35,13 +35,13 @@ struct DependencyFingerprints: Sendable {
 
   private mutating func update(_ site: Site, after earlier: Site) {
     let texts = site.pages.indices.filter { site.pages[$0].parsed !== earlier.pages[$0].parsed }
-    for id in texts { values[.content][id] = site.pages[id].parsed.text }
+    for id in texts { values[.content][id] = site.pages[id].parsed.fingerprint }
     let links = site.pages.indices.filter { site.links[$0] !== earlier.links[$0] }
     for id in links { values[.links][id] = fingerprint(of: .links, id, site) }
     func differs(_ part: (PageLinks) -> some Equatable) -> Bool {
       links.contains { part(site.links[$0]) != part(earlier.links[$0]) }
     }
-    if differs({ $0.outgoing }) || differs({ $0.sentences }) {
+    if differs({ $0.outgoing }) || differs({ $0.firstReferences }) {
       for kind in [.backlinks, .related, .graph] as [Dependency.Kind] {
         values[kind] = fingerprints(of: kind, site)
       }
@@ -69,7 +69,7 @@ struct DependencyFingerprints: Sendable {
   private func fingerprint(
     of kind: Dependency.Kind, _ id: PageID, _ site: Site
   ) -> Fingerprint {
-    if kind == .content { return site.pages[id].parsed.text }
+    if kind == .content { return site.pages[id].parsed.fingerprint }
     var hasher = FingerprintHasher()
     switch kind {
     case .metadata: feedMetadata(of: site.pages[id], &hasher)
@@ -96,7 +96,7 @@ struct DependencyFingerprints: Sendable {
     case .children: list(site.children[id] ?? [], &hasher)
     case .uses: list(site.termUses[id], &hasher)
     case .members:
-      if site.pages[id].type == .topic {
+      if site.pages[id].type.structure == .topic {
         list(site.topics[site.pages[id].path.stem], &hasher)
       }
     case .content, .allPages, .graph: break
@@ -110,7 +110,7 @@ struct DependencyFingerprints: Sendable {
   }
 
   private func feedMetadata(of page: Page, _ hasher: inout FingerprintHasher) {
-    hasher.combine(page.parsed.head)
+    hasher.combine(page.parsed.metadataFingerprint)
     hasher.combine(page.route.text)
     hasher.combine(page.entryAnchor ?? "")
   }

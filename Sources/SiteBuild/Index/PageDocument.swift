@@ -31,8 +31,8 @@ struct PageDocument {
   /// The text that results show first: the answer or definition, otherwise a description.
   private var lead: String {
     let record = page.record
-    return record.text("answer") ?? record.text("definition") ?? record.text("description")
-      ?? record.texts("summary").first?.text ?? record.text("caption") ?? ""
+    return page.text(.answer) ?? page.text(.definition) ?? record.text("description")
+      ?? record.texts("summary").first?.text ?? page.text(.caption) ?? ""
   }
 
   /// The text before the first heading, the sections of headings, and the rows of the table.
@@ -67,23 +67,27 @@ struct PageDocument {
     return String(decoding: before, as: UTF8.self) + String(decoding: after, as: UTF8.self)
   }
 
-  /// The other texts of the front matter, and the noun of the page's type.
+  /// The searched fields of the front matter, the headings of the table, and the noun of the type.
   private var frontMatterText: String {
-    let record = page.record
-    let single = [
-      "description", "caption", "audience", "for", "outcome", "where", "kind", "disclosure",
-      "start",
-    ]
-    let heads = page.parsed.table?.header ?? []
-    let steps = record.records("steps").flatMap { step in
-      ["note", "done_when"].compactMap { step.text($0) }
-    }
-    let items = FigureData.items(of: page.parsed).flatMap { item in
-      ["question", "label", "note"].compactMap { item.text($0) } + item.texts("entries").map(\.text)
-    }
-    let texts = record.texts("summary").map(\.text) + single.compactMap { record.text($0) }
-    return (texts.filter { $0 != lead } + steps + items + heads + [page.type.nouns.one])
+    let texts = searchedTexts(page.record, page.type.fields).filter { $0 != lead }
+    return (texts + (page.parsed.table?.header ?? []) + [page.type.nouns.one])
       .joined(separator: "\n")
+  }
+
+  private func searchedTexts(_ record: FieldValues, _ fields: [Field]) -> [String] {
+    fields.filter(\.isSearched).flatMap { field -> [String] in
+      switch field.kind {
+      case .records(let inner):
+        return records(record, field).flatMap { searchedTexts($0, inner) }
+      default:
+        return record.text(field.name).map { [$0] } ?? record.texts(field.name).map(\.text)
+      }
+    }
+  }
+
+  /// The records of a field; of a picture only those that are drawn.
+  private func records(_ record: FieldValues, _ field: Field) -> some Sequence<FieldValues> {
+    field.role == .items ? FigureData.items(of: page.parsed) : record.records(field.name)[...]
   }
 
   /// A section for each row of a table page, summarized as "Risk: Low · First step: …".

@@ -60,13 +60,13 @@ struct SearchIndexBuilder: Sendable {
   }
 
   private static func isFound(_ page: Page, in site: Site) -> Bool {
-    guard page.isContent || page.type == .topic else { return false }
+    guard page.type.isContent || page.type.structure == .topic else { return false }
     return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)
   }
 
   /// The configuration's groups of synonyms, and each term with its other names.
   private static func synonyms(of site: Site) -> [[String]] {
-    let terms = site.pages.filter { $0.type == .term }.map { page in
+    let terms = site.pages.filter { $0.type.has(.term) }.map { page in
       [page.title] + page.otherNames.map(\.text)
     }
     return site.configuration.synonyms + terms.filter { $0.count > 1 }

@@ -11,7 +11,7 @@ enum Feed: Output {
   /// The pages that changed last, newest first, with the days.
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
     let dated = pages.compactMap { page -> (page: Page, day: CalendarDate)? in
-      guard page.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
+      guard page.type.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
       return (page, day)
     }
     return Array(
@@ -54,7 +54,7 @@ enum Feed: Output {
     if let author = page.record.text("author") {
       text += "<author><name>\(XML.escaped(author))</name></author>\n"
     }
-    if let summary = page.record.text("answer") ?? page.record.text("description") {
+    if let summary = page.text(.answer) ?? page.record.text("description") {
       text += "<summary>\(XML.escaped(summary))</summary>\n"
     }
     return text + "</entry>\n"

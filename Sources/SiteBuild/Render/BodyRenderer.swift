@@ -179,7 +179,7 @@ struct BodyRenderer: Sendable {
       position = mention.offset + mention.length
       html += "<a class=\"term\" href=\"".utf8
       HTMLEscaping.appendURL(term.address, to: &html)
-      if let definition = term.record.text("definition") {
+      if let definition = term.text(.definition) {
         html += "\" data-definition=\"".utf8
         HTMLEscaping.append(definition, to: &html)
       }
@@ -229,8 +229,8 @@ struct BodyRenderer: Sendable {
       .string(target.type.name), .string(target.type.label), .string(target.title),
       .string(target.address), .string(slug), .int(level),
       .safe(SafeHTML(String(decoding: body, as: UTF8.self))),
-      Value(target.record.text("answer")), Value(target.record.text("definition")),
-      Value(target.record.text("caption")), views.csvURL(target),
+      Value(target.text(.answer)), Value(target.text(.definition)),
+      Value(target.text(.caption)), views.csvURL(target),
       anchor == nil ? views.drawing(of: target) : .none,
     ]
     let own = "embeds/\(target.type.name).html"

@@ -16,11 +16,11 @@ struct RenderJob: Sendable {
     path = page.route.outputPath
     self.page = page.id
     origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
-    switch page.type {
+    switch page.type.structure {
     case .notFound: templates = ["404.html"]
     case .section:
       // A folder's page may have a template of its folder's type.
-      let type = ContentType.all.first { $0.folder == page.path.folder }
+      let type = ContentType.of(folder: page.path.folder)
       templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
     default: templates = [page.type.name + ".html"]
     }

@@ -38,7 +38,7 @@ final class TemplateSet: Sendable {
     diagnostics =
       environment.diagnostics(of: environment.templateNames.filter(TemplateSource.isTemplate))
       + sources.templates.filter { TemplateSource.isTemplate($0.name) }
-      .compactMap { InvalidUTF8.problem(in: $0.source) }
+      .compactMap { InvalidUTF8.diagnostic(in: $0.source) }
     canRender = diagnostics.isEmpty
   }
 }

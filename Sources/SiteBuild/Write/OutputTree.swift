@@ -17,7 +17,7 @@ package struct OutputTree: Sendable {
   ///
   /// A second file for the same path is reported and left out.
   package mutating func add(_ file: OutputFile) {
-    if let problem = file.path.problem(at: Location(path: file.origin)) {
+    if let problem = file.path.diagnostic(at: Location(path: file.origin)) {
       diagnostics.append(problem)
       return
     }

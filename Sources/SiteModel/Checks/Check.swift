@@ -1,38 +1,50 @@
 import Diagnostics
 
-/// Something that is looked for in a linked site, which builds all the same.
+/// A check of a linked site.
 ///
-/// A check is a type in a file of its own, with its rule, a line in `Checks.all` and a case. Its cost
-/// is linear in pages and links. What the Markdown alone shows is reported when it is parsed.
+/// Its findings do not stop the build.
+///
+/// A check is a type in a file of its own, with its rule, an entry in `Checks.all` and a test case. It takes
+/// linear time in pages and links. Checks of Markdown syntax run when a page is parsed.
 package protocol Check: Sendable {
-  /// What it reports.
+  /// The rule of its diagnostics.
   static var rule: Rule { get }
-  static func problems(in site: CheckedSite) -> [Diagnostic]
+  static func diagnostics(in site: CheckedSite) -> [Diagnostic]
 }
 
-/// A check that looks at one page at a time, on all cores.
+/// A check that looks at one page at a time, and runs on all cores.
 package protocol PageCheck: Check {
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic]
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic]
 }
 
 extension PageCheck {
-  package static func problems(in site: CheckedSite) -> [Diagnostic] {
-    site.pages.flatMap { problems(in: $0, of: site) }
+  /// One diagnostic at a field of the front matter.
+  static func finding(
+    _ message: String, at field: String, of page: Page, help: String
+  ) -> [Diagnostic] {
+    [Diagnostic(rule, message, at: page.location(of: field), help: help)]
+  }
+
+  /// Checks all pages, one after another.
+  package static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
+    site.pages.flatMap { diagnostics(in: $0, of: site) }
   }
 }
 
-/// A linked site, and what checks need beside it.
+/// A linked site with further input of checks.
 package struct CheckedSite: Sendable {
+  /// The site.
   package let site: Site
   /// The day of the build.
   package let day: CalendarDate
-  /// How many bytes each file has that is copied as it is.
+  /// The sizes of static files in bytes.
   package let fileSizes: [ContentPath: Int]
-  /// The pages that authors wrote, in the order of their paths.
+  /// The pages that have source files, in path order.
   package let pages: [Page]
-  /// The pages that earlier addresses lead to.
+  /// The pages that are targets of redirects.
   let redirected: Set<PageID>
 
+  /// Prepares a site for checks.
   package init(_ site: Site, day: CalendarDate, fileSizes: [ContentPath: Int]) {
     self.site = site
     self.day = day
@@ -43,7 +55,7 @@ package struct CheckedSite: Sendable {
 }
 
 extension Page {
-  /// Where a field of the front matter stands, else the file.
+  /// The location of a field of the front matter, or of the file if the field is not set.
   func location(of field: String) -> Location {
     guard let range = record.range(of: field), !range.isEmpty else { return source.location }
     return source.location(of: range)

@@ -1,8 +1,9 @@
 import Concurrency
 import Diagnostics
 
-/// Every check of a linked site.
+/// The list of all checks, and their runner.
 package enum Checks {
+  /// All checks, sorted by name.
   package static let all: [any Check.Type] = [
     DeadEnd.self, DuplicateDescription.self, DuplicateHeading.self, DuplicateTitle.self,
     EmptyLinkText.self, FutureDate.self, HeadingJump.self, LargeImage.self, LongDescription.self,
@@ -11,10 +12,10 @@ package enum Checks {
     TableCaption.self, UnusedTerm.self, VagueLinkText.self,
   ]
 
-  /// What the checks have to say that the site has not turned off.
+  /// Runs all checks that the site has not turned off.
   ///
-  /// Notes are hints for whoever asks for them: without `includesHints` their checks do not run.
-  package static func problems(in site: CheckedSite, includesHints: Bool) -> [Diagnostic] {
+  /// Without `includesHints`, checks with the severity `note` do not run.
+  package static func diagnostics(in site: CheckedSite, includesHints: Bool) -> [Diagnostic] {
     let severities = site.site.configuration.severities
     let checks = all.filter { check in
       let severity = severities[check.rule.id] ?? check.rule.severity
@@ -22,9 +23,9 @@ package enum Checks {
     }
     let pageChecks = checks.compactMap { $0 as? any PageCheck.Type }
     let byPage = site.pages.concurrentMap { page in
-      pageChecks.flatMap { $0.problems(in: page, of: site) }
+      pageChecks.flatMap { $0.diagnostics(in: page, of: site) }
     }
     return byPage.flatMap(\.self)
-      + checks.filter { !($0 is any PageCheck.Type) }.flatMap { $0.problems(in: site) }
+      + checks.filter { !($0 is any PageCheck.Type) }.flatMap { $0.diagnostics(in: site) }
   }
 }

@@ -1,9 +1,10 @@
 import Diagnostics
 
-extension Rule {
-  package static let deadEnd = Rule(
+/// Reports guides and answers that link to no other page.
+enum DeadEnd: PageCheck {
+  static let rule = Rule(
     "dead-end", .note,
-    "A guide or an answer without a link leaves its reader with nowhere to go next.",
+    "A guide or an answer without links gives its reader no next step.",
     example: """
       content/articles/dead-end.md:
       ---
@@ -11,20 +12,13 @@ extension Rule {
       ---
       A text that ends here.
       """)
-}
 
-/// Finds guides and answers that link to no other page.
-enum DeadEnd: PageCheck {
-  static let rule = Rule.deadEnd
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard [.article, .faq].contains(page.type), site.site.graph.outgoing[page.id].isEmpty else {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.has(.leadsOn), site.site.graph.outgoing[page.id].isEmpty else {
       return []
     }
-    return [
-      Diagnostic(
-        rule, "“\(page.title)” links to no other page", at: page.location(of: "title"),
-        help: "name a next step by `next`, pages beside it by `related`, or link in the text")
-    ]
+    return finding(
+      "“\(page.title)” links to no other page", at: "title", of: page,
+      help: "add a link to the text, or set `next` or `related`")
   }
 }

@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let duplicateDescription = Rule(
+/// Reports pages with the same description as another page.
+enum DuplicateDescription: Check {
+  static let rule = Rule(
     "duplicate-description", .warning,
-    "A description says in search results what is on this page. One that two pages share says it of "
-      + "neither.",
+    "Search results show the description of a page. A description that two pages share does not "
+      + "tell them apart.",
     example: """
       content/articles/one.md:
       ---
@@ -17,19 +18,14 @@ extension Rule {
       description: Everything about it.
       ---
       """)
-}
 
-/// Finds pages that have the description of another.
-enum DuplicateDescription: Check {
-  static let rule = Rule.duplicateDescription
-
-  static func problems(in site: CheckedSite) -> [Diagnostic] {
+  static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     Duplicates.of(site.pages, by: { $0.record.text("description")?.lowercased() }).map {
       page, first in
       Diagnostic(
-        rule, "another page has this description", at: page.location(of: "description"),
+        rule, "another page has the same description", at: page.location(of: "description"),
         notes: [.init("the other page is here", at: first.location(of: "description"))],
-        help: "say what a reader finds on this page alone")
+        help: "describe what only this page contains")
     }
   }
 }

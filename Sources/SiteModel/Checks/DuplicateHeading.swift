@@ -2,11 +2,12 @@ import Diagnostics
 import Markdown
 import Text
 
-extension Rule {
-  package static let duplicateHeading = Rule(
+/// Reports headings with the same text as an earlier heading of the page.
+enum DuplicateHeading: PageCheck {
+  static let rule = Rule(
     "duplicate-heading", .note,
-    "Two headings of one text on a page are told apart in addresses by a number, which changes when "
-      + "another such heading is written above. Links to them then lead to the wrong one.",
+    "Headings with the same text get numbered anchors. The numbers change when such a heading is "
+      + "added above, and links then lead to the wrong heading.",
     example: """
       content/articles/twice.md:
       ---
@@ -16,28 +17,23 @@ extension Rule {
 
       ## An example
       """)
-}
 
-/// Finds headings whose anchor another heading of the page took.
-enum DuplicateHeading: PageCheck {
-  static let rule = Rule.duplicateHeading
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     var first: [String: Heading] = [:]
-    var problems: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     for heading in page.parsed.outline {
       let slug = Slug.heading(heading.text)
       guard let other = first[slug] else {
         first[slug] = heading
         continue
       }
-      problems.append(
+      diagnostics.append(
         Diagnostic(
-          rule, "another heading of the page says “\(heading.text)”",
+          rule, "another heading on this page has the text “\(heading.text)”",
           at: page.source.location(at: heading.place),
           notes: [.init("the first one is here", at: page.source.location(at: other.place))],
-          help: "word it differently; links reach it by `#\(heading.anchor)` only"))
+          help: "change the text; the anchor of this heading is `#\(heading.anchor)`"))
     }
-    return problems
+    return diagnostics
   }
 }

@@ -1,11 +1,12 @@
 import Diagnostics
 import Markdown
 
-extension Rule {
-  package static let headingJump = Rule(
+/// Reports headings that are more than one level below the heading before.
+enum HeadingJump: PageCheck {
+  static let rule = Rule(
     "heading-jump", .warning,
-    "Headings are the page's outline: who listens to a page goes from heading to heading, and a level "
-      + "left out sounds like a part that is missing. The title is of level 1.",
+    "Users of screen readers navigate by headings. A skipped level sounds like a missing section. "
+      + "The title has level 1.",
     example: """
       content/articles/jump.md:
       ---
@@ -15,38 +16,33 @@ extension Rule {
 
       #### A part of a part of it
       """)
-}
 
-/// Finds headings that lie more than one level below the one before.
-enum HeadingJump: PageCheck {
-  static let rule = Rule.headingJump
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    var problems: [Diagnostic] = []
-    // A home page's text stands under a heading of the template's.
-    var level = page.type == .home ? 2 : 1
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    // On a home page, the template puts a heading of level 2 above the text.
+    var level = page.isHome ? 2 : 1
     for heading in page.parsed.outline {
       defer { level = heading.level }
       guard heading.level > level + 1 else { continue }
       let marks = marks(of: heading, in: page)
       let wanted = String(repeating: "#", count: level + 1)
-      problems.append(
+      diagnostics.append(
         Diagnostic(
           rule,
-          "this heading is of level \(heading.level), "
+          "this heading has level \(heading.level), "
             + (level == 1 && heading == page.parsed.outline.first
-              ? "and the title above it of level 1"
-              : "and the one before it of level \(level)"),
+              ? "but the title above has level 1"
+              : "but the heading before has level \(level)"),
           at: page.source.location(at: marks.map { .range($0) } ?? heading.place),
-          // Which of the two is meant, only the author knows.
+          // Only the author knows which of the two is right.
           advice: Advice(
-            "write `\(wanted)`, or give it a heading above",
+            "write `\(wanted)`, or add a heading above",
             fixes: marks == nil ? [] : [Fix(wanted, .possible)])))
     }
-    return problems
+    return diagnostics
   }
 
-  /// The `#`s before a heading's words.
+  /// The range of the number signs before the text of a heading.
   private static func marks(of heading: Heading, in page: Page) -> Range<Int>? {
     guard case .range(let words) = heading.place else { return nil }
     let bytes = page.source.bytes

@@ -1,9 +1,10 @@
 import Diagnostics
 
-extension Rule {
-  package static let longDescription = Rule(
+/// Reports descriptions that search engines cut.
+enum LongDescription: PageCheck {
+  static let rule = Rule(
     "long-description", .note,
-    "Search engines cut descriptions at about 160 characters, so what comes after is not read there.",
+    "Search engines cut descriptions after about 160 characters.",
     example: """
       content/articles/long.md:
       ---
@@ -12,21 +13,15 @@ extension Rule {
       cut it off, and whose last words are therefore read by nobody but the person who wrote them.
       ---
       """)
-}
-
-/// Finds descriptions that search engines cut.
-enum LongDescription: PageCheck {
-  static let rule = Rule.longDescription
   private static let limit = 160
 
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     guard let text = page.record.text("description"), text.utf8.count > limit else { return [] }
     let count = text.unicodeScalars.count
     guard count > limit else { return [] }
-    return [
-      Diagnostic(
-        rule, "this description has \(count) characters; about \(limit) are shown",
-        at: page.location(of: "description"), help: "say the same in fewer words")
-    ]
+    return finding(
+      "the description has \(count) characters, and search engines show about \(limit)",
+      at: "description", of: page,
+      help: "shorten it")
   }
 }

@@ -1,28 +1,22 @@
 import Diagnostics
 
-extension Rule {
-  package static let missingAnswer = Rule(
+/// Reports questions without an answer.
+enum MissingAnswer: PageCheck {
+  static let rule = Rule(
     "missing-answer", .warning,
-    "The text of a question's page is its answer; `answer` may give it in one sentence.",
+    "The text of a question page is the answer. `answer` can give it in one sentence.",
     example: """
       content/faq/why.md:
       ---
       title: Why?
       ---
       """)
-}
 
-/// Finds questions without an answer.
-enum MissingAnswer: PageCheck {
-  static let rule = Rule.missingAnswer
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .faq, page.parsed.body.bytes.isEmpty, page.record.text("answer") == nil
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.has(.question), page.parsed.body.bytes.isEmpty, page.text(.answer) == nil
     else { return [] }
-    return [
-      Diagnostic(
-        rule, "“\(page.title)” has no answer", at: page.location(of: "title"),
-        help: "write the answer under the front matter, or mark the page `draft: true` until then")
-    ]
+    return finding(
+      "“\(page.title)” has no answer", at: "title", of: page,
+      help: "write the answer below the front matter, or set `draft: true`")
   }
 }

@@ -1,31 +1,25 @@
 import Diagnostics
 
-extension Rule {
-  package static let missingDescription = Rule(
+/// Reports pages without a description.
+enum MissingDescription: PageCheck {
+  static let rule = Rule(
     "missing-description", .note,
-    "The description stands under the title, in lists, search results and previews. Without one they "
-      + "show a title alone.",
+    "Pages, lists, search results and previews show the description. Without one they show only the "
+      + "title.",
     example: """
       content/articles/start.md:
       ---
       title: Start here
       ---
       """)
-}
 
-/// Finds pages without a description.
-enum MissingDescription: PageCheck {
-  static let rule = Rule.missingDescription
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    // A term has its definition instead.
-    guard page.isContent, page.type != .term, page.record.text("description") == nil else {
-      return []
-    }
-    return [
-      Diagnostic(
-        rule, "“\(page.title)” has no `description`", at: page.location(of: "title"),
-        help: "add `description:` with one sentence that says what the reader will know")
-    ]
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    // A term has a definition instead.
+    guard page.type.isContent, page.type.fieldName(.definition) == nil,
+      page.record.text("description") == nil
+    else { return [] }
+    return finding(
+      "“\(page.title)” has no `description`", at: "title", of: page,
+      help: "add `description:` with one sentence about the content")
   }
 }

@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let missingDisclosure = Rule(
+/// Reports resources without a disclosure.
+enum MissingDisclosure: PageCheck {
+  static let rule = Rule(
     "missing-disclosure", .warning,
-    "Readers trust a recommendation when they know who gains from it. Each resource says so, even if "
-      + "the answer is nobody.",
+    "Readers trust a recommendation if they know who profits from it. Every resource discloses this, "
+      + "even if nobody profits.",
     example: """
       content/resources/book.md:
       ---
@@ -13,18 +14,11 @@ extension Rule {
       ---
       Read it.
       """)
-}
 
-/// Finds resources that do not say who gains.
-enum MissingDisclosure: PageCheck {
-  static let rule = Rule.missingDisclosure
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .resource, page.record.text("disclosure") == nil else { return [] }
-    return [
-      Diagnostic(
-        rule, "“\(page.title)” does not say who gains from it", at: page.location(of: "title"),
-        help: "add `disclosure:`, such as `Nobody pays us for naming it.`")
-    ]
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.fieldName(.disclosure) != nil, page.text(.disclosure) == nil else { return [] }
+    return finding(
+      "“\(page.title)” does not disclose who profits from it", at: "title", of: page,
+      help: "add `disclosure:`, such as `Nobody pays us for this recommendation.`")
   }
 }

@@ -1,9 +1,10 @@
 import Diagnostics
 
-extension Rule {
-  package static let missingSummary = Rule(
+/// Reports guides without a summary.
+enum MissingSummary: PageCheck {
+  static let rule = Rule(
     "missing-summary", .note,
-    "A guide opens with its answer in two to four sentences, for readers who have a minute.",
+    "A guide starts with a summary in two to four sentences, for readers with little time.",
     example: """
       content/articles/start.md:
       ---
@@ -11,18 +12,11 @@ extension Rule {
       ---
       The answer is somewhere below.
       """)
-}
 
-/// Finds guides without a summary.
-enum MissingSummary: PageCheck {
-  static let rule = Rule.missingSummary
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .article, page.record.texts("summary").isEmpty else { return [] }
-    return [
-      Diagnostic(
-        rule, "“\(page.title)” has no `summary`", at: page.location(of: "title"),
-        help: "add `summary:` and under it two to four lines, each `- ` and a sentence")
-    ]
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.has(.guide), page.record.texts("summary").isEmpty else { return [] }
+    return finding(
+      "“\(page.title)” has no `summary`", at: "title", of: page,
+      help: "add `summary:` with a list of two to four sentences")
   }
 }

@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let notAQuestion = Rule(
+/// Reports question pages whose title is not a question.
+enum NotAQuestion: PageCheck {
+  static let rule = Rule(
     "not-a-question", .warning,
-    "The title of a page in `content/faq/` is the question as a reader would ask it, which is also "
-      + "what readers type into a search.",
+    "The title of a page in `content/faq/` is the question in the words of readers, because readers "
+      + "search for it in these words.",
     example: """
       content/faq/prices.md:
       ---
@@ -12,20 +13,13 @@ extension Rule {
       ---
       They vary.
       """)
-}
-
-/// Finds questions that are none.
-enum NotAQuestion: PageCheck {
-  static let rule = Rule.notAQuestion
-  /// As Latin, Greek, Arabic and East Asian scripts write it.
+  /// The question marks of Latin, Greek, Arabic and East Asian scripts.
   private static let marks: Set<Character> = ["?", "\u{37E}", "\u{61F}", "\u{FF1F}"]
 
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .faq, !page.title.contains(where: marks.contains) else { return [] }
-    return [
-      Diagnostic(
-        rule, "the title “\(page.title)” is no question", at: page.location(of: "title"),
-        help: "write it as a reader would ask it, with a question mark")
-    ]
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.has(.question), !page.title.contains(where: marks.contains) else { return [] }
+    return finding(
+      "the title “\(page.title)” is not a question", at: "title", of: page,
+      help: "write the question as a reader would ask it, with a question mark")
   }
 }

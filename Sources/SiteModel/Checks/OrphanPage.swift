@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let orphanPage = Rule(
+/// Reports pages that no other page links to.
+enum OrphanPage: PageCheck {
+  static let rule = Rule(
     "orphan-page", .note,
-    "Readers come by links in texts. A page that no text, path or front matter names is found in "
-      + "the list of its folder only.",
+    "Readers find pages through links in texts. A page that no other page links to appears only in "
+      + "the list of its folder.",
     example: """
       content/articles/lonely.md:
       ---
@@ -12,21 +13,14 @@ extension Rule {
       ---
       A text.
       """)
-}
 
-/// Finds pages that nothing links to.
-enum OrphanPage: PageCheck {
-  static let rule = Rule.orphanPage
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    // Terms are linked where they are mentioned; plain pages at the top stand in every footer.
-    guard page.isContent, page.type != .term, !page.path.folder.isEmpty,
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    // Mentions of terms become links, and every footer links to the pages directly in `content/`.
+    guard page.type.isContent, !page.type.has(.term), !page.path.folder.isEmpty,
       site.site.graph.backlinks[page.id].isEmpty
     else { return [] }
-    return [
-      Diagnostic(
-        rule, "no page links to “\(page.title)”", at: page.location(of: "title"),
-        help: "link to it where a reader would want it: `[[\(page.path.reference)]]`")
-    ]
+    return finding(
+      "no page links to “\(page.title)”", at: "title", of: page,
+      help: "link to it from a related text: `[[\(page.path.reference)]]`")
   }
 }

@@ -2,11 +2,12 @@ import Diagnostics
 import Markdown
 import Text
 
-extension Rule {
-  package static let redirectLink = Rule(
+/// Reports links that reach a page through a redirect.
+enum RedirectLink: PageCheck {
+  static let rule = Rule(
     "redirect-link", .warning,
-    "A link to an earlier address, one of a page's `aliases`, costs the reader a detour and stops "
-      + "working when the alias is removed. Link to the page itself.",
+    "A link to an earlier address, one of the `aliases` of a page, is slower and breaks when the "
+      + "alias is removed. Link to the page itself.",
     example: """
       content/articles/new-name.md:
       ---
@@ -19,39 +20,34 @@ extension Rule {
       ---
       See [the guide](/old/name/).
       """)
-}
 
-/// Finds links that lead to a page by way of a redirect.
-enum RedirectLink: PageCheck {
-  static let rule = Rule.redirectLink
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     guard !site.redirected.isEmpty else { return [] }
-    var problems: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     for (reference, target) in zip(page.parsed.references, site.site.links[page.id].targets) {
       guard case .page(let id, _) = target, site.redirected.contains(id),
         reference.target.utf8.contains(UInt8(ascii: "/")),
         let alias = alias(reference.target, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
-      problems.append(
+      diagnostics.append(
         Diagnostic(
           rule, message(alias, other), at: page.source.location(at: reference.place),
           advice: advice(reference, other, in: page)))
     }
-    for name in page.record.references(page.type.fields) {
+    for name in page.fieldReferences {
       guard name.text.utf8.contains(UInt8(ascii: "/")),
         let id = site.site.fieldTargets[page.id][name.range.lowerBound],
         let alias = alias(name.text, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
       let text = page.source.yamlScalar(other.path.reference, replacing: name.range)
-      problems.append(
+      diagnostics.append(
         Diagnostic(
           rule, message(alias, other), at: page.source.location(of: name.range),
           advice: advice(text, isExact: true)))
     }
-    return problems
+    return diagnostics
   }
 
   private static func message(_ alias: String, _ other: Page) -> String {
@@ -60,7 +56,7 @@ enum RedirectLink: PageCheck {
 
   private static func advice(_ reference: Reference, _ other: Page, in page: Page) -> Advice {
     let isPath = reference.kind == .link
-    // An entry of a list has one place: its own anchor.
+    // An entry of a list is reached by its own anchor.
     let anchor = isPath ? other.entryAnchor : nil
     let written =
       isPath
@@ -75,12 +71,12 @@ enum RedirectLink: PageCheck {
     return advice(written + rest, isExact: true)
   }
 
-  /// The page is the same, so the change is certain; `isExact` says whether it can be made where the message points.
+  /// Advice to link to `text`; with `isExact`, also a fix that replaces the reported range.
   private static func advice(_ text: String, isExact: Bool) -> Advice {
     Advice("link to `\(text)`", fixes: isExact ? [Fix(text, .certain)] : [])
   }
 
-  /// The alias of a page that a link names, where it names the page by nothing else.
+  /// The alias by which a link names a page; `nil` if the link also matches another name of the page.
   private static func alias(_ target: String, of page: Page) -> String? {
     let aliases = page.earlierAddresses
     guard !aliases.isEmpty else { return nil }

@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let tableCaption = Rule(
+/// Reports table pages without a caption.
+enum TableCaption: PageCheck {
+  static let rule = Rule(
     "table-caption", .warning,
-    "The caption says what a table compares, wherever the table is embedded, and is what a screen "
-      + "reader announces it by.",
+    "The caption says what a table compares. Pages that embed the table show it, and screen readers "
+      + "announce it.",
     example: """
       content/tables/tools.md:
       ---
@@ -14,20 +15,13 @@ extension Rule {
       | --- | --- |
       | One | none |
       """)
-}
 
-/// Finds table pages without a caption.
-enum TableCaption: PageCheck {
-  static let rule = Rule.tableCaption
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .table, page.parsed.table != nil, page.record.text("caption") == nil else {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.parsed.table != nil, page.text(.caption) == nil else {
       return []
     }
-    return [
-      Diagnostic(
-        rule, "the table “\(page.title)” has no `caption`", at: page.location(of: "title"),
-        help: "add `caption:` with what the table compares")
-    ]
+    return finding(
+      "the table “\(page.title)” has no `caption`", at: "title", of: page,
+      help: "add `caption:` with the subject of the table")
   }
 }

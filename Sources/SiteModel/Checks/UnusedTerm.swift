@@ -1,10 +1,11 @@
 import Diagnostics
 
-extension Rule {
-  package static let unusedTerm = Rule(
+/// Reports terms that no page mentions or links to.
+enum UnusedTerm: PageCheck {
+  static let rule = Rule(
     "unused-term", .note,
-    "A term of the glossary is linked where a text mentions it. One that no text mentions is either "
-      + "called something else there, which `aliases` can say, or not needed.",
+    "Mentions of a glossary term become links to it. If no text mentions a term, either the texts use "
+      + "another spelling, which belongs in `aliases`, or the term is not needed.",
     example: """
       content/glossary/churn.md:
       ---
@@ -12,20 +13,13 @@ extension Rule {
       definition: Customers who leave.
       ---
       """)
-}
 
-/// Finds terms that no page mentions or links to.
-enum UnusedTerm: PageCheck {
-  static let rule = Rule.unusedTerm
-
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type == .term, site.site.termUses[page.id].isEmpty,
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    guard page.type.has(.term), site.site.termUses[page.id].isEmpty,
       site.site.graph.backlinks[page.id].isEmpty
     else { return [] }
-    return [
-      Diagnostic(
-        rule, "no page mentions the term “\(page.title)”", at: page.location(of: "title"),
-        help: "add the spellings that texts use by `aliases`, or remove the term")
-    ]
+    return finding(
+      "no page mentions the term “\(page.title)”", at: "title", of: page,
+      help: "add the spellings in texts to `aliases`, or remove the term")
   }
 }

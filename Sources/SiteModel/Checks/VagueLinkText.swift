@@ -1,11 +1,12 @@
 import Diagnostics
 import Text
 
-extension Rule {
-  package static let vagueLinkText = Rule(
+/// Reports links whose text does not describe the target.
+enum VagueLinkText: PageCheck {
+  static let rule = Rule(
     "vague-link-text", .warning,
-    "Many readers look at a page's links alone, and search engines take their words for what is "
-      + "there. “Click here” says nothing to either. English only.",
+    "Many readers scan only the links of a page, and search engines use link texts to describe the "
+      + "target. “Click here” describes nothing. This rule checks English sites only.",
     example: """
       content/articles/vague.md:
       ---
@@ -13,18 +14,13 @@ extension Rule {
       ---
       For prices, [click here](https://example.org).
       """)
-}
-
-/// Finds links whose text does not say where they lead.
-enum VagueLinkText: PageCheck {
-  static let rule = Rule.vagueLinkText
   private static let phrases: Set<String> = [
     "click here", "click", "here", "link", "this link", "this page", "this article", "read more",
     "learn more", "more", "see here", "see more", "find out more",
   ]
   private static let longest = 20
 
-  static func problems(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     guard site.site.configuration.language.hasPrefix("en") else { return [] }
     let targets = site.site.links[page.id].targets
     return zip(page.parsed.references, targets).compactMap { reference, target in
@@ -32,15 +28,15 @@ enum VagueLinkText: PageCheck {
         label.utf8.count <= longest
       else { return nil }
       guard phrases.contains(words(of: label)) else { return nil }
-      var help = "link the words that name what is there"
+      var help = "use words that describe the target"
       if case .page(let id, _) = target { help += ", such as “\(site.site.pages[id].title)”" }
       return Diagnostic(
-        rule, "“\(label)” does not say where the link leads",
+        rule, "“\(label)” does not describe the target of the link",
         at: page.source.location(at: reference.place), help: help)
     }
   }
 
-  /// The words in small letters, with one space between each two.
+  /// The words in lowercase, separated by single spaces.
   private static func words(of label: String) -> String {
     guard label.utf8.allSatisfy({ $0 < 0x80 }) else {
       return label.lowercased().split { !$0.isLetter }.joined(separator: " ")

@@ -1,15 +1,18 @@
 import Diagnostics
 import YAML
 
-/// The block of YAML at the top of a page, read by the fields of the page's type.
+/// The YAML block at the top of a page.
 package struct FrontMatter: Sendable {
+  /// The valid fields.
   package let record: FieldValues
-  /// The bytes of the block with its fences; empty where there is none.
+  /// The bytes of the block with its fences; empty without front matter.
   package let range: Range<Int>
+  /// Syntax errors, unknown keys and invalid values.
   package let diagnostics: [Diagnostic]
 
   static let none = FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
 
+  /// Reads the front matter by the fields of a type; errors are in `diagnostics`.
   package static func read(
     _ source: SourceText, type: ContentType, setsPunctuation: Bool
   ) -> FrontMatter {
@@ -19,18 +22,18 @@ package struct FrontMatter: Sendable {
     }
     guard let (yamlEnd, end) = closingFence(bytes, from: yamlStart) else {
       let diagnostic = Diagnostic(
-        .unterminatedFrontMatter, "this front matter is never closed",
-        at: source.location(of: 0..<3), help: "add a line `---` after its last key")
+        .unterminatedFrontMatter, "the front matter has no closing line",
+        at: source.location(of: 0..<3), help: "add a line `---` after the last key")
       return FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [diagnostic])
     }
-    let (root, problems) = YAMLReader.read(source, yamlStart..<yamlEnd)
+    let (root, syntax) = YAMLReader.read(source, yamlStart..<yamlEnd)
     var reader = FieldReader(source, owner: type.indefiniteName, setsPunctuation: setsPunctuation)
     let record = root.map { reader.read($0, type.fields) } ?? FieldValues()
     return FrontMatter(
-      record: record, range: 0..<end, diagnostics: problems + reader.diagnostics)
+      record: record, range: 0..<end, diagnostics: syntax + reader.diagnostics)
   }
 
-  /// Where the line after a fence starts, if a fence of three hyphens stands at `start`.
+  /// The start of the next line, if the line at `start` is a fence of three hyphens.
   private static func fenceEnd(_ bytes: [UInt8], at start: Int) -> Int? {
     var index = start
     while index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
@@ -47,7 +50,7 @@ package struct FrontMatter: Sendable {
     return index
   }
 
-  /// Where the YAML ends and where the line after the closing fence starts.
+  /// The end of the YAML, and the start of the line after the closing fence.
   private static func closingFence(_ bytes: [UInt8], from start: Int) -> (Int, Int)? {
     var line = start
     while line < bytes.count {

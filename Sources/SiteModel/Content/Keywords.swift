@@ -1,29 +1,28 @@
 import Text
 
-/// The words that a page says most often, by which pages on one subject are found, and how many it has.
+/// The most frequent words of a page, which identify pages on the same subject, and its word count.
 ///
-/// They depend on the page's own text alone. What is among the most frequent words of many pages is
-/// left out by `WordSimilarity`; the small words of English are left out here, since a reason such as
-/// "both about each" is none. O(n).
+/// They depend only on the text of the page. English stop words are left out here. `WordSimilarity` also
+/// ignores words that are keywords of many pages. O(n).
 package struct Keywords: Sendable {
   struct Keyword: Sendable {
-    /// Of the word in lower case without the `s` of a plural: equal words of two pages have one.
+    /// The hash of the word in lowercase, without a plural `s`.
     var hash: UInt64
-    /// Where the page first says it: in its title, or in its text as if that began after the title.
+    /// The byte offset of the first occurrence, in the title followed by the text.
     var place: Int
   }
 
-  /// How many words stand for a page.
+  /// The largest number of keywords of a page.
   private static let count = 20
-  /// Shorter words say little, in bytes.
+  /// The shortest keyword in bytes.
   private static let shortest = 4
 
-  /// The most frequent first; of equals the one that comes first.
+  /// Sorted by frequency, then by position.
   private(set) var words: [Keyword] = []
-  /// The runs of bytes between white space that hold a letter or digit: what reading times count.
+  /// The number of words, separated by white space, for the reading time.
   private(set) var wordCount = 0
 
-  /// `title` counts as much as three mentions in the text, and not as words to read.
+  /// A word in the title counts as three occurrences, but not for `wordCount`.
   init(title: String, text: [UInt8]) {
     var counter = WordCounter()
     let title = Array(title.utf8)
@@ -33,13 +32,13 @@ package struct Keywords: Sendable {
     }
     let frequent = counter.entries.filter { $0.count > 1 }
       .sorted { $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count }
-    words = frequent.lazy.filter { !Self.smallWords.contains($0.hash) }.prefix(Self.count)
+    words = frequent.lazy.filter { !Self.stopWords.contains($0.hash) }.prefix(Self.count)
       .map { Keyword(hash: $0.hash, place: $0.place) }
   }
 
-  /// Calls `found` with the hash and the place of each word that may be a keyword; numbers are none.
+  /// Calls `found` with the hash and the offset of each word that can be a keyword; numbers cannot.
   ///
-  /// - Returns: How many runs between white space hold a word.
+  /// - Returns: The number of words, separated by white space.
   @inline(__always)
   private static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void
@@ -65,7 +64,9 @@ package struct Keywords: Sendable {
     bytes[range].contains { $0 <= 0x20 }
   }
 
-  /// The hash of a word in lower case, by eight bytes at once.
+  /// The hash of a word in lowercase.
+  ///
+  /// Reads eight bytes at once.
   @inline(__always)
   private static func hash(
     _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
@@ -74,7 +75,7 @@ package struct Keywords: Sendable {
     for place in stride(from: start, to: end, by: 8) {
       var part = bytes.loadUInt64(at: place)
       if end - place < 8 { part &= 1 << UInt64((end - place) * 8) - 1 }
-      // The bit of small letters, but in the bytes beyond ASCII.
+      // Sets the lowercase bit in ASCII bytes.
       part |= 0x2020_2020_2020_2020 & ~(part >> 2)
       hash = (hash ^ part) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 32
@@ -82,7 +83,7 @@ package struct Keywords: Sendable {
     return hash
   }
 
-  private static let smallWords: Set<UInt64> = {
+  private static let stopWords: Set<UInt64> = {
     let text = """
       about above after again against almost alone already also although always among another around
       away back because been before began being below best better between both came cannot come
@@ -106,7 +107,7 @@ package struct Keywords: Sendable {
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  /// A word as the page first writes it, in lower case but for acronyms.
+  /// The first occurrence of a keyword on a page, in lowercase except for acronyms.
   static func text(of word: Keyword, in page: ParsedPage) -> String {
     let title = Array(page.title.utf8)
     let isInTitle = word.place < title.count
@@ -118,7 +119,7 @@ package struct Keywords: Sendable {
   }
 }
 
-/// Counts words by their hashes in a table with open addressing.
+/// Counts words by hash, in a table with open addressing.
 private struct WordCounter {
   struct Entry {
     var hash: UInt64
@@ -126,7 +127,7 @@ private struct WordCounter {
     var count: Int
   }
 
-  /// In the order in which they were first met.
+  /// In the order of first occurrence.
   private(set) var entries: [Entry] = []
   private var table = [Int32](repeating: -1, count: 1024)
 

@@ -1,8 +1,8 @@
 import Markdown
 
-/// What can be linked to in a page's text: headings, rows of tables, notes.
+/// The link targets in the text of a page: headings, rows of tables, and footnotes.
 package struct PageAnchors: Sendable {
-  /// Every id that the page's HTML has.
+  /// All ids in the HTML of the page.
   let ids: Set<String>
   private let headings: [String: String]
   private let sections: [String: Range<Int>]
@@ -21,10 +21,10 @@ package struct PageAnchors: Sendable {
       page.body.rows.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What the heading, or the head of the row, with this anchor says.
+  /// The text of the heading, or the title of the row, with this anchor.
   package func title(_ anchor: String) -> String? { headings[anchor] ?? rows[anchor]?.title }
 
-  /// The bytes of the page's HTML that the section under this anchor covers.
+  /// The bytes of the HTML that the section with this anchor covers.
   package func section(_ anchor: String) -> Range<Int>? { sections[anchor] }
 
   /// The table row with this anchor.

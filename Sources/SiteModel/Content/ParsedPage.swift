@@ -4,52 +4,77 @@ import Markdown
 import Synchronization
 import Text
 
-/// What one file says: its front matter, its text as HTML with placeholders, and what it refers to.
+/// A parsed file: its front matter, its text as HTML with placeholders, and its references.
 ///
-/// It depends on the file's bytes, its path, the configuration's Markdown options and the CSV file
-/// that its front matter may name, on nothing else; and it keeps no syntax tree. A class, so that
-/// passing a page on costs one reference.
+/// It depends only on the bytes of the file, its path, the Markdown options, and the CSV file that the
+/// front matter may name. It keeps no syntax tree. A class, so that copying a page is cheap.
 package final class ParsedPage: Sendable {
+  /// The path of the source file, or of the file that would replace a generated page.
   package let path: ContentPath
+  /// The source file; for generated pages, the configuration.
   package let source: SourceText
+  /// The type, which follows from the path.
   package let type: ContentType
-  /// What the front matter says, else the file's name in words.
+  /// The `title` of the front matter; by default, the file name as words.
   package let title: String
+  /// The fields of the front matter.
   package let record: FieldValues
+  /// The text as HTML with placeholders.
   package let body: HTMLFragment
+  /// The headings of the text, in order.
   package let outline: [Heading]
+  /// The links, images and embeds in the text, in order.
   package let references: [Reference]
   package let hasEmbeds: Bool
+  /// The text without markup.
   package let plainText: PlainText
-  /// What comments in the text allow.
+  /// The suppression comments in the text.
   package let suppressions: [Suppression]
+  /// The number of words in the text.
   package var wordCount: Int { keywords.wordCount }
-  /// The words that it says most often.
+  /// The most frequent words.
   package let keywords: Keywords
-  /// The comparison table of a table page, for its CSV file.
+  /// The comparison table of a table page.
   package let table: TableData?
+  /// Errors and warnings from parsing.
   package let diagnostics: [Diagnostic]
-  /// Whether the page stands for no file: a topic's page, the index from A to Z.
+  /// Whether the page has no source file, such as the page of a topic.
   package let isGenerated: Bool
-  /// Stands for all that other pages see without reading the text: path, front matter, whether there is a text.
-  package let head: Fingerprint
-  /// The CSV file that the front matter names, and what was found there.
+  /// A fingerprint of the metadata: path, front matter, and whether the page has a text and a table.
+  package let metadataFingerprint: Fingerprint
+  /// The path of the CSV file that the front matter names, and the file if it exists.
   private let data: (path: ContentPath, file: SourceText?)?
-  private let madeOnDemand = Mutex<(anchors: PageAnchors?, text: Fingerprint?)>((nil, nil))
+  private let madeOnDemand = Mutex<(anchors: PageAnchors?, fingerprint: Fingerprint?)>((nil, nil))
 
-  /// How long it takes to read, at 220 words a minute.
+  /// The reading time at 220 words per minute.
   package var readingMinutes: Int { max(1, (wordCount + 110) / 220) }
 
+  /// The text of the field with a role; `nil` if the type has no such field, or the page does not set it.
+  package func text(_ role: Field.Role) -> String? { locatedText(role)?.text }
+
+  /// The text of the field with a role, with its source range.
+  package func locatedText(_ role: Field.Role) -> LocatedText? {
+    type.fieldName(role).flatMap(record.locatedText)
+  }
+
+  /// The records of the field with a role; empty if it is not set.
+  package func records(_ role: Field.Role) -> [FieldValues] {
+    type.fieldName(role).map(record.records) ?? []
+  }
+
+  /// Whether the page is a draft, which is not published by default.
   package var isDraft: Bool { record.boolean("draft") ?? false }
 
   fileprivate init(
-    path: ContentPath, source: SourceText, type: ContentType, frontMatter: Range<Int>,
-    record: FieldValues, document: MarkdownDocument?, body: HTMLFragment, table: TableData?,
-    data: (path: ContentPath, file: SourceText?)?, diagnostics: [Diagnostic], isGenerated: Bool
+    _ path: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
+    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(),
+    table: TableData? = nil, data: (path: ContentPath, file: SourceText?)? = nil,
+    diagnostics: [Diagnostic] = [], isGenerated: Bool = false
   ) {
+    let record = frontMatter.record
     self.path = path
     self.source = source
-    self.type = type
+    type = .of(path)
     self.record = record.trimmed
     var body = body
     body.bytes = body.bytes.trimmed
@@ -60,20 +85,18 @@ package final class ParsedPage: Sendable {
     self.diagnostics = diagnostics
     self.isGenerated = isGenerated
     title = record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
-    var head = FingerprintHasher()
-    head.combine(path.text)
+    var hasher = FingerprintHasher()
+    hasher.combine(path.text)
     if isGenerated {
-      head.combine(title)
-      head.combine(record.text("description") ?? "")
+      hasher.combine(title)
+      hasher.combine(record.text("description") ?? "")
     } else {
-      source.bytes.withUnsafeBytes {
-        head.combine(UnsafeRawBufferPointer(rebasing: $0[frontMatter]))
-      }
+      hasher.combine(Array(source.bytes[frontMatter.range]))
     }
-    head.combine(isGenerated ? 1 : 0)
-    head.combine(body.bytes.isEmpty ? 1 : 0)
-    head.combine(table == nil ? 1 : 0)
-    self.head = head.finish()
+    hasher.combine(isGenerated ? 1 : 0)
+    hasher.combine(body.bytes.isEmpty ? 1 : 0)
+    hasher.combine(table == nil ? 1 : 0)
+    metadataFingerprint = hasher.finish()
     outline = document?.outline.trimmed ?? []
     references = document?.references.trimmed ?? []
     hasEmbeds = references.contains { $0.kind == .embed }
@@ -82,10 +105,11 @@ package final class ParsedPage: Sendable {
     keywords = Keywords(title: title, text: plainText.bytes)
   }
 
-  /// Parses the file at `path`, whose top folder gives the page's type.
+  /// Parses the file at `path`, whose top folder determines the type of the page.
   ///
-  /// Never fails: what is wrong is among the diagnostics, and the rest is kept. `data` looks up a
-  /// CSV file that the front matter may name.
+  /// Parsing never fails. Errors are in `diagnostics`, and valid parts are kept.
+  ///
+  /// - `data`: Looks up a CSV file that the front matter names.
   package static func parse(
     _ path: ContentPath, _ source: SourceText, options: MarkdownOptions,
     data: @escaping (ContentPath) -> SourceText?
@@ -93,7 +117,7 @@ package final class ParsedPage: Sendable {
     PageParser(path: path, source: source, options: options, data: data).parse()
   }
 
-  /// A page that no file holds, from what is known of it.
+  /// Makes a page without a source file.
   package static func generated(
     _ path: ContentPath, title: String, description: String?, source: SourceText
   ) -> ParsedPage {
@@ -102,23 +126,20 @@ package final class ParsedPage: Sendable {
     if let description {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
-    return ParsedPage(
-      path: path, source: source, type: .of(path), frontMatter: 0..<0, record: record,
-      document: nil, body: HTMLFragment(), table: nil, data: nil, diagnostics: [],
-      isGenerated: true)
+    let frontMatter = FrontMatter(record: record, range: 0..<0, diagnostics: [])
+    return ParsedPage(path, source, frontMatter, isGenerated: true)
   }
 
-  /// Whether parsing these bytes, with this file under the name that the front matter gives, would
-  /// make this page again; the Markdown options must be the same.
+  /// Whether parsing this source, with the same Markdown options, would make the same page.
   ///
-  /// Bytes are compared, which costs nothing where both are one array.
+  /// Compares bytes, which is free if both sources share one array.
   package func isParse(of source: SourceText, data: (ContentPath) -> SourceText?) -> Bool {
     guard source.bytes == self.source.bytes else { return false }
     guard let known = self.data else { return true }
     return data(known.path)?.bytes == known.file?.bytes
   }
 
-  /// What can be linked to in the text; found when the first link asks.
+  /// The link targets in the text; computed on first use.
   package var anchors: PageAnchors {
     madeOnDemand.withLock { made in
       if let anchors = made.anchors { return anchors }
@@ -128,23 +149,23 @@ package final class ParsedPage: Sendable {
     }
   }
 
-  /// Stands for everything that the page says.
-  package var text: Fingerprint {
+  /// A fingerprint of all content, including the table; computed on first use.
+  package var fingerprint: Fingerprint {
     madeOnDemand.withLock { made in
-      if let text = made.text { return text }
+      if let known = made.fingerprint { return known }
       var hasher = FingerprintHasher()
-      hasher.combine(head)
+      hasher.combine(metadataFingerprint)
       hasher.combine(source.bytes)
       for row in table.map({ [$0.header] + $0.rows }) ?? [] {
         for cell in row { hasher.combine(cell) }
       }
-      let text = hasher.finish()
-      made.text = text
-      return text
+      let fingerprint = hasher.finish()
+      made.fingerprint = fingerprint
+      return fingerprint
     }
   }
 
-  /// `start-here` as a title: "Start here".
+  /// The title for a file name: "Start here" for `start-here`.
   package static func title(fromName name: String) -> String {
     let words = name.split(separator: "/").last.map(String.init) ?? "Home"
     let text = words.replacing("-", with: " ").replacing("_", with: " ")
@@ -153,29 +174,29 @@ package final class ParsedPage: Sendable {
 }
 
 extension [ParsedPage] {
-  /// The pages in the order of their paths, which decides their numbers; linear where they are.
+  /// The pages sorted by path, which decides their ids; linear if they are sorted already.
   ///
-  /// A folder's listing has another order: there `pay/_index.md` comes before `pay-talks/p1.md`.
+  /// A folder walk has a different order: it lists `pay/_index.md` before `pay-talks/p1.md`.
   var inPathOrder: [ParsedPage] {
     let isSorted = indices.dropFirst().allSatisfy { self[$0 - 1].path < self[$0].path }
     return isSorted ? self : sorted { $0.path < $1.path }
   }
 }
 
-/// The steps from a file's bytes to a `ParsedPage`.
+/// Parses one file to a `ParsedPage`.
 private struct PageParser {
   let path: ContentPath
   let source: SourceText
   let options: MarkdownOptions
   let data: (ContentPath) -> SourceText?
 
-  /// The id that a theme gives the page's title, which names a table without a caption.
+  /// The id of the title in themes, which labels a table without a caption.
   private static let titleID = "theme.title"
 
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
-    if let problem = InvalidUTF8.problem(in: source) {
-      return page(type, FrontMatter.none, [problem])
+    if let diagnostic = InvalidUTF8.diagnostic(in: source) {
+      return ParsedPage(path, source, .none, diagnostics: [diagnostic])
     }
     let frontMatter = FrontMatter.read(
       source, type: type, setsPunctuation: options.smartPunctuation)
@@ -187,12 +208,15 @@ private struct PageParser {
     let document = MarkdownDocument.parse(text, body: body, options: options)
     diagnostics += document.diagnostics
 
+    func field(_ role: Field.Role) -> LocatedText? {
+      type.fieldName(role).flatMap(record.locatedText)
+    }
     let options = HTMLOptions(
-      caption: record.text("caption"), keyColumn: record.text("key"), labelID: Self.titleID)
+      caption: field(.caption)?.text, keyColumn: field(.rowKey)?.text, labelID: Self.titleID)
     var html = document.html(options)
-    var table = type == .table ? document.tables.first.map(TableData.init) : nil
+    var table = type.holdsTable ? document.tables.first.map(TableData.init) : nil
     var dataFile: (path: ContentPath, file: SourceText?)?
-    if let file = record.locatedText("data") {
+    if let file = field(.rows) {
       var reader = TableDataReader(page: path, source: source)
       let read = reader.read(file) { path in
         let found = data(path)
@@ -204,37 +228,27 @@ private struct PageParser {
         html = read.html(options, before: html)
       }
       diagnostics += reader.diagnostics
-    } else if type == .table, table == nil {
+    } else if type.holdsTable, table == nil {
       diagnostics.append(
         Diagnostic(
-          .tableData, "this table page has no table", at: source.location,
-          help: "write a Markdown table, or name a CSV file by `data:`"))
+          .tableData, "the table page has no table", at: source.location,
+          help: "add a Markdown table, or set `data` to a CSV file"))
     }
-    if type == .figure { diagnostics += FigureData.problems(record, in: source) }
-    if let problem = keyProblem(record, table) { diagnostics.append(problem) }
-    return page(
-      type, frontMatter, diagnostics, document: document, body: html, table: table, data: dataFile)
+    diagnostics += FigureData.diagnostics(record, of: type, in: source)
+    if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
+    return ParsedPage(
+      path, source, frontMatter, document: document, body: html, table: table, data: dataFile,
+      diagnostics: diagnostics)
   }
 
-  private func page(
-    _ type: ContentType, _ frontMatter: FrontMatter, _ diagnostics: [Diagnostic],
-    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(),
-    table: TableData? = nil, data: (path: ContentPath, file: SourceText?)? = nil
-  ) -> ParsedPage {
-    ParsedPage(
-      path: path, source: source, type: type, frontMatter: frontMatter.range,
-      record: frontMatter.record, document: document, body: body, table: table, data: data,
-      diagnostics: diagnostics, isGenerated: false)
-  }
-
-  private func keyProblem(_ record: FieldValues, _ table: TableData?) -> Diagnostic? {
-    guard let key = record.locatedText("key"), let table else { return nil }
+  private func keyDiagnostic(_ key: LocatedText?, _ table: TableData?) -> Diagnostic? {
+    guard let key, let table else { return nil }
     let heads = table.header
     if heads.contains(where: { $0.lowercased() == key.text.lowercased() }) { return nil }
     return Diagnostic(
       .tableKey, "the table has no column `\(key.text)`", at: source.location(of: key.range),
       advice: Advice(
         naming: key, from: heads, in: source,
-        else: "its columns are " + heads.map { "`\($0)`" }.joined(separator: ", ")))
+        else: "the columns are " + heads.map { "`\($0)`" }.joined(separator: ", ")))
   }
 }

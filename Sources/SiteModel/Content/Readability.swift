@@ -1,15 +1,16 @@
 import Markdown
 import Text
 
-/// How hard a text is to read, as a school grade (Kincaid and others, 1975).
+/// The Flesch–Kincaid grade level of an English text (Kincaid and others, 1975).
 ///
-/// `0.39 · words/sentences + 11.8 · syllables/words - 15.59`, for English. Only paragraphs and lists count: headings and
-/// tables are no sentences. Syllables are runs of vowels without a silent `e` at the end.
+/// `0.39 · words/sentences + 11.8 · syllables/words - 15.59`. Headings and tables do not count, because
+/// they are no sentences. A syllable is a run of vowels, without a silent `e` at the end of the word.
 package struct Readability: Sendable {
   private var words = 0
   private var sentences = 0
   private var syllables = 0
 
+  /// Counts the sentences, words and syllables of a text.
   package init(_ text: PlainText) {
     let left = (text.headings + text.tables).sorted { $0.lowerBound < $1.lowerBound }
     var position = 0
@@ -20,7 +21,7 @@ package struct Readability: Sendable {
     if position < text.bytes.count { count(text.bytes[position...]) }
   }
 
-  /// The grade, with one digit behind the point; `nil` for texts of less than 30 words, of which it says nothing.
+  /// The grade, rounded to one decimal; `nil` for texts of less than 30 words, for which it has no meaning.
   package var grade: Double? {
     guard words >= 30, sentences > 0 else { return nil }
     let grade =
@@ -40,7 +41,7 @@ package struct Readability: Sendable {
         word.append(bytes[index] | 0x20)
         continue
       }
-      // An apostrophe, set or not, does not part a word.
+      // Apostrophes are parts of words.
       if bytes[index] == 0x27 || bytes[index] >= 0x80 { continue }
       if close(&word) { hasWords = true }
       if hasWords, isEnd(index) {

@@ -2,74 +2,98 @@ import Diagnostics
 import Markdown
 import YAML
 
-/// What `waymark.yml` says, each key with its default.
+/// The settings in `waymark.yml`, with their defaults.
 package struct SiteConfiguration: Sendable {
+  /// A topic that pages can have.
   package struct Topic: Sendable {
     package var name: String
     package var title: String
+    /// One sentence about the topic.
     package var description: String?
   }
 
-  /// How a rule of the checks is treated: `nil` turns it off.
+  /// The severity that the site sets for a rule; `nil` turns the rule off.
   package typealias SeverityOverride = Severity?
 
+  /// The name of the site.
   package var title = "Untitled site"
+  /// A description of the site in one line.
   package var tagline: String?
+  /// The address where the site is published.
   package var address = SiteAddress()
+  /// The BCP 47 tag of the language.
   package var language = "en"
+  /// The author of pages that do not name one.
   package var author: String?
+  /// The address where sources can be edited, without the path of the page.
   package var editURL: String?
+  /// The folders in the navigation bar.
   package var navigation: [LocatedText] = []
+  /// The topics, in the order in which lists show them.
   package var topics: [Topic] = []
+  /// The options for parsing Markdown.
   package var markdown = MarkdownOptions()
+  /// The severities that the site sets, by rule id.
   package var severities: [String: SeverityOverride] = [:]
+  /// The time between two reviews of a page.
   package var reviewAfter: Period?
-  /// Words and phrases that mean the same to who searches.
+  /// Groups of words and phrases that search treats as equal.
   package var synonyms: [[String]] = []
+  /// Whether the site has a search index.
   package var hasSearch = true
+  /// Whether the site has a map of its pages.
   package var hasMap = true
+  /// The source of `waymark.yml`.
   package let source: SourceText
 
-  /// The name of the file, at the top of the site's folder.
+  /// The name of the file in the folder of the site.
   package static let fileName = "waymark.yml"
 
   /// The keys of `waymark.yml`.
   package static let fields: [Field] = [
     Field("title", .text, "the site's name"),
-    Field("tagline", .text, "what it is, in one line"),
-    Field("base_url", .word, "where readers find it, such as `https://example.org/guide/`"),
+    Field("tagline", .text, "a description in one line"),
+    Field(
+      "base_url", .word, "the address where it is published, such as `https://example.org/guide/`"),
     Field("language", .word, "the language of its texts, such as `en`"),
-    Field("author", .text, "who writes it, where a page does not say"),
-    Field("edit_url", .address, "where a page's source can be edited; its path is added"),
-    Field("navigation", .texts, "folders that the bar at the top links to"),
-    Field("topics", .keyedRecords(topicFields), "the subjects that pages can be about"),
+    Field("author", .text, "the author of pages that do not name one"),
+    Field(
+      "edit_url", .address, "the address where sources can be edited; the path of the page is added"
+    ),
+    Field("navigation", .texts, "folders that the navigation bar links to"),
+    Field("topics", .keyedRecords(topicFields), "the topics of pages"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
     Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
     Field("search", .boolean, "whether the site can be searched; `true`"),
     Field("map", .boolean, "whether there is a map of the pages and their links; `true`"),
-    Field("synonyms", .texts, "words that mean the same to search: `PM = product manager`"),
-    Field("review_after", .period, "how long a review holds, such as `6 months`"),
+    Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
+    Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
   ]
 
   private static let topicFields: [Field] = [
     Field("title", .text, "its name for readers"),
-    Field("description", .text, "what is to be found under it"),
+    Field("description", .text, "what the pages of the topic have in common"),
   ]
 
   private static let markdownFields: [Field] = [
-    Field("smart_punctuation", .boolean, "whether quotation marks and dashes are set properly"),
-    Field("html", .choice(["drop", "allow"]), "what becomes of HTML in Markdown; `drop`"),
+    Field(
+      "smart_punctuation", .boolean, "whether quotation marks and dashes become typographic ones"),
+    Field(
+      "html", .choice(["drop", "allow"]), "whether HTML in Markdown is dropped or allowed; `drop`"),
   ]
 
-  /// Reads the file; whatever is wrong is left at its default and reported.
+  /// Reads the file.
   ///
-  /// `baseURL` takes the place of the file's `base_url`, and `fallbackURL` stands in where neither says
-  /// an address; `rules` are those whose severity may be set.
+  /// Invalid settings are reported and keep their defaults.
+  ///
+  /// - `baseURL`: Overrides `base_url`.
+  /// - `fallbackURL`: The address if neither is set.
+  /// - `rules`: The rules whose severity the site can set.
   package static func read(
     _ source: SourceText, baseURL: String?, fallbackURL: String? = nil, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {
-    if let problem = InvalidUTF8.problem(in: source) {
-      return (SiteConfiguration(FieldValues(), source), [problem])
+    if let diagnostic = InvalidUTF8.diagnostic(in: source) {
+      return (SiteConfiguration(FieldValues(), source), [diagnostic])
     }
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
     var reader = FieldReader(
@@ -78,22 +102,22 @@ package struct SiteConfiguration: Sendable {
     diagnostics += reader.diagnostics
 
     var configuration = SiteConfiguration(record, source)
-    // What cannot be read is not missing.
+    // Invalid settings have been reported, so they are not reported as missing too.
     var unread = Set(root?.entries.filter { !$0.value.isNull }.map(\.key) ?? [])
     if root == nil, !diagnostics.isEmpty { unread = Set(fields.map(\.name)) }
     if !unread.contains("title") { diagnostics.append(configuration.missingTitle) }
-    if let problem = configuration.setAddress(record, override: baseURL, fallback: fallbackURL),
-      problem.rule != .missingBaseURL || !unread.contains("base_url")
+    if let diagnostic = configuration.setAddress(record, override: baseURL, fallback: fallbackURL),
+      diagnostic.rule != .missingBaseURL || !unread.contains("base_url")
     {
-      diagnostics.append(problem)
+      diagnostics.append(diagnostic)
     }
-    if let problem = configuration.setLanguage(record) { diagnostics.append(problem) }
+    if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
     diagnostics += configuration.setSeverities(record, rules)
     return (configuration, diagnostics)
   }
 
-  /// Whether the file asks for punctuation to be set, which holds for its own texts too.
+  /// Whether the file turns on smart punctuation, which also applies to its own texts.
   private static func setsPunctuation(_ root: YAMLNode?) -> Bool {
     let markdown = root?.entries.first { $0.key == "markdown" }?.value
     let value = markdown?.entries.first { $0.key == "smart_punctuation" }?.value
@@ -124,8 +148,8 @@ package struct SiteConfiguration: Sendable {
   private var missingTitle: Diagnostic {
     Diagnostic(
       .missingTitle, "the site has no `title`", at: source.location,
-      notes: [.init("every page calls it \u{201C}\(title)\u{201D}")],
-      help: "add a line such as `title: Our guide`")
+      notes: [.init("its name is now \u{201C}\(title)\u{201D} on every page")],
+      help: "add a line, such as `title: Our guide`")
   }
 
   private mutating func setAddress(
@@ -134,26 +158,25 @@ package struct SiteConfiguration: Sendable {
     let written = record.locatedText("base_url")
     guard let text = override ?? written?.text ?? fallback else {
       return Diagnostic(
-        .missingBaseURL, "nothing says where readers will find the site", at: source.location,
+        .missingBaseURL, "the site has no `base_url`", at: source.location,
         notes: [
           .init(
-            "left out: the sitemap, the feed, canonical links, cards for other sites and "
+            "without it the build has no sitemap, feed, canonical links, social cards and "
               + "structured data")
         ],
-        help: "add a line such as `base_url: https://example.org/guide/`, or give `--base-url`")
+        help: "add a line, such as `base_url: https://example.org/guide/`, or use `--base-url`")
     }
     if let address = SiteAddress(text) {
       self.address = address
       return nil
     }
     return Diagnostic(
-      .invalidAddress, "`\(text)` is not the address of a site",
+      .invalidAddress, "`\(text)` is not a valid site address",
       at: override == nil ? written.map { source.location(of: $0.range) } : nil,
-      help: "write a scheme, a host and perhaps a path: `https://example.org/guide/`")
+      help: "write a scheme, a host and an optional path: `https://example.org/guide/`")
   }
 
-  /// Takes tags of the usual form: a language, then subtags, in letters and digits.
-  /// (https://www.rfc-editor.org/info/bcp47)
+  /// Accepts BCP 47 tags: a language, then subtags of letters and digits.
   private mutating func setLanguage(_ record: FieldValues) -> Diagnostic? {
     guard let tag = record.locatedText("language") else { return nil }
     if tag.text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*/) != nil {
@@ -161,9 +184,9 @@ package struct SiteConfiguration: Sendable {
       return nil
     }
     return Diagnostic(
-      .invalidLanguage, "`\(tag.text)` is not the tag of a language",
+      .invalidLanguage, "`\(tag.text)` is not a valid language tag",
       at: source.location(of: tag.range),
-      help: "write two or three letters and perhaps a region: `en`, `pt-BR`")
+      help: "write a language and an optional region, such as `en` or `pt-BR`")
   }
 
   private mutating func setSynonyms(_ record: FieldValues) -> [Diagnostic] {
@@ -178,9 +201,9 @@ package struct SiteConfiguration: Sendable {
       } else {
         diagnostics.append(
           Diagnostic(
-            .loneSynonym, "`\(group.text)` is a synonym of nothing",
+            .loneSynonym, "`\(group.text)` has no synonym",
             at: source.location(of: group.range),
-            help: "put `=` between words that mean the same: `PM = product manager`"))
+            help: "write `=` between words with the same meaning, such as `PM = product manager`"))
       }
     }
     return diagnostics
@@ -194,7 +217,7 @@ package struct SiteConfiguration: Sendable {
       if !rules.contains(where: { $0.id == id }) {
         diagnostics.append(
           Diagnostic(
-            .unknownRule, "no check has the id `\(id)`", at: source.location(of: range),
+            .unknownRule, "there is no rule `\(id)`", at: source.location(of: range),
             advice: Advice(naming: id, from: rules.map(\.id))))
       } else if word.text == "off" || word.text == "false" {
         severities[id] = .some(nil)
@@ -203,7 +226,7 @@ package struct SiteConfiguration: Sendable {
       } else {
         diagnostics.append(
           Diagnostic(
-            .unknownRule, "`\(word.text)` is no severity", at: source.location(of: word.range),
+            .unknownRule, "`\(word.text)` is not a severity", at: source.location(of: word.range),
             help: "write `error`, `warning`, `note` or `off`"))
       }
     }

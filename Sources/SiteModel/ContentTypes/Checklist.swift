@@ -1,5 +1,6 @@
 extension ContentType {
-  /// A list of things to do, with boxes to tick.
+  /// A list of tasks with check boxes.
   package static let checklist = ContentType(
-    "checklist", folder: "checklists", label: "Checklist", nouns: ("checklist", "checklists"))
+    "checklist", folder: "checklists", label: "Checklist", nouns: ("checklist", "checklists"),
+    roles: [.suggested], starter: Starter(body: "- [ ] The first thing to do.\n"))
 }

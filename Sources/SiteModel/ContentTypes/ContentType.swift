@@ -1,91 +1,109 @@
-/// A kind of page: the folder it lives in, the fields of its front matter, how it is named and shown.
+/// A kind of page: its folder, the fields of its front matter, its names, and its roles.
 ///
-/// A type is a value in a file of its own, a line in `all`, and a template `<name>.html`. What it
-/// declares here is what its authors may write and what its template may read. A class, since a page
-/// is asked for its type far more often than there are types.
+/// A type is a value in a file of its own, an entry in `all`, and a template `<name>.html`. The fields are
+/// what authors may write and what the template may read. Other code asks for roles and never for a
+/// particular type, so that a site can declare types of its own. A class, because comparing references
+/// is cheap.
 package final class ContentType: Sendable {
+  /// A page with a fixed place on the site, which organizes other pages.
+  package enum Structure: Sendable {
+    case home, section, topic, search, map, notFound
+  }
+
+  /// What other parts of Waymark do with the pages of a type.
+  ///
+  /// What follows from the fields of a type is a `Field.Role` instead.
+  package enum Role: Sendable {
+    /// The title is a question, and the text answers it.
+    case question
+    /// The title is a term of the glossary.
+    ///
+    /// Mentions link to it, and lists order it by letter.
+    case term
+    /// The page of the folder shows each page in full, under an anchor.
+    case listEntry
+    /// A page without text exists only as an entry of its folder's page, at `/folder/#slug`.
+    case entryWhenEmpty
+    /// The page is a guide: it opens with a summary, and other pages lead to it.
+    case guide
+    /// The page should link to other pages.
+    case leadsOn
+    /// The page lists related pages.
+    case findsRelated
+    /// The page can appear in the related pages of others.
+    case suggested
+  }
+
+  /// The contents of a new page.
+  package struct Starter: Sendable {
+    /// Lines of front matter, most of them comments.
+    package var frontMatter = ""
+    /// The Markdown below the front matter.
+    package var body = "The answer, first.\n"
+  }
+
   /// The name in templates and messages.
   package let name: String
-  /// The folder under `content/` whose pages have the type; `nil` for types that no folder gives.
+  /// `nil` for pages of content.
+  package let structure: Structure?
+  /// The folder under `content/` whose pages have the type; `nil` if no folder decides it.
   package let folder: String?
-  /// What a reader sees beside a title: "Guide".
+  /// The label that readers see beside a title: "Guide".
   package let label: String
-  /// One and many, for counts and headings.
+  /// Singular and plural, for counts and headings.
   package let nouns: (one: String, many: String)
-  /// The fields beside `commonFields`.
+  /// The fields that only this type has.
   package let ownFields: [Field]
-  /// Everything that its front matter may say.
+  /// All fields of the front matter.
   package let fields: [Field]
-  /// Whether pages without a text live as an entry of their folder's page, at `/folder/#slug`.
-  package let livesOnIndexWhenEmpty: Bool
+  /// The contents of a new page of the type.
+  package let starter: Starter
+  private let roles: Set<Role>
+  /// The names of fields, indexed by role.
+  private let fieldNames: [String?]
 
+  /// Declares a type; `fields` are added to `commonFields`.
   package init(
-    _ name: String, folder: String? = nil, label: String, nouns: (one: String, many: String),
-    fields: [Field] = [], livesOnIndexWhenEmpty: Bool = false
+    _ name: String, structure: Structure? = nil, folder: String? = nil, label: String,
+    nouns: (one: String, many: String), roles: Set<Role> = [], fields: [Field] = [],
+    starter: Starter = Starter()
   ) {
     self.name = name
+    self.structure = structure
     self.folder = folder
     self.label = label
     self.nouns = nouns
     self.ownFields = fields
     self.fields = Self.commonFields + fields
-    self.livesOnIndexWhenEmpty = livesOnIndexWhenEmpty
+    self.starter = starter
+    self.roles = roles
+    fieldNames = Field.Role.allCases.map { role in fields.first { $0.role == role }?.name }
   }
+
+  /// Whether the pages have a role.
+  package func has(_ role: Role) -> Bool { roles.contains(role) }
+
+  /// The name of the field with a role; `nil` if the type has none.
+  package func fieldName(_ role: Field.Role) -> String? { fieldNames[role.rawValue] }
+
+  /// Whether pages have something to read, instead of a list or a message.
+  package var isContent: Bool { structure == nil }
+
+  /// Whether lists of pages contain these pages.
+  package var isListed: Bool { [nil, .section, .topic].contains(structure) }
+
+  /// Whether each page holds a comparison table.
+  package var holdsTable: Bool { fieldName(.rows) != nil }
+
+  /// Whether maps show these pages.
+  ///
+  /// Terms are too many, and are linked from everywhere.
+  package var isOnMaps: Bool { isContent && !has(.term) }
 
   /// "an article", "a table".
   package var indefiniteName: String {
     ("aeio".contains(nouns.one.first ?? "x") ? "an " : "a ") + nouns.one
   }
-
-  /// Every type, in the order in which groups of pages are shown.
-  package static let all: [ContentType] = [
-    .article, .faq, .table, .figure, .checklist, .path, .term, .resource, .topic, .page, .section,
-    .home, .search, .map, .notFound,
-  ]
-
-  /// The type of the page at `path`.
-  package static func of(_ path: ContentPath) -> ContentType {
-    if path.isIndex { return path.folder.isEmpty ? .home : .section }
-    if path.text == "404.md" { return .notFound }
-    if path.text == "search.md" { return .search }
-    if path.text == "map.md" { return .map }
-    guard let folder = path.topFolder else { return .page }
-    return all.first { $0.folder == folder } ?? .page
-  }
-
-  /// What any page may say of itself.
-  package static let commonFields: [Field] = [
-    Field("title", .text, "the page's name"),
-    Field("description", .text, "one sentence under the title, in search results and previews"),
-    Field("summary", .texts, "two to four sentences that give the answer first"),
-    Field("topics", .topics, "topics of `waymark.yml`"),
-    Field("date", .date, "when the page was first published"),
-    Field("updated", .date, "when the text last changed in substance"),
-    Field("reviewed", .date, "when somebody last compared the page with its sources"),
-    Field("reviewer", .text, "who reviewed it, if not the site's author"),
-    Field("author", .text, "who wrote it, if not the site's author"),
-    Field("aliases", .texts, "earlier addresses, which redirect here, and other names for links"),
-    Field("slug", .word, "the last part of the address, if not the file's name"),
-    Field("draft", .boolean, "left out of the site until this is removed"),
-    Field("order", .integer, "the place among the pages of its folder; terms stand by letter"),
-    Field("related", .references, "pages to read beside this one"),
-    Field("next", .record(nextFields), "the one next step"),
-    Field("image", .word, "a picture for previews"),
-    Field("glossary", .boolean, "whether terms are linked to the glossary; `true` if not said"),
-    Field("sources", .records(sourceFields), "where the page's claims come from, shown at its end"),
-    Field("asked", .texts, "how readers put their question, in their words; not shown"),
-  ]
-
-  private static let sourceFields: [Field] = [
-    Field("name", .text, "the document or person, such as `An interview with a nurse, 2026`"),
-    Field("url", .address, "its address, if it has one"),
-    Field("note", .text, "what the page takes from it, or who stands behind it"),
-  ]
-
-  private static let nextFields: [Field] = [
-    Field("page", .reference, "the page to go to"),
-    Field("why", .text, "the reason, in one sentence"),
-  ]
 }
 
 extension ContentType: Equatable {

@@ -3,20 +3,29 @@ extension ContentType {
   package static let figure = ContentType(
     "figure", folder: "figures", label: "Picture", nouns: ("picture", "pictures"),
     fields: [
-      Field("drawing", .word, "the template of `figures/` that draws it, such as `timeline`"),
-      Field("caption", .text, "what it shows, in words that do without it"),
-      Field("start", .text, "where the drawing starts"),
-      Field("unit", .text, "what its numbers count, such as `months`"),
-      Field("items", .records(itemFields), "what it shows, in order"),
-    ])
+      Field(
+        "drawing", .word, "the template of `figures/` that draws it, such as `timeline`",
+        role: .drawing),
+      Field(
+        "caption", .text, "what it shows, for readers who cannot see it", role: .caption,
+        isSearched: true),
+      Field("start", .text, "the start of the drawing", isSearched: true),
+      Field("unit", .text, "the unit of its numbers, such as `months`"),
+      Field(
+        "items", .records(itemFields), "its items, in order", role: .items, isSearched: true),
+    ],
+    starter: Starter(
+      frontMatter: "caption: What it shows.\ndrawing: branches\nitems:\n"
+        + "  - {label: First, note: What it is.}\n"))
 
   private static let itemFields: [Field] = [
-    Field("label", .text, "its name"),
-    Field("note", .text, "a few words on it"),
-    Field("question", .text, "what leads to it if the answer is yes"),
-    Field("entries", .texts, "what belongs to it"),
-    Field("from", .integer, "where its span begins"),
-    Field("to", .integer, "where its span ends"),
-    Field("page", .reference, "where it leads"),
+    Field("label", .text, "its name", isSearched: true),
+    Field("note", .text, "a few words on it", isSearched: true),
+    Field(
+      "question", .text, "the question that leads to it if the answer is yes", isSearched: true),
+    Field("entries", .texts, "its parts", isSearched: true),
+    Field("from", .integer, "the start of its span"),
+    Field("to", .integer, "the end of its span"),
+    Field("page", .reference, "the page that it links to"),
   ]
 }

@@ -1,6 +1,10 @@
 extension ContentType {
-  /// A question, which is the title, and its answer, which is the text.
+  /// A question in the title, and its answer in the text.
   package static let faq = ContentType(
     "faq", folder: "faq", label: "Question", nouns: ("question", "questions"),
-    fields: [Field("answer", .text, "the answer in one sentence that stands alone")])
+    roles: [.question, .listEntry, .leadsOn, .findsRelated, .suggested],
+    fields: [
+      Field("answer", .text, "the answer in one sentence that stands alone", role: .answer)
+    ],
+    starter: Starter(frontMatter: "# answer: The answer in one sentence.\n"))
 }

@@ -1,39 +1,41 @@
-// Types that no folder of content gives: they hold the others together.
+// Types of pages that organize other pages.
 
 extension ContentType {
-  /// A page outside the typed folders: about, privacy.
+  /// A page outside the folders of other types, such as “About”.
   package static let page = ContentType("page", label: "Page", nouns: ("page", "pages"))
 
-  /// A folder's own page, `_index.md`, with the list of what is in it.
+  /// The page of a folder, `_index.md`, which lists its pages.
   package static let section = ContentType(
-    "section", label: "Section", nouns: ("section", "sections"))
+    "section", structure: .section, label: "Section", nouns: ("section", "sections"))
 
-  /// The site's first page, `content/_index.md`.
+  /// The home page, `content/_index.md`.
   package static let home = ContentType(
-    "home", label: "Home", nouns: ("home page", "home pages"),
+    "home", structure: .home, label: "Home", nouns: ("home page", "home pages"),
     fields: [
-      Field("situations", .records(situationFields), "where a reader may stand, and where to go"),
-      Field("start_with", .references, "questions whose answers open in place"),
+      Field(
+        "situations", .records(situationFields), "situations of readers, each with a page for it"),
+      Field("start_with", .references, "questions whose answers open in place", role: .questions),
     ])
 
-  /// A topic's page, made from `waymark.yml`; `content/topics/name.md` may add a text.
+  /// The page of a topic in `waymark.yml`; `content/topics/name.md` can add a text.
   package static let topic = ContentType(
-    "topic", folder: "topics", label: "Topic", nouns: ("topic", "topics"))
+    "topic", structure: .topic, folder: "topics", label: "Topic", nouns: ("topic", "topics"))
 
-  /// The search form with everything by its first letter under it, at `/search/`.
+  /// The search form and the index from A to Z, at `/search/`.
   package static let search = ContentType(
-    "search", label: "Page", nouns: ("search page", "search pages"))
+    "search", structure: .search, label: "Page", nouns: ("search page", "search pages"))
 
-  /// The site's pages and the links between them as a picture, at `/map/`.
-  package static let map = ContentType("map", label: "Page", nouns: ("map", "maps"))
+  /// The map of pages and the links between them, at `/map/`.
+  package static let map = ContentType(
+    "map", structure: .map, label: "Page", nouns: ("map", "maps"))
 
-  /// What a host answers for an unknown address, `404.html`.
+  /// The error page for unknown addresses, `404.html`.
   package static let notFound = ContentType(
-    "not-found", label: "Page", nouns: ("error page", "error pages"))
+    "not-found", structure: .notFound, label: "Page", nouns: ("error page", "error pages"))
 
   private static let situationFields: [Field] = [
     Field("label", .text, "the situation, in the reader's words"),
-    Field("page", .reference, "where to go"),
-    Field("note", .text, "what is to be found there"),
+    Field("page", .reference, "the page for it"),
+    Field("note", .text, "what the page offers"),
   ]
 }

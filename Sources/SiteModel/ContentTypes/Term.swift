@@ -1,7 +1,14 @@
 extension ContentType {
-  /// A word of the glossary; its first mention in each section of a page links to it.
+  /// A term of the glossary.
+  ///
+  /// The first mention in each section of a page links to it.
   package static let term = ContentType(
     "term", folder: "glossary", label: "Term", nouns: ("term", "terms"),
-    fields: [Field("definition", .text, "the meaning in one sentence, shown as a tooltip")],
-    livesOnIndexWhenEmpty: true)
+    roles: [.term, .listEntry, .entryWhenEmpty],
+    fields: [
+      Field(
+        "definition", .text, "the meaning in one sentence, shown as a tooltip", role: .definition)
+    ],
+    starter: Starter(
+      frontMatter: "# definition: What it means, in one sentence.\n", body: ""))
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Synchronization
 import Text
 
-/// The anchors of pages that broken fragments were looked for on, each list made once.
+/// A cache of the anchors of pages, for proposals for broken fragments.
 final class AnchorMemory: Sendable {
   private let pages = Mutex<[PageID: (anchors: [String], near: NearNames)]>([:])
 

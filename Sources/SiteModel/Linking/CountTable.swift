@@ -1,31 +1,35 @@
-/// Counts of numbers below a limit, such as those of pages; to be used again and again.
+/// A reusable counter for integer keys below a limit, such as page ids.
 ///
-/// Public, so that it is compiled into its users.
+/// Public and inlinable, because specialization across modules makes it faster.
 public struct CountTable: Sendable {
   @usableFromInline var counts: [Int32]
-  /// The numbers that have a count, in the order of their first counts.
+  /// The keys with counts, in the order of insertion.
   @usableFromInline var counted: [Int32] = []
 
-  /// For the numbers from 0 to below `limit`; takes memory for each of them.
+  /// A counter for the keys `0..<limit`.
+  ///
+  /// O(limit) memory.
   @inlinable
   public init(limit: Int) {
     counts = Array(repeating: 0, count: limit)
   }
 
-  /// Adds to the count of a number; `amount` is not 0.
+  /// Adds a nonzero amount to the count of a key.
   @inlinable
   public mutating func add(_ number: Int, _ amount: Int) {
     if counts[number] == 0 { counted.append(Int32(number)) }
     counts[number] += Int32(amount)
   }
 
-  /// Calls for each number with its count, in the order of the first counts.
+  /// Calls `body` with each key and its count, in the order of insertion.
   @inlinable
   public func forEach(_ body: (Int, Int) -> Void) {
     for number in counted { body(Int(number), Int(counts[Int(number)])) }
   }
 
-  /// Sets every count to 0; O(counted).
+  /// Removes all counts.
+  ///
+  /// O(number of keys with counts).
   @inlinable
   public mutating func removeAll() {
     for number in counted { counts[Int(number)] = 0 }

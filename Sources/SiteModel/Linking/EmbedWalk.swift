@@ -1,39 +1,39 @@
 import Markdown
 
-/// Finds embeds that would have no end, or that would make pages too large, before anything is written.
+/// Finds cyclic embeds, and embeds that make pages too large, before pages are rendered.
 ///
-/// A depth-first walk, with its own stack, over parts of pages: a page may embed another section of itself.
-/// Each part is entered once, so it is linear in the embeds. What a part becomes with all that it embeds is
-/// counted once and added wherever it is embedded: pages that embed two pages that each embed two others
-/// double at every level, and a chain of pages repeats its end on every page.
+/// An iterative depth-first search over parts of pages, because a page can embed another section of itself.
+/// The expanded size of each part is computed once and reused wherever the part is embedded, so the search
+/// is linear in the number of embeds although the output can grow exponentially.
 struct EmbedWalk {
-  /// The most bytes that the text of a page may become with all that it embeds.
+  /// The largest size of a page with all its embeds in bytes.
   static let sizeLimit = 4 << 20
-  /// The most bytes that embeds may add to the pages of a site in all.
+  /// The largest size of all embeds of a site in bytes.
   static let siteLimit = 256 << 20
-  /// How many pages may be embedded in one another.
+  /// The deepest nesting of embeds.
   static let depthLimit = 16
-  /// About what a theme writes round an embed.
+  /// An estimate of the markup around an embed in bytes.
   private static let frameSize = 512
 
-  /// An embed that cannot be.
-  struct Problem: Sendable {
+  /// An invalid embed.
+  struct InvalidEmbed: Sendable {
     enum Kind: Sendable {
-      /// It closes a cycle of these parts of pages.
+      /// The embed closes a cycle of these parts of pages.
       case cycle([(page: PageID, anchor: String?)])
       case tooDeep
       case tooLarge
       case siteTooLarge
-      /// It follows one that is too large, and need not be spoken of.
+      /// The embed follows one that is too large, and is not reported.
       case alsoTooLarge
     }
 
     let page: PageID
+    /// The index of the embed in the references of the page.
     let reference: Int
     let kind: Kind
   }
 
-  private(set) var problems: [Problem] = []
+  private(set) var invalidEmbeds: [InvalidEmbed] = []
 
   private let pages: [Page]
   private let links: [PageLinks]
@@ -42,7 +42,7 @@ struct EmbedWalk {
   private var numbers: [Key: Int] = [:]
   private var broken: Set<Embed> = []
   private var fullPages: Set<PageID> = []
-  /// What embeds add to the site.
+  /// The size of all embeds so far.
   private var total = 0
 
   private struct Key: Hashable {
@@ -61,17 +61,23 @@ struct EmbedWalk {
     let page: PageID
     let anchor: String?
     let isWholePage: Bool
-    /// The references that it embeds, and the next to be looked at.
+    /// The references of its embeds, and the index of the next one to visit.
     let embeds: [Int]
     var next = 0
     var state = State.unseen
-    /// What it becomes with all that it embeds: bytes, and ids, to each of which every level adds a prefix.
+    /// The size with all embeds.
     var bytes: Int
+    /// The number of ids with all embeds.
+    ///
+    /// Every level of embedding adds a prefix to each id.
     var ids: Int
+    /// The nesting depth of its embeds.
     var depth = 0
   }
 
-  /// `shownTimes` says how many pages list a page with its text, which is then written once more for each.
+  /// Checks all embeds of the site.
+  ///
+  /// - `shownTimes`: How many pages show the text of a page in a list, which adds copies of it.
   init(_ pages: [Page], _ links: [PageLinks], shownTimes: [PageID: Int] = [:]) {
     self.pages = pages
     self.links = links
@@ -99,7 +105,7 @@ struct EmbedWalk {
       let inner = number(of: target, anchor, pages[target].embeddedPart(anchor))
       switch parts[inner].state {
       case .unseen:
-        // The embed is looked at again when it is known what its target becomes.
+        // The embed is visited again after its target.
         parts[inner].state = .onChain
         chain.append(inner)
         continue
@@ -133,9 +139,9 @@ struct EmbedWalk {
     }
   }
 
-  private mutating func report(_ embed: Embed, _ kind: Problem.Kind) {
+  private mutating func report(_ embed: Embed, _ kind: InvalidEmbed.Kind) {
     broken.insert(embed)
-    problems.append(Problem(page: embed.page, reference: embed.reference, kind: kind))
+    invalidEmbeds.append(InvalidEmbed(page: embed.page, reference: embed.reference, kind: kind))
   }
 
   private mutating func number(of page: PageID, _ anchor: String?, _ part: EmbeddedPart) -> Int {

@@ -1,15 +1,15 @@
 import Markdown
 import Text
 
-/// What of a page's text an embed shows.
+/// The part of a page that an embed shows.
 package enum EmbeddedPart: Sendable, Hashable {
   case whole
-  /// A heading and all up to the next one of its level or above.
+  /// A section: a heading and the text up to the next heading of the same or a higher level.
   case section(Range<Int>)
-  /// A table, in pieces that follow one another: one, or the head, a row and the tail.
+  /// A table: one range, or the ranges of its head, one row, and its end.
   case table([Range<Int>])
 
-  /// The bytes that are shown of a fragment.
+  /// The byte ranges of the part in a fragment.
   package func ranges(of fragment: HTMLFragment) -> [Range<Int>] {
     switch self {
     case .whole: [0..<fragment.bytes.count]
@@ -18,13 +18,13 @@ package enum EmbeddedPart: Sendable, Hashable {
     }
   }
 
-  /// The placeholders of the fragment that belong to one of these ranges; O(log n).
+  /// The placeholders of the fragment in one of these ranges.
   ///
-  /// An embed takes no bytes. One at the start of a section stands before its heading, one at its end
-  /// belongs to it; a table holds none.
-  package func placeholders(
-    of fragment: HTMLFragment, in range: Range<Int>
-  ) -> ArraySlice<Placeholder> {
+  /// O(log n).
+  ///
+  /// Embeds take no bytes. An embed at the start of a section precedes its heading, and one at the end
+  /// belongs to the section. A table contains no embeds.
+  package func placeholders(of fragment: HTMLFragment, in range: Range<Int>) -> ArraySlice<Placeholder> {
     let all = fragment.placeholders
     if case .whole = self { return all[...] }
     let lower = all.partitioningIndex { $0.offset >= range.lowerBound }
@@ -45,14 +45,14 @@ package enum EmbeddedPart: Sendable, Hashable {
 }
 
 extension Page {
-  /// What an embed of this page shows: the section with that anchor, the table with the one row that has it,
-  /// of a table page otherwise the table without the text round it, of any other page all.
+  /// The part that an embed of this page shows: the section with the anchor, or the table row with the
+  /// anchor; without an anchor, only the table of a table page, and the whole text of other pages.
   package func embeddedPart(_ anchor: String?) -> EmbeddedPart {
     if let row = anchor.flatMap({ parsed.anchors.row($0) }) {
       return .table([row.head, row.range, row.tail])
     }
     if let section = anchor.flatMap({ parsed.anchors.section($0) }) { return .section(section) }
-    if type == .table, let row = parsed.body.rows.first {
+    if type.holdsTable, let row = parsed.body.rows.first {
       return .table([row.head.lowerBound..<row.tail.upperBound])
     }
     return .whole
@@ -60,6 +60,7 @@ extension Page {
 }
 
 extension Placeholder {
+  /// Whether the placeholder is an embed.
   package var isEmbed: Bool {
     if case .embed = kind { true } else { false }
   }

@@ -1,18 +1,19 @@
 import Diagnostics
 import Text
 
-/// What points to what, both ways.
+/// The links between pages, in both directions.
 package struct LinkGraph: Sendable {
-  /// A link seen from its target.
+  /// A link from another page.
   package struct Backlink: Sendable, Hashable {
+    /// The page that contains the link.
     package let page: PageID
-    /// The number of the reference in that page's text; -1 where only its front matter names the target.
+    /// The index of the reference on that page; -1 for references in front matter.
     package let reference: Int
   }
 
-  /// The pages that each page links to or embeds, in the order of first mention, without itself.
+  /// For each page, the other pages that it links to or embeds, in the order of first reference.
   package let outgoing: [[PageID]]
-  /// The pages that link to each page, in the order of their paths, each once.
+  /// For each page, the pages that link to it, in path order.
   package let backlinks: [[Backlink]]
 
   init(_ links: [PageLinks]) {
@@ -25,7 +26,7 @@ package struct LinkGraph: Sendable {
       return list
     }
     for (page, links) in links.enumerated() {
-      for (other, reference) in zip(links.outgoing, links.sentences) {
+      for (other, reference) in zip(links.outgoing, links.firstReferences) {
         backlinks[other].append(Backlink(page: page, reference: reference))
       }
     }
@@ -34,11 +35,11 @@ package struct LinkGraph: Sendable {
 }
 
 extension Site {
-  /// The sentence that a link stands in, with the title that a link without a label shows; `nil` for
-  /// one that stands in no sentence.
+  /// The sentence around a link, in which a link without a label shows the title of its target; `nil` if the
+  /// link is not in a sentence.
   package func sentence(of link: LinkGraph.Backlink, to page: PageID) -> String? {
     guard link.reference >= 0 else { return nil }
-    // A copy of the whole reference would cost more than what is asked of it.
+    // Copying the whole reference would be slow.
     let references = pages[link.page].parsed.references
     let sentence = references[link.reference].sentence
     if sentence.isEmpty { return nil }
@@ -50,7 +51,7 @@ extension Site {
 }
 
 extension String {
-  /// The text with another in the place of the first bytes that are these.
+  /// Replaces the first occurrence of `part`.
   fileprivate func replacingFirst(_ part: String, with other: String) -> String {
     var (text, part) = (self, part)
     return text.withUTF8 { bytes in

@@ -2,20 +2,19 @@ import Diagnostics
 import Markdown
 import Text
 
-/// Spells what a broken link may have meant so that it leads there from where the link stands.
+/// Proposes replacements for broken links.
 ///
-/// Every spelling is resolved in its place before it is proposed; one that leads elsewhere is left out.
+/// Every proposal is resolved in place first, and left out if it does not lead to its target.
 struct LinkProposals: Sendable {
   let resolver: LinkResolver
   private var catalog: PageCatalog { resolver.catalog }
 
   // MARK: Texts
 
-  /// Proposals for a reference whose target leads nowhere.
+  /// Proposals for a reference to an unknown target.
   func advice(for reference: Reference, in page: Page, else fallback: String) -> Advice {
     let matches: [NearTargets.Match]
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
-    if isName {
+    if reference.isWikiLink {
       matches = catalog.near.matches(named: reference.target)
     } else {
       let target = LinkResolver.withoutQuery(reference.target).percentDecoded
@@ -26,17 +25,20 @@ struct LinkProposals: Sendable {
     return advice(matches, for: reference, in: page, else: fallback)
   }
 
-  /// Proposals of pages that a reference may name.
+  /// Proposals for a reference that could name one of several pages.
   func advice(
     _ matches: [NearTargets.Match], for reference: Reference, in page: Page, else fallback: String
   ) -> Advice {
     let spelled = matches.compactMap { match in
-      spelling(of: match, for: reference, in: page).map { ($0, match.isCertain) }
+      resolver.written(
+        spellings(of: match, for: reference, in: page), for: reference, from: page,
+        leadingTo: match.target
+      ).map { ($0, match.isCertain) }
     }
     return self.advice(spelled, whole(reference, in: page), else: fallback)
   }
 
-  /// The reference's target and what its place holds behind it: a fragment.
+  /// Adds the fragment of a reference to a new target; `nil` if the target is written elsewhere.
   private func whole(_ reference: Reference, in page: Page) -> ((String) -> String)? {
     guard case .range(let place) = reference.place,
       let target = WrittenTarget(reference, at: place, in: page.source).range
@@ -50,7 +52,7 @@ struct LinkProposals: Sendable {
     else fallback: String
   ) -> Advice {
     guard let whole else {
-      // The address stands elsewhere, so nothing can be put in its place.
+      // The address is in a link definition elsewhere, so it cannot be replaced.
       return Advice(
         spelled.isEmpty ? fallback : "did you mean \(Advice.list(spelled.map(\.text)))?")
     }
@@ -60,50 +62,30 @@ struct LinkProposals: Sendable {
     return Advice(possible: spelled.map { whole($0.text) }, else: fallback)
   }
 
-  /// The first way to write a target in a reference's place that leads to it.
-  private func spelling(
-    of match: NearTargets.Match, for reference: Reference, in page: Page
-  ) -> String? {
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
-    for spelling in spellings(of: match, for: reference, in: page) {
-      let written =
-        isName
-        ? LinkSpelling.wikiText(spelling, hasFragment: reference.fragment != nil)
-        : LinkSpelling.addressText(spelling) + reference.target.drop { $0 != "?" }
-      guard let text = written else { continue }
-      var changed = reference
-      changed.target = isName ? spelling : text
-      changed.fragment = nil
-      if case .target(let target) = resolver.resolve(changed, from: page), target == match.target {
-        return text
-      }
-    }
-    return nil
-  }
-
   private func spellings(
     of match: NearTargets.Match, for reference: Reference, in page: Page
   ) -> [String] {
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
     let address = LinkResolver.withoutQuery(reference.target).percentDecoded
     switch match.target {
-    case .page(let id, _) where isName: return names(of: resolver.pages[id], by: match.way)
+    case .page(let id, _) where reference.isWikiLink:
+      return names(of: resolver.pages[id], preferring: match.kind)
     case .page(let id, _):
       let isAbsolute = address.hasPrefix("/") && !address.lowercased().hasSuffix(".md")
       let other = resolver.pages[id]
-      // A page that no file holds has an address only.
+      // A generated page has no source path.
       if other.parsed.isGenerated { return ["/" + other.route.text] }
       return LinkSpelling.addresses(
         like: isAbsolute ? address : other.path.text, of: other, in: page.path)
-    case .file(let file) where isName: return LinkSpelling.names(of: file, in: page.path)
+    case .file(let file) where reference.isWikiLink:
+      return LinkSpelling.names(of: file, in: page.path)
     case .file(let file): return LinkSpelling.addresses(like: address, of: file, in: page.path)
     case .external, .broken: return []
     }
   }
 
-  /// Ways to name a page, the one by which it was found first.
-  private func names(of page: Page, by way: PageNames.Way?) -> [String] {
-    switch way {
+  /// Names of a page, with the kind of name that matched first.
+  private func names(of page: Page, preferring kind: PageNames.NameKind?) -> [String] {
+    switch kind {
     case .stem: [page.path.stem, page.path.reference]
     case .title: [page.title, page.path.reference]
     case .path, .alias, nil: [page.path.reference]
@@ -112,7 +94,7 @@ struct LinkProposals: Sendable {
 
   // MARK: Front matter
 
-  /// Proposals for a page's name in a YAML text that leads nowhere.
+  /// Proposals for an unknown page name in YAML.
   func advice(for name: LocatedText, in source: SourceText, else fallback: String) -> Advice {
     advice(catalog.near.matches(named: name.text), for: name, in: source, else: fallback)
   }
@@ -123,7 +105,7 @@ struct LinkProposals: Sendable {
   ) -> Advice {
     let spelled = matches.compactMap { match -> (text: String, isCertain: Bool)? in
       guard case .page(let id, _) = match.target else { return nil }
-      let names = names(of: resolver.pages[id], by: match.way).filter {
+      let names = names(of: resolver.pages[id], preferring: match.kind).filter {
         if case .page(id) = catalog.names[$0] { true } else { false }
       }
       guard let first = names.first else { return nil }
@@ -134,16 +116,15 @@ struct LinkProposals: Sendable {
 
   // MARK: Fragments
 
-  /// Proposals for a fragment that a page does not have.
+  /// Proposals for an unknown fragment.
   func advice(
     fragment: String, on id: PageID, _ anchors: AnchorMemory, for reference: Reference,
     in page: Page
   ) -> Advice {
     let known = anchors.anchors(of: id, resolver)
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
     let advice = Advice(
       naming: fragment, from: known, else: overview(of: id, known), near: anchors.near(id, resolver)
-    ) { "#" + (isName ? $0 : LinkSpelling.addressText($0)) }
+    ) { "#" + (reference.isWikiLink ? $0 : LinkSpelling.addressText($0)) }
     guard case .range(let place) = reference.place,
       let target = WrittenTarget(reference, at: place, in: page.source).range
     else { return Advice(advice.help) }
@@ -153,10 +134,10 @@ struct LinkProposals: Sendable {
     return whole
   }
 
-  /// What there is to choose from.
+  /// A list of the anchors of a page.
   private func overview(of page: PageID, _ anchors: [String]) -> String {
-    if anchors.isEmpty { return "link to the page itself: it has no headings" }
-    return "it has " + anchors.prefix(8).map { "`#\($0)`" }.joined(separator: ", ")
+    if anchors.isEmpty { return "link to the page itself, because it has no headings" }
+    return "its anchors are " + anchors.prefix(8).map { "`#\($0)`" }.joined(separator: ", ")
       + (anchors.count > 8 ? " and more" : "")
   }
 }

@@ -2,19 +2,17 @@ import Diagnostics
 import Markdown
 import Text
 
-/// Decides what every kind of link means.
-///
-/// One resolver, so that a wiki link, a Markdown link and a
-/// name in front matter cannot disagree.
+/// Resolves links of every kind to their targets.
 struct LinkResolver: Sendable {
   let pages: [Page]
   let catalog: PageCatalog
 
+  /// The result of resolving a link.
   enum Outcome: Sendable {
     case target(LinkTarget)
     case failure(LinkFailure)
 
-    /// The page that was found, even where the anchor on it was not.
+    /// The page of the target, even if the anchor does not exist.
     var page: PageID? {
       switch self {
       case .target(.page(let id, _)), .failure(.anchor(let id, _)): id
@@ -38,6 +36,26 @@ struct LinkResolver: Sendable {
     }
   }
 
+  /// The first of some spellings that leads to a target in place of the target of a reference, escaped.
+  ///
+  /// The fragment of the reference is ignored, so `target` has no anchor.
+  func written(
+    _ spellings: [String], for reference: Reference, from page: Page, leadingTo target: LinkTarget
+  ) -> String? {
+    var changed = reference
+    changed.fragment = nil
+    for spelling in spellings {
+      let written =
+        reference.isWikiLink
+        ? LinkSpelling.wikiText(spelling, hasFragment: reference.fragment != nil)
+        : LinkSpelling.addressText(spelling) + reference.target.drop { $0 != "?" }
+      guard let text = written else { continue }
+      changed.target = reference.isWikiLink ? spelling : text
+      if case .target(target) = resolve(changed, from: page) { return text }
+    }
+    return nil
+  }
+
   private func byName(
     _ name: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
@@ -54,7 +72,7 @@ struct LinkResolver: Sendable {
     return kind == .embed ? .failure(.notAPage) : .target(.file(file))
   }
 
-  /// A Markdown link: to a file from where the page lies, or to an address of the site.
+  /// Resolves a Markdown link: a relative path of a file, or an absolute path on the site.
   private func byPath(
     _ target: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
@@ -80,10 +98,10 @@ struct LinkResolver: Sendable {
     return .failure(.anchor(id, wanted))
   }
 
-  /// The anchor that a fragment names: as it is written, or as the heading's own text.
+  /// The anchor for a fragment, which is the anchor itself or the text of the heading.
   ///
-  /// As the page writes it: equal texts may differ in their bytes (composed and decomposed letters),
-  /// and a browser compares bytes.
+  /// The result has the bytes of the id in the page, because equal strings can differ in their bytes, and
+  /// browsers compare bytes.
   private func anchor(_ fragment: String, on page: PageID) -> String? {
     let known = pages[page].parsed.anchors.ids
     if let found = known.firstIndex(of: fragment) { return known[found] }
@@ -96,7 +114,7 @@ struct LinkResolver: Sendable {
     return entry?.slug
   }
 
-  /// Every anchor of a page, those of a list's entries among them, sorted.
+  /// All anchors of a page, with those of list entries, sorted.
   func anchors(of page: PageID) -> [String] {
     Set(pages[page].parsed.anchors.ids).union(catalog.entries(of: page, pages).map(\.slug))
       .sorted()

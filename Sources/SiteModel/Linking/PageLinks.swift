@@ -1,25 +1,27 @@
 import Markdown
 import Text
 
-/// What the text of one page refers to.
+/// The resolved links of one page.
 ///
-/// It depends on the text, on the site's catalog, and on the anchors of the pages that it links
-/// into; so it is kept for as long as these stay the same.
+/// They depend on the text of the page, on the page catalog, and on the anchors of the pages that the page
+/// links to. They stay valid while these do not change.
 package final class PageLinks: Sendable {
-  /// For each reference what it means.
+  /// The target of each reference.
   package let targets: [LinkTarget]
-  /// The glossary terms in the text, by offset.
+  /// The glossary terms in the text, sorted by offset.
   package let mentions: [TermMention]
-  /// The pages that the page links to, embeds or names, in the order of first mention, without itself.
+  /// The other pages that the page links to, embeds or names, in the order of first reference.
   package let outgoing: [PageID]
-  /// For each of `outgoing` the reference that names it first; -1 where only the front matter does.
-  package let sentences: [Int]
-  /// References that lead nowhere, and why.
+  /// For each page in `outgoing`, the index of the first reference; -1 for references in front matter.
+  package let firstReferences: [Int]
+  /// Broken references with the reasons.
   let failures: [(reference: Int, failure: LinkFailure)]
-  /// The pages whose anchors were asked for.
+  /// The pages whose anchors were looked up.
   private let anchored: [PageID]
 
-  /// `mentions` are those of an earlier site, where they are still right.
+  /// Resolves the references of a page.
+  ///
+  /// - `known`: The mentions in an earlier site, if they are still valid.
   init(
     of page: Page, _ resolver: LinkResolver, _ catalog: PageCatalog,
     mentions known: [TermMention]? = nil
@@ -45,7 +47,7 @@ package final class PageLinks: Sendable {
     self.failures = failures
     self.anchored = anchored
     mentions = known ?? Self.mentions(page, catalog)
-    (outgoing, sentences) = Self.outgoing(page, targets, catalog)
+    (outgoing, firstReferences) = Self.outgoing(page, targets, catalog)
   }
 
   private static func mentions(_ page: Page, _ catalog: PageCatalog) -> [TermMention] {
@@ -53,7 +55,7 @@ package final class PageLinks: Sendable {
       ? [] : catalog.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
   }
 
-  /// The same without some references, which the site as a whole cannot follow.
+  /// A copy in which some references are broken.
   private init(_ links: PageLinks, of page: Page, without broken: [Int], _ catalog: PageCatalog) {
     var targets = links.targets
     for index in broken { targets[index] = .broken }
@@ -61,14 +63,15 @@ package final class PageLinks: Sendable {
     mentions = links.mentions
     failures = links.failures
     anchored = links.anchored
-    (outgoing, sentences) = Self.outgoing(page, targets, catalog)
+    (outgoing, firstReferences) = Self.outgoing(page, targets, catalog)
   }
 
+  /// A copy in which some references are broken.
   func breaking(_ references: [Int], of page: Page, _ catalog: PageCatalog) -> PageLinks {
     PageLinks(self, of: page, without: references, catalog)
   }
 
-  /// Whether none of the pages that it links into has another text than it had then.
+  /// Whether all pages whose anchors were looked up have the same text as before.
   func isValid(_ pages: [Page], before: [Page]) -> Bool {
     anchored.allSatisfy { pages[$0].parsed === before[$0].parsed }
   }
@@ -77,27 +80,27 @@ package final class PageLinks: Sendable {
     _ page: Page, _ targets: [LinkTarget], _ catalog: PageCatalog
   ) -> ([PageID], [Int]) {
     var pages: [PageID] = []
-    var sentences: [Int] = []
+    var firstReferences: [Int] = []
     pages.reserveCapacity(targets.count)
-    sentences.reserveCapacity(targets.count)
+    firstReferences.reserveCapacity(targets.count)
     var seen = SmallSet(page.id)
     for (index, target) in targets.enumerated() {
       guard case .page(let other, _) = target, seen.insert(other) else { continue }
       pages.append(other)
-      sentences.append(index)
+      firstReferences.append(index)
     }
     let named = catalog.fieldTargets[page.id]
-    guard !named.isEmpty else { return (pages, sentences) }
-    for name in page.record.references(page.type.fields) {
+    guard !named.isEmpty else { return (pages, firstReferences) }
+    for name in page.fieldReferences {
       guard let other = named[name.range.lowerBound], seen.insert(other) else { continue }
       pages.append(other)
-      sentences.append(-1)
+      firstReferences.append(-1)
     }
-    return (pages, sentences)
+    return (pages, firstReferences)
   }
 }
 
-/// Numbers that were seen: a list while they are few, as they are on nearly every page.
+/// A set of numbers, which is an array while it is small, as on nearly every page.
 private struct SmallSet {
   private static let listLimit = 32
 

@@ -1,19 +1,20 @@
 import Text
 
-/// A page worth reading beside another, and why.
+/// A related page, and the reason.
 package struct RelatedPage: Sendable, Hashable {
+  /// The related page.
   package let page: PageID
-  /// A topic that both are about, where that is the reason.
+  /// A topic that both pages have, if that is the reason.
   package let topic: String?
-  /// Words that both say often, those that fewest other pages say first.
+  /// Keywords that both pages have, the rarest first.
   package let words: [String]
 }
 
-/// Chooses related pages: those the author named, then those with most in common.
+/// Finds related pages: those that the author named, then those with the highest scores.
 ///
-/// A topic in common counts 3, a link between the two 2, a page that both link to 1, a word that both
-/// say often and few others do 2. Only a window of each topic's pages is considered, so that the cost is
-/// linear in the number of pages.
+/// A common topic scores 3, a link between the pages 2, a page that both link to 1, and a common rare
+/// keyword 2. Only a window of the pages of each topic is considered, so that finding the related pages of
+/// all pages takes linear time.
 struct RelatedPageFinder {
   private static let count = 3
   private static let window = 48
@@ -23,12 +24,14 @@ struct RelatedPageFinder {
   let topics: TopicLists
   let similarity: WordSimilarity
 
-  /// `scores` is memory to work in, for as many numbers as there are pages; it comes and goes empty.
+  /// The related pages of a page, at most three.
+  ///
+  /// - `scores`: An empty counter for page ids, which is empty again afterwards.
   func related(
     to page: Page, named: [PageID], scores: inout CountTable
   ) -> [RelatedPage] {
     let named = named.prefix(Self.count).map { relation(page, $0) }
-    guard named.count < Self.count, [.article, .faq, .table].contains(page.type) else {
+    guard named.count < Self.count, page.type.has(.findsRelated) else {
       return named
     }
     defer { scores.removeAll() }
@@ -53,7 +56,9 @@ struct RelatedPageFinder {
     scores.forEach { other, score in
       guard score > 2, best.count < wanted || score >= best[wanted - 1].score else { return }
       let place = best.firstIndex { ($0.score, other) < (score, $0.page) } ?? best.count
-      guard place < wanted, !excluded.contains(other), isCandidate(other) else { return }
+      guard place < wanted, !excluded.contains(other), pages[other].type.has(.suggested) else {
+        return
+      }
       best.insert((score, other), at: place)
       if best.count > wanted { best.removeLast() }
     }
@@ -67,9 +72,10 @@ struct RelatedPageFinder {
       words: topic == nil ? similarity.shared(page, pages[other]) : [])
   }
 
-  /// The pages whose related pages may be others after the links of `changed` pages changed.
+  /// The pages whose related pages can change after the links of `changed` pages changed.
   ///
-  /// A page reads its own links, who links to it, and who else links to what it links to.
+  /// The related pages of a page depend on its links, on its backlinks, and on the backlinks of the pages
+  /// that it links to.
   func affected(by changed: [PageID], before earlier: LinkGraph) -> Set<PageID> {
     var affected: Set<PageID> = []
     for page in changed {
@@ -82,13 +88,6 @@ struct RelatedPageFinder {
       }
     }
     return affected
-  }
-
-  private func isCandidate(_ id: PageID) -> Bool {
-    switch pages[id].type {
-    case .article, .faq, .table, .checklist: true
-    default: false
-    }
   }
 
   private func neighbors(of page: PageID, in list: [PageID]) -> ArraySlice<PageID> {

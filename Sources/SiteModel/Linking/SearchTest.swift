@@ -1,43 +1,47 @@
 import Diagnostics
 import YAML
 
-/// A question as a reader would type it, and the page that answers it.
+/// A search query and the page that should be among its first results.
 package struct SearchTest: Sendable {
+  /// The query of a reader.
   package let query: LocatedText
+  /// The page that should be found.
   package let page: PageID
-  /// Where the page's name stands, for messages.
+  /// The source range of the page name.
   package let pageRange: Range<Int>
-  /// Among so many first results the page must be.
+  /// The number of first results that must contain the page.
   package let within: Int
-  /// Whether it is held back from tuning: it is counted, and no miss is reported.
+  /// Whether the test is held out from tuning: it is counted, and its failure is not reported.
   package let isHeld: Bool
 
-  /// Where authors write them.
+  /// The path of the file with search tests.
   package static let path = ContentPath("search-tests.yml")
-  /// How many results a reader looks at, where a test does not say.
+  /// The default of `within`.
   private static let defaultWithin = 3
 
-  /// What a test may say.
+  /// The keys of a test.
   package static let fields: [Field] = [
-    Field("query", .text, "what a reader would type"),
-    Field("page", .word, "the page that answers it: `faq/how-long`"),
-    Field("within", .integer, "among how many first results it must be; 3"),
-    Field("held", .boolean, "counted apart and never reported: nobody tunes the search for it"),
+    Field("query", .text, "the query of a reader"),
+    Field("page", .word, "the page that should be found: `faq/how-long`"),
+    Field("within", .integer, "the number of first results that must contain it; 3"),
+    Field("held", .boolean, "whether it is held out from tuning: counted apart and never reported"),
   ]
 
-  /// Reads the tests; whatever is wrong is left out and reported.
+  /// Reads the tests.
+  ///
+  /// Invalid tests are reported and left out.
   package static func read(
     _ source: SourceText, site: Site
   ) -> (tests: [SearchTest], diagnostics: [Diagnostic]) {
-    if let problem = InvalidUTF8.problem(in: source) { return ([], [problem]) }
+    if let diagnostic = InvalidUTF8.diagnostic(in: source) { return ([], [diagnostic]) }
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
     guard let root, !root.isNull else { return ([], diagnostics) }
     guard case .sequence(let items) = root.content else {
       diagnostics.append(
         Diagnostic(
-          .wrongType, "expected a list of tests, found \(root.kindName)",
+          .wrongType, "expected a list of tests, but found \(root.kindName)",
           at: source.location(of: root.range),
-          help: "begin each test with `- query: …`, and write `page: …` under it"))
+          help: "start each test with `- query: …`, and write `page: …` below"))
       return ([], diagnostics)
     }
     var reader = FieldReader(source, owner: "a search test", setsPunctuation: false)
@@ -61,7 +65,8 @@ package struct SearchTest: Sendable {
       if within < 1, let range = record.range(of: "within") {
         diagnostics.append(
           Diagnostic(
-            .wrongType, "`within` counts from 1, not \(within)", at: source.location(of: range)))
+            .wrongType, "`within` must be at least 1, not \(within)", at: source.location(of: range)
+          ))
       }
       tests.append(
         SearchTest(
@@ -79,7 +84,7 @@ package struct SearchTest: Sendable {
       finding: {
         Advice(
           naming: name, from: site.pages.map { String($0.path.text.dropLast(".md".count)) },
-          in: source, else: "name it by its path below `content/`, without the ending")
+          in: source, else: "write its path below `content/`, without the extension")
       })
   }
 }

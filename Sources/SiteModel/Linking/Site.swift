@@ -2,37 +2,41 @@ import Diagnostics
 import Markdown
 import Text
 
-/// The whole site, linked: what every page is, where it lives and what points to it.
+/// The linked site: all pages with their addresses, links and lists.
 ///
-/// A value without I/O, made again whole by `SiteLinker` whenever a page changed.
+/// `SiteLinker` makes a new value when a page changes.
 package struct Site: Sendable {
   /// Sorted by path.
   package let pages: [Page]
-  /// Pages that are not part of the site yet.
-  let withheld: [ParsedPage]
+  /// Drafts and pages with a future date.
+  let unpublished: [ParsedPage]
+  /// Everything that follows from the metadata of pages.
   package let catalog: PageCatalog
-  /// For each page what its text refers to, before the site as a whole was looked at.
+  /// The links of each page, before embeds that break the limits are removed.
   let ownLinks: [PageLinks]
-  /// For each page what its text refers to.
+  /// The links of each page.
   package let links: [PageLinks]
+  /// The links between pages, in both directions.
   package let graph: LinkGraph
-  /// For each term the pages that mention it; empty for other pages.
+  /// For each term, the pages that mention it; empty for other pages.
   package let termUses: [[PageID]]
+  /// The related pages of each page.
   package let related: [[RelatedPage]]
-  /// What related pages are found by, kept for the next site.
+  /// The index of keywords, which the next site reuses.
   let similarity: WordSimilarity
-  /// Files under `content/` that are copied as they are.
+  /// Static files under `content/`, which are copied.
   package let files: [ContentPath]
+  /// Errors and warnings from linking.
   package let diagnostics: [Diagnostic]
 
   init(
-    pages: [Page], withheld: [ParsedPage], catalog: PageCatalog, ownLinks: [PageLinks],
+    pages: [Page], unpublished: [ParsedPage], catalog: PageCatalog, ownLinks: [PageLinks],
     links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], similarity: WordSimilarity,
     files: [ContentPath],
     diagnostics: [Diagnostic]
   ) {
     self.pages = pages
-    self.withheld = withheld
+    self.unpublished = unpublished
     self.catalog = catalog
     self.ownLinks = ownLinks
     self.links = links
@@ -50,23 +54,26 @@ package struct Site: Sendable {
     termUses = uses
   }
 
+  /// The settings in `waymark.yml`.
   package var configuration: SiteConfiguration { catalog.configuration }
+  /// The pages and redirects by address.
   package var routes: RouteTable { catalog.routes }
-  /// For each page the pages that its front matter names, by the byte where the name starts.
+  /// For each page, the pages that its front matter names, by the byte offset of the name.
   package var fieldTargets: [[Int: PageID]] { catalog.fieldTargets }
-  /// For each page the paths that it is a step of.
+  /// For each page, its positions on paths.
   package var memberships: [[PathMembership]] { catalog.memberships }
-  /// The pages of each folder's page, in the order in which they are listed.
+  /// The pages that the page of each folder lists, in order.
   package var children: [PageID: [PageID]] { catalog.children }
+  /// The pages of each topic.
   package var topics: TopicLists { catalog.topics }
 
-  /// The page of a file, or of something that has a page without a file.
+  /// The page at a path, with or without a source file.
   package func page(at path: ContentPath) -> Page? {
     let id = pages.partitioningIndex { $0.path >= path }
     return id < pages.count && pages[id].path == path ? pages[id] : nil
   }
 
-  /// The pages that a name which is no page's may have meant, the likeliest first.
+  /// Pages with names similar to an unknown name, the most similar first.
   package func pages(near name: String) -> [Page] {
     catalog.near.matches(named: name).compactMap { match in
       if case .page(let id, _) = match.target { pages[id] } else { nil }
@@ -76,13 +83,10 @@ package struct Site: Sendable {
   /// The page of a topic.
   package func page(ofTopic name: String) -> Page? { page(at: ContentPath("topics/\(name).md")) }
 
-  /// The folder's page that lists a page; `nil` for the home page.
+  /// The page of the folder that lists a page; `nil` for the home page.
   package func section(of page: Page) -> Page? {
-    if page.type == .home { return nil }
+    if page.isHome { return nil }
     let folder = page.path.parent
     return self.page(at: ContentPath(folder.isEmpty ? "_index.md" : folder + "/_index.md"))
   }
-
-  /// The address of a page, with the anchor where it is an entry of another page.
-  package func address(of id: PageID) -> String { pages[id].address }
 }

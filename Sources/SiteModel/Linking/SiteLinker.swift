@@ -2,30 +2,38 @@ import Concurrency
 import Diagnostics
 import Markdown
 
-/// Makes the site of its parsed pages. The steps, in order:
+/// Links parsed pages to a site.
 ///
-/// 1. leave out drafts and pages whose day has not come, and add the pages that no file holds;
-/// 2. give every page its address, and make the catalog of who is there;
-/// 3. find what every reference means;
-/// 4. derive what follows: backlinks, related pages.
+/// The steps, in order:
 ///
-/// What an earlier site still has right is taken over: its catalog while no head changed, a page's links
-/// while its text is the same.
+/// 1. Leave out drafts and pages with a future date, and add generated pages.
+/// 2. Assign addresses, and build the page catalog.
+/// 3. Resolve all references.
+/// 4. Derive backlinks and related pages.
+///
+/// Valid parts of an earlier site are reused: the catalog while no metadata changes, and the links of a page
+/// while its text does not change.
 package struct SiteLinker {
+  /// Which pages are published.
   package struct Options: Sendable {
+    /// Whether drafts are published.
     package var includesDrafts = false
+    /// Whether pages with a future date are published.
     package var includesFuture = false
-    /// The day of the build, which decides what is yet to come.
+    /// The day of the build.
+    ///
+    /// Pages with a later date are left out by default.
     package var day: CalendarDate
 
+    /// The default options for a day.
     package init(day: CalendarDate) {
       self.day = day
     }
   }
 
-  /// How many broken links of one page are shown.
-  private static let problemLimit = 100
-  /// How many pages find what is related to them in the same memory.
+  /// The largest number of broken links that are reported for a page.
+  private static let brokenLinkLimit = 100
+  /// The number of pages that share a `CountTable`.
   private static let partSize = 256
 
   private let configuration: SiteConfiguration
@@ -34,9 +42,11 @@ package struct SiteLinker {
   private let outputs: [ContentPath]
   private let unread: [ContentPath]
 
-  /// `files` are those under `content/` that are copied as they are; `outputs` are other files of the
-  /// site, by their paths there; `unread` are files and folders under `content/` that are there but
-  /// could not be read.
+  /// Prepares linking.
+  ///
+  /// - `files`: Static files under `content/`.
+  /// - `outputs`: Other files of the built site.
+  /// - `unread`: Files and folders under `content/` that could not be read.
   package init(
     _ configuration: SiteConfiguration, files: [ContentPath], outputs: [ContentPath],
     unread: [ContentPath] = [], options: Options
@@ -48,11 +58,13 @@ package struct SiteLinker {
     self.options = options
   }
 
-  /// Links the pages, which may come in any order; `earlier` is what this made last, of the same options.
+  /// Links pages in any order.
   ///
-  /// Linear in pages and links; resolving and finding terms run on all cores.
+  /// Linear in pages and links; most steps run on all cores.
+  ///
+  /// - `earlier`: The previous site of this linker with the same options, for reuse.
   package func link(_ parsed: [ParsedPage], after earlier: Site? = nil) -> Site {
-    let (pages, withheld, catalog) = arranged(parsed, earlier)
+    let (pages, unpublished, catalog) = arranged(parsed, earlier)
     let resolver = LinkResolver(pages: pages, catalog: catalog)
     let known = earlier?.catalog === catalog ? earlier : nil
     let sameTerms = earlier.flatMap {
@@ -72,47 +84,47 @@ package struct SiteLinker {
       known?.similarity ?? WordSimilarity(pages)
     }
     var diagnostics = catalog.diagnostics
-    diagnostics += problems(found, pages, resolver)
+    diagnostics += linkDiagnostics(found, pages, resolver)
     diagnostics += entryClashes(pages, catalog)
-    let (links, embedProblems) = breakingEmbeds(found, pages, catalog)
-    diagnostics += embedProblems
+    let (links, embedDiagnostics) = breakingEmbeds(found, pages, catalog)
+    diagnostics += embedDiagnostics
 
     let graph = known.flatMap { $0.hasGraph(of: links) ? $0.graph : nil } ?? LinkGraph(links)
     var similarity = earlierSimilarity
     let related = related(pages, catalog, graph, &similarity, known)
     return Site(
-      pages: pages, withheld: withheld, catalog: catalog, ownLinks: found, links: links,
+      pages: pages, unpublished: unpublished, catalog: catalog, ownLinks: found, links: links,
       graph: graph, related: related, similarity: similarity, files: files,
       diagnostics: diagnostics)
   }
 
   // MARK: Steps
 
-  /// The pages with their addresses, in the order of their paths, those that are held back, and the catalog.
+  /// The published pages with addresses in path order, the unpublished pages, and the catalog.
   private func arranged(
     _ parsed: [ParsedPage], _ earlier: Site?
-  ) -> (pages: [Page], withheld: [ParsedPage], catalog: PageCatalog) {
-    let (published, withheld) = divided(parsed.inPathOrder)
-    if let earlier, isUnchanged(earlier, withheld: withheld),
+  ) -> (pages: [Page], unpublished: [ParsedPage], catalog: PageCatalog) {
+    let (published, unpublished) = divided(parsed.inPathOrder)
+    if let earlier, isUnchanged(earlier, unpublished: unpublished),
       let pages = replaced(published, in: earlier)
     {
-      return (pages, withheld, earlier.catalog)
+      return (pages, unpublished, earlier.catalog)
     }
     let placed = PlacedPages(
       GeneratedPages(configuration).completing(published), at: configuration.address)
     let catalog = PageCatalog(
-      configuration, placed, withheld: withheld, files: files, outputs: outputs,
+      configuration, placed, unpublished: unpublished, files: files, outputs: outputs,
       unread: unread)
-    return (placed.pages, withheld, catalog)
+    return (placed.pages, unpublished, catalog)
   }
 
-  private func isUnchanged(_ earlier: Site, withheld: [ParsedPage]) -> Bool {
+  private func isUnchanged(_ earlier: Site, unpublished: [ParsedPage]) -> Bool {
     earlier.configuration.source.bytes == configuration.source.bytes && earlier.files == files
       && earlier.catalog.givenOutputs == outputs && earlier.catalog.unread.paths == unread
-      && earlier.withheld.map(\.head) == withheld.map(\.head)
+      && earlier.unpublished.map(\.metadataFingerprint) == unpublished.map(\.metadataFingerprint)
   }
 
-  /// The earlier pages with the texts of today; `nil` where another page is there, or another head.
+  /// The earlier pages with new texts; `nil` if the list of pages or the metadata of a page changed.
   private func replaced(_ published: [ParsedPage], in earlier: Site) -> [Page]? {
     var pages = earlier.pages
     var next = 0
@@ -120,7 +132,7 @@ package struct SiteLinker {
       let old = pages[index].parsed
       if next < published.count, published[next].path == old.path {
         if published[next] !== old {
-          guard published[next].head == old.head else { return nil }
+          guard published[next].metadataFingerprint == old.metadataFingerprint else { return nil }
           pages[index] = Page(pages[index], with: published[next])
         }
         next += 1
@@ -131,8 +143,9 @@ package struct SiteLinker {
     return next == published.count ? pages : nil
   }
 
-  private func divided(_ parsed: [ParsedPage]) -> (published: [ParsedPage], withheld: [ParsedPage])
-  {
+  private func divided(
+    _ parsed: [ParsedPage]
+  ) -> (published: [ParsedPage], unpublished: [ParsedPage]) {
     let isShown = parsed.concurrentMap { [options] page in
       let isFuture = page.record.date("date").map { $0 > options.day } ?? false
       return (options.includesDrafts || !page.isDraft) && (options.includesFuture || !isFuture)
@@ -141,76 +154,76 @@ package struct SiteLinker {
     return (pages.filter(\.1).map(\.0), pages.filter { !$0.1 }.map(\.0))
   }
 
-  /// What is wrong with links, in words.
-  private func problems(
+  /// The diagnostics for broken links.
+  private func linkDiagnostics(
     _ links: [PageLinks], _ pages: [Page], _ resolver: LinkResolver
   ) -> [Diagnostic] {
-    let problems = LinkProblems(resolver)
+    let made = LinkDiagnostics(resolver)
     var diagnostics: [Diagnostic] = []
     for (id, name, failure) in resolver.catalog.fieldFailures {
-      diagnostics.append(problems.diagnostic(failure, name, in: pages[id]))
+      diagnostics.append(made.diagnostic(failure, name, in: pages[id]))
     }
     let broken = pages.filter { !links[$0.id].failures.isEmpty }
     let found = broken.concurrentMap { page in
-      // Each costs time in proportion to its line; whoever has more mends these first.
-      links[page.id].failures.prefix(Self.problemLimit).map { index, failure in
-        problems.diagnostic(failure, page.parsed.references[index], in: page)
+      // The number is limited because a diagnostic takes time in proportion to the length of its line.
+      links[page.id].failures.prefix(Self.brokenLinkLimit).map { index, failure in
+        made.diagnostic(failure, page.parsed.references[index], in: page)
       }
     }
     return diagnostics + found.flatMap(\.self)
   }
 
-  /// No heading of a list may have the anchor of an entry.
+  /// Reports headings on the page of a folder that have the anchor of an entry.
   private func entryClashes(_ pages: [Page], _ catalog: PageCatalog) -> [Diagnostic] {
     catalog.children.keys.sorted().flatMap { id -> [Diagnostic] in
       let page = pages[id]
-      guard page.type == .section, !page.parsed.outline.isEmpty else { return [] }
+      guard page.type.structure == .section, !page.parsed.outline.isEmpty else { return [] }
       let headings = Dictionary(
         page.parsed.outline.map { ($0.anchor, $0) }, uniquingKeysWith: { first, _ in first })
       return catalog.entries(of: id, pages).compactMap { entry in
         guard let heading = headings[entry.slug] else { return nil }
         return Diagnostic(
           .duplicateRoute,
-          "this heading and `\(entry.path.text)` would both be at `\(page.address)#\(entry.slug)`",
-          at: page.source.location(at: heading.place), help: "word the heading differently")
+          "this heading and `\(entry.path.text)` have the same address `\(page.address)#\(entry.slug)`",
+          at: page.source.location(at: heading.place), help: "change the heading")
       }
     }
   }
 
-  /// Takes out the embeds that cannot be.
+  /// Breaks and reports invalid embeds.
   private func breakingEmbeds(
     _ links: [PageLinks], _ pages: [Page], _ catalog: PageCatalog
   ) -> ([PageLinks], [Diagnostic]) {
     var broken: [PageID: [Int]] = [:]
     var diagnostics: [Diagnostic] = []
-    for problem in EmbedWalk(pages, links, shownTimes: shownTimes(catalog)).problems {
-      let page = pages[problem.page]
-      let place = page.source.location(at: page.parsed.references[problem.reference].place)
+    for embed in EmbedWalk(pages, links, shownTimes: shownTimes(catalog)).invalidEmbeds {
+      let page = pages[embed.page]
+      let place = page.source.location(at: page.parsed.references[embed.reference].place)
       func report(_ message: String) {
         diagnostics.append(
           Diagnostic(
             .embedTooLarge, message, at: place, help: "link to the page instead of embedding it"))
       }
-      switch problem.kind {
+      switch embed.kind {
       case .cycle(let parts):
         let chain = (parts + parts.prefix(1)).map { part in
           "`\(pages[part.page].path.reference)\(part.anchor.map { "#" + $0 } ?? "")`"
         }
         diagnostics.append(
           Diagnostic(
-            .embedCycle, "this embed has no end: " + chain.joined(separator: " → "), at: place,
+            .embedCycle, "this embed includes itself: " + chain.joined(separator: " → "), at: place,
             help: "link to the page instead of embedding it"))
       case .tooDeep:
-        report("with this embed more than \(EmbedWalk.depthLimit) pages stand in one another")
+        report("with this embed, embeds are nested more than \(EmbedWalk.depthLimit) levels deep")
       case .tooLarge:
         let limit = EmbedWalk.sizeLimit >> 20
-        report("with this embed the page would have more than \(limit) MiB of text")
+        report("with this embed, the page has more than \(limit) MiB of text")
       case .siteTooLarge:
         let limit = EmbedWalk.siteLimit >> 20
-        report("with this embed all embeds of the site would have more than \(limit) MiB of text")
+        report("with this embed, the embeds of the site have more than \(limit) MiB of text")
       case .alsoTooLarge: break
       }
-      broken[problem.page, default: []].append(problem.reference)
+      broken[embed.page, default: []].append(embed.reference)
     }
     var links = links
     for (page, references) in broken {
@@ -219,7 +232,7 @@ package struct SiteLinker {
     return (links, diagnostics)
   }
 
-  /// How many pages name a page in their front matter, and so may show its text in a list.
+  /// For each page, how many pages name it in their front matter, and so could show its text.
   private func shownTimes(_ catalog: PageCatalog) -> [PageID: Int] {
     var times: [PageID: Int] = [:]
     for targets in catalog.fieldTargets {
@@ -232,7 +245,7 @@ package struct SiteLinker {
     _ pages: [Page], _ catalog: PageCatalog, _ graph: LinkGraph,
     _ similarity: inout WordSimilarity, _ known: Site?
   ) -> [[RelatedPage]] {
-    // Of a known site only pages near one whose links or words changed can have others now.
+    // Only pages near a page with changed links or keywords can have different related pages.
     var affected = known.map { similarity.update(from: $0.pages, to: pages) }
     let finder = RelatedPageFinder(
       pages: pages, graph: graph, topics: catalog.topics, similarity: similarity)
@@ -259,17 +272,17 @@ package struct SiteLinker {
 }
 
 extension Site {
-  /// Whether these links point from page to page as they do here.
+  /// Whether other links would give the same graph.
   fileprivate func hasGraph(of others: [PageLinks]) -> Bool {
     links.count == others.count
       && links.indices.allSatisfy { id in
         links[id] === others[id]
           || links[id].outgoing == others[id].outgoing
-            && links[id].sentences == others[id].sentences
+            && links[id].firstReferences == others[id].firstReferences
       }
   }
 
-  /// The terms in the text of a page that is the same, under the same number, as it was here.
+  /// The mentions on a page that has the same id and the same text in this site.
   fileprivate func mentions(_ parsed: ParsedPage, _ id: PageID) -> [TermMention]? {
     pages.indices.contains(id) && pages[id].parsed === parsed ? ownLinks[id].mentions : nil
   }

@@ -1,5 +1,5 @@
 extension ParsedPage {
-  /// Whether another parse of the page has the same keywords, for all that `WordSimilarity` says.
+  /// Whether two versions of a page have the same keywords.
   fileprivate func hasKeywords(of other: ParsedPage) -> Bool {
     self === other
       || keywords.words.elementsEqual(other.keywords.words) {
@@ -8,16 +8,16 @@ extension ParsedPage {
   }
 }
 
-/// Which pages say much of the same few words.
+/// An index of keywords, which finds pages with common keywords.
 ///
-/// A word that is a keyword of many pages tells them not apart; so the lists that are walked are
-/// short, and finding what is like a page costs the same however large the site is.
+/// Keywords of many pages are ignored because they are not distinctive. So finding similar pages takes
+/// constant time per page.
 struct WordSimilarity: Sendable {
-  /// In how many pages a word may be a keyword, at most, and of how many pages one of them.
+  /// A keyword of more than `limit` pages, or of more than one in `share` pages, is ignored.
   private static let limit = 48
   private static let share = 8
 
-  /// The pages of each word, sorted.
+  /// The pages of each keyword, sorted.
   private var lists: [UInt64: [PageID]] = [:]
   private let limit: Int
 
@@ -29,7 +29,9 @@ struct WordSimilarity: Sendable {
     }
   }
 
-  /// Takes over the texts of as many pages as there were; the pages that are like others now than before.
+  /// Updates the index to new versions of the same pages.
+  ///
+  /// Returns the pages whose similar pages can change.
   mutating func update(from old: [Page], to new: [Page]) -> Set<PageID> {
     var affected: Set<PageID> = []
     for (old, new) in zip(old, new) where !new.parsed.hasKeywords(of: old.parsed) {
@@ -47,24 +49,24 @@ struct WordSimilarity: Sendable {
         if list.count <= limit { affected.formUnion(list) }
         lists[word] = list
       }
-      // What others say of it, it says with its own words.
+      // Reasons contain the words as this page writes them.
       for word in now { if let list = list(of: word) { affected.formUnion(list) } }
     }
     return affected
   }
 
-  /// The pages of a word that few pages say often.
+  /// The pages of a keyword; `nil` if it is ignored.
   private func list(of word: UInt64) -> [PageID]? {
     guard let list = lists[word], list.count > 1, list.count <= limit else { return nil }
     return list
   }
 
-  /// Calls `body` with the pages that share keywords with a page, once for each that they share.
+  /// Calls `body` with the pages that share keywords with a page, once for each common keyword.
   func forEachPage(like page: Page, _ body: (PageID) -> Void) {
     for word in page.parsed.keywords.words { list(of: word.hash)?.forEach(body) }
   }
 
-  /// The words that two pages share, those that fewest pages say first.
+  /// The common keywords of two pages, the rarest first.
   func shared(_ page: Page, _ other: Page) -> [String] {
     let theirs = Set(other.parsed.keywords.words.map(\.hash))
     let words = page.parsed.keywords.words.enumerated().compactMap { place, word in

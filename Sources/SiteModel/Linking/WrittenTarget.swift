@@ -1,16 +1,21 @@
 import Diagnostics
 import Markdown
 
-/// Where the target of a reference stands in the source, without its fragment.
+extension Reference {
+  /// Whether the target is a page name in `[[…]]` or `![[…]]`, instead of an address.
+  var isWikiLink: Bool { kind == .wikiLink || kind == .embed }
+}
+
+/// The source range of the target of a reference, without its fragment.
 struct WrittenTarget {
-  /// `nil` where the bytes say something else: a link's address may stand in a definition.
+  /// `nil` if the target is written elsewhere, in a link definition.
   let range: Range<Int>?
 
   init(_ reference: Reference, at place: Range<Int>, in source: SourceText) {
     let bytes = source.bytes
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
-    // `[text][name]` is a name, not an address.
-    if !isName, place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "[") {
+    // `[text][name]` contains a name, not an address.
+    if !reference.isWikiLink, place.lowerBound > 0, bytes[place.lowerBound - 1] == UInt8(ascii: "[")
+    {
       range = nil
       return
     }
@@ -25,7 +30,7 @@ struct WrittenTarget {
     range = isSame ? place.lowerBound..<end : nil
   }
 
-  /// The text with the backslash before each mark taken off.
+  /// Removes the backslashes of escaped punctuation.
   static func unescaped(_ text: String) -> String {
     var result: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -1,28 +1,36 @@
-/// What the map of a site shows: its pages in groups, and the links between them.
+/// The nodes and edges of the site map: pages in groups, and the links between them.
 ///
-/// A group is a topic, or a folder for pages that are under none. Of a large site the pages that are
-/// linked to most stand for the others, so that the picture can be read and costs the same however
-/// large the site is. Choosing them is linear in pages and links but for sorting.
+/// A group is a topic, or a folder for pages without a topic. The map of a large site shows only the most
+/// linked pages, so its size is bounded. Takes O(n log n) time in pages and links.
 package struct MapGraph: Sendable, Hashable {
+  /// A topic or folder with its pages.
   package struct Group: Sendable, Hashable {
-    /// The topic's or folder's page.
+    /// The page of the topic or folder.
     package let page: PageID
-    /// Those that are shown, the most linked to first.
+    /// The pages on the map, the most linked first.
     package fileprivate(set) var members: [PageID]
-    /// How many are not.
+    /// The number of pages that are left out.
     package fileprivate(set) var folded: Int
   }
 
-  /// How many pages are shown at most, and how many groups.
+  /// A link between two pages on the map.
+  package struct Line: Sendable, Hashable {
+    package let from: PageID
+    package let to: PageID
+  }
+
+  /// The largest numbers of pages and groups on the map.
   static let pageLimit = 84
   static let groupLimit = 14
-  /// How many lines each page draws at most; those of others may end at it too.
+  /// The largest number of lines that start at a page.
   private static let linesPerPage = 3
 
+  /// The groups, topics first.
   package private(set) var groups: [Group]
-  /// Links between pages that are shown, each pair once.
-  package private(set) var lines: [(PageID, PageID)]
+  /// Links between pages on the map, each pair once.
+  package private(set) var lines: [Line]
 
+  /// Selects the pages and links of the map.
   package init(_ site: Site) {
     let ranks = site.graph.backlinks.map(\.count)
     groups = Self.groups(site, ranks)
@@ -31,17 +39,14 @@ package struct MapGraph: Sendable, Hashable {
     lines = Self.lines(site.graph, shown, groups.flatMap(\.members), ranks)
   }
 
-  /// Whether a page is something that the map shows: terms are too many, and linked from everywhere.
-  private static func isShown(_ page: Page) -> Bool { page.isContent && page.type != .term }
-
   private static func groups(_ site: Site, _ ranks: [Int]) -> [Group] {
     var members: [PageID: [PageID]] = [:]
-    for page in site.pages where isShown(page) {
+    for page in site.pages where page.type.isOnMaps {
       let topic = page.record.texts("topics").lazy.compactMap { site.page(ofTopic: $0.text) }.first
       guard let group = topic ?? site.section(of: page) else { continue }
       members[group.id, default: []].append(page.id)
     }
-    // The order of `waymark.yml`, then that of the folders.
+    // Topics in the order of `waymark.yml`, then folders in path order.
     let topics = site.configuration.topics.compactMap { site.page(ofTopic: $0.name)?.id }
     let rest = members.keys.filter { !topics.contains($0) }.sorted()
     return (topics + rest).compactMap { group in
@@ -52,8 +57,7 @@ package struct MapGraph: Sendable, Hashable {
     }
   }
 
-  /// Leaves out the smallest groups, and of the others the pages that are linked to least, so that
-  /// each keeps as many as the others.
+  /// Removes the smallest groups, and limits all groups to the same number of pages.
   private static func fold(_ groups: inout [Group]) {
     if groups.count > groupLimit {
       let largest = groups.indices.sorted {
@@ -73,34 +77,22 @@ package struct MapGraph: Sendable, Hashable {
     }
   }
 
-  /// For each page its links to others that are shown: first those that go both ways, then those to
-  /// pages that are linked to least, since these say most.
+  /// The links between pages on the map: for each page first the mutual links, then the links to the least
+  /// linked pages, which are the most specific.
   private static func lines(
     _ graph: LinkGraph, _ shown: Set<PageID>, _ pages: [PageID], _ ranks: [Int]
-  ) -> [(PageID, PageID)] {
-    var drawn: Set<[PageID]> = []
-    var lines: [(PageID, PageID)] = []
+  ) -> [Line] {
+    var drawn: Set<Line> = []
+    var lines: [Line] = []
     for page in pages {
       let targets = graph.outgoing[page].filter(shown.contains).map { other in
         (graph.outgoing[other].contains(page) ? 0 : 1, ranks[other], other)
       }.sorted { $0 < $1 }
       for (_, _, other) in targets.prefix(linesPerPage)
-      where drawn.insert([min(page, other), max(page, other)]).inserted {
-        lines.append((page, other))
+      where drawn.insert(Line(from: min(page, other), to: max(page, other))).inserted {
+        lines.append(Line(from: page, to: other))
       }
     }
     return lines
-  }
-
-  package static func == (left: MapGraph, right: MapGraph) -> Bool {
-    left.groups == right.groups && left.lines.elementsEqual(right.lines, by: ==)
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(groups)
-    for line in lines {
-      hasher.combine(line.0)
-      hasher.combine(line.1)
-    }
   }
 }

@@ -1,18 +1,20 @@
-/// A title in at most three lines, and about how wide they are.
+/// A title on at most three lines, with its estimated width.
 package struct MapLabel: Sendable, Hashable {
+  /// One to three lines; empty for an empty title.
   package let lines: [String]
-  /// The longest line in units of the font's size.
+  /// The width of the longest line in em.
   package let width: Double
 
   private var isCut = false
 
-  /// Tries the widths in turn, until one has room for the whole title.
+  /// Breaks a title into lines, with the first of some widths in which the whole title fits.
+  ///
+  /// - `widths`: Widths of a line in em, measured in a wide system font.
   package init(_ title: String, widths: [Double]) {
     self.init(title, maxWidth: widths.first ?? 0)
     for width in widths.dropFirst() where isCut { self.init(title, maxWidth: width) }
   }
 
-  /// A width is that of a wide system font: in others there is some room to spare.
   private init(_ title: String, maxWidth: Double) {
     var lines: [(text: String, width: Double)] = []
     for part in title.utf8.split(whereSeparator: { $0 <= 0x20 }) {
@@ -64,7 +66,7 @@ package struct MapLabel: Sendable, Hashable {
     case "\u{300}"..."\u{36F}": 0
     case "\u{0}"..."\u{2FF}": 0.68
     case "\u{370}"..."\u{10FF}": 0.75
-    // Ideographs, and what else is as wide as it is high.
+    // Ideographs and other square characters.
     default: 1.1
     }
   }

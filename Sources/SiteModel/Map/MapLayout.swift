@@ -1,17 +1,22 @@
-/// Where the pages of a map stand: what is linked lies together, and no two labels overlap.
+/// The positions of labels on a map: linked pages are close together, and labels do not overlap.
 ///
-/// Forces (Fruchterman and Reingold, 1991) move all from fixed places for a fixed number of steps; then
-/// each takes the free place nearest to where it came to rest, in rows, which is what keeps labels
-/// apart. Only additions, multiplications, divisions and square roots of doubles are used, which are
-/// the same on every machine, and results are rounded. O(n²) in what is shown, which is bounded.
+/// A force-directed layout (Fruchterman and Reingold, 1991) runs for a fixed number of steps from fixed
+/// start positions. Then every label moves to the nearest free position in a grid of rows. The layout is
+/// the same on every machine, because it uses only operations that IEEE 754 defines exactly. O(n²) in the
+/// number of labels, which is bounded.
 package struct MapLayout: Sendable {
+  /// A label on the map.
   package struct Item: Sendable, Hashable {
-    /// The width of its label, in pixels.
+    /// The width in pixels.
     package var width: Int
-    /// Items of one group attract each other; the first of a group is its name.
+    /// The number of the group.
+    ///
+    /// Items of a group attract each other.
     package var group: Int
+    /// Whether the label is the name of the group.
     package var isName: Bool
 
+    /// A label with its width in pixels.
     package init(width: Int, group: Int, isName: Bool) {
       self.width = width
       self.group = group
@@ -19,22 +24,28 @@ package struct MapLayout: Sendable {
     }
   }
 
+  /// A position in pixels.
   package struct Point: Sendable, Hashable {
     package var x: Int
     package var y: Int
   }
 
+  /// The width of the map in pixels.
   package static let width = 960
+  /// The height of a row in pixels.
   package static let rowHeight = 74
-  /// What stays free between two labels.
+  /// The smallest gap between two labels in pixels.
   private static let gap = 10
   private static let steps = 150
 
-  /// The middle of each item, in the order of the items.
+  /// The center of each item, in the order of the items.
   package private(set) var points: [Point] = []
+  /// The height of the map in pixels.
   package private(set) var height = 0
 
-  /// `links` are pairs of places in `items`.
+  /// Computes the layout.
+  ///
+  /// - `links`: Pairs of indices in `items`.
   package init(_ items: [Item], links: [(Int, Int)]) {
     guard !items.isEmpty else { return }
     let area = items.reduce(0) { $0 + $1.width + 3 * Self.gap }
@@ -44,7 +55,7 @@ package struct MapLayout: Sendable {
     place(items, forces.unitPlaces(), rows: rows)
   }
 
-  /// Gives every item the nearest free place, the names of groups first.
+  /// Moves every item to the nearest free position, the names of groups first.
   private mutating func place(_ items: [Item], _ wanted: [(x: Double, y: Double)], rows: Int) {
     points = items.map { _ in Point(x: 0, y: 0) }
     var taken: [[Range<Int>]] = Array(repeating: [], count: rows)
@@ -61,7 +72,7 @@ package struct MapLayout: Sendable {
         let cost = abs(free - x) + abs(candidate - row) * Self.rowHeight
         if best.map({ cost < $0.cost }) ?? true { best = (cost, candidate, free) }
       }
-      // A row more always has a place.
+      // A new row always has a free position.
       if best == nil { taken.append([]) }
       let found = best ?? (0, taken.count - 1, max(0, min(x, Self.width - width)))
       let range = found.x..<found.x + width
@@ -73,7 +84,7 @@ package struct MapLayout: Sendable {
     height = taken.count * Self.rowHeight
   }
 
-  /// The start of the free part of a row that is nearest to `x` and wide enough.
+  /// The free position in a row that is nearest to `x` and has the width.
   private static func nearestFree(_ x: Int, _ width: Int, in taken: [Range<Int>]) -> Int? {
     var best: Int?
     var start = 0
@@ -88,14 +99,14 @@ package struct MapLayout: Sendable {
   }
 }
 
-/// The forces of a layout, in a plane in which labels are about as wide as high.
+/// The force simulation, in the unit square.
 private struct MapForces {
   private let items: [MapLayout.Item]
   private let links: [(Int, Int)]
   private var places: [SIMD2<Double>]
-  /// The first item of each group.
+  /// The index of the name of each group.
   private let names: [Int: Int]
-  /// The length of an edge at rest, where all fill a plane of area 1.
+  /// The ideal length of an edge.
   private let rest: Double
 
   init(_ items: [MapLayout.Item], links: [(Int, Int)]) {
@@ -103,8 +114,7 @@ private struct MapForces {
     self.links = links
     let count = Double(items.count)
     rest = (1 / count).squareRoot()
-    // Even over the plane without chance: the multiples of the golden section and of its like
-    // (Roberts, 2018), by groups.
+    // A low-discrepancy sequence (Roberts, 2018) spreads the groups evenly.
     places = items.map { Self.even(Double($0.group)) }
     for index in items.indices where !items[index].isName {
       places[index] += (Self.even(Double(index)) - 0.5) * 0.2
@@ -123,7 +133,7 @@ private struct MapForces {
     for step in 0..<steps { move(by: 0.12 * Double(steps - step) / Double(steps)) }
   }
 
-  /// One step: everything pushes everything away, links and groups pull together.
+  /// One step: all items repel each other; links and groups attract.
   private mutating func move(by limit: Double) {
     var shifts = pushes()
     func pull(_ i: Int, _ j: Int, _ weight: Double) {
@@ -144,38 +154,34 @@ private struct MapForces {
     }
   }
 
-  /// How everything pushes everything away; most of what a map costs.
+  /// The repulsion between all items, which takes most of the time of a layout.
   private func pushes() -> [SIMD2<Double>] {
     let areas = (near: rest * rest, names: 8 * rest * rest)
     let isName = items.map(\.isName)
-    return places.withUnsafeBufferPointer { places in
-      [SIMD2<Double>](unsafeUninitializedCapacity: places.count) { shifts, count in
-        count = places.count
-        shifts.initialize(repeating: .zero)
-        for i in 0..<count {
-          var own = shifts[i]
-          for j in (i + 1)..<count {
-            let apart = places[i] - places[j]
-            let square = max((apart * apart).sum(), 1e-6)
-            // Names of groups keep other groups at a distance.
-            let push = (isName[i] && isName[j] ? areas.names : areas.near) / square
-            own += apart * push
-            shifts[j] -= apart * push
-          }
-          shifts[i] = own
-        }
+    var shifts = [SIMD2<Double>](repeating: .zero, count: places.count)
+    for i in places.indices {
+      var own = shifts[i]
+      for j in (i + 1)..<places.count {
+        let apart = places[i] - places[j]
+        let square = max((apart * apart).sum(), 1e-6)
+        // The names of groups repel each other more.
+        let push = (isName[i] && isName[j] ? areas.names : areas.near) / square
+        own += apart * push
+        shifts[j] -= apart * push
       }
+      shifts[i] = own
     }
+    return shifts
   }
 
-  /// The places, stretched so that they fill a unit square evenly in both directions.
+  /// The positions, stretched to fill the unit square evenly.
   func unitPlaces() -> [(x: Double, y: Double)] {
     let across = Self.spread(places.map(\.x))
     let down = Self.spread(places.map(\.y))
     return items.indices.map { (across[$0], down[$0]) }
   }
 
-  /// Half by value and half by rank, so that no part stays empty and neighbours stay neighbours.
+  /// The mean of value and rank, which leaves no empty areas and keeps neighbors together.
   private static func spread(_ values: [Double]) -> [Double] {
     guard values.count > 1, let low = values.min(), let high = values.max(), high > low else {
       return values.map { _ in 0.5 }

@@ -1,19 +1,21 @@
-/// Which pages each folder's page lists.
+/// The pages that the page of each folder lists.
 struct FolderLists {
   private(set) var children: [PageID: [PageID]] = [:]
 
-  /// Pages by their `order`, then by title; terms by title alone, as a glossary shows them.
+  /// Sorts pages by `order`, then by title.
+  ///
+  /// A glossary sorts terms by title only.
   init(_ pages: [Page]) {
     var sections: [String: PageID] = [:]
     for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
-    for page in pages where ![.notFound, .search, .map].contains(page.type) {
-      guard page.type != .home, let section = sections[page.path.parent] else { continue }
+    for page in pages where page.type.isListed {
+      guard let section = sections[page.path.parent] else { continue }
       children[section, default: []].append(page.id)
     }
     for (section, entries) in children {
       let keyed = entries.map { id in
         let page = pages[id]
-        let order = page.type == .term ? nil : page.record.integer("order")
+        let order = page.type.has(.term) ? nil : page.record.integer("order")
         return (order: order ?? .max, title: page.title.lowercased(), id: id)
       }
       children[section] = keyed.sorted { ($0.order, $0.title, $0.id) < ($1.order, $1.title, $1.id) }

@@ -1,8 +1,8 @@
 import Text
 
-/// The pages that a site has without a file: topics, the page of each folder, search, the map, 404.
+/// The pages that a site has without source files: topics, folders, search, the map, and the error page.
 ///
-/// A file at the same path takes the place of any of them, and gives it a text.
+/// A source file at the path of a generated page replaces it.
 struct GeneratedPages {
   let configuration: SiteConfiguration
 
@@ -10,7 +10,7 @@ struct GeneratedPages {
     self.configuration = configuration
   }
 
-  /// The pages with those that were missing, in the order of their paths.
+  /// The pages together with the generated ones, in path order.
   func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
     let pages = pages.inPathOrder
     var all = pages
@@ -24,7 +24,7 @@ struct GeneratedPages {
     }
     add("_index.md", configuration.title, configuration.tagline)
     for folder in folders(of: pages) {
-      let type = ContentType.all.first { $0.folder == folder }
+      let type = ContentType.of(folder: folder)
       let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
       let title = name.prefix(1).uppercased() + name.dropFirst()
       add(folder + "/_index.md", title, "All \(name.lowercased()) of \(configuration.title).")
@@ -44,7 +44,7 @@ struct GeneratedPages {
     return all.inPathOrder
   }
 
-  /// Every folder that holds a page, and those above it.
+  /// Every folder that contains a page, with its parent folders.
   private func folders(of pages: [ParsedPage]) -> [String] {
     var folders: Set<String> = configuration.topics.isEmpty ? [] : ["topics"]
     var last = ""

@@ -2,46 +2,51 @@ import Diagnostics
 import Markdown
 import Text
 
-/// A place in a page's text where a glossary term stands.
+/// An occurrence of a glossary term in the text of a page.
 package struct TermMention: Sendable, Hashable {
-  /// Byte offset in the body's HTML.
+  /// The byte offset in the HTML of the body.
   package let offset: Int
   package let length: Int
+  /// The page of the term.
   package let term: PageID
 }
 
-/// Finds glossary terms in text: every spelling of every term in one pass.
+/// Finds all spellings of glossary terms in a text.
 ///
-/// The spellings form a trie, which is walked from the start of each word; the longest spelling
-/// that ends where a word ends wins. The cost is linear in the text, whatever the number of terms.
+/// The spellings form a trie, which is searched from the start of each word. The longest spelling that
+/// ends at the end of a word wins. Takes linear time in the text, independent of the number of terms.
 package struct Glossary: Sendable {
-  /// A node's edges are a slice of `edges`; nodes are numbered in the order of their creation.
+  /// A node of the trie.
   private struct Node {
     var edges: [(byte: UInt8, node: Int32)] = []
+    /// The index of the spelling that ends here; -1 for none.
     var spelling: Int32 = -1
   }
 
   private struct Spelling: Hashable {
     var bytes: [UInt8]
     var term: PageID
-    /// Acronyms are matched as they are written: `API`, never `api`.
+    /// Whether case matters, as for acronyms: `API` does not match `api`.
     var isExact: Bool
   }
 
   private var nodes: [Node] = [Node()]
-  /// A bit for three bytes that a spelling may begin with, among others: nearly no word of a text gets
-  /// beyond.
+  /// One bit for each hash of three bytes at the start of a spelling, as in a Bloom filter, which excludes
+  /// nearly all words.
   private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
   private var spellings: [Spelling] = []
-  /// The bytes of the shortest word that a spelling begins with.
+  /// The length of the shortest first word of a spelling in bytes.
   private var shortest = Int.max
+  /// Errors for spellings that two terms have.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// Whether the site has no terms.
   package var isEmpty: Bool { spellings.isEmpty }
 
+  /// Builds the trie from the terms among the pages.
   package init(_ pages: [Page]) {
     var owners: [String: PageID] = [:]
-    for page in pages where page.type == .term {
+    for page in pages where page.type.has(.term) {
       let title = LocatedText(
         text: page.title, range: page.record.range(of: "title") ?? 0..<0)
       for spelling in [title] + page.otherNames {
@@ -57,20 +62,20 @@ package struct Glossary: Sendable {
     noteBeginnings(of: 0, [])
   }
 
-  /// Notes the first three bytes of what can be reached from a node, which these bytes led to.
+  /// Adds the first three bytes of all spellings below a node; `bytes` is the path to the node.
   private mutating func noteBeginnings(of node: Int, _ bytes: [UInt8]) {
     if bytes.count == 3 {
       let place = Self.place(bytes[0], bytes[1], bytes[2])
       beginnings[place >> 6] |= 1 << UInt64(place & 63)
     } else if nodes[node].spelling >= 0 {
-      // Whatever follows a shorter spelling.
+      // Any byte can follow a shorter spelling.
       for byte in UInt8.min...UInt8.max { noteBeginnings(of: node, bytes + [byte]) }
     } else {
       for edge in nodes[node].edges { noteBeginnings(of: Int(edge.node), bytes + [edge.byte]) }
     }
   }
 
-  /// The bit of three bytes, the same for large and small letters.
+  /// The bit of three bytes, ignoring case.
   @inline(__always)
   private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
     let bytes = UInt32(first) | UInt32(second) << 8 | UInt32(third) << 16
@@ -80,11 +85,11 @@ package struct Glossary: Sendable {
   private mutating func report(_ spelling: LocatedText, of page: Page, ownedBy owner: Page) {
     diagnostics.append(
       Diagnostic(
-        .duplicateTerm, "`\(spelling.text)` is a spelling of `\(owner.title)` already",
+        .duplicateTerm, "`\(spelling.text)` is already a spelling of `\(owner.title)`",
         at: spelling.range.isEmpty
           ? page.source.location : page.source.location(of: spelling.range),
         notes: [.init("the other term is here", at: owner.source.location)],
-        help: "leave it with one of the two"))
+        help: "remove the spelling from one of the two terms"))
   }
 
   /// A spelling and its regular plural.
@@ -124,17 +129,16 @@ package struct Glossary: Sendable {
     spellings.append(Spelling(bytes: bytes, term: term, isExact: isAcronym))
   }
 
-  /// Whether it finds what another one finds, in every text.
+  /// Whether both glossaries find the same mentions in every text.
   func isSame(as other: Glossary) -> Bool { spellings == other.spellings }
 
-  /// The first mention of each term in each section of a page, by offset.
+  /// The first mention of each term in each section of a page, sorted by offset.
   ///
-  /// The body's `text` placeholders say where terms may be linked; the page itself, where it is a term,
-  /// is not.
+  /// Terms are searched only in the `text` placeholders of the body. The page itself is not a mention.
   package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
     guard !isEmpty else { return [] }
     var mentions: [TermMention] = []
-    // Few, so that looking through them is quicker than any set.
+    // There are few, so that a linear search is faster than a set.
     var seen = [page]
     body.bytes.withUnsafeBufferPointer { bytes in
       beginnings.withUnsafeBufferPointer { beginnings in
@@ -174,7 +178,7 @@ package struct Glossary: Sendable {
     }
   }
 
-  /// Whether what comes after these bytes is the name of an entity, which is no word of the text.
+  /// Whether the next word is the name of an HTML entity.
   private func isEntity(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     before.last == UInt8(ascii: "&") || before.suffix(2).elementsEqual("&#".utf8)
   }

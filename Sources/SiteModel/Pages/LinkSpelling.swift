@@ -1,12 +1,12 @@
 import Markdown
 import Text
 
-/// How an author names a page or file, so that it can be named in the same way at another place.
+/// Spells links to pages and files in the style of an existing link.
 ///
-/// Each function returns spellings to try, the one nearest to the author's first; the last always
-/// means what it should, unless two pages cannot be told apart at all.
+/// Each function returns candidates, the one most similar to the existing link first. The last candidate
+/// always resolves to the target, unless another page has all the same names.
 enum LinkSpelling {
-  /// Ways to name `new` in a wiki link or in front matter where `name` meant it as `old`.
+  /// Names of `new` for wiki links and front matter, in the style in which `name` refers to `old`.
   static func names(like name: String, of old: Page, now new: Page) -> [String] {
     let ending = name.hasSuffix(".md") ? ".md" : ""
     let bare = String(name.dropLast(ending.count))
@@ -23,12 +23,12 @@ enum LinkSpelling {
     }
   }
 
-  /// Ways to name a file in a wiki link that stands in `page`.
+  /// Names of a file for a wiki link in `page`.
   static func names(of file: ContentPath, in page: ContentPath) -> [String] {
     [relative(file.text, from: page.folder), file.text]
   }
 
-  /// Ways to write the address of `new` in a Markdown link of `page`, where `address` led to it.
+  /// Addresses of `new` for a Markdown link in `page`, in the style of `address`.
   static func addresses(like address: String, of new: Page, in page: ContentPath) -> [String] {
     let isFile = address.lowercased().hasSuffix(".md")
     let closing = address.hasSuffix("/") ? "/" : ""
@@ -44,7 +44,7 @@ enum LinkSpelling {
     return [(isAbove ? "" : opening) + relative + closing, "/" + new.path.text]
   }
 
-  /// Ways to write the address of a file in a Markdown link of `page`.
+  /// Addresses of a file for a Markdown link in `page`, in the style of `address`.
   static func addresses(
     like address: String, of file: ContentPath, in page: ContentPath
   ) -> [String] {
@@ -54,7 +54,7 @@ enum LinkSpelling {
     return [opening + relative]
   }
 
-  /// The way to a path from a folder, both below `content/`: `../faq/mba.md`.
+  /// The relative path from a folder to a path, both below `content/`: `../faq/mba.md`.
   static func relative(_ path: String, from folder: String) -> String {
     let parts = path.split(separator: "/")
     let here = folder.split(separator: "/")
@@ -65,8 +65,7 @@ enum LinkSpelling {
 
   // MARK: Writing
 
-  /// A name between the brackets of a wiki link, where some marks would be read as markup; `nil` for
-  /// a name that none can hold.
+  /// Escapes a name for a wiki link; `nil` if a wiki link cannot contain the name.
   static func wikiText(_ name: String, hasFragment: Bool) -> String? {
     guard !(hasFragment ? name[...] : name.dropLast()).contains("#"), !name.contains("|"),
       !name.contains(where: \.isNewline)
@@ -74,7 +73,7 @@ enum LinkSpelling {
     return name.map { "\\`*_[]~<>&!".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
-  /// An address of a Markdown link, with percent signs for what would end it or be read as more.
+  /// Escapes an address for a Markdown link by percent-encoding.
   static func addressText(_ address: String) -> String {
     var text: [UInt8] = []
     for byte in address.utf8 {

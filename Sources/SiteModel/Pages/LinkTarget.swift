@@ -1,18 +1,22 @@
-/// What a link turned out to mean.
+/// The target that a link was resolved to.
 package enum LinkTarget: Sendable, Hashable {
   case page(PageID, anchor: String?)
   /// A file under `content/` that is copied to the site.
   case file(ContentPath)
-  /// Somewhere else: another site, a mail address.
+  /// An address outside the site, such as another site or a mail address.
   case external
-  /// Nothing; a diagnostic says why.
+  /// No target; a diagnostic reports the reason.
   case broken
 }
 
-/// Why a link leads nowhere, before anybody has looked for what it may have meant.
+/// The reason why a link has no target.
 enum LinkFailure: Sendable {
+  /// No page or file has this name or path.
   case unknown
+  /// Several pages have this name.
   case ambiguous([PageID])
+  /// The page has no such anchor.
   case anchor(PageID, String)
+  /// An embed of a file that is not a page.
   case notAPage
 }

@@ -3,60 +3,59 @@ import Markdown
 import Synchronization
 import Text
 
-/// Finds the pages and files that a name or path which leads nowhere may have meant.
+/// Finds pages and files with names similar to a name or path that does not exist.
 ///
-/// The indexes are made when the first is looked for, and each distinct name is looked for once.
+/// The indexes are built on first use, and results are cached by name.
 final class NearTargets: Sendable {
-  /// What may have been meant.
+  /// A page or file with a similar name.
   struct Match: Sendable {
     var target: LinkTarget
-    /// How its page is named by what was found; a file has its path.
-    var way: PageNames.Way?
-    /// Whether nothing else can have been meant: the names differ in case, hyphens, spaces, underscores,
-    /// percent signs or a page's ending, and no other target has such a name.
+    /// The kind of name that is similar; `nil` for files.
+    var kind: PageNames.NameKind?
+    /// Whether the names differ only in case, hyphens, spaces, underscores, percent-encoding or the extension
+    /// of a page, and no other target has such a name.
     var isCertain = false
   }
 
-  /// So many are proposed.
+  /// The largest number of matches.
   private static let limit = 3
 
-  private let names: PageNames
-  private let files: [ContentPath]
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
-    var pages: PageIndex?
-    var files: FileIndex?
+    let names: PageNames
+    let files: [ContentPath]
+    lazy var pageIndex = PageIndex(names)
+    lazy var fileIndex = FileIndex(files)
     var known: [String: [Match]] = [:]
   }
 
   init(_ names: PageNames, _ files: [ContentPath]) {
-    self.names = names
-    self.files = files
+    state = Mutex(State(names: names, files: files))
   }
 
-  /// What a page's name, in a wiki link or in front matter, may have meant.
+  /// Matches for a name in a wiki link or in front matter.
   func matches(named name: String) -> [Match] {
     remembered("n" + name) { state in
       let key = Self.pageKey(name)
       if Self.isFile(name) {
-        return fileIndex(&state).matches(ContentPath(key))
+        return state.fileIndex.matches(ContentPath(key))
       }
-      let index = pageIndex(&state)
+      let index = state.pageIndex
       let same = index.same[key] ?? []
       if !same.isEmpty { return Self.matches(of: same.map { index.entries[$0] }, areSame: true) }
       return Self.matches(of: index.near(key, isPath: name.contains("/")), areSame: false)
     }
   }
 
-  /// What the path of a link, below `content/`, may have meant: a page or a file; a picture is a file.
+  /// Matches for the path of a Markdown link below `content/`; only files if it is an image.
   func matches(at path: ContentPath, isImage: Bool) -> [Match] {
     remembered((isImage ? "i" : "p") + path.text) { state in
-      let files = fileIndex(&state).matches(path)
+      let files = state.fileIndex.matches(path)
       if isImage || files.first?.isCertain == true { return files }
       let key = Self.pageKey(path.text)
-      let index = pageIndex(&state)
-      let same = (index.same[key] ?? []).map { index.entries[$0] }.filter { $0.way == .path }
+      let index = state.pageIndex
+      let same = (index.same[key] ?? []).map { index.entries[$0] }.filter { $0.kind == .path }
       if !same.isEmpty { return Self.matches(of: same, areSame: true) }
       if Self.isFile(path.text), !files.isEmpty { return files }
       let named = (index.byLastPart[Self.lastPart(key)] ?? []).map { index.entries[$0] }
@@ -75,27 +74,13 @@ final class NearTargets: Sendable {
     }
   }
 
-  private func pageIndex(_ state: inout State) -> PageIndex {
-    if let index = state.pages { return index }
-    let index = PageIndex(names)
-    state.pages = index
-    return index
-  }
-
-  private func fileIndex(_ state: inout State) -> FileIndex {
-    if let index = state.files { return index }
-    let index = FileIndex(files)
-    state.files = index
-    return index
-  }
-
   private static func matches(of entries: [PageNames.Entry], areSame: Bool) -> [Match] {
     var pages: [PageID] = []
     var found: [Match] = []
     for entry in entries {
       for page in entry.pages where !pages.contains(page) {
         pages.append(page)
-        found.append(Match(target: .page(page, anchor: nil), way: entry.way))
+        found.append(Match(target: .page(page, anchor: nil), kind: entry.kind))
       }
     }
     if areSame, found.count == 1 { found[0].isCertain = true }
@@ -106,7 +91,7 @@ final class NearTargets: Sendable {
 
   private static let pageEndings = [".md", ".markdown", ".mdx", ".html", ".htm"]
 
-  /// A name of a page without what is written now so, now so.
+  /// A normalized name of a page, without differences in case, separators, percent-encoding and extension.
   static func pageKey(_ name: String) -> String {
     var key = NameFold.key(PageNames.key(name.percentDecoded))
     if let ending = pageEndings.first(where: key.hasSuffix), key.utf8.count > ending.utf8.count {
@@ -118,7 +103,7 @@ final class NearTargets: Sendable {
     return key
   }
 
-  /// Whether a name has the ending of a file that is no page: `theory.png`, not `Mr. Smith`.
+  /// Whether a name has a file extension of something other than a page: `theory.png`, but not `Mr. Smith`.
   private static func isFile(_ name: String) -> Bool {
     let name = name.lowercased()
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex,
@@ -134,11 +119,11 @@ final class NearTargets: Sendable {
       ?? path
   }
 
-  /// The names of pages, by what is the same about them and by what is near.
+  /// The names of pages, for lookup by normalized name and by similarity.
   private struct PageIndex: Sendable {
     let entries: [PageNames.Entry]
     private(set) var same: [String: [Int]] = [:]
-    /// Paths by their last part.
+    /// Paths by their last component.
     private(set) var byLastPart: [String: [Int]] = [:]
     private let paths: [Int]
     private let all: [Int]
@@ -152,13 +137,13 @@ final class NearTargets: Sendable {
         let key = NearTargets.pageKey(entry.key)
         keys.append(key)
         same[key, default: []].append(index)
-        if entry.way == .path { byLastPart[NearTargets.lastPart(key), default: []].append(index) }
+        if entry.kind == .path { byLastPart[NearTargets.lastPart(key), default: []].append(index) }
       }
       let entries = entries
-      paths = entries.indices.filter { entries[$0].way == .path && !entries[$0].key.isEmpty }
-      let order: [PageNames.Way] = [.stem, .path, .title]
-      all = order.flatMap { way in
-        entries.indices.filter { entries[$0].way == way && !entries[$0].key.isEmpty }
+      paths = entries.indices.filter { entries[$0].kind == .path && !entries[$0].key.isEmpty }
+      let order: [PageNames.NameKind] = [.stem, .path, .title]
+      all = order.flatMap { kind in
+        entries.indices.filter { entries[$0].kind == kind && !entries[$0].key.isEmpty }
       }
       nearPaths = NearNames(paths.map { keys[$0] })
       nearAll = NearNames(all.map { keys[$0] })
@@ -171,7 +156,7 @@ final class NearTargets: Sendable {
     }
   }
 
-  /// The files of a site, by what is the same about their paths and by what is near.
+  /// The static files of a site, for lookup by normalized path and by similarity.
   private struct FileIndex: Sendable {
     private let files: [ContentPath]
     private var same: [String: [Int]] = [:]

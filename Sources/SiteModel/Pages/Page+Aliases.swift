@@ -1,22 +1,22 @@
-/// What a page's `aliases` say: an earlier address, or another name.
+/// The `aliases` of a page: earlier addresses, or other names.
 ///
-/// What begins with a slash is an address. A slash elsewhere makes an address too, except with terms, which may be
-/// called `and/or`.
+/// An alias that starts with a slash is an address. So is one with a slash elsewhere, except for terms, whose
+/// names can contain slashes.
 extension Page {
-  /// The names by which texts and readers call the page, beside its title.
+  /// The other names of the page in texts.
   package var otherNames: [LocatedText] {
     record.texts("aliases").filter { !isAddress($0.text) }
   }
 
-  /// The addresses that the page had, which redirect to it.
+  /// The earlier addresses of the page, which redirect to it.
   package var earlierAddresses: [LocatedText] {
     record.texts("aliases").filter { isAddress($0.text) }
   }
 
-  /// What the page was called as an entry of its folder's list, such as `old` in `/faq/#old`.
+  /// Earlier anchors of the page as a list entry, such as `old` in `/faq/#old`.
   package var earlierSlugs: [String] { earlierEntries.map(\.slug) }
 
-  /// The same, each with the alias that says so.
+  /// Earlier anchors, each with its alias.
   var earlierEntries: [(slug: String, alias: LocatedText)] {
     guard let folder = ownRoute.folder else { return [] }
     return earlierAddresses.compactMap { alias in
@@ -27,13 +27,10 @@ extension Page {
     }
   }
 
-  /// The address that the page has, or would have if it were no entry of its folder's list.
+  /// The route of the page, or the route that it would have with a file of its own.
   package var ownRoute: Route { entryAnchor.map { Route(route.text + $0 + "/") } ?? route }
 
-  /// The address from the site's root, without its base path: `/faq/` with an entry's anchor.
-  var sitePath: String { "/" + route.text + (entryAnchor.map { "#" + $0 } ?? "") }
-
   private func isAddress(_ alias: String) -> Bool {
-    alias.hasPrefix("/") || type != .term && alias.contains("/")
+    alias.hasPrefix("/") || !type.has(.term) && alias.contains("/")
   }
 }

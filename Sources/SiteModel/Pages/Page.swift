@@ -2,72 +2,75 @@ import Diagnostics
 import Markdown
 import Text
 
-/// The number of a page: its place among the site's pages, which are sorted by path.
+/// The index of a page in the pages of the site, which are sorted by path.
 package typealias PageID = Int
 
-/// A parsed page with its place on the site.
+/// A parsed page with its address.
 package final class Page: Sendable {
+  /// The index of the page in `Site.pages`.
   package let id: PageID
+  /// The parsed source.
   package let parsed: ParsedPage
-  // What is asked of all pages again and again is kept here, one step nearer.
+  // Copies of properties of `parsed`, because an indirection less is measurably faster.
+  /// The path of the source file.
   package let path: ContentPath
+  /// The type of the page.
   package let type: ContentType
+  /// The title.
   package let title: String
+  /// The fields of the front matter.
   package let record: FieldValues
+  /// The address of the HTML file that contains the page.
   package let route: Route
-  /// The anchor under which the page is an entry of its folder's page, instead of a page of its own.
+  /// The anchor on the page of the folder, if the page is only an entry there and has no file of its own.
   package let entryAnchor: String?
-  /// The last part of the address: what names the page where it is shown inside another.
+  /// The last component of the address, which prefixes ids where the page is embedded.
   package let slug: String
-  /// The address on the site, base path and anchor included, ready for `href`.
+  /// The address for `href`, with base path and anchor.
   package let address: String
 
   convenience init(
     id: PageID, parsed: ParsedPage, route: Route, entryAnchor: String?, at site: SiteAddress
   ) {
+    let anchor = entryAnchor.map { "#" + $0.percentEncodedPath } ?? ""
     self.init(
-      id: id, parsed: parsed, route: route, entryAnchor: entryAnchor,
-      slug: entryAnchor ?? route.name ?? "home",
-      address: site.path(to: route.text)
-        + (entryAnchor.map { "#" + $0.percentEncodedPath } ?? ""))
+      id, parsed, route, entryAnchor, slug: entryAnchor ?? route.name ?? "home",
+      address: site.path(to: route.text) + anchor)
   }
 
-  /// The page with another text.
+  /// The page at the same address with a different text.
   convenience init(_ page: Page, with parsed: ParsedPage) {
     self.init(
-      id: page.id, parsed: parsed, route: page.route, entryAnchor: page.entryAnchor,
-      slug: page.slug, address: page.address)
+      page.id, parsed, page.route, page.entryAnchor, slug: page.slug, address: page.address)
   }
 
   private init(
-    id: PageID, parsed: ParsedPage, route: Route, entryAnchor: String?, slug: String,
+    _ id: PageID, _ parsed: ParsedPage, _ route: Route, _ entryAnchor: String?, slug: String,
     address: String
   ) {
-    self.id = id
-    self.parsed = parsed
-    path = parsed.path
-    type = parsed.type
-    title = parsed.title
-    record = parsed.record
-    self.route = route
-    self.entryAnchor = entryAnchor
-    self.slug = slug
+    (self.id, self.parsed) = (id, parsed)
+    (path, type, title, record) = (parsed.path, parsed.type, parsed.title, parsed.record)
+    (self.route, self.entryAnchor, self.slug) = (route, entryAnchor, slug)
     self.address = address
   }
 
+  /// The source file.
   package var source: SourceText { parsed.source }
 
-  /// Whether a file of its own is written for the page.
+  /// Whether the page has an HTML file of its own.
   package var hasOwnFile: Bool { entryAnchor == nil }
 
-  /// Where the data of a table page is published; `nil` for any other page.
+  /// The path of the published CSV file of a table page; `nil` for other pages.
   package var dataPath: OutputPath? {
     parsed.table != nil && hasOwnFile ? OutputPath(route.text + slug + ".csv") : nil
   }
 
-  /// Whether the page is something to read, rather than a list or a message.
-  package var isContent: Bool {
-    !Self.lists.contains(type)
-  }
-  private static let lists: [ContentType] = [.section, .home, .topic, .search, .map, .notFound]
+  /// Every page that the front matter names.
+  package var fieldReferences: [LocatedText] { record.references(type.fields) }
+
+  /// Whether the page is the home page.
+  package var isHome: Bool { type.structure == .home }
+
+  /// The text of the field with a role; `nil` if the type has no such field, or the page does not set it.
+  package func text(_ role: Field.Role) -> String? { parsed.text(role) }
 }

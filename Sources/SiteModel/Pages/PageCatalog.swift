@@ -3,30 +3,37 @@ import Diagnostics
 import Markdown
 import Text
 
-/// What follows from the heads of the pages and from the configuration, whatever the texts say.
+/// Everything that follows from the metadata of all pages and from the configuration: addresses, names,
+/// lists, paths, and the spellings of the glossary.
 ///
-/// Addresses, names, lists, paths, the glossary's spellings.
-///
-/// Most edits are edits of a text, and leave it as it is; so it is made again only when a page's head, the
-/// list of files or the configuration changed.
+/// It does not depend on texts, so most edits leave it unchanged. It is rebuilt when the metadata of a page,
+/// the list of files or the configuration changes.
 package final class PageCatalog: Sendable {
+  /// The settings in `waymark.yml`.
   package let configuration: SiteConfiguration
   let routes: RouteTable
+  /// The names of published pages.
   package let names: PageNames
-  /// Pages that the author holds back: a link to one is explained rather than called a mistake.
-  let withheld: PageNames
-  /// Files that are there but could not be read: a link to one is not called broken as well.
+  /// Drafts and pages with a future date.
+  ///
+  /// A diagnostic explains a link to one of them.
+  let unpublished: PageNames
+  /// Files that exist but could not be read.
+  ///
+  /// A link to one of them is not reported as broken.
   let unread: UnreadFiles
-  /// Files under `content/` that are copied as they are.
+  /// Static files under `content/`, which are copied.
   let files: Set<ContentPath>
-  /// Files of the built site that are no pages, which a link from its root may name.
+  /// Other files of the built site, which a link with an absolute path can name.
   let outputs: Set<ContentPath>
-  /// Those of `outputs` that are no page's.
+  /// The files in `outputs` that do not belong to a page.
   let givenOutputs: [ContentPath]
+  /// The pages that the page of each folder lists, in order.
   let children: [PageID: [PageID]]
   let topics: TopicLists
+  /// For each page, the pages that its front matter names, by the byte offset of the name.
   let fieldTargets: [[Int: PageID]]
-  /// Names in front matter that no page, or several, have.
+  /// Names in front matter that match no page or several pages.
   let fieldFailures: [FieldFailure]
   let memberships: [[PathMembership]]
   let glossary: Glossary
@@ -34,17 +41,17 @@ package final class PageCatalog: Sendable {
 
   typealias FieldFailure = (page: PageID, name: LocatedText, failure: LinkFailure)
 
-  /// What names that lead nowhere may have meant.
+  /// Finds similar names.
   let near: NearTargets
 
   init(
-    _ configuration: SiteConfiguration, _ placed: PlacedPages, withheld: [ParsedPage],
+    _ configuration: SiteConfiguration, _ placed: PlacedPages, unpublished: [ParsedPage],
     files: [ContentPath], outputs: [ContentPath], unread: [ContentPath]
   ) {
     self.configuration = configuration
     let pages = placed.pages
-    self.withheld = PageNames(
-      withheld.enumerated().map { id, page in
+    self.unpublished = PageNames(
+      unpublished.enumerated().map { id, page in
         Page(id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
       })
     let unread = UnreadFiles(unread)
@@ -52,48 +59,49 @@ package final class PageCatalog: Sendable {
     self.files = Set(files)
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
-    // Two halves that cost about the same.
-    let (heads, lists) = concurrently {
-      HeadReader(pages, unread)
+    // Two halves that take about the same time.
+    let (references, lists) = concurrently {
+      FrontMatterReferences(pages, unread)
     } _: {
       (
         routes: RouteAssignment(pages), folders: FolderLists(pages),
         topics: TopicLists(configuration, pages), glossary: Glossary(pages),
-        problems: Self.navigationProblems(configuration, pages, unread)
+        navigation: Self.navigationDiagnostics(configuration, pages, unread)
       )
     }
-    names = heads.names
-    near = NearTargets(heads.names, files)
-    fieldTargets = heads.fieldTargets
-    fieldFailures = heads.failures
+    names = references.names
+    near = NearTargets(references.names, files)
+    fieldTargets = references.fieldTargets
+    fieldFailures = references.failures
     topics = lists.topics
-    memberships = heads.memberships
+    memberships = references.memberships
     routes = lists.routes.table
     children = lists.folders.children
     glossary = lists.glossary
     diagnostics =
-      placed.diagnostics + lists.routes.diagnostics + topics.diagnostics + lists.problems
-      + Self.imageProblems(pages, files, near, unread)
+      placed.diagnostics + lists.routes.diagnostics + topics.diagnostics + lists.navigation
+      + Self.imageDiagnostics(pages, files, near, unread)
       + glossary.diagnostics
   }
 
-  /// The anchors that the lists of a folder's page add: each entry is shown under its slug.
+  /// The entries that the page of a folder shows in full, each under its slug as anchor.
   func entries(of page: PageID, _ pages: [Page]) -> [Page] {
-    (children[page] ?? []).map { pages[$0] }.filter { [.faq, .term].contains($0.type) }
+    (children[page] ?? []).map { pages[$0] }.filter { $0.type.has(.listEntry) }
   }
 
-  /// The file at a path, named by the bytes of its own name: those of an equal one may differ.
+  /// The static file at a path.
+  ///
+  /// The result has the bytes of the real name, because equal strings can differ in their bytes.
   func file(_ path: ContentPath) -> ContentPath? {
     files.firstIndex(of: path).map { files[$0] }
   }
 }
 
-/// What the heads of pages say of each other.
-private struct HeadReader {
+/// Resolves the references in front matter.
+private struct FrontMatterReferences {
   private let pages: [Page]
   private let unread: UnreadFiles
   let names: PageNames
-  /// For each page the pages that its front matter names, by the byte where the name starts.
   private(set) var fieldTargets: [[Int: PageID]] = []
   private(set) var memberships: [[PathMembership]] = []
   private(set) var failures: [PageCatalog.FieldFailure] = []
@@ -109,7 +117,7 @@ private struct HeadReader {
   private mutating func readReferences() {
     fieldTargets = pages.map { page in
       var found: [Int: PageID] = [:]
-      for name in page.record.references(page.type.fields) {
+      for name in page.fieldReferences {
         switch names[name.text] {
         case .page(let id): found[name.range.lowerBound] = id
         case .several(let ids): failures.append((page.id, name, .ambiguous(ids)))
@@ -123,8 +131,8 @@ private struct HeadReader {
 
   private mutating func readPaths() {
     memberships = Array(repeating: [], count: pages.count)
-    for page in pages where page.type == .path {
-      let steps = page.record.records("steps").compactMap { step in
+    for page in pages {
+      let steps = page.parsed.records(.steps).compactMap { step in
         step.locatedText("page").flatMap { fieldTargets[page.id][$0.range.lowerBound] }
       }
       for (index, step) in steps.enumerated() {
@@ -135,17 +143,17 @@ private struct HeadReader {
 }
 
 extension PageCatalog {
-  /// The folders that the bar links to must have pages.
-  private static func navigationProblems(
+  /// Reports folders in the navigation that have no pages.
+  private static func navigationDiagnostics(
     _ configuration: SiteConfiguration, _ pages: [Page], _ unread: UnreadFiles
   ) -> [Diagnostic] {
-    let folders = pages.filter { $0.type == .section }.map(\.path.folder)
+    let folders = pages.filter { $0.type.structure == .section }.map(\.path.folder)
     let missing = configuration.navigation.filter {
       !folders.contains($0.text) && !unread.hasAny(in: $0.text)
     }
     return missing.map { name in
       Diagnostic(
-        .brokenLink, "there are no pages in a folder `\(name.text)`",
+        .brokenLink, "there is no folder `\(name.text)` with pages",
         at: configuration.source.location(of: name.range),
         advice: Advice(
           naming: name, from: folders, in: configuration.source,
@@ -153,8 +161,8 @@ extension PageCatalog {
     }
   }
 
-  /// A page's picture lies beside it, or somewhere else altogether.
-  private static func imageProblems(
+  /// Reports pictures of pages that do not exist.
+  private static func imageDiagnostics(
     _ pages: [Page], _ files: [ContentPath], _ near: NearTargets, _ unread: UnreadFiles
   ) -> [Diagnostic] {
     let known = Set(files)
@@ -167,13 +175,13 @@ extension PageCatalog {
       }
       let (path, source) = (page.path, page.source)
       return Diagnostic(
-        .brokenLink, "there is no picture `\(image.text)` beside the page",
+        .brokenLink, "there is no picture `\(image.text)`",
         at: source.location(of: image.range),
         finding: { imageAdvice(image, at: path, in: source, near) })
     }
   }
 
-  /// Files by their paths from the page, which is how a picture is named.
+  /// Proposes files with similar names, by their paths relative to the page.
   private static func imageAdvice(
     _ image: LocatedText, at path: ContentPath, in source: SourceText, _ near: NearTargets
   ) -> Advice {
@@ -184,6 +192,6 @@ extension PageCatalog {
       return source.yamlScalar(name, replacing: image.range)
     }
     if texts.count == 1, matches[0].isCertain { return Advice(certain: texts[0]) }
-    return Advice(possible: texts, else: "name it by its path from the page")
+    return Advice(possible: texts, else: "write its path relative to the page")
   }
 }

@@ -1,50 +1,55 @@
 import Diagnostics
 
-/// Finds pages by what authors call them: path, file name, title or alias.
+/// Finds pages by path, file name, title or alias.
 package struct PageNames: Sendable {
+  /// The result of a lookup.
   package enum Match: Sendable {
     case page(PageID)
     case several([PageID])
     case none
   }
 
-  /// A way of naming; where two pages are called alike in different ways, the earlier one wins.
-  enum Way: CaseIterable {
+  /// The kind of a name.
+  ///
+  /// If two pages have the same name of different kinds, the earlier kind wins.
+  enum NameKind: CaseIterable {
     case path, stem, title, alias
   }
 
   private struct Named {
-    var way: Way
+    var kind: NameKind
     var first: PageID
-    /// The other pages that are named so in the same way.
+    /// Other pages with the same name of the same kind.
     var others: [PageID] = []
 
-    mutating func add(_ page: PageID, by way: Way) {
-      if way == self.way, page != first { others.append(page) }
+    mutating func add(_ page: PageID, by kind: NameKind) {
+      if kind == self.kind, page != first { others.append(page) }
     }
   }
 
   private var names: [String: Named] = [:]
 
+  /// Indexes the names of pages.
   package init(_ pages: [Page]) {
     names.reserveCapacity(pages.count * 3)
-    for way in Way.allCases {
+    for kind in NameKind.allCases {
       for page in pages {
-        switch way {
-        case .path: add(page.path.reference, page, by: way)
-        case .stem: if !page.path.isIndex { add(page.path.stem, page, by: way) }
-        case .title: add(page.title, page, by: way)
-        case .alias: for alias in page.record.texts("aliases") { add(alias.text, page, by: way) }
+        switch kind {
+        case .path: add(page.path.reference, page, by: kind)
+        case .stem: if !page.path.isIndex { add(page.path.stem, page, by: kind) }
+        case .title: add(page.title, page, by: kind)
+        case .alias: for alias in page.record.texts("aliases") { add(alias.text, page, by: kind) }
         }
       }
     }
   }
 
-  private mutating func add(_ name: String, _ page: Page, by way: Way) {
-    let new = Named(way: way, first: page.id)
-    names[Self.key(name), default: new].add(page.id, by: way)
+  private mutating func add(_ name: String, _ page: Page, by kind: NameKind) {
+    let new = Named(kind: kind, first: page.id)
+    names[Self.key(name), default: new].add(page.id, by: kind)
   }
 
+  /// The page with a name, ignoring case, punctuation style and a final `.md`.
   package subscript(name: String) -> Match {
     var key = Self.key(name)
     if key.utf8.suffix(3).elementsEqual(".md".utf8) { key.removeLast(3) }
@@ -52,21 +57,20 @@ package struct PageNames: Sendable {
     return found.others.isEmpty ? .page(found.first) : .several([found.first] + found.others)
   }
 
-  /// A name as names are compared, and the pages that have it in one way.
+  /// A normalized name with the pages that have it.
   struct Entry: Sendable {
     var key: String
-    var way: Way
+    var kind: NameKind
     var pages: [PageID]
   }
 
-  /// Every name, sorted.
+  /// All names, sorted.
   var entries: [Entry] {
-    names.map { Entry(key: $0, way: $1.way, pages: [$1.first] + $1.others) }
+    names.map { Entry(key: $0, kind: $1.kind, pages: [$1.first] + $1.others) }
       .sorted { $0.key < $1.key }
   }
 
-  /// Names are compared without regard to case, to slashes at the ends, and to how quotation marks
-  /// and dashes are set.
+  /// The normalized name for comparison: lowercase, without outer slashes, and with smart punctuation.
   static func key(_ name: String) -> String {
     if isKey(name) { return name }
     var text = Substring(SmartPunctuation.apply(name.lowercased()))
@@ -77,15 +81,12 @@ package struct PageNames: Sendable {
 }
 
 extension PageNames {
-  /// Whether a name is its own key, as paths commonly are: small letters, digits, single hyphens, slashes inside.
+  /// Whether a name is normalized already, as most paths are.
   private static func isKey(_ name: String) -> Bool {
-    var name = name
-    return name.withUTF8 { isKey($0) }
-  }
-
-  private static func isKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = name.utf8Span.span
     var before = UInt8(ascii: "/")
-    for byte in name {
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "_"), UInt8(ascii: " "):
@@ -99,10 +100,10 @@ extension PageNames {
     return before != UInt8(ascii: "/")
   }
 
-  /// The page at a path under `content/`, with or without its `.md`.
+  /// The page at a path under `content/`, with or without `.md`.
   subscript(path path: ContentPath) -> Match {
     let reference = path.isMarkdown || path.isIndex ? path.reference : path.text
-    guard let found = names[Self.key(reference)], found.way == .path, found.others.isEmpty else {
+    guard let found = names[Self.key(reference)], found.kind == .path, found.others.isEmpty else {
       return .none
     }
     return .page(found.first)

@@ -2,23 +2,25 @@ import Concurrency
 import Diagnostics
 import Text
 
-/// Pages with their addresses, numbered in the order of their paths.
+/// Pages with their addresses and ids, in path order.
 struct PlacedPages: Sendable {
   let pages: [Page]
-  /// What is wrong with their names.
+  /// Errors in slugs and addresses.
   let diagnostics: [Diagnostic]
 
-  /// Places pages that are sorted by their paths.
+  /// Assigns an address and an id to every page.
+  ///
+  /// - `parsed`: Pages sorted by path.
   init(_ parsed: [ParsedPage], at site: SiteAddress) {
     let placed = Array(parsed.indices).concurrentMap { Self.place(parsed[$0], $0, at: site) }
     pages = placed.map(\.page)
-    diagnostics = placed.flatMap(\.problems)
+    diagnostics = placed.flatMap(\.diagnostics)
   }
 
   private static func place(
     _ parsed: ParsedPage, _ id: PageID, at site: SiteAddress
-  ) -> (page: Page, problems: [Diagnostic]) {
-    if parsed.type == .notFound {
+  ) -> (page: Page, diagnostics: [Diagnostic]) {
+    if parsed.type.structure == .notFound {
       let page = Page(
         id: id, parsed: parsed, route: Route("404.html"), entryAnchor: nil, at: site)
       return (page, [])
@@ -31,19 +33,19 @@ struct PlacedPages: Sendable {
     {
       diagnostics.append(
         Diagnostic(
-          .invalidSlug, "no address can be made of the folder `\(folder)`",
-          at: parsed.source.location, help: "give the folder a name with letters or digits"))
+          .invalidSlug, "the folder name `\(folder)` cannot become an address",
+          at: parsed.source.location, help: "use a name with letters or digits"))
     }
     let page = Self.page(parsed, id, slug: slug, at: site)
     let files = [page.route.outputPath, page.dataPath].compactMap(\.self)
     let location =
       parsed.record.locatedText("slug").map { parsed.source.location(of: $0.range) }
       ?? parsed.source.location
-    guard let problem = files.compactMap({ $0.problem(at: location) }).first else {
+    guard let diagnostic = files.compactMap({ $0.diagnostic(at: location) }).first else {
       return (page, diagnostics)
     }
-    // What is made for a folder is as wrong as the pages in it, which are reported.
-    if !parsed.isGenerated || !parsed.path.isIndex { diagnostics.append(problem) }
+    // The error is reported at the pages in the folder, not at the generated page of the folder.
+    if !parsed.isGenerated || !parsed.path.isIndex { diagnostics.append(diagnostic) }
     let elsewhere = Page(
       id: id, parsed: parsed, route: Route("page-\(id)/"), entryAnchor: nil, at: site)
     return (elsewhere, diagnostics)
@@ -53,7 +55,7 @@ struct PlacedPages: Sendable {
     _ parsed: ParsedPage, _ id: PageID, slug: String, at site: SiteAddress
   ) -> Page {
     let route = Route(for: parsed.path, slug: slug)
-    let isEntry = parsed.type.livesOnIndexWhenEmpty && parsed.body.bytes.isEmpty
+    let isEntry = parsed.type.has(.entryWhenEmpty) && parsed.body.bytes.isEmpty
     guard isEntry else {
       return Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site)
     }
@@ -63,7 +65,7 @@ struct PlacedPages: Sendable {
       id: id, parsed: parsed, route: folder, entryAnchor: parts.last.map(String.init), at: site)
   }
 
-  /// The last part of a page's address, from its `slug` or its file's name.
+  /// The last component of the address, from `slug` or from the file name.
   private static func slug(
     of parsed: ParsedPage, _ id: PageID, _ diagnostics: inout [Diagnostic]
   ) -> String {
@@ -72,19 +74,20 @@ struct PlacedPages: Sendable {
     if slug.isEmpty, !parsed.path.isIndex {
       diagnostics.append(
         Diagnostic(
-          .invalidSlug, "no address can be made of `\(own?.text ?? parsed.path.stem)`",
+          .invalidSlug, "`\(own?.text ?? parsed.path.stem)` cannot become an address",
           at: own.map { parsed.source.location(of: $0.range) } ?? parsed.source.location,
-          help: "give the page a `slug` with letters or digits"))
+          help: "set `slug` to a name with letters or digits"))
       return "page-\(id)"
     }
     if let own, own.text != slug {
-      let reason = own.text.contains("/") ? "; folders come from where the file lies" : ""
+      let reason =
+        own.text.contains("/") ? "; the folder of the file sets the rest of the address" : ""
       diagnostics.append(
         Diagnostic(
           .invalidSlug,
-          "`\(own.text)` has characters that an address does not carry; it became `\(slug)`",
+          "`\(own.text)` contains invalid characters, so the slug is `\(slug)`",
           at: parsed.source.location(of: own.range),
-          // The page has this address already; with a slash another folder may have been meant.
+          // The page has this address already. With a slash, the author may have meant another folder.
           advice: Advice(
             "write `slug: \(slug)`\(reason)",
             fixes: [Fix(slug, reason.isEmpty ? .certain : .possible)])))

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Finds who has which address, and the addresses that two pages want.
+/// Assigns addresses to pages and redirects, and reports conflicts.
 struct RouteAssignment {
   private let pages: [Page]
   private(set) var table = RouteTable()
@@ -17,29 +17,30 @@ struct RouteAssignment {
   }
 
   private mutating func claimAliases(of page: Page) {
+    var taken: Set<LocatedText> = []
     for alias in page.earlierAddresses {
+      let location = page.source.location(of: alias.range)
       guard let route = Route(earlierAddress: alias.text) else {
         diagnostics.append(
           Diagnostic(
-            .invalidSlug, "`\(alias.text)` is no address of this site",
-            at: page.source.location(of: alias.range),
-            help: "write the earlier path alone, such as `/guides/start/`"))
+            .invalidSlug, "`\(alias.text)` is not a valid address", at: location,
+            help: "write only the path, such as `/guides/start/`"))
         continue
       }
-      if let problem = route.outputPath.problem(at: page.source.location(of: alias.range)) {
-        diagnostics.append(problem)
+      if let diagnostic = route.outputPath.diagnostic(at: location) {
+        diagnostics.append(diagnostic)
         continue
       }
-      let redirect = RouteTable.Owner.redirect(to: page.id, from: route)
-      if let owner = table.claim(route, for: redirect) {
+      if let owner = table.claim(route, for: .redirect(to: page.id, from: route)) {
         reportTaken(route, by: owner, alias, of: page)
+        taken.insert(alias)
       }
     }
-    guard [.faq, .term].contains(page.type), let folder = page.ownRoute.folder else { return }
+    guard page.type.has(.listEntry), let folder = page.ownRoute.folder else { return }
     for (slug, alias) in page.earlierEntries {
-      let place = Route(folder.text + "#" + slug)
-      if let owner = table.claim(place, for: .page(page.id)) {
-        reportTaken(place, by: owner, alias, of: page)
+      let anchor = Route(folder.text + "#" + slug)
+      if let owner = table.claim(anchor, for: .page(page.id)), !taken.contains(alias) {
+        reportTaken(anchor, by: owner, alias, of: page)
       }
     }
   }
@@ -47,15 +48,24 @@ struct RouteAssignment {
   private mutating func reportTaken(
     _ route: Route, by owner: RouteTable.Owner, _ alias: LocatedText, of page: Page
   ) {
-    let other: PageID =
-      switch owner {
-      case .page(let id), .redirect(let id, _): id
-      }
+    let note: Diagnostic.Note
+    let other: Page
+    switch owner {
+    case .page(let id):
+      other = pages[id]
+      note = .init("the other page is here", at: other.source.location)
+    case .redirect(let id, let from):
+      other = pages[id]
+      let first = other.earlierAddresses.first { Route(earlierAddress: $0.text) == from }
+      note = .init(
+        "the other alias is here",
+        at: first.map { other.source.location(of: $0.range) } ?? other.source.location)
+    }
     diagnostics.append(
       Diagnostic(
-        .duplicateRoute, "the address `/\(route.text)` is taken by `\(pages[other].path.text)`",
-        at: page.source.location(of: alias.range),
-        help: other == page.id ? "remove the alias" : "remove the alias, or move that page"))
+        .duplicateRoute, "the address `/\(route.text)` already belongs to `\(other.path.text)`",
+        at: page.source.location(of: alias.range), notes: [note],
+        help: other === page ? "remove the alias" : "remove the alias, or move the other page"))
   }
 
   private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner) {
@@ -66,8 +76,8 @@ struct RouteAssignment {
     diagnostics.append(
       Diagnostic(
         .duplicateRoute,
-        "`\(page.path.text)` and `\(other.path.text)` would both be at `\(page.address)`",
+        "`\(page.path.text)` and `\(other.path.text)` have the same address `\(page.address)`",
         at: location, notes: [.init("the other page is here", at: other.source.location)],
-        help: "rename one of the files, or give it a `slug` of its own"))
+        help: "rename one of the files, or set its `slug`"))
   }
 }

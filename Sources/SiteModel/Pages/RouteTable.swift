@@ -1,8 +1,8 @@
-/// Which page or redirect answers at which address.
+/// The pages and redirects by address.
 ///
-/// Addresses are compared without regard to case, because many disks do not tell `A` from `a`.
+/// Addresses are compared without case, because many file systems ignore case.
 package struct RouteTable: Sendable {
-  /// What is written at an address.
+  /// The content at an address.
   package enum Owner: Sendable, Hashable {
     case page(PageID)
     case redirect(to: PageID, from: Route)
@@ -10,10 +10,12 @@ package struct RouteTable: Sendable {
 
   private var owners: [String: Owner] = [:]
 
-  /// The page or redirect at a route written in any case.
+  /// The page or redirect at a route, ignoring case.
   package subscript(route: String) -> Owner? { owners[route.lowercased()] }
 
-  /// Takes an address; answers with the present owner where it is taken.
+  /// Assigns an address.
+  ///
+  /// Returns the owner if it is assigned already.
   mutating func claim(_ route: Route, for owner: Owner) -> Owner? {
     let key = route.text.lowercased()
     if let present = owners[key] { return present }
@@ -21,13 +23,13 @@ package struct RouteTable: Sendable {
     return nil
   }
 
-  /// Every redirect, by its route.
+  /// All redirects, sorted by route.
   package var redirects: [(from: Route, to: PageID)] {
     owners.values.compactMap { owner in
       if case .redirect(let page, let route) = owner { (route, page) } else { nil }
     }.sorted { $0.from < $1.from }
   }
 
-  /// Every route in use.
+  /// All routes, sorted.
   var routes: [String] { owners.keys.sorted() }
 }

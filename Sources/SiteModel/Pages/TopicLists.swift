@@ -1,13 +1,15 @@
 import Diagnostics
 
-/// Which pages are about each of the declared topics.
+/// The pages of each topic.
 package struct TopicLists: Sendable {
-  /// The names of the topics; elsewhere they are numbers, their places in here.
+  /// The names of the topics.
+  ///
+  /// Other properties use indices into this array.
   let names: [String]
   private let numbers: [String: Int]
-  /// The pages of each topic, in the order of their paths.
+  /// The pages of each topic, in path order.
   private(set) var pages: [[PageID]]
-  /// The topics of each page, in the order in which it names them.
+  /// The topics of each page, in the order of its front matter.
   private(set) var topics: [[Int]] = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -32,7 +34,7 @@ package struct TopicLists: Sendable {
     }
   }
 
-  /// The pages of a topic; none where there is no such topic.
+  /// The pages of a topic; empty for unknown topics.
   package subscript(name: String) -> [PageID] { numbers[name].map { pages[$0] } ?? [] }
 
   private mutating func report(_ name: LocatedText, of page: Page) {

@@ -1,24 +1,26 @@
 import Text
 
-/// Files and folders of the site that are there but could not be read.
+/// Files and folders of the site that exist but could not be read.
 ///
-/// Each has been reported as an error. What may refer to one of them is not called broken as well: it
-/// works again when the file can be read.
+/// Each has been reported as an error, so links to them are not reported as broken.
 package struct UnreadFiles: Sendable {
-  /// Their paths under `content/`, sorted.
+  /// The paths under `content/`, sorted.
   let paths: [ContentPath]
   private let known: Set<String>
-  /// Whether some are pages, or folders that may hold pages: their titles and aliases are not known.
+  /// Whether some are pages or folders, which can contain pages with unknown titles and aliases.
   private let hasPages: Bool
 
-  /// Takes paths under `content/`, of which an empty one is that folder itself.
+  /// A set of unreadable files.
+  ///
+  /// - `paths`: Paths under `content/`; an empty path is the folder itself.
   package init(_ paths: [ContentPath]) {
     self.paths = paths.sorted()
     known = Set(paths.map { $0.text.lowercased() })
     hasPages = paths.contains { $0.isMarkdown || !$0.name.contains(".") }
   }
 
-  /// Whether a path is, or lies below, one of them, or is the address of a page that would.
+  /// Whether a path, or the source file of the page at that path, is one of these files or below one of these
+  /// folders.
   package func holds(_ path: ContentPath) -> Bool {
     guard !known.isEmpty else { return false }
     let text = path.text.lowercased()
@@ -31,7 +33,7 @@ package struct UnreadFiles: Sendable {
     return true
   }
 
-  /// Whether a page's name, as a wiki link or front matter gives it, may mean one of them.
+  /// Whether a name in a wiki link or in front matter could refer to one of these files.
   func mayBeNamed(_ name: String, from page: ContentPath) -> Bool {
     guard !known.isEmpty else { return false }
     if hasPages, !name.utf8.contains(UInt8(ascii: "/")) { return true }
@@ -40,7 +42,7 @@ package struct UnreadFiles: Sendable {
     }
   }
 
-  /// Whether some of them lie in a folder, or hold it.
+  /// Whether a folder contains some of these files, or is below one of these folders.
   func hasAny(in folder: String) -> Bool {
     holds(ContentPath(folder)) || paths.contains { $0.text.hasPrefix(folder + "/") }
   }

@@ -1,24 +1,25 @@
 import Text
 
-/// The path of a file under `content/`, with slashes and without a leading one: `articles/resume.md`.
+/// The path of a file below `content/`, without a leading slash: `articles/resume.md`.
 package struct ContentPath: Sendable, Hashable, Comparable {
   package let text: String
 
+  /// A path, which is not validated.
   package init(_ text: String) {
     self.text = text
   }
 
-  /// The folders and the name, in order.
+  /// The names of the folders and of the file, in order.
   package var components: [Substring] { text.split(separator: "/") }
 
-  /// The name in its folder, with its ending.
+  /// The name of the file with its extension.
   package var name: String {
     let bytes = text.utf8
     return bytes.lastIndex(of: UInt8(ascii: "/")).map { String(text[bytes.index(after: $0)...]) }
       ?? text
   }
 
-  /// The name without its last ending.
+  /// The name without its last extension.
   package var stem: String {
     let name = self.name
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else {
@@ -27,25 +28,26 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     return String(name[..<dot])
   }
 
-  /// The folder that holds the file; empty at the top.
+  /// The folder of the file; empty for files directly in `content/`.
   package var folder: String {
     text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
   }
 
-  /// The folder above the page: for a folder's own page the one that holds the folder.
+  /// The folder whose page lists this page: for `_index.md` the folder above its own.
   package var parent: String { isIndex ? ContentPath(folder).folder : folder }
 
-  /// The first folder, which decides a page's type; `nil` at the top.
+  /// The first folder, which decides the type of a page; `nil` for files directly in `content/`.
   package var topFolder: String? {
     text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }
 
+  /// Whether the file has the extension `.md`, in any case.
   package var isMarkdown: Bool {
     text.utf8.count > 3
       && text.utf8.suffix(3).elementsEqual(".md".utf8) { $0 == $1 || $0 | 0x20 == $1 }
   }
 
-  /// Whether the file is a folder's own page.
+  /// Whether the file is the page of a folder, `_index.md`.
   package var isIndex: Bool {
     let ending = "/_index.md".utf8
     let path = text.utf8
@@ -53,13 +55,13 @@ package struct ContentPath: Sendable, Hashable, Comparable {
       && (path.suffix(ending.count).elementsEqual(ending) || path.elementsEqual(ending.dropFirst()))
   }
 
-  /// What a wiki link calls the page: the path without `.md`, or the folder for its own page.
+  /// The name of the page in a wiki link: the path without `.md`, or the folder for `_index.md`.
   package var reference: String {
     if isIndex { return folder }
     return isMarkdown ? String(text.utf8.dropLast(3)) ?? text : text
   }
 
-  /// The path that `link` means when it stands in this file, or `nil` when it leaves `content/`.
+  /// Resolves a link in this file to a path; `nil` if the link leaves `content/`.
   package func resolving(_ link: String) -> ContentPath? {
     if Self.isPlain(link) {
       let folder = folder
@@ -79,7 +81,7 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     return ContentPath(String(decoding: path, as: UTF8.self))
   }
 
-  /// Whether a link leads down from where it stands, without `.`, `..` or needless slashes.
+  /// Whether a link is a relative path without `.`, `..` and empty components.
   private static func isPlain(_ link: String) -> Bool {
     var before = UInt8(ascii: "/")
     for byte in link.utf8 {

@@ -1,22 +1,23 @@
 import Diagnostics
 import Text
 
-/// The path of a file in the built site, with slashes and without a leading one.
+/// The path of a file in the built site, without a leading slash.
 package struct OutputPath: Sendable, Hashable, Comparable {
-  /// What the names of a build's own files in the output folder begin with.
+  /// The prefix of the files in the output folder that a build keeps for itself.
   package static let reservedPrefix = ".waymark-"
-  /// The most bytes of a name that every common file system takes.
+  /// The longest file name, in bytes, that all common file systems support.
   private static let nameLimit = 255
-  /// The most bytes of a path, which leaves room for the output folder's own on every common system.
+  /// The longest path in bytes, which leaves room for the path of the output folder.
   private static let lengthLimit = 1024
 
   package let text: String
 
+  /// A path, which is not validated.
   package init(_ text: String) {
     self.text = text
   }
 
-  /// The folder that holds the file; empty at the top.
+  /// The folder of the file; empty at the root of the site.
   package var folder: String {
     text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
   }
@@ -25,31 +26,31 @@ package struct OutputPath: Sendable, Hashable, Comparable {
     left.text.precedesInUTF8(right.text)
   }
 
-  /// Why the address cannot be a file on any disk; `nil` where it can.
+  /// The error for a path that cannot be a file on all common file systems; `nil` for a valid path.
   ///
-  /// The location is that of what gives the file its address.
-  package func problem(at location: Location) -> Diagnostic? {
+  /// - `location`: The source of the address.
+  package func diagnostic(at location: Location) -> Diagnostic? {
     obstacle.map { obstacle in
       Diagnostic(
-        .unwritableAddress, "this address cannot be a file: \(obstacle)", at: location,
-        help: "choose another, shorter name")
+        .unwritableAddress, "this address cannot be written as a file: \(obstacle)", at: location,
+        help: "choose a different, shorter name")
     }
   }
 
   private var obstacle: String? {
     let count = text.utf8.count
     if count > Self.lengthLimit {
-      return "it has \(count) bytes, and at most \(Self.lengthLimit) can be written everywhere"
+      return "it has \(count) bytes, and the limit is \(Self.lengthLimit)"
     }
     for name in text.utf8.split(separator: UInt8(ascii: "/")) {
       if name.count > Self.nameLimit {
-        return "a name in it has \(name.count) bytes, and disks hold at most \(Self.nameLimit)"
+        return "one of its names has \(name.count) bytes, and the limit is \(Self.nameLimit)"
       }
-      // Many disks do not tell `A` from `a`.
+      // Many file systems ignore case.
       if name.first == UInt8(ascii: "."),
         Substring(name).lowercased().hasPrefix(Self.reservedPrefix)
       {
-        return "names that begin with `\(Self.reservedPrefix)` are those of a build's own files"
+        return "names that start with `\(Self.reservedPrefix)` are reserved for the build"
       }
     }
     return nil

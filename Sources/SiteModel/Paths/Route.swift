@@ -1,16 +1,17 @@
 import Text
 
-/// Where a page lives on the site, below its base: `articles/resume/`; empty for the home page.
+/// The address of a page relative to the root of the site: `articles/resume/`; empty for the home page.
 ///
-/// A route says nothing of the base path: `SiteAddress` adds it.
+/// `SiteAddress` adds the base path.
 package struct Route: Sendable, Hashable, Comparable {
   package let text: String
 
+  /// A route, which is not validated.
   package init(_ text: String) {
     self.text = text
   }
 
-  /// The route that a page's file gives it; `slug` stands for the file's name.
+  /// The route of the page at `path`, with `slug` in place of the file name.
   package init(for path: ContentPath, slug: String) {
     let folder = path.folder
     if Slug.isPage(folder.utf8, orPath: true) {
@@ -22,9 +23,9 @@ package struct Route: Sendable, Hashable, Comparable {
     text = parts.map { ($0.isEmpty ? "-" : $0) + "/" }.joined()
   }
 
-  /// The route that an earlier address had, exactly as it was, or `nil` where it is none.
+  /// The route of an earlier address, without changes; `nil` if it is not a valid address.
   ///
-  /// `blog/post.html` is a file, anything without an ending a folder.
+  /// `blog/post.html` is a file. A name without an extension is a folder.
   package init?(earlierAddress: String) {
     let parts = earlierAddress.split(separator: "/")
     guard let last = parts.last, !earlierAddress.contains("//"), !parts.contains("."),
@@ -35,20 +36,20 @@ package struct Route: Sendable, Hashable, Comparable {
     text = parts.joined(separator: "/") + (isFile ? "" : "/")
   }
 
-  /// The last part of the address; `nil` for the home page.
+  /// The last component; `nil` for the home page.
   var name: String? {
     let path = text.utf8.last == UInt8(ascii: "/") ? text.dropLast() : text[...]
     let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
     return path.isEmpty ? nil : String(path[(start ?? path.startIndex)...])
   }
 
-  /// The address of the folder above; `nil` for the home page.
+  /// The route of the parent folder; `nil` for the home page.
   var folder: Route? {
     guard let name else { return nil }
     return Route(String(text.dropLast(name.count + (text.hasSuffix("/") ? 1 : 0))))
   }
 
-  /// The file that a static host answers the route with.
+  /// The file that a static web server sends for the route.
   package var outputPath: OutputPath {
     OutputPath(text.isEmpty || text.hasSuffix("/") ? text + "index.html" : text)
   }

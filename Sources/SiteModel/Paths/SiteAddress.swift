@@ -1,22 +1,21 @@
 import Text
 
-/// Where the site is published: an origin, if it is known, and the path it lives under.
+/// The address where the site is published: an optional origin, and a path.
 package struct SiteAddress: Sendable, Hashable {
-  /// Scheme and host, without a slash at the end: `https://example.org`.
+  /// Scheme and host, without a trailing slash: `https://example.org`.
   ///
-  /// `nil` where nobody said: such a site holds no absolute address of its own.
+  /// Without an origin, the site contains no absolute address of its own.
   package let origin: String?
-  /// The path under the origin, with a slash at both ends: `/` or `/guide/`.
+  /// The path below the origin, with a slash at both ends: `/` or `/guide/`.
   package let root: String
 
-  /// The address of a site at the top of a host that is not known.
+  /// The root of an unknown host.
   package init() {
     origin = nil
     root = "/"
   }
 
-  /// The address that a `base_url` gives, or `nil` where it is no `http` or `https` URL of a host
-  /// and a plain path.
+  /// Parses a `base_url`: an `http` or `https` URL with a host and a path; `nil` for other texts.
   package init?(_ text: String) {
     let schemes = ["https://", "http://"]
     guard let scheme = schemes.first(where: { text.hasPrefix($0) }) else { return nil }
@@ -33,13 +32,13 @@ package struct SiteAddress: Sendable, Hashable {
     root = "/" + segments.map { $0 + "/" }.joined()
   }
 
-  /// The origin and the path without the slash at the end; `nil` without an origin.
+  /// The origin and the path, without a trailing slash; `nil` without an origin.
   package var base: String? { origin.map { $0 + root.dropLast() } }
 
-  /// The path of a route or file on the site, ready for `href`.
+  /// The path of a route or file, percent-encoded for `href`.
   package func path(to route: String) -> String { root + route.percentEncodedPath }
 
-  /// The whole URL of a route or file on the site; `nil` without an origin.
+  /// The URL of a route or file; `nil` without an origin.
   package func url(of route: String) -> String? { origin.map { $0 + path(to: route) } }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

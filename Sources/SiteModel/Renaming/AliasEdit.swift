@@ -1,12 +1,10 @@
 import Diagnostics
 
-/// The change to a page's front matter that keeps an earlier address of it, in the author's style.
+/// The edit of front matter that adds an earlier address to `aliases`, in the style of the file.
 struct AliasEdit {
   let edit: SourceEdits.Edit
 
-  /// Makes `address` one of the page's `aliases`.
-  ///
-  /// Where the page moves back to an address that it had, `present`, the alias of that is replaced.
+  /// Adds `address` to the `aliases` of a page, or replaces the alias for its current address `present`.
   init(_ address: String, to page: Page, replacing present: Route) {
     let source = page.source
     let aliases = page.record.texts("aliases")
@@ -37,7 +35,7 @@ struct AliasEdit {
     return SourceEdits.Edit(line.upperBound..<line.upperBound, lineEnd + opening + address)
   }
 
-  /// A new key at the end of the front matter, or front matter where there is none.
+  /// Adds a line at the end of the front matter, which is created if necessary.
   private static func adding(_ line: String, to page: Page) -> SourceEdits.Edit {
     let source = page.source
     let lineEnd = lineEnd(of: source)
@@ -45,7 +43,7 @@ struct AliasEdit {
     guard !block.isEmpty else {
       return SourceEdits.Edit(0..<0, ["---", line, "---", ""].joined(separator: lineEnd))
     }
-    // The closing fence is the last line of the block, which may end in a line end.
+    // The closing fence is the last line of the block.
     let number = source.lines.line(at: block.upperBound - 1)
     let fence = source.lines.range(ofLine: number).lowerBound
     return SourceEdits.Edit(fence..<fence, line + lineEnd)

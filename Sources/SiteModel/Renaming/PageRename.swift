@@ -2,28 +2,33 @@ import Concurrency
 import Diagnostics
 import Markdown
 
-/// What changes when a page moves to another path: every text that names it or that it names.
+/// The edits that move a page to another path and keep all links working.
 ///
-/// Each reference of the site is resolved before and after the move. Where the meaning would differ,
-/// it is spelt anew, in the author's way if that means the same page then. So a link by file name
-/// that the new name makes ambiguous, in whatever page, is made exact too.
+/// Every reference of the site is resolved before and after the move. If the target differs, the reference
+/// is rewritten, in the same style if possible. This includes references on other pages that the new name
+/// makes ambiguous.
 package struct PageRename {
+  /// The page that moves.
   package let page: Page
+  /// The new path.
   package let path: ContentPath
-  /// The changes to each file, by its name below the site's folder.
+  /// The edits of each file, by its path in the folder of the site.
   package private(set) var edits: [String: SourceEdits] = [:]
-  /// How many references are spelt anew.
+  /// The number of rewritten references.
   package private(set) var count = 0
-  /// The address that redirects from now on; `nil` where the address stays.
+  /// The earlier address, which becomes a redirect; `nil` if the address does not change.
   package private(set) var redirect: Route?
 
   private let before: LinkResolver
   private let after: LinkResolver
-  /// The number that each page has after the move.
+  /// The id of each page after the move; -1 for pages that no longer exist.
   private let ids: [PageID]
   private let dataPaths: (old: ContentPath?, new: ContentPath?)
 
-  /// `data` looks up CSV files, `searchTests` is the file of search tests.
+  /// Computes the edits.
+  ///
+  /// - `searchTests`: The file with search tests.
+  /// - `data`: Looks up CSV files.
   package init(
     _ page: Page, to path: ContentPath, in site: Site, searchTests: SourceText?,
     data: @escaping (ContentPath) -> SourceText?
@@ -42,11 +47,11 @@ package struct PageRename {
     after = LinkResolver(
       pages: pages,
       catalog: PageCatalog(
-        site.configuration, placed, withheld: [], files: site.files,
+        site.configuration, placed, unpublished: [], files: site.files,
         outputs: site.catalog.givenOutputs, unread: site.catalog.unread.paths))
     let numbers = Dictionary(
       pages.map { ($0.path, $0.id) }, uniquingKeysWith: { first, _ in first })
-    // A folder's page that nobody wrote may go with its last page: links to it then break.
+    // The generated page of a folder disappears with its last page, which breaks links to it.
     ids = site.pages.map { numbers[$0.id == page.id ? path : $0.path] ?? -1 }
     let now = numbers[path].map { pages[$0] }
     dataPaths = (
@@ -65,7 +70,7 @@ package struct PageRename {
     if let searchTests { renameInTests(searchTests, site) }
   }
 
-  /// The page as it will be read at its new path, but for its links and aliases.
+  /// The page at its new path, before links and aliases are rewritten.
   private static func moved(
     _ page: Page, to path: ContentPath, _ site: Site,
     _ data: @escaping (ContentPath) -> SourceText?
@@ -77,10 +82,11 @@ package struct PageRename {
     return ParsedPage.parse(path, source, options: site.configuration.markdown, data: data)
   }
 
-  /// Changes to the fields that name a file by its path from the page.
+  /// Edits of the fields that contain relative file paths.
   private static func fileFields(of page: Page, at path: ContentPath) -> [SourceEdits.Edit] {
-    ["data", "image"].compactMap { field in
-      guard let name = page.record.locatedText(field), !LinkScheme.isLinkable(name.text),
+    page.type.fields.compactMap { field in
+      guard case .file = field.kind, let name = page.record.locatedText(field.name),
+        !LinkScheme.isLinkable(name.text),
         let file = page.path.resolving(name.text), path.resolving(name.text) != file
       else { return nil }
       let text = LinkSpelling.relative(file.text, from: path.folder)
@@ -104,7 +110,7 @@ package struct PageRename {
     }
   }
 
-  /// Takes up a change to the bytes of a source; on disk a byte-order mark may stand before them.
+  /// Adds an edit of a source, shifted by the byte-order mark that the file on disk can have.
   @discardableResult
   private mutating func add(_ edit: SourceEdits.Edit, to source: SourceText) -> Bool {
     let shift = source.byteOrderMarkLength

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Text
 
-/// The references of one page that must be spelt anew to mean after a move what they meant before.
+/// The edits of one page that keep the targets of its references when a page moves.
 struct SpellingChanges {
   private(set) var edits: [SourceEdits.Edit] = []
 
@@ -13,7 +13,7 @@ struct SpellingChanges {
   private let after: LinkResolver
   private let ids: [PageID]
   private let dataPaths: (old: ContentPath?, new: ContentPath?)
-  /// Whether a reference has its address elsewhere in the text.
+  /// Whether the target of a reference is in a link definition.
   private var hasDefinitions = false
 
   init(
@@ -31,14 +31,14 @@ struct SpellingChanges {
     for (reference, target) in zip(page.parsed.references, site.links[page.id].targets) {
       change(reference, target)
     }
-    for name in page.record.references(page.type.fields) {
+    for name in page.fieldReferences {
       guard let target = site.fieldTargets[page.id][name.range.lowerBound] else { continue }
       change(name, target)
     }
     if hasDefinitions { changeDefinitions(site.configuration.markdown) }
   }
 
-  /// What a target is after the move.
+  /// The same target after the move; `nil` if it no longer exists or is not on the site.
   private func mapped(_ target: LinkTarget) -> LinkTarget? {
     switch target {
     case .page(let id, let anchor): ids[id] < 0 ? nil : .page(ids[id], anchor: anchor)
@@ -57,18 +57,11 @@ struct SpellingChanges {
       hasDefinitions = true
       return
     }
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
-    for spelling in spellings(of: reference, target, wanted) {
-      var changed = reference
-      let written =
-        isName
-        ? LinkSpelling.wikiText(spelling, hasFragment: reference.fragment != nil)
-        : Self.addressText(spelling, reference)
-      guard let text = written else { continue }
-      changed.target = isName ? spelling : text
-      guard means(changed, wanted) else { continue }
+    var page = wanted
+    if case .page(let id, _) = wanted { page = .page(id, anchor: nil) }
+    let spellings = spellings(of: reference, target, wanted)
+    if let text = after.written(spellings, for: reference, from: moved, leadingTo: page) {
       edits.append(SourceEdits.Edit(range, text))
-      return
     }
   }
 
@@ -81,23 +74,18 @@ struct SpellingChanges {
     of reference: Reference, _ target: LinkTarget, _ wanted: LinkTarget
   ) -> [String] {
     let address = String(reference.target.prefix { $0 != "?" }).percentDecoded
-    let isName = reference.kind == .wikiLink || reference.kind == .embed
     switch (target, wanted) {
-    case (.page(let old, _), .page(let new, _)) where isName:
+    case (.page(let old, _), .page(let new, _)) where reference.isWikiLink:
       return LinkSpelling.names(
         like: reference.target, of: before.pages[old], now: after.pages[new])
     case (.page, .page(let new, _)):
       return LinkSpelling.addresses(like: address, of: after.pages[new], in: moved.path)
-    case (_, .file(let file)) where isName: return LinkSpelling.names(of: file, in: moved.path)
+    case (_, .file(let file)) where reference.isWikiLink:
+      return LinkSpelling.names(of: file, in: moved.path)
     case (_, .file(let file)):
       return LinkSpelling.addresses(like: address, of: file, in: moved.path)
     default: return []
     }
-  }
-
-  /// An address as it is written, with the query that the author's has.
-  private static func addressText(_ address: String, _ reference: Reference) -> String {
-    LinkSpelling.addressText(address) + reference.target.drop { $0 != "?" }
   }
 
   // MARK: Elsewhere
@@ -115,7 +103,7 @@ struct SpellingChanges {
     edits.append(SourceEdits.Edit(name.range, text))
   }
 
-  /// Changes the lines that give links an address, which no reference points to.
+  /// Edits link definitions, which are not references themselves.
   private mutating func changeDefinitions(_ options: MarkdownOptions) {
     let body = FrontMatter.read(page.source, type: page.type, setsPunctuation: false).range
     let document = MarkdownDocument.parse(

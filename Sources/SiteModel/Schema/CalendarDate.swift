@@ -6,7 +6,9 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
   package let month: Int
   package let day: Int
 
-  /// The day, or `nil` where the calendar has none such; years run from 1 to 9999.
+  /// The date, or `nil` if it does not exist.
+  ///
+  /// Years range from 1 to 9999.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(in: month, of: year)
@@ -14,7 +16,9 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.init(valid: year, month, day)
   }
 
-  /// A day as `2026-11-21`; a time after it (`2026-11-21T10:00:00Z`) must be one and is not kept.
+  /// Parses a date such as `2026-11-21`.
+  ///
+  /// A time after it (`2026-11-21T10:00:00Z`) must be valid and is dropped.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
@@ -26,7 +30,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// The day, in UTC, of a count of seconds since 1970.
+  /// The date of a Unix time in UTC.
   package init(secondsSince1970 seconds: Int) {
     // Howard Hinnant's algorithm, http://howardhinnant.github.io/date_algorithms.html
     let days = Int((Double(seconds) / 86_400).rounded(.down)) + 719_468
@@ -47,7 +51,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.day = day
   }
 
-  /// As ISO 8601 writes it: `2026-11-21`.
+  /// The date in ISO 8601 format: `2026-11-21`.
   package var text: String {
     func padded(_ number: Int, _ width: Int) -> String {
       let digits = String(number)
@@ -56,7 +60,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
-  /// The same day some months later, or the last of that month where it is shorter.
+  /// The same day of a later month, or the last day of that month if it is shorter.
   package func adding(months: Int) -> CalendarDate {
     let count = year * 12 + month - 1 + months
     let year = min(max(count / 12, 1), 9999)
@@ -76,9 +80,9 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     }
   }
 
-  /// Whether a text is `T` or spaces, a time of the day, and a zone where there is one, as in YAML.
+  /// Whether a text is a time of day as in a YAML timestamp, with an optional time zone.
   ///
-  /// Such are `T10:00`, ` 9:05:30.25 +02:00`, `t10:00:00Z`.
+  /// Examples: `T10:00`, ` 9:05:30.25 +02:00`, `t10:00:00Z`.
   private static func isTime(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text
     func skip(_ sign: Unicode.Scalar) -> Bool {
@@ -86,7 +90,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
       rest.removeFirst()
       return true
     }
-    /// Skips a number of `counts` digits that is at most `limit`.
+    /// Skips a number with a count of digits in `counts` and a value of at most `limit`.
     func skipNumber(_ counts: ClosedRange<Int>, to limit: Int) -> Bool {
       let digits = rest.prefix(counts.upperBound).prefix(while: \.isASCIIDigit)
       guard counts.contains(digits.count), let number = Int(digits: digits), number <= limit
@@ -111,10 +115,11 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
   }
 }
 
-/// A span of whole months, as `6 months` or `1 year`.
+/// A number of whole months, such as `6 months` or `1 year`.
 package struct Period: Sendable, Hashable {
   package let months: Int
 
+  /// Parses a period; `nil` for other texts and for more than 1200 months or years.
   package init?(_ text: String) {
     let words = text.lowercased().split(separator: " ")
     guard words.count == 2, let count = Int(digits: words[0].utf8), (1...1200).contains(count)

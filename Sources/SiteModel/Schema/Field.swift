@@ -1,63 +1,100 @@
-/// One key that front matter or the configuration may set: its name, what it holds, what it is for.
+/// A key of front matter or of the configuration: its name, the kind of its value, and its purpose.
 ///
-/// Reading, checking, the templates' view and the documentation all follow from these declarations.
+/// Reading, validation and the reference documentation all follow from these declarations.
 package struct Field: Sendable {
+  /// The kind of a value.
   package indirect enum Kind: Sendable {
-    /// Something to read; its punctuation is set as the page's is.
+    /// Text for readers, with smart punctuation if the site uses it.
     case text
     case texts
-    /// Something for the machine: the name of a file, a slug.
+    /// Text for programs, such as a slug.
     case word
-    /// An address outside the site that a page may link to.
+    /// A file, by its path from the page; `example` is such a path.
+    case file(example: String)
+    /// An external address that a page may link to.
     case address
     case boolean
     case integer
     case date
     case period
-    /// One of a few words.
+    /// One of these words.
     case choice([String])
-    /// A page, named as a wiki link names it.
+    /// A page, named as in a wiki link.
     case reference
     case references
-    /// Names of declared topics.
+    /// Names of topics that the configuration declares.
     case topics
     case record([Field])
     case records([Field])
-    /// Names that the author chooses, each with a record.
+    /// Keys that the author chooses, each with a record.
     case keyedRecords([Field])
-    /// Names that the author chooses, each with a text.
+    /// Keys that the author chooses, each with a text.
     case keyedTexts
   }
 
-  package let name: String
-  package let kind: Kind
-  /// A phrase for documentation and messages.
-  package let summary: String
+  /// What a value is to readers, whatever the name of its field.
+  package enum Role: Int, CaseIterable, Sendable {
+    /// The answer in one sentence.
+    case answer
+    /// The meaning of a term in one sentence.
+    case definition
+    /// What a table or picture shows.
+    case caption
+    /// Questions that the page shows with their answers.
+    case questions
+    /// The pages of a path, in order.
+    case steps
+    /// What a picture is drawn from.
+    case items
+    /// The template that draws a picture.
+    case drawing
+    /// The CSV file with the rows of a table.
+    case rows
+    /// The heading of the column that names the rows of a table.
+    case rowKey
+    /// Who gains from a recommendation.
+    case disclosure
+  }
 
-  package init(_ name: String, _ kind: Kind, _ summary: String) {
+  package let name: String
+  /// The kind of valid values.
+  package let kind: Kind
+  /// A phrase about its purpose, for documentation.
+  package let summary: String
+  /// The role of the value; `nil` for most fields.
+  package let role: Role?
+  /// Whether the search index contains the text.
+  package let isSearched: Bool
+
+  /// Declares a field.
+  package init(
+    _ name: String, _ kind: Kind, _ summary: String, role: Role? = nil, isSearched: Bool = false
+  ) {
     self.name = name
     self.kind = kind
     self.summary = summary
+    self.role = role
+    self.isSearched = isSearched
   }
 }
 
 extension Field.Kind {
-  /// What the value should look like, for a message: "a list such as `[a, b]`".
+  /// A description of valid values for messages: "a list of texts, such as `[one, two]`".
   var expectation: String {
     switch self {
-    case .text, .word: "text"
+    case .text, .word, .file: "text"
     case .texts, .references: "a list of texts, such as `[one, two]`"
     case .address: "an address such as `https://example.org/`"
     case .boolean: "`true` or `false`"
     case .integer: "a whole number"
-    case .date: "a day such as `2026-11-21`"
-    case .period: "a span such as `6 months` or `1 year`"
+    case .date: "a date such as `2026-11-21`"
+    case .period: "a period such as `6 months` or `1 year`"
     case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .reference: "a page, such as `articles/start-here`"
     case .topics: "a list of topics, such as `[one, two]`"
-    case .record: "keys and values, indented"
+    case .record: "indented keys and values"
     case .records: "a list of items that each have keys and values"
-    case .keyedRecords: "names, each with keys and values of its own"
+    case .keyedRecords: "names, each with indented keys and values"
     case .keyedTexts: "names, each with a text"
     }
   }

@@ -3,12 +3,12 @@ import Markdown
 import Text
 import YAML
 
-/// Reads a YAML mapping by its declared fields, and says at each key or value what is wrong with it.
+/// Reads a YAML mapping by its declared fields, and reports invalid keys and values.
 struct FieldReader {
   let source: SourceText
-  /// What has these keys, for messages: "an article".
+  /// The owner of the keys, for messages: "an article".
   let owner: String
-  /// Whether quotation marks and dashes are set properly in what people read.
+  /// Whether texts for readers get smart punctuation.
   let setsPunctuation: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -23,8 +23,8 @@ struct FieldReader {
     guard case .mapping(let entries) = node.content else {
       if !node.isNull {
         report(
-          .wrongType, "expected keys and values, found \(node.kindName)", node.range,
-          help: "write `\(fields.first?.name ?? "title"): …`, one key a line")
+          .wrongType, "expected keys and values, but found \(node.kindName)", node.range,
+          help: "write one key on each line, such as `\(fields.first?.name ?? "title"): …`")
       }
       return record
     }
@@ -45,7 +45,7 @@ struct FieldReader {
     _ node: YAMLNode, _ kind: Field.Kind, named name: String
   ) -> FieldValue? {
     switch kind {
-    case .text, .word, .reference: return text(node, kind, name).map { .text($0) }
+    case .text, .word, .file, .reference: return text(node, kind, name).map { .text($0) }
     case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
     case .choice(let words): return choice(node, words, kind, name)
     case .boolean, .integer, .date, .period, .address: return simple(node, kind, name)
@@ -91,7 +91,7 @@ struct FieldReader {
     return LocatedText(text: shown, range: node.range)
   }
 
-  /// Reports words that say that a text is not finished.
+  /// Reports words such as `TODO` that mark a text as unfinished.
   private mutating func reviewWords(_ text: String, _ node: YAMLNode) {
     guard UnfinishedWord.mayOccur(in: text.utf8Span.span),
       !UnfinishedWord.all(in: Array(text.utf8)[...]).isEmpty
@@ -99,11 +99,13 @@ struct FieldReader {
     let bytes = source.bytes[node.range.clamped(to: 0..<source.bytes.count)]
     guard let found = UnfinishedWord.all(in: bytes).first else { return }
     report(
-      .unfinishedText, "`\(source.text(found))` is left in a text that readers see", found,
-      help: "do what it says, or put it into a comment: `# \(source.text(found)): …`")
+      .unfinishedText, "this text for readers contains `\(source.text(found))`", found,
+      help: "finish the text, or move the note to a comment: `# \(source.text(found)): …`")
   }
 
-  /// A list; one text alone is a list of one.
+  /// Reads a list of texts.
+  ///
+  /// A single text counts as a list of one.
   private mutating func texts(
     _ node: YAMLNode, _ kind: Field.Kind, _ name: String
   ) -> [LocatedText]? {
@@ -114,7 +116,7 @@ struct FieldReader {
       if item.isNull { return nil }
       if case .scalar = item.content { return text(item, kind, name) }
       report(
-        .wrongType, "each item of `\(name)` should be text, not \(item.kindName)", item.range)
+        .wrongType, "every item of `\(name)` must be text, not \(item.kindName)", item.range)
       return nil
     }
   }
@@ -125,7 +127,7 @@ struct FieldReader {
     guard let text = text(node, kind, name) else { return nil }
     if words.contains(text.text) { return .text(text) }
     report(
-      .wrongType, "`\(name)` should be \(kind.expectation), not `\(text.text)`", node.range,
+      .wrongType, "`\(name)` must be \(kind.expectation), not `\(text.text)`", node.range,
       Advice(
         naming: LocatedText(text: text.text, range: node.range), from: words, in: source))
     return nil
@@ -146,8 +148,8 @@ struct FieldReader {
     case .date:
       if let date = CalendarDate(text) { return .date(date) }
       report(
-        .invalidDate, "`\(text)` is no day of the calendar", node.range,
-        help: "write year, month and day: `2026-11-21`")
+        .invalidDate, "`\(text)` is not a valid date", node.range,
+        help: "write year, month and day, such as `2026-11-21`")
       return nil
     case .address where LinkScheme.isLinkable(text):
       return .text(LocatedText(text: text, range: node.range))
@@ -169,7 +171,7 @@ struct FieldReader {
   ) -> Result? {
     var found = node.kindName
     if case .scalar(let text, _) = node.content, !node.isNull { found = "`\(text)`" }
-    report(.wrongType, "`\(name)` should be \(kind.expectation), not \(found)", node.range)
+    report(.wrongType, "`\(name)` must be \(kind.expectation), not \(found)", node.range)
     return nil
   }
 
@@ -185,30 +187,31 @@ struct FieldReader {
         finding: { reader.advice(for: entry, fields, beside: keys) }))
   }
 
-  /// What an unknown key may have meant.
+  /// Proposes known keys that are close to an unknown one.
   ///
-  /// Certain only where it is a slip, its value is right for the key that was meant, and that key is not there yet.
+  /// The proposal is certain only for a typing error, if the value is valid for the known key and that key
+  /// is not set yet.
   private func advice(
     for entry: YAMLEntry, _ fields: [Field], beside keys: [String]
   ) -> Advice {
     let names = fields.map(\.name)
     let advice = Advice(
       naming: entry.key, from: names,
-      else: "the keys are " + names.map { "`\($0)`" }.joined(separator: ", "))
+      else: "the known keys are " + names.map { "`\($0)`" }.joined(separator: ", "))
     let meant = advice.certainFix?.text ?? NameFold.typo(entry.key, in: names)
     guard let meant, let field = fields.first(where: { $0.name == meant }) else { return advice }
     if keys.contains(meant) {
-      return Advice("`\(meant)` is set already: move the text there, or remove this key")
+      return Advice("`\(meant)` is already set: move the value there, or remove this key")
     }
     return fits(entry.value, field) ? Advice(certain: meant) : Advice(possible: [meant])
   }
 
-  /// Whether a value is right for a field.
+  /// Whether a value is valid for a field.
   private func fits(_ node: YAMLNode, _ field: Field) -> Bool {
     if case .scalar(let text, isPlain: true) = node.content {
       switch field.kind {
-      // Any text would be read; a day, a number or a truth value was meant for another key.
-      case .text, .texts, .word, .reference, .references, .topics:
+      // Every scalar is valid text, but a date, a number or a boolean was probably meant for another key.
+      case .text, .texts, .word, .file, .reference, .references, .topics:
         if CalendarDate(text) != nil || Double(text) != nil || ["true", "false"].contains(text) {
           return false
         }

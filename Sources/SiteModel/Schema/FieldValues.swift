@@ -1,12 +1,13 @@
 import Text
 
-/// A text of the front matter and the bytes it stands in.
+/// A text from YAML with the range of its source bytes.
 package struct LocatedText: Sendable, Hashable {
   package var text: String
+  /// The bytes in the source, with quotation marks.
   package var range: Range<Int>
 }
 
-/// What a field was set to.
+/// The value of a field.
 package enum FieldValue: Sendable {
   case text(LocatedText)
   case texts([LocatedText])
@@ -19,28 +20,31 @@ package enum FieldValue: Sendable {
   case keyedRecords([(name: LocatedText, record: FieldValues)])
 }
 
-/// The fields of a mapping that were set and were right.
+/// The fields of a mapping that were set to valid values.
 ///
-/// A page sets about ten, so that walking over them is quicker than any table.
+/// Lookup is a linear search, which is faster than a hash table because a page sets about ten fields.
 package struct FieldValues: Sendable {
   private var fields: [(name: String, value: FieldValue, range: Range<Int>)] = []
-  /// A bit for each name, so that one that was not set, as most are not, is not looked for.
+  /// One bit for each name, as in a Bloom filter, so that most names that are not set need no search.
   private var bits: UInt64 = 0
 
+  /// No fields.
   package init() {}
 
-  /// The same fields, without room for more.
+  /// A copy without spare capacity.
   package var trimmed: FieldValues {
     var values = self
     values.fields = fields.trimmed
     return values
   }
 
+  /// Adds a field, which must not be set yet.
   package mutating func set(_ name: String, _ value: FieldValue, at range: Range<Int>) {
     fields.append((name, value, range))
     bits |= Self.bit(of: name)
   }
 
+  /// The value of a field; `nil` if it is not set.
   package subscript(name: String) -> FieldValue? {
     index(of: name).map { fields[$0].value }
   }
@@ -51,62 +55,71 @@ package struct FieldValues: Sendable {
     return 1 << UInt64(sum & 63)
   }
 
-  /// Looks at the names where they stand: a copy of each field would cost more than the comparison.
   private func index(of name: String) -> Int? {
     guard bits & Self.bit(of: name) != 0 else { return nil }
-    return fields.withUnsafeBufferPointer { fields in
-      for index in fields.indices where fields[index].name == name { return index }
-      return nil
-    }
+    // A span, because an array would copy the fields.
+    let fields = fields.span
+    for index in fields.indices where fields[index].name == name { return index }
+    return nil
   }
 
-  /// Where a value stands, for checks that come later.
+  /// The source range of a value.
   package func range(of name: String) -> Range<Int>? {
     index(of: name).map { fields[$0].range }
   }
 
-  /// The names that were set, in the order of the text.
+  /// The names that are set, in source order.
   package var names: [String] { fields.map(\.name) }
 
+  /// The value of a text field.
   package func text(_ name: String) -> String? { locatedText(name)?.text }
 
+  /// The value of a text field, with its source range.
   package func locatedText(_ name: String) -> LocatedText? {
     if case .text(let text) = self[name] { text } else { nil }
   }
 
+  /// The value of a list of texts; empty if it is not set.
   package func texts(_ name: String) -> [LocatedText] {
     if case .texts(let texts) = self[name] { texts } else { [] }
   }
 
+  /// The value of a boolean field.
   package func boolean(_ name: String) -> Bool? {
     if case .boolean(let value) = self[name] { value } else { nil }
   }
 
+  /// The value of an integer field.
   package func integer(_ name: String) -> Int? {
     if case .integer(let value) = self[name] { value } else { nil }
   }
 
+  /// The value of a date field.
   package func date(_ name: String) -> CalendarDate? {
     if case .date(let value) = self[name] { value } else { nil }
   }
 
+  /// The value of a period field.
   package func period(_ name: String) -> Period? {
     if case .period(let value) = self[name] { value } else { nil }
   }
 
+  /// The value of a record field.
   package func record(_ name: String) -> FieldValues? {
     if case .record(let value) = self[name] { value } else { nil }
   }
 
+  /// The value of a list of records; empty if it is not set.
   package func records(_ name: String) -> [FieldValues] {
     if case .records(let value) = self[name] { value } else { [] }
   }
 
+  /// The records by key, in source order; empty if the field is not set.
   package func keyedRecords(_ name: String) -> [(name: LocatedText, record: FieldValues)] {
     if case .keyedRecords(let value) = self[name] { value } else { [] }
   }
 
-  /// Every page that the record names, by the fields that say which values are references.
+  /// All references to pages in these fields and in records inside them.
   package func references(_ fields: [Field]) -> [LocatedText] {
     fields.flatMap { field -> [LocatedText] in
       switch field.kind {

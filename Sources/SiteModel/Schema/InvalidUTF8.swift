@@ -2,16 +2,16 @@ import Diagnostics
 import Markdown
 import Text
 
-/// Finds text that is not UTF-8.
+/// Reports text that is not UTF-8.
 package enum InvalidUTF8 {
-  /// What to say of a text that is not UTF-8; `nil` for one that is.
+  /// The error for a text that is not UTF-8; `nil` for valid text.
   ///
-  /// `help` tells an author how to save such a file as UTF-8.
-  package static func problem(
+  /// - `help`: How to save the file as UTF-8.
+  package static func diagnostic(
     in source: SourceText, help: String = "save the file as UTF-8"
   ) -> Diagnostic? {
     if isUTF16(source.bytes) {
-      // Its line would be shown with a blank after each letter.
+      // The source line is left out, because it would show a space after every letter.
       let start = Position(line: 1, column: 1)
       return Diagnostic(
         .invalidUTF8, "this file is UTF-16, not UTF-8",
@@ -26,7 +26,7 @@ package enum InvalidUTF8 {
       at: source.location(of: offset..<offset + 1), help: help)
   }
 
-  /// Whether a text begins with UTF-16's mark, or with two letters of ASCII in it.
+  /// Whether a text starts with a UTF-16 byte-order mark, or with two ASCII characters in UTF-16.
   private static func isUTF16(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 2 else { return false }
     switch (bytes[0], bytes[1]) {
@@ -38,7 +38,7 @@ package enum InvalidUTF8 {
     return isZero[0] != isZero[1] && isZero[0] == isZero[2] && isZero[1] == isZero[3]
   }
 
-  /// The character that a byte from 0x80 is in Windows-1252, in which old spreadsheets and editors save.
+  /// The character of a byte from 0x80 in Windows-1252, the encoding of old spreadsheets and editors.
   private static func windows1252(_ byte: UInt8) -> Character? {
     let first = Array("€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ")
     if byte >= 0xA0 { return Character(Unicode.Scalar(byte)) }

@@ -1,7 +1,7 @@
-/// Sets quotation marks, dashes and ellipses in plain text as cmark-gfm's option sets them in
-/// Markdown, so that a title looks like the text under it.
+/// Replaces quotation marks, dashes and ellipses in plain text in the same way as cmark-gfm's smart
+/// option does in Markdown.
 package enum SmartPunctuation {
-  /// The text as it should be read.
+  /// The text with typographic punctuation.
   ///
   /// `"a"` becomes `“a”`, `'` becomes `’` or `‘`, `--` becomes `–`, `---` becomes `—`, `...` becomes
   /// `…`. O(n).
@@ -29,7 +29,7 @@ package enum SmartPunctuation {
     return String(result)
   }
 
-  /// Whether a text holds a quotation mark, or two hyphens or full stops in a row.
+  /// Whether a text contains a quotation mark, `--` or `..`.
   private static func mayChange(_ text: String.UTF8View) -> Bool {
     var last: UInt8 = 0
     for byte in text {
@@ -43,7 +43,7 @@ package enum SmartPunctuation {
     return false
   }
 
-  /// Whether a mark opens a quotation: text follows, and none comes before.
+  /// Whether a quotation mark opens a quotation: text follows, and white space or a bracket precedes.
   private static func opens(
     _ scalars: [Unicode.Scalar], _ index: Int, _ before: Unicode.Scalar
   ) -> Bool {

@@ -1,11 +1,10 @@
 import Diagnostics
 import Text
 
-/// Reads separated values (RFC 4180).
+/// Reads delimiter-separated values (RFC 4180), and detects the delimiter.
 ///
-/// Cells end at commas, semicolons or tabs, rows at line ends. A cell that holds one of them stands in
-/// quotation marks, which are doubled inside. It finds the separator itself. Our own reader, because the libraries at hand do not say where a cell
-/// stands, and a spreadsheet's mistakes must be shown in place. Linear in the size of the text.
+/// Waymark has its own reader because diagnostics need the source ranges of cells, which libraries do not
+/// provide. Linear in the size of the text.
 struct CSVReader {
   struct Cell: Sendable {
     var text: String
@@ -23,7 +22,7 @@ struct CSVReader {
     if let declaration = CSVSeparator.declaration(in: source.bytes) { position = declaration.end }
   }
 
-  /// The rows in order; lines that hold nothing are passed over.
+  /// The rows in order, without empty lines.
   mutating func rows() -> [[Cell]] {
     var rows: [[Cell]] = []
     while position < source.bytes.count {
@@ -79,8 +78,9 @@ struct CSVReader {
     }
     diagnostics.append(
       Diagnostic(
-        .tableData, "this quotation mark is never closed",
-        at: source.location(of: start..<start + 1), help: "close it, or double it if it is text"))
+        .tableData, "the quotation mark is not closed",
+        at: source.location(of: start..<start + 1),
+        help: "close it, or double it if it is part of the text"))
     return Cell(text: Self.trimmed(bytes[...]), range: start..<position)
   }
 
@@ -89,12 +89,12 @@ struct CSVReader {
     while !isAtCellEnd { position += 1 }
     diagnostics.append(
       Diagnostic(
-        .tableData, "text after a closing quotation mark",
+        .tableData, "there is text after the closing quotation mark",
         at: source.location(of: start..<position),
-        help: "put the whole cell in quotation marks and double those inside"))
+        help: "enclose the whole cell in quotation marks, and double those inside"))
   }
 
-  /// A cell's text without white space at its ends.
+  /// The text of a cell without surrounding white space.
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
     var bytes = bytes
     while bytes.first?.isASCIISpace == true { bytes.removeFirst() }

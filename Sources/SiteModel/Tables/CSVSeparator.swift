@@ -1,18 +1,17 @@
 import Text
 
-/// Finds what separates the cells of a text: a tab, a semicolon or a comma.
+/// Detects the delimiter of a table: a tab, a semicolon or a comma.
 ///
-/// Spreadsheets take a semicolon where the comma is the decimal sign, and tabs for cells that are copied.
+/// Spreadsheets use semicolons in languages with a decimal comma, and tabs for copied cells.
 enum CSVSeparator {
-  /// The order in which separators are preferred when all of them fit: a cell often holds a comma,
-  /// and hardly ever a tab.
+  /// The delimiters in order of preference: cells often contain commas and rarely tabs.
   static let all = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
-  /// So many rows are enough to tell.
+  /// The number of rows that are examined.
   private static let sampleSize = 50
 
-  /// The separator by which most rows have as many cells as the first one has.
+  /// The delimiter for which most rows have as many cells as the first row.
   ///
-  /// Of equal ones that which gives more cells; a comma where the first row holds none of the three.
+  /// Ties are decided by the number of cells. The result is a comma if the first row contains no delimiter.
   static func find(in bytes: [UInt8]) -> UInt8 {
     if let declaration = declaration(in: bytes) { return declaration.separator }
     let rows = sample(of: bytes)
@@ -25,7 +24,7 @@ enum CSVSeparator {
     return best.separator
   }
 
-  /// The first line `sep=;`, by which Excel is told the separator, and where the next line begins.
+  /// The delimiter of a first line `sep=;` as in Excel, and the start of the next line.
   static func declaration(in bytes: [UInt8]) -> (separator: UInt8, end: Int)? {
     let prefix = bytes.prefix(4).map { $0 | 0x20 }
     guard prefix.elementsEqual("sep=".utf8), bytes.count > 5, all.contains(bytes[4]) else {
@@ -38,7 +37,7 @@ enum CSVSeparator {
     }
   }
 
-  /// How often each separator stands outside of quotation marks, in each of the first rows that hold a text.
+  /// The counts of each delimiter outside quotation marks, for each of the first nonempty rows.
   private static func sample(of bytes: [UInt8]) -> [[Int]] {
     var rows: [[Int]] = []
     var counts = [0, 0, 0]
@@ -47,7 +46,7 @@ enum CSVSeparator {
     var isBlank = true
     for byte in bytes {
       if byte == UInt8(ascii: "\""), isQuoted || isCellStart {
-        // A doubled mark ends the quotation and opens it again.
+        // A doubled quotation mark closes the quotation and opens it again.
         isQuoted.toggle()
         isCellStart = !isQuoted
         isBlank = false

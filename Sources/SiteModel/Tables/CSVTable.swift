@@ -1,32 +1,35 @@
 import Diagnostics
 import Markdown
 
-/// The rows of a file with separated values, without what spreadsheets add: rows without a text, and
-/// columns at the right that have neither a heading nor a text.
+/// The rows of a CSV file, without the empty rows and the empty columns at the right that spreadsheets add.
 struct CSVTable {
-  /// The first row, at most `width` cells.
+  /// The first row, with at most `width` cells.
   let header: [CSVReader.Cell]
-  /// At least one row, each of at least one cell and at most `width`.
+  /// The other rows, at least one.
+  ///
+  /// Each has between one and `width` cells.
   let rows: [[CSVReader.Cell]]
-  /// How many cells the longest row has.
+  /// The number of cells in the longest row.
   let width: Int
 
-  /// The most bytes of a file that are read.
+  /// The largest size of a file in bytes.
   private static let byteLimit = 4 << 20
-  /// The most columns, as in a Markdown table.
+  /// The largest number of columns, as in a Markdown table.
   private static let columnLimit = 128
 
-  /// Reads a file; `nil` where there is no table in it, which `diagnostics` then says.
+  /// Reads a file.
+  ///
+  /// Returns `nil` and adds an error to `diagnostics` if it contains no table.
   static func read(_ file: SourceText, _ diagnostics: inout [Diagnostic]) -> CSVTable? {
     guard file.bytes.count <= byteLimit else {
       diagnostics.append(
         Diagnostic(
-          .tableData, "the file has more than \(byteLimit >> 20) MiB", at: file.location,
+          .tableData, "the file is larger than \(byteLimit >> 20) MiB", at: file.location,
           help: "divide the table"))
       return nil
     }
-    if let problem = InvalidUTF8.problem(in: file, help: utf8Help) {
-      diagnostics.append(problem)
+    if let diagnostic = InvalidUTF8.diagnostic(in: file, help: utf8Help) {
+      diagnostics.append(diagnostic)
       return nil
     }
     let (text, controls) = file.withoutControls(in: 0..<file.bytes.count)
@@ -47,7 +50,7 @@ struct CSVTable {
       let line = rows.first { $0.count == width }?.first?.range.lowerBound ?? 0
       diagnostics.append(
         Diagnostic(
-          .tableData, "\(width) columns; a table may have \(columnLimit)",
+          .tableData, "the table has \(width) columns, and the limit is \(columnLimit)",
           at: file.location(ofLine: file.lines.line(at: line)), help: "divide the table"))
       return nil
     }
@@ -58,8 +61,8 @@ struct CSVTable {
     "save the file as UTF-8: in Excel as “CSV UTF-8 (Comma delimited)”, in LibreOffice as “Text CSV” "
     + "with the character set “Unicode (UTF-8)”"
 
-  /// What to say of a spreadsheet's own file; `nil` for any other.
-  static func spreadsheetProblem(in file: SourceText, at location: Location) -> Diagnostic? {
+  /// The error for a file in the format of a spreadsheet program; `nil` for other files.
+  static func spreadsheetDiagnostic(in file: SourceText, at location: Location) -> Diagnostic? {
     let endings = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods", ".numbers"]
     let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     let compoundFile: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
@@ -71,8 +74,8 @@ struct CSVTable {
     return Diagnostic(
       .tableData, "`\(name)` is a spreadsheet, not CSV text", at: location,
       help:
-        "save the sheet as CSV and name that file: in Excel by Save As, “CSV UTF-8”; in LibreOffice "
-        + "by Save As, “Text CSV”; in Google Sheets by Download, “Comma-separated values”"
+        "save the sheet as CSV and use that file: in Excel with Save As, “CSV UTF-8”; in LibreOffice "
+        + "with Save As, “Text CSV”; in Google Sheets with Download, “Comma-separated values”"
     )
   }
 

@@ -2,10 +2,11 @@ import Text
 
 /// Writes rows as comma-separated values (RFC 4180).
 package enum CSVWriter {
-  /// The rows, each ended by `lineEnd`.
+  /// The rows as text.
   ///
-  /// With `guardsFormulas`, an apostrophe stands before each text that a spreadsheet would run as a
-  /// formula, for files that strangers download.
+  /// - `lineEnd`: The terminator of every row.
+  /// - `guardsFormulas`: Whether cells that a spreadsheet would evaluate as formulas get an apostrophe in
+  /// front, which protects readers who download the file.
   package static func text(
     _ rows: [[String]], lineEnd: String, guardsFormulas: Bool
   ) -> String {
@@ -20,7 +21,7 @@ package enum CSVWriter {
     return text
   }
 
-  /// A cell in quotation marks where it holds any separator, a mark or a line end, or white space at an end.
+  /// A cell, in quotation marks if it contains a delimiter, a quotation mark, a line end or outer spaces.
   private static func quoted(_ cell: String) -> String {
     let bytes = cell.utf8
     let needsQuotes =
@@ -29,8 +30,8 @@ package enum CSVWriter {
     return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
   }
 
-  /// Whether a spreadsheet may take a text for a formula: it begins with a sign that opens one, and is
-  /// neither a number nor signs alone, such as `--`.
+  /// Whether a spreadsheet could evaluate a text as a formula: it starts with a formula sign, and is neither
+  /// a number nor only signs, such as `--`.
   static func mayBeFormula(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
     else { return false }
@@ -38,8 +39,8 @@ package enum CSVWriter {
     return !isNumber(text.utf8.dropFirst()) && !text.utf8.allSatisfy { $0 == text.utf8.first }
   }
 
-  /// Whether digits follow the sign, with separators between them, an exponent and a percent sign where
-  /// there is one: `5`, `1 000,50`, `1.5e3`, `5 %`.
+  /// Whether the text after the sign is a number, with optional separators, exponent and percent sign:
+  /// `5`, `1 000,50`, `1.5e3`, `5 %`.
   private static func isNumber(_ text: Substring.UTF8View) -> Bool {
     var rest = text
     func skipDigits() -> Bool {

@@ -1,15 +1,18 @@
 import Diagnostics
 
-/// Rows as a spreadsheet gives them: a file with commas, semicolons or tabs, or cells that were copied.
+/// A table from a spreadsheet: an exported file, or copied cells.
 package struct PastedTable: Sendable {
+  /// The headings, one for each column.
   package private(set) var header: [String] = []
+  /// The rows, each with as many cells as the header.
   package private(set) var rows: [[String]] = []
-  /// Rows whose cells are too few or too many, cells without a text.
+  /// Warnings about rows of the wrong length and empty cells.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// Reads a table; errors are in `diagnostics`.
   package init(_ source: SourceText) {
-    if let problem = CSVTable.spreadsheetProblem(in: source, at: source.location) {
-      diagnostics = [problem]
+    if let diagnostic = CSVTable.spreadsheetDiagnostic(in: source, at: source.location) {
+      diagnostics = [diagnostic]
       return
     }
     guard let table = CSVTable.read(source, &diagnostics) else { return }
@@ -23,13 +26,14 @@ package struct PastedTable: Sendable {
     var texts = row.map(\.text)
     if texts.count < header.count {
       report(
-        "this row has \(CSVTable.cells(texts.count)), the table \(header.count) columns", line,
-        source, help: "the rest is left empty; line \(line) of the spreadsheet has the row")
+        "this row has \(CSVTable.cells(texts.count)), but the table has \(header.count) columns",
+        line,
+        source, help: "missing cells are left empty; see line \(line) of the spreadsheet")
     }
     for (index, text) in texts.enumerated() where text.isEmpty {
       report(
         "the cell under `\(header[index])` is empty", line, source,
-        help: "write `none` or `—` in line \(line) of the spreadsheet if that is meant")
+        help: "if this is intended, write `none` or `—` in line \(line) of the spreadsheet")
     }
     while texts.count < header.count { texts.append("") }
     rows.append(texts)
@@ -38,13 +42,13 @@ package struct PastedTable: Sendable {
   private mutating func report(
     _ message: String, _ line: Int, _ source: SourceText, help: String
   ) {
-    var problem = Diagnostic(
+    var diagnostic = Diagnostic(
       .tableData, message, at: source.location(ofLine: line), help: help)
-    problem.severity = .warning
-    diagnostics.append(problem)
+    diagnostic.severity = .warning
+    diagnostics.append(diagnostic)
   }
 
-  /// The rows with commas (RFC 4180), as a page's `data` file.
+  /// The table as comma-separated values (RFC 4180), for the `data` file of a page.
   package var csv: String {
     CSVWriter.text([header] + rows, lineEnd: "\n", guardsFormulas: false)
   }

@@ -1,9 +1,11 @@
 import Diagnostics
 import Markdown
 
-/// The cells of a comparison table as plain text, wherever they were written.
+/// The cells of a comparison table as plain text, from Markdown or from a CSV file.
 package struct TableData: Sendable, Hashable {
+  /// The headings.
   package let header: [String]
+  /// The rows, each with as many cells as the header.
   package let rows: [[String]]
 
   init(_ table: Table) {
@@ -16,7 +18,9 @@ package struct TableData: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The table as HTML before a text; its ids are none of the text's.
+  /// The table as HTML, followed by a text.
+  ///
+  /// The ids of the table differ from those of the text.
   func html(_ options: HTMLOptions, before text: HTMLFragment) -> HTMLFragment {
     var anchors = AnchorSet()
     for placeholder in text.placeholders {
@@ -31,10 +35,10 @@ package struct TableData: Sendable, Hashable {
   }
 }
 
-/// Reads the CSV file that a table page names.
+/// Reads the CSV file of a table page.
 struct TableDataReader {
-  /// How many ragged rows are shown; a file with more of them has another kind of problem.
-  private static let problemLimit = 20
+  /// The largest number of rows of the wrong length that are reported.
+  private static let rowLimit = 20
 
   let page: ContentPath
   let source: SourceText
@@ -52,23 +56,23 @@ struct TableDataReader {
     guard let path = page.resolving(name.text), let file = data(path) else {
       diagnostics.append(
         Diagnostic(
-          .tableData, "there is no CSV file `\(name.text)` beside the page", at: place,
-          help: "name it by its path from the page"))
+          .tableData, "there is no CSV file `\(name.text)`", at: place,
+          help: "write its path relative to the page"))
       return nil
     }
-    if let problem = CSVTable.spreadsheetProblem(in: file, at: place) {
-      diagnostics.append(problem)
+    if let diagnostic = CSVTable.spreadsheetDiagnostic(in: file, at: place) {
+      diagnostics.append(diagnostic)
       return nil
     }
     guard let table = CSVTable.read(file, &diagnostics) else { return nil }
     let ragged = table.rows.filter { $0.count != table.header.count }
-    for row in ragged.prefix(Self.problemLimit) {
+    for row in ragged.prefix(Self.rowLimit) {
       guard let first = row.first, let last = row.last else { continue }
       let range = first.range.lowerBound..<last.range.upperBound
       diagnostics.append(
         Diagnostic(
           .tableData,
-          "this row has \(CSVTable.cells(row.count)), but the headings are \(table.header.count)",
+          "this row has \(CSVTable.cells(row.count)), but there are \(table.header.count) headings",
           at: file.location(of: range)))
     }
     guard ragged.isEmpty else { return nil }
@@ -78,7 +82,7 @@ struct TableDataReader {
 }
 
 extension HTMLFragment {
-  /// The fragment with another after it.
+  /// The concatenation with another fragment.
   func appending(_ other: HTMLFragment) -> HTMLFragment {
     var result = self
     let shift = bytes.count

@@ -15,17 +15,13 @@ struct Groups {
 
   /// The groups of a page, as `page.groups` has them.
   func groups(of page: Page) -> [Value] {
-    switch page.type {
+    switch page.type.structure {
     case .topic: byType(views.members(ofTopic: page))
-    case .search: byLetter(views.allPages.filter(isListed).map(\.id)) { views.card($0) }
+    case .search: byLetter(views.allPages.filter(\.type.isListed).map(\.id)) { views.card($0) }
     case .section:
-      byLetter(views.children(of: page.id).filter { views.page($0).type == .term }, entry: term)
+      byLetter(views.children(of: page.id).filter { views.page($0).type.has(.term) }, entry: term)
     default: []
     }
-  }
-
-  private func isListed(_ page: Page) -> Bool {
-    page.isContent || page.type == .topic || page.type == .section
   }
 
   private func byType(_ ids: [PageID]) -> [Value] {

@@ -20,7 +20,7 @@ extension Views {
         [
           .string(page.title), .string(page.address), .string(page.type.name),
           .string(page.type.label), Value(page.record.text("description")),
-          Value(page.record.text("definition")), Value(page.record.text("answer")),
+          Value(page.text(.definition)), Value(page.text(.answer)),
         ]))
   }
 
@@ -37,7 +37,7 @@ extension Views {
   /// The card of a page; for a path with `count` steps, `minutes` to read all of them and `time` in all.
   func cardWithEffort(_ id: PageID) -> Value {
     let page = page(id)
-    guard page.type == .path else { return card(id) }
+    guard page.type.fieldName(.steps) != nil else { return card(id) }
     let steps = stepTargets(page)
     return card(
       id,

@@ -12,14 +12,12 @@ extension Views {
       above.append(section)
       current = section
     }
-    if page.type != .home, above.last?.type != .home,
-      let home = self.page(at: "_index.md")
-    {
+    if !page.isHome, above.last?.isHome != true, let home = self.page(at: "_index.md") {
       above.append(home)
     }
     return .list(
       above.reversed().map { page in
-        let title = page.type == .home ? configuration.title : page.title
+        let title = page.isHome ? configuration.title : page.title
         return .record(Record(Self.crumbShape, [.string(title), .string(page.address)]))
       })
   }
@@ -64,41 +62,39 @@ extension Views {
       return (id, next.text("why"))
     }
     if let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count }) {
-      let steps = self.page(membership.path).record.records("steps")
+      let steps = self.page(membership.path).parsed.records(.steps)
       let note = steps.indices.contains(membership.step + 1) ? steps[membership.step + 1] : nil
       return (membership.steps[membership.step + 1], note?.text("note"))
     }
-    switch page.type {
-    case .path:
-      return stepTargets(page).first.map { ($0, page.record.records("steps").first?.text("note")) }
-    case .home, .map, .notFound, .search, .section, .page: return nil
-    default: return nearestPage(to: page).map { ($0, nil) }
+    if page.type.fieldName(.steps) != nil {
+      return stepTargets(page).first.map { ($0, page.parsed.records(.steps).first?.text("note")) }
     }
+    return page.type.folder == nil ? nil : nearestPage(to: page).map { ($0, nil) }
   }
 
-  /// An article that a page leads to: the last one that its text links to, a related one, or one that uses it; else whatever
-  /// is related.
+  /// The guide that a page leads to: the last one that its text links to, a related one, or one that uses it;
+  /// otherwise a related page.
   private func nearestPage(to page: Page) -> PageID? {
-    if page.type == .topic {
+    if page.type.structure == .topic {
       let members = members(ofTopic: page)
-      return members.first { self.page($0).type == .article } ?? members.first
+      return members.first { self.page($0).type.has(.guide) } ?? members.first
     }
     let linked = links(of: page.id).targets.reversed().compactMap { target -> PageID? in
       guard case .page(let id, _) = target else { return nil }
       return id
     }
     let related = relatedPages(of: page.id).map(\.page)
-    let uses = page.type == .term ? uses(of: page.id) : []
+    let uses = page.type.has(.term) ? uses(of: page.id) : []
     func isOther(_ id: PageID) -> Bool { id != page.id }
-    return (linked + related + uses).first { isOther($0) && self.page($0).type == .article }
+    return (linked + related + uses).first { isOther($0) && self.page($0).type.has(.guide) }
       ?? related.first(where: isOther)
   }
 
   /// For a question the others of its first topic; for a page in a folder within a folder what that lists.
   func beside(_ page: Page) -> [PageID] {
     var beside: [PageID] = []
-    if page.type == .faq, let topic = firstTopic(of: page) {
-      beside = members(ofTopic: topic).filter { self.page($0).type == .faq }
+    if page.type.has(.question), let topic = firstTopic(of: page) {
+      beside = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
     } else if page.path.components.count > 2, let section = section(of: page),
       section.path.components.count > 2
     {
@@ -116,13 +112,10 @@ extension Views {
 
   /// The questions that a page shows with their answers.
   func shownQuestions(_ page: Page) -> [PageID] {
-    switch page.type {
-    case .article: targets("faq", of: page).uniqued()
-    case .home: targets("start_with", of: page).uniqued()
-    case .section:
-      children(of: page.id).filter { self.page($0).type == .faq }
-    default: []
+    if page.type.structure == .section {
+      return children(of: page.id).filter { self.page($0).type.has(.question) }
     }
+    return page.type.fieldName(.questions).map { targets($0, of: page).uniqued() } ?? []
   }
 
   /// Questions with their answers, as `page.questions` has them.
@@ -138,7 +131,7 @@ extension Views {
             ("title", .string(page.title)), ("url", .string(page.address)),
             ("slug", .string(slug)), ("earlier_slugs", earlierSlugs(of: page, on: host)),
             ("topic", Value(firstTopic(of: page)?.address)),
-            ("answer", Value(page.record.text("answer"))),
+            ("answer", Value(page.text(.answer))),
             ("body", .safe(SafeHTML(String(decoding: body, as: UTF8.self)))),
           ]))
       })
@@ -156,12 +149,12 @@ extension Views {
 
   /// The pages of a path's steps.
   func stepTargets(_ path: Page) -> [PageID] {
-    path.record.records("steps").compactMap { target($0.locatedText("page"), of: path) }
+    path.parsed.records(.steps).compactMap { target($0.locatedText("page"), of: path) }
   }
 
   func steps(_ page: Page) -> Value {
     var steps: [Value] = []
-    for step in page.record.records("steps") {
+    for step in page.parsed.records(.steps) {
       guard let id = target(step.locatedText("page"), of: page) else { continue }
       steps.append(
         .record(

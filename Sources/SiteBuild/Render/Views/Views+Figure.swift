@@ -18,7 +18,7 @@ extension Views {
 
   /// The drawing of a picture as HTML, or none.
   func drawing(of page: Page) -> Value {
-    guard page.type == .figure, let name = page.record.locatedText("drawing") else { return .none }
+    guard let name = page.parsed.locatedText(.drawing) else { return .none }
     let template = Self.figureFolder + name.text + ".html"
     tracker.note(template: template)
     guard environment.contains(template) else {

@@ -30,8 +30,8 @@ extension Views {
     }
     var places: [PageID: Int] = [:]
     for (place, id) in ids.enumerated() where !items[place].isName { places[id] = place }
-    let links = graph.lines.compactMap { from, to in
-      places[from].flatMap { from in places[to].map { (from, $0) } }
+    let links = graph.lines.compactMap { line in
+      places[line.from].flatMap { from in places[line.to].map { (from, $0) } }
     }
     let layout = MapLayout(items, links: links)
     let drawing = MapDrawing(
@@ -45,7 +45,7 @@ extension Views {
   }
 
   private func name(of group: MapGraph.Group) -> String {
-    page(group.page).type == .home ? configuration.title : page(group.page).title
+    page(group.page).isHome ? configuration.title : page(group.page).title
   }
 
   /// The types of pages on the map, in the order of `ContentType.all`: kind, label.

@@ -24,7 +24,7 @@ extension Views {
     },
     ViewField("canonical", "its whole address, none for the 404 page and without `base_url`") {
       views, page in
-      guard page.type != .notFound else { return .none }
+      guard page.type.structure != .notFound else { return .none }
       return Value(views.configuration.address.origin.map { $0 + page.address })
     },
     ViewField("source", "the path of its file, none where there is none") { _, page in
@@ -79,7 +79,8 @@ extension Views {
       views.breadcrumbs(page)
     },
     ViewField("children", "cards of the pages that its folder lists") { views, page in
-      page.type == .topic ? [] : .list(views.children(of: page.id).map { views.cardWithEffort($0) })
+      page.type.structure == .topic
+        ? [] : .list(views.children(of: page.id).map { views.cardWithEffort($0) })
     },
     ViewField("beside", "cards of a question's topic's other questions, of a nested page's folder")
     {
@@ -160,7 +161,7 @@ extension Views {
     },
     .text("definition", "term: the meaning in one sentence"),
     ViewField("aliases", "term: other spellings") { _, page in
-      page.type == .term ? .list(page.otherNames.map { .string($0.text) }) : []
+      page.type.has(.term) ? .list(page.otherNames.map { .string($0.text) }) : []
     },
     .text("for", "path: whom it suits"),
     .text("outcome", "path: what the reader has at its end"),
@@ -170,7 +171,7 @@ extension Views {
     },
     .text("where", "resource: how to find it"),
     ViewField("link", "resource: its address") { _, page in
-      page.type == .resource ? Value(page.record.text("url")) : .none
+      Value(page.record.text("url"))
     },
     ViewField("resource_kind", "resource: book, course, tool or community") { _, page in
       Value(page.record.text("kind"))
@@ -178,7 +179,7 @@ extension Views {
     .text("cost", "resource: its price"),
     .text("disclosure", "resource: who gains"),
     ViewField("map", "map: width, height, lines, kinds, groups of places, or none") { views, page in
-      page.type == .map ? views.map() : .none
+      page.type.structure == .map ? views.map() : .none
     },
     ViewField("situations", "home: label, note, card") { views, page in
       .list(

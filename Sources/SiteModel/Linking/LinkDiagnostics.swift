@@ -2,10 +2,10 @@ import Diagnostics
 import Markdown
 import Text
 
-/// Puts into words why links lead nowhere.
+/// Makes diagnostics for broken links.
 ///
-/// What they may have meant is looked for when somebody is shown the problem.
-struct LinkProblems {
+/// Similar names are searched only when a diagnostic is shown.
+struct LinkDiagnostics {
   private let resolver: LinkResolver
   private let anchors = AnchorMemory()
   private var catalog: PageCatalog { resolver.catalog }
@@ -15,7 +15,7 @@ struct LinkProblems {
     self.resolver = resolver
   }
 
-  /// The problem with a reference in a page's text.
+  /// The diagnostic for a reference in the text of a page.
   func diagnostic(
     _ failure: LinkFailure, _ reference: Reference, in page: Page
   ) -> Diagnostic {
@@ -27,16 +27,16 @@ struct LinkProblems {
     case .ambiguous(let ids):
       let matches = Self.matches(ids)
       return Diagnostic(
-        .ambiguousLink, "`\(reference.target)` fits \(ids.count) pages", at: location,
+        .ambiguousLink, "`\(reference.target)` matches \(ids.count) pages", at: location,
         finding: { [proposals] in
           Self.choice(
-            proposals.advice(matches, for: reference, in: page, else: "name it by its path"))
+            proposals.advice(matches, for: reference, in: page, else: "write the path of the page"))
         })
     case .notAPage:
       let address = LinkSpelling.addressText(fileAddress(reference.target, in: page))
       return Diagnostic(
         .notAPage, "`\(reference.target)` is a file, not a page", at: location,
-        help: "show a picture by `![its description](\(address))`, or link to the file")
+        help: "write `![its description](\(address))` for a picture, or link to the file")
     case .anchor(let id, let fragment):
       return Diagnostic(
         .brokenFragment,
@@ -47,20 +47,21 @@ struct LinkProblems {
     }
   }
 
-  /// The problem with a page's name in front matter.
+  /// The diagnostic for a page name in front matter.
   func diagnostic(_ failure: LinkFailure, _ name: LocatedText, in page: Page) -> Diagnostic {
     let location = page.source.location(of: name.range)
     if case .ambiguous(let ids) = failure {
       let matches = Self.matches(ids)
       return Diagnostic(
-        .ambiguousLink, "`\(name.text)` fits \(ids.count) pages", at: location,
+        .ambiguousLink, "`\(name.text)` matches \(ids.count) pages", at: location,
         finding: { [proposals] in
           Self.choice(
-            proposals.advice(matches, for: name, in: page.source, else: "name it by its path"))
+            proposals.advice(
+              matches, for: name, in: page.source, else: "write the path of the page"))
         })
     }
-    if case .page(let id) = catalog.withheld[name.text] {
-      return withheld(id, name.text, location)
+    if case .page(let id) = catalog.unpublished[name.text] {
+      return unpublished(id, name.text, location)
     }
     return Diagnostic(
       .brokenLink, "no page matches `\(name.text)`", at: location,
@@ -73,7 +74,7 @@ struct LinkProblems {
     _ reference: Reference, _ page: Page, _ location: Location
   ) -> Diagnostic {
     let name = reference.target
-    if case .page(let id) = catalog.withheld[name] { return withheld(id, name, location) }
+    if case .page(let id) = catalog.unpublished[name] { return unpublished(id, name, location) }
     return Diagnostic(
       .brokenLink, "no page matches `\(name)`", at: location,
       finding: { [proposals] in
@@ -86,25 +87,25 @@ struct LinkProblems {
   ) -> Diagnostic {
     let target = LinkResolver.withoutQuery(reference.target).percentDecoded
     let path = page.path.resolving(target)
-    if let path, case .page(let id) = catalog.withheld[path: path] {
-      return withheld(id, reference.target, location)
+    if let path, case .page(let id) = catalog.unpublished[path: path] {
+      return unpublished(id, reference.target, location)
     }
-    let what = reference.kind == .image ? "no image is" : "nothing is"
+    let what = reference.kind == .image ? "there is no image" : "there is no file"
     let help =
       Self.helpWithoutAddress(path, catalog)
-      ?? "link to a file by its path from this one, such as `../faq/question.md`"
+      ?? "write the path of a file relative to this one, such as `../faq/question.md`"
     return Diagnostic(
       .brokenLink,
-      path.map { "\(what) at `content/\($0.text)`" } ?? "this path leads out of `content/`",
+      path.map { "\(what) `content/\($0.text)`" } ?? "the path leaves `content/`",
       at: location,
       finding: { [proposals] in
         proposals.advice(for: reference, in: page, else: help)
       })
   }
 
-  private func withheld(_ id: PageID, _ name: String, _ location: Location) -> Diagnostic {
+  private func unpublished(_ id: PageID, _ name: String, _ location: Location) -> Diagnostic {
     Diagnostic(
-      .brokenLink, "`\(name)` is a draft or has a date to come, so it is not part of this build",
+      .brokenLink, "`\(name)` is a draft or has a future date, so this build does not contain it",
       at: location,
       help: "remove the link until the page is published, or build with `--drafts` or `--future`")
   }
@@ -112,39 +113,39 @@ struct LinkProblems {
   // MARK: Words
 
   private static func matches(_ ids: [PageID]) -> [NearTargets.Match] {
-    ids.prefix(8).map { NearTargets.Match(target: .page($0, anchor: nil), way: .path) }
+    ids.prefix(8).map { NearTargets.Match(target: .page($0, anchor: nil), kind: .path) }
   }
 
-  /// Pages that all fit are a choice, not a guess.
+  /// Words proposals of pages that all match as a choice.
   private static func choice(_ advice: Advice) -> Advice {
     advice.fixes.isEmpty
       ? advice : Advice("write " + Advice.list(advice.fixes.map(\.text)), fixes: advice.fixes)
   }
 
   private static func help(making name: String) -> String {
-    "name a page by its path under `content/`, its file name or its title; "
-      + "`\(command(making: name))` makes one"
+    "write the path, file name or title of a page; "
+      + "`\(command(making: name))` creates a page"
   }
 
-  /// The command that would make the page that a name asks for.
+  /// The command that creates a page with a name.
   private static func command(making name: String) -> String {
     let path = ContentPath(name)
-    let type = ContentType.all.first { $0.folder == path.topFolder && $0.folder != nil }
+    let type = ContentType.of(folder: path.topFolder) ?? .usual
     let title = ParsedPage.title(fromName: path.name).replacing("\"", with: "")
-    return "waymark new \((type ?? .article).name) \"\(title)\""
+    return "waymark new \(type.name) \"\(title)\""
   }
 
-  /// What to do about a link to the feed or the sitemap of a site that has none.
+  /// Help for links to the feed or the sitemap of a site without `base_url`.
   private static func helpWithoutAddress(
     _ path: ContentPath?, _ catalog: PageCatalog
   ) -> String? {
     guard catalog.configuration.address.origin == nil,
       ["feed.xml", "sitemap.xml"].contains(path?.text)
     else { return nil }
-    return "set `base_url` in `\(SiteConfiguration.fileName)`: without it none is made"
+    return "set `base_url` in `\(SiteConfiguration.fileName)`, which this file needs"
   }
 
-  /// The address of a file that a wiki link names.
+  /// The relative path of a file that a wiki link names.
   private func fileAddress(_ name: String, in page: Page) -> String {
     let paths = [page.path.resolving(name), ContentPath("").resolving(name)].compactMap(\.self)
     let file = paths.compactMap(catalog.file).first
@@ -152,6 +153,6 @@ struct LinkProblems {
   }
 
   private static func name(of page: Page) -> String {
-    page.type == .home ? "the home page" : "`\(page.path.reference)`"
+    page.isHome ? "the home page" : "`\(page.path.reference)`"
   }
 }

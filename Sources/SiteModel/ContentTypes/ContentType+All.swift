@@ -1,0 +1,67 @@
+extension ContentType {
+  /// Every type, in the order in which groups of pages are shown.
+  package static let all: [ContentType] = [
+    .article, .faq, .table, .figure, .checklist, .path, .term, .resource, .topic, .page, .section,
+    .home, .search, .map, .notFound,
+  ]
+
+  /// The types that the summary of a build counts, in its order.
+  package static let counted: [ContentType] = [.table, .faq, .term]
+
+  /// The type that a new page has where nothing says another.
+  package static let usual: ContentType = .article
+
+  /// The type of the pages in a folder under `content/`; `nil` if the folder gives none.
+  package static func of(folder: String?) -> ContentType? {
+    folder.flatMap { folder in all.first { $0.folder == folder } }
+  }
+
+  /// The type of the page at `path`.
+  package static func of(_ path: ContentPath) -> ContentType {
+    if path.isIndex { return path.folder.isEmpty ? .home : .section }
+    switch path.text {
+    case "404.md": return .notFound
+    case "search.md": return .search
+    case "map.md": return .map
+    default: return of(folder: path.topFolder) ?? .page
+    }
+  }
+
+  /// The fields that every page may set.
+  package static let commonFields: [Field] = [
+    Field("title", .text, "the page's name"),
+    Field(
+      "description", .text, "one sentence under the title, in search results and previews",
+      isSearched: true),
+    Field(
+      "summary", .texts, "two to four sentences that give the answer first", isSearched: true),
+    Field("topics", .topics, "topics of `waymark.yml`"),
+    Field("date", .date, "when the page was first published"),
+    Field("updated", .date, "when the text last changed in substance"),
+    Field("reviewed", .date, "when somebody last compared the page with its sources"),
+    Field("reviewer", .text, "who reviewed it; by default the author of the site"),
+    Field("author", .text, "who wrote it; by default the author of the site"),
+    Field("aliases", .texts, "earlier addresses, which redirect here, and other names for links"),
+    Field("slug", .word, "the last part of the address; by default the name of the file"),
+    Field("draft", .boolean, "whether the page is left out of the site"),
+    Field(
+      "order", .integer, "the position among the pages of its folder; terms are sorted by title"),
+    Field("related", .references, "pages to read beside this one"),
+    Field("next", .record(nextFields), "the one next step"),
+    Field("image", .file(example: "picture.png"), "a picture for previews"),
+    Field("glossary", .boolean, "whether terms are linked to the glossary; `true` by default"),
+    Field("sources", .records(sourceFields), "the sources of the page, shown at its end"),
+    Field("asked", .texts, "the question in the words of readers; not shown"),
+  ]
+
+  private static let sourceFields: [Field] = [
+    Field("name", .text, "the document or person, such as `An interview with a nurse, 2026`"),
+    Field("url", .address, "its address, if it has one"),
+    Field("note", .text, "what the page takes from it, or who stands behind it"),
+  ]
+
+  private static let nextFields: [Field] = [
+    Field("page", .reference, "the page to go to"),
+    Field("why", .text, "the reason, in one sentence"),
+  ]
+}
