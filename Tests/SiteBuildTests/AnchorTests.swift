@@ -14,7 +14,7 @@ struct AnchorTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["WAYMARK_FUZZ_SECONDS"].flatMap { Int($0) }
   private static let first = environment["WAYMARK_SEED"].flatMap { UInt64($0) } ?? 1
-  private static let count: UInt64 = 60
+  private static let count: UInt64 = 24
 
   @Test("Ids are unique, and fragments lead to ids")
   func anchors() throws {

@@ -21,7 +21,7 @@ struct LinkCrawl {
     for file in output.files where file.path.text.hasSuffix(".html") {
       let html = String(decoding: file.bytes, as: UTF8.self)
       pages.append((file.path.text, html))
-      let found = html.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
+      let found = Self.values(of: "id", in: html)
       ids[file.path.text] = Set(found)
       if Set(found).count != found.count {
         let twice = Dictionary(grouping: found, by: { $0 }).filter { $0.value.count > 1 }.keys
@@ -33,14 +33,20 @@ struct LinkCrawl {
   }
 
   private mutating func check(_ path: String, _ html: String) {
-    for match in html.matches(of: /\s(?:href|src|action)="([^"]*)"/) {
-      let link = String(match.output.1).replacing("&amp;", with: "&")
+    for value in ["href", "src", "action"].flatMap({ Self.values(of: $0, in: html) }) {
+      let link = value.replacing("&amp;", with: "&")
       if let problem = problem(link, on: path) {
         problems.append("\(path): \(problem)")
       } else if let problem = anchorProblem(link, on: path) {
         anchorProblems.append("\(path): \(problem)")
       }
     }
+  }
+
+  /// The values of an attribute, found by splitting, which takes much less time than a regular expression.
+  private static func values(of attribute: String, in html: String) -> [String] {
+    html.replacingOccurrences(of: "\n", with: " ").components(separatedBy: " \(attribute)=\"")
+      .dropFirst().map { String($0.prefix { $0 != "\"" }) }
   }
 
   private func problem(_ link: String, on path: String) -> String? {

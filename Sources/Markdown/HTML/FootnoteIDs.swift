@@ -18,7 +18,11 @@ struct FootnoteIDs {
       return slug.isEmpty ? "note" : slug
     }
     notes = slugs.map { id("fn-\($0)") }
-    for node in document.nodes where node.kind == .footnoteReference {
+    var imageEnd = 0
+    for (index, node) in document.nodes.enumerated() {
+      if node.kind == .image, !isPlain { imageEnd = max(imageEnd, node.end) }
+      // The alternative text of an image has no link to lead back to; cmark counts it all the same.
+      guard node.kind == .footnoteReference, index >= imageEnd else { continue }
       let note = Int(node.value) - 1
       guard slugs.indices.contains(note) else { continue }
       let count = references[note].count + 1
