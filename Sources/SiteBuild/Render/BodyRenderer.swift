@@ -40,8 +40,6 @@ struct BodyRenderer: Sendable {
     let names: EmbedNames
     /// The level of the last heading.
     var level = 1
-    /// The terms that the page is about and that are linked by now.
-    var central: Set<PageID> = []
   }
 
   private func fill(_ page: Page, _ part: EmbeddedPart, _ context: inout Context) -> [UInt8] {
@@ -67,7 +65,6 @@ struct BodyRenderer: Sendable {
     let links = views.links(of: page.id)
     let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
     var mentions = links.mentions[first...]
-    let subject = mentions.isEmpty ? "" : subject(of: page)
     for placeholder in placeholders {
       html += body.bytes[position..<placeholder.offset]
       position = placeholder.offset
@@ -91,7 +88,7 @@ struct BodyRenderer: Sendable {
       case .sectionStart: break
       case .text(let length):
         position += length
-        terms(body.bytes, placeholder.offset..<position, &mentions, subject, &context, &html)
+        terms(body.bytes, placeholder.offset..<position, &mentions, &html)
       }
     }
     html += body.bytes[position..<max(position, range.upperBound)]
@@ -167,14 +164,12 @@ struct BodyRenderer: Sendable {
 
   private func terms(
     _ bytes: [UInt8], _ range: Range<Int>, _ mentions: inout ArraySlice<TermMention>,
-    _ subject: String, _ context: inout Context, _ html: inout [UInt8]
+    _ html: inout [UInt8]
   ) {
     var position = range.lowerBound
     while let mention = mentions.first, mention.offset < range.upperBound {
       mentions = mentions.dropFirst()
       let term = views.page(mention.term)
-      // Once is enough for what the reader came for.
-      if isNamed(term, in: subject), !context.central.insert(term.id).inserted { continue }
       html += bytes[position..<mention.offset]
       position = mention.offset + mention.length
       html += "<a class=\"term\" href=\"".utf8
@@ -188,28 +183,6 @@ struct BodyRenderer: Sendable {
       html += "</a>".utf8
     }
     html += bytes[position..<range.upperBound]
-  }
-
-  /// What a page and its site are about, in their own words: lowercase, each between spaces.
-  private func subject(of page: Page) -> String {
-    let home = views.page(at: "_index.md")
-    let texts = [
-      page.title, views.configuration.title, views.configuration.tagline, home?.title,
-      home?.record.text("description"),
-    ]
-    return Self.words(texts.compactMap(\.self).joined(separator: " "))
-  }
-
-  /// Whether a subject names a term by any of its spellings, or by its plural.
-  private func isNamed(_ term: Page, in subject: String) -> Bool {
-    ([term.title] + term.otherNames.map(\.text)).contains { name in
-      let words = Self.words(name).dropLast()
-      return words.count > 1 && (subject.contains("\(words) ") || subject.contains("\(words)s "))
-    }
-  }
-
-  private static func words(_ text: String) -> String {
-    " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
   }
 
   // MARK: Embeds

@@ -52,7 +52,7 @@ package final class PageLinks: Sendable {
 
   private static func mentions(_ page: Page, _ catalog: PageCatalog) -> [TermMention] {
     page.record.boolean("glossary") == false
-      ? [] : catalog.glossary.mentions(in: page.parsed.body, of: page.id).trimmed
+      ? [] : catalog.glossary.mentions(in: page).trimmed
   }
 
   /// A copy in which some references are broken.

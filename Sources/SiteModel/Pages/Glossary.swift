@@ -37,6 +37,8 @@ package struct Glossary: Sendable {
   private var spellings: [Spelling] = []
   /// The length of the shortest first word of a spelling in bytes.
   private var shortest = Int.max
+  /// The terms in the titles and descriptions of the site and its home page.
+  private var siteTerms: [PageID] = []
   /// Errors for spellings that two terms have.
   package private(set) var diagnostics: [Diagnostic] = []
 
@@ -44,7 +46,7 @@ package struct Glossary: Sendable {
   package var isEmpty: Bool { spellings.isEmpty }
 
   /// Builds the trie from the terms among the pages.
-  package init(_ pages: [Page]) {
+  package init(_ pages: [Page], _ configuration: SiteConfiguration) {
     var owners: [String: PageID] = [:]
     for page in pages where page.type.has(.term) {
       let title = LocatedText(
@@ -60,6 +62,13 @@ package struct Glossary: Sendable {
       }
     }
     noteBeginnings(of: 0, [])
+    let home = pages.first(where: \.isHome)
+    let subject = [
+      configuration.title, configuration.tagline, home?.title, home?.record.text("description"),
+    ]
+    siteTerms = subject.compactMap(\.self).reduce(into: []) { terms, text in
+      terms += named(in: text)
+    }
   }
 
   /// Adds the first three bytes of all spellings below a node; `bytes` is the path to the node.
@@ -130,21 +139,42 @@ package struct Glossary: Sendable {
   }
 
   /// Whether both glossaries find the same mentions in every text.
-  func isSame(as other: Glossary) -> Bool { spellings == other.spellings }
+  func isSame(as other: Glossary) -> Bool {
+    spellings == other.spellings && siteTerms == other.siteTerms
+  }
 
-  /// The first mention of each term in each section of a page, sorted by offset.
+  /// The terms that a text mentions, in order.
+  private func named(in text: String) -> [PageID] {
+    let bytes = Array(HTMLEscaping.escaped(text).utf8)
+    var terms: [PageID] = []
+    var mentions: [TermMention] = []
+    bytes.withUnsafeBufferPointer { bytes in
+      beginnings.withUnsafeBufferPointer { beginnings in
+        scan(bytes, bytes.indices, beginnings, &terms, &mentions)
+      }
+    }
+    return terms
+  }
+
+  /// The mentions in the text of a page, sorted by offset: of each term the first in each section.
   ///
-  /// Terms are searched only in the `text` placeholders of the body. The page itself is not a mention.
-  package func mentions(in body: HTMLFragment, of page: PageID) -> [TermMention] {
+  /// Of a term in the title of the page or of the site, the first on the page is enough. Terms are
+  /// searched only in the `text` placeholders of the body. The page itself is not a mention.
+  package func mentions(in page: Page) -> [TermMention] {
     guard !isEmpty else { return [] }
+    let body = page.parsed.body
     var mentions: [TermMention] = []
     // There are few, so that a linear search is faster than a set.
-    var seen = [page]
+    var seen = [page.id]
+    var oncePerPage: [PageID]?
     body.bytes.withUnsafeBufferPointer { bytes in
       beginnings.withUnsafeBufferPointer { beginnings in
         for placeholder in body.placeholders {
           switch placeholder.kind {
-          case .sectionStart: seen.removeLast(seen.count - 1)
+          case .sectionStart where seen.count > 1:
+            let once = oncePerPage ?? siteTerms + named(in: page.title)
+            oncePerPage = once
+            seen.removeAll { $0 != page.id && !once.contains($0) }
           case .text(let length):
             scan(
               bytes, placeholder.offset..<placeholder.offset + length, beginnings, &seen, &mentions)

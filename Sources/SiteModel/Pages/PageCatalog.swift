@@ -65,7 +65,7 @@ package final class PageCatalog: Sendable {
     } _: {
       (
         routes: RouteAssignment(pages), folders: FolderLists(pages),
-        topics: TopicLists(configuration, pages), glossary: Glossary(pages),
+        topics: TopicLists(configuration, pages), glossary: Glossary(pages, configuration),
         navigation: Self.navigationDiagnostics(configuration, pages, unread)
       )
     }
