@@ -19,6 +19,7 @@ package struct Waymark: ParsableCommand {
       LinksCommand.self, RenameCommand.self, TemplateCommand.self,
     ])
 
+  /// Makes the command, whose arguments `run` parses.
   package init() {}
 
   /// Runs the command in the process's arguments, and ends the process.

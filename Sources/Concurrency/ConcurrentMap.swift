@@ -73,9 +73,9 @@ package enum Workers {
   @TaskLocal package static var isSerial = false
   /// The number of cores.
   fileprivate static let count = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-  /// The size of a thread's stack in bytes: that of a main thread.
+  /// The size of a thread's stack in bytes: as large as that of a main thread.
   ///
-  /// Only used pages take memory.
+  /// The system provides memory only for the pages of it that are used.
   private static let stackSize = 8 << 20
 
   /// Runs `work` on `count` threads, including the calling one, and returns when all have finished.
@@ -96,7 +96,7 @@ package enum Workers {
 
   /// Starts a thread; `nil` where the system refuses.
   ///
-  /// The other threads then do its share.
+  /// The work is then done by the threads that did start.
   private static func start(
     _ work: @escaping @Sendable () -> Void, _ attributes: inout pthread_attr_t
   ) -> pthread_t? {

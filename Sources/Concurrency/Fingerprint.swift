@@ -37,6 +37,7 @@ package struct FingerprintHasher: Sendable {
   /// Makes a hasher that has seen no values.
   package init() {}
 
+  /// Adds a block of sixteen bytes, as two little-endian numbers.
   @inline(__always)
   package mutating func combine(_ value: UInt64, _ other: UInt64 = 0) {
     first ^= Self.rotated(value &* 0x87c3_7b91_1142_53d5, 31) &* 0x4cf5_ad43_2745_937f
@@ -64,7 +65,7 @@ package struct FingerprintHasher: Sendable {
   /// Adds bytes, preceded by their number.
   package mutating func combine(_ bytes: UnsafeRawBufferPointer) {
     combine(UInt64(bytes.count), 0x9e37_79b9_7f4a_7c15)
-    // A copy, whose state stays in registers.
+    // Work on a local copy, so that the state stays in registers.
     var state = self
     var offset = 0
     for _ in 0..<bytes.count / 16 {

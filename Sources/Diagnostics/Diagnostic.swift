@@ -7,6 +7,7 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
   /// Must be fixed. It fails a build, and the last good site stays as it is.
   case error
 
+  /// Whether the left severity is less serious than the right one.
   package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
   private var rank: Int {
@@ -20,19 +21,18 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
 
 /// A kind of diagnostic: its id, default severity and explanation.
 package struct Rule: Sendable, Hashable {
-  /// Lower-case words joined by hyphens.
-  ///
-  /// Configuration and comments refer to the rule by it.
+  /// The name by which configuration and comments refer to the rule: lower-case words joined by hyphens.
   package let id: String
   /// The severity unless the site sets another one.
   package let severity: Severity
   /// What the rule means and why it exists, in a sentence or two, for readers who do not know it.
   package let explanation: String
-  /// Files that break the rule.
+  /// The files of a small site that breaks the rule.
   ///
-  /// Before each stands a line with its path below the site's folder and a colon.
+  /// Before each file stands a line with its path, relative to the site's folder, and a colon.
   package let example: String?
 
+  /// Declares a rule.
   package init(
     _ id: String, _ severity: Severity, _ explanation: String, example: String? = nil
   ) {
@@ -45,7 +45,7 @@ package struct Rule: Sendable, Hashable {
 
 /// An error, warning or hint for an author: what is wrong, where, and what to do about it.
 ///
-/// It is plain data; renderers turn it into output. Only its advice may be computed later.
+/// It is plain data, which renderers turn into output. Only its advice may be computed later, when it is first read.
 package struct Diagnostic: Sendable, Hashable {
   /// A second message, which may have a location of its own.
   package struct Note: Sendable, Hashable {
@@ -80,7 +80,7 @@ package struct Diagnostic: Sendable, Hashable {
 
   /// What to do about it.
   ///
-  /// The first access may search for it; later ones are free.
+  /// The first access may have to search for it; later accesses return the same advice.
   package var advice: Advice {
     get {
       switch source {
@@ -96,6 +96,7 @@ package struct Diagnostic: Sendable, Hashable {
   /// The fixes of its advice.
   package var fixes: [Fix] { advice.fixes }
 
+  /// Makes a diagnostic with the severity of its rule, and with a sentence of help but no fixes.
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
     help: String? = nil
@@ -103,6 +104,7 @@ package struct Diagnostic: Sendable, Hashable {
     self.init(rule, message, at: location, notes: notes, advice: Advice(help))
   }
 
+  /// Makes a diagnostic with the severity of its rule, and with advice that is known already.
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [], advice: Advice
   ) {

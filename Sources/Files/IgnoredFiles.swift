@@ -1,6 +1,6 @@
 /// The files that are never part of a site.
 package enum IgnoredFiles {
-  /// The folder of version control, which is not even watched.
+  /// The folder in which Git keeps its data; it is not watched for changes.
   package static let versionControl = ".git"
 
   /// Whether a name is that of an ignored file: hidden files, editors' backups, and data of version control.

@@ -1,17 +1,17 @@
 import Diagnostics
 import SiteModel
 
-/// What a build made.
+/// The result of a build: the site, its files, and the diagnostics.
 package struct BuildResult: Sendable {
-  /// What the site was built from.
+  /// The sources of the site.
   package let sources: SourceTree
   /// The linked site.
   package let site: Site
   /// The files of the built site.
   package private(set) var output: OutputTree
-  /// Sorted, each once, with the severities that the site asks for.
+  /// The diagnostics after `policy` was applied: sorted, and without repetitions.
   package private(set) var diagnostics: [Diagnostic]
-  /// Applies those severities to diagnostics that are found later.
+  /// Applies the site's severities and suppressions, also to diagnostics that are found later.
   package let policy: SeverityPolicy
   /// The diagnostics before the policy was applied.
   private var reported: [Diagnostic]
@@ -19,10 +19,15 @@ package struct BuildResult: Sendable {
   /// Whether the site must not be published.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// Collects what every stage reported.
+  /// Collects the diagnostics of all stages.
   ///
-  /// `pages` are all parsed pages, including unpublished ones. `diagnostics` are those of the configuration, the
-  /// checks and the templates.
+  /// - Parameters:
+  ///   - sources: The sources of the site.
+  ///   - site: The linked site.
+  ///   - pages: All parsed pages, including unpublished ones.
+  ///   - output: The files of the built site.
+  ///   - isStrict: Whether warnings become errors.
+  ///   - diagnostics: The diagnostics of the configuration, the checks and the templates.
   init(
     _ sources: SourceTree, _ site: Site, _ pages: [ParsedPage], _ output: OutputTree,
     isStrict: Bool, diagnostics: [Diagnostic]

@@ -61,10 +61,12 @@ extension Rule {
     "Every address becomes a file. Its names are limited to 255 bytes each and 1024 bytes in total, "
       + "and the prefix `.waymark-` is reserved.")
 
+  /// A setting or a comment names a rule that does not exist.
   package static let unknownRule = Rule(
     "unknown-rule", .error,
     "`checks` in `waymark.yml` maps ids of rules to `error`, `warning`, `note` or `off`.")
 
+  /// A table has no data, or data that cannot be read as a table.
   package static let tableData = Rule(
     "table-data", .error,
     "The rows of a table are in a Markdown table, or in the CSV file that `data` names. Every row has "
@@ -81,6 +83,7 @@ extension Rule {
 
   // MARK: Links
 
+  /// A link has no target.
   package static let brokenLink = Rule(
     "broken-link", .error,
     "Every internal link must have a target. A page can be named by its path, by a unique file name, "
@@ -90,20 +93,24 @@ extension Rule {
     "broken-fragment", .error,
     "The fragment of a link, after `#`, is the anchor of a heading, a table row or a list entry.")
 
+  /// A link has several possible targets.
   package static let ambiguousLink = Rule(
     "ambiguous-link", .error,
     "The link matches several pages. Name the page by its path.")
 
+  /// A page of another site does not exist or cannot be reached.
   package static let brokenExternalLink = Rule(
     "broken-external-link", .warning,
     "A link to another site is broken, as `waymark check --external` found by a request. Addresses "
       + "of this machine and of private networks are not requested.")
 
+  /// A page of another site has a new address.
   package static let movedExternalLink = Rule(
     "moved-external-link", .note,
     "A page of another site has moved permanently. The old address works only for as long as that "
       + "site redirects it.")
 
+  /// It is unknown whether a page of another site exists.
   package static let uncheckedExternalLink = Rule(
     "unchecked-external-link", .note,
     "Another site does not reveal whether a page exists: it requires a login, does not answer "

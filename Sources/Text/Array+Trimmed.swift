@@ -1,7 +1,7 @@
 extension Array {
-  /// The same elements in memory of just their size, for arrays that are kept for each page of a site.
+  /// The same elements without unused capacity, for arrays that are kept for each page of a site.
   ///
-  /// Public and inlinable, so that it is compiled for the elements of its callers.
+  /// Public and inlinable, so that it is specialized for the element types of its callers.
   @inlinable
   public var trimmed: [Element] {
     let spare = (capacity - count) * MemoryLayout<Element>.stride

@@ -2,6 +2,7 @@ import Text
 
 /// Renders diagnostics as JSON for other programs.
 package struct JSONRenderer: Sendable {
+  /// Makes a renderer, which has no settings.
   package init() {}
 
   /// Renders an array with one diagnostic on each line.

@@ -6,9 +6,9 @@ struct Snippet {
   let indent: String
   let marks: String
 
-  /// The most scalars of a line that are shown.
+  /// The largest number of scalars of a line that are shown.
   ///
-  /// In prose a line is often a whole paragraph.
+  /// A line of prose is often a whole paragraph.
   private static let width = 100
 
   /// - Parameters:

@@ -1,7 +1,8 @@
-/// The diagnostics that a terminal shows: all errors, then a few of each other rule, then the number for each rule that
-/// has more, and the command that shows them.
+/// The diagnostics that a terminal shows: all errors and a few diagnostics of each other rule.
+///
+/// For rules with more, it names how many there are and the command that shows them.
 package struct TextReport: Sendable {
-  /// The most warnings or hints of a rule that are shown.
+  /// The largest number of warnings or hints of one rule that are shown.
   private static let shownOfRule = 3
 
   /// The diagnostics that are shown, in order.
@@ -9,10 +10,12 @@ package struct TextReport: Sendable {
   /// The rules with diagnostics that are not shown, the most frequent first.
   package private(set) var cut: [(rule: String, severity: Severity, count: Int)] = []
 
+  /// Selects the diagnostics to show.
+  ///
   /// - Parameters:
   ///   - diagnostics: All diagnostics, in order.
   ///   - isWhole: Whether to show all of them.
-  ///   - errorLimit: The most errors that are shown otherwise.
+  ///   - errorLimit: The largest number of errors that are shown if `isWhole` is false.
   package init(_ diagnostics: [Diagnostic], isWhole: Bool = false, errorLimit: Int = .max) {
     var counts: [Key: Int] = [:]
     var errorCount = 0

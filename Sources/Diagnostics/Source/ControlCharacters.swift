@@ -39,9 +39,9 @@ package enum ControlCharacters {
     return found
   }
 
-  /// Where the first control character from `start` on begins.
+  /// The offset of the first control character at or after `start`; `nil` where there is none.
   ///
-  /// Looks at eight bytes at once, which takes a sixth of the instructions of a look at each.
+  /// It tests eight bytes at a time, which takes a sixth of the instructions of testing each byte.
   private static func first(in bytes: Span<UInt8>, from start: Int) -> Int? {
     var index = start
     while index < bytes.count {

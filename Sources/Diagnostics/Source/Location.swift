@@ -37,6 +37,7 @@ package struct Location: Sendable, Hashable {
   /// The column of the snippet's first character.
   package var snippetColumn: Int
 
+  /// Makes a location; without a range and a start, it is the file as a whole.
   package init(
     path: String, range: Range<Int>? = nil, start: Position? = nil, end: Position? = nil,
     snippet: String? = nil, snippetColumn: Int = 1

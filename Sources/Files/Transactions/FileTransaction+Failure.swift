@@ -23,6 +23,7 @@ extension FileTransaction {
       do { return try step() } catch { throw Failure(error, path: path) }
     }
 
+    /// The reason as a sentence, without a full stop.
     package var description: String {
       switch self {
       case .inUse(let holder):

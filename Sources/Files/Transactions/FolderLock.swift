@@ -88,7 +88,7 @@ final class FolderLock {
 }
 
 extension Unicode.Scalar.Properties {
-  /// Whether a terminal may obey the character.
+  /// Whether the character is a control character, which a terminal may obey.
   fileprivate var isControl: Bool {
     switch generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true

@@ -12,7 +12,8 @@ package struct RelativePath: Sendable, Hashable, Comparable {
   /// The path, with slashes between its parts.
   package let text: String
 
-  /// `nil` for an absolute path, an empty, hidden or control-character part, and a path that is too long.
+  /// Checks a path; `nil` where it is absolute or too long, or where a part is empty, hidden or has control
+  /// characters.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard text.utf8.count <= Self.sizeLimit, parts.count <= Self.depthLimit,
@@ -39,10 +40,12 @@ package struct RelativePath: Sendable, Hashable, Comparable {
     left.text.utf8.elementsEqual(right.text.utf8)
   }
 
+  /// Hashes the bytes of the path, as `==` compares them.
   package func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
   }
 
+  /// Orders paths by their bytes.
   package static func < (left: RelativePath, right: RelativePath) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }

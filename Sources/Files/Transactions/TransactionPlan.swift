@@ -194,6 +194,6 @@ struct TransactionPlan {
 }
 
 extension OpenFolder.Attributes {
-  /// For messages.
+  /// The owner as text for messages: "user 1000, group 1000".
   var text: String { "user \(owner), group \(group)" }
 }

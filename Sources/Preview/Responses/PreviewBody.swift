@@ -14,6 +14,7 @@ package struct PreviewBody: Sendable {
   /// Makes a body of bytes, without copying them.
   package init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
+  /// Whether the body has no bytes.
   package var isEmpty: Bool { count == 0 }
 
   /// A copy of all bytes.

@@ -13,6 +13,7 @@ package struct PreviewRequest: Sendable {
   /// The value of `If-None-Match`.
   package var ifNoneMatch: String?
 
+  /// Makes a request; headers that are not given are absent.
   package init(
     method: String = "GET", path: String, query: String = "", host: String?, range: String? = nil,
     ifNoneMatch: String? = nil

@@ -11,6 +11,7 @@ package struct WatchedChanges: Sendable, Equatable {
   /// Whether there are no changes.
   package var isEmpty: Bool { files.isEmpty && !isIncomplete }
 
+  /// Makes a set of changes that has none.
   package init() {}
 }
 

@@ -1,9 +1,7 @@
 import Diagnostics
 import SiteModel
 
-/// What a preview shows an author about a page.
-///
-/// It is never part of a published site.
+/// Information about a page that the preview shows to its author and published sites do not contain.
 package struct PageInfo: Sendable {
   /// The page's state in a few words: "Draft, 2 warnings".
   package let label: String

@@ -17,10 +17,12 @@ package struct PageStarter: Sendable {
   private let title: String
   private let topics: [SiteConfiguration.Topic]
   private let day: CalendarDate
-  /// The rows of a table page that is made from a spreadsheet.
+  /// The table from a spreadsheet that becomes the data of the page; `nil` for a page without one.
   package var table: PastedTable?
 
-  /// `topics` are the topics that a comment proposes.
+  /// Prepares a page of a type.
+  ///
+  /// `topics` are the topics that a comment in the front matter suggests. `day` is the date of the page.
   package init(
     _ type: ContentType, title: String, topics: [SiteConfiguration.Topic], day: CalendarDate
   ) {

@@ -4,7 +4,7 @@ import SiteModel
 
 /// Runs the queries of `content/search-tests.yml` on a built index, and reports the pages that are not found.
 package struct SearchTests {
-  /// How many results are searched for a page, to report its rank.
+  /// How many results are searched for a page, so that its rank can be reported if it is not among the first.
   private static let depth = 20
 
   private let site: Site
@@ -22,7 +22,7 @@ package struct SearchTests {
     self.init(site: build.site, index: index)
   }
 
-  /// Tests of an index that has been opened.
+  /// Makes tests of an index that has been opened.
   package init(site: Site, index: SearchIndex) {
     self.site = site
     self.index = index
@@ -30,14 +30,14 @@ package struct SearchTests {
 
   /// How many tests find their pages.
   package struct Tally {
-    /// All tests.
+    /// The number of tests.
     package var count = 0
-    /// Tests whose page is the first result.
+    /// The number of tests whose page is the first result.
     package var first = 0
-    /// Tests whose page is among the first `within` results.
+    /// The number of tests whose page is among the first `within` results.
     package var found = 0
 
-    /// Adds a test; `rank` is `nil` where its page was not found.
+    /// Counts a test; `rank` is `nil` if its page was not found.
     fileprivate mutating func add(_ rank: Int?, within: Int) {
       count += 1
       if rank == 0 { first += 1 }
@@ -56,9 +56,9 @@ package struct SearchTests {
   package struct Outcome {
     /// Pages that were not found, queries that failed, and errors in the file of tests.
     package var diagnostics: [Diagnostic]
-    /// The tests that search is tuned for.
+    /// The results of the tests that may be used to tune search.
     package var open = Tally()
-    /// The tests with `held: true`, for which nobody tunes search.
+    /// The results of the tests with `held: true`, which are not used for tuning.
     package var held = Tally()
   }
 

@@ -6,11 +6,11 @@ import SiteModel
 /// Of two fixes that overlap, the first is used. The site is built again in memory with the fixes. A fix that would
 /// cause an error or a warning, change the target of a link or move a page is left out.
 package struct CertainFixes {
-  /// A linked site and its diagnostics.
+  /// A linked site and its diagnostics, before or after fixes.
   package struct Findings {
     /// The linked site.
     package var site: Site
-    /// The diagnostics that a fix must not add to.
+    /// The diagnostics of the site.
     package var diagnostics: [Diagnostic]
 
     /// The findings of a build.
@@ -20,9 +20,9 @@ package struct CertainFixes {
     }
   }
 
-  /// The most builds.
+  /// The largest number of builds in memory.
   ///
-  /// Fixes that have not been tried by then are left out.
+  /// Fixes that have not been tried after so many are left out.
   private static let checkLimit = 100
 
   /// The edits of each file, by its path below the site's folder.
@@ -41,7 +41,7 @@ package struct CertainFixes {
 
   /// Collects the fixes of the `offered` diagnostics.
   ///
-  /// `before` are the findings in `sources`. `check` builds other sources.
+  /// `before` are the findings in `sources`. `check` builds changed sources in memory and returns their findings.
   package init(
     _ before: Findings, in sources: SourceTree, offered: [Diagnostic],
     check: (SourceTree) -> Findings
@@ -74,7 +74,10 @@ package struct CertainFixes {
     return changes
   }
 
-  /// Accepts the changes that do no harm: tries all of them, then those without harm at their offsets, then halves.
+  /// Accepts the changes that do no harm.
+  ///
+  /// It first tries all changes together. If that does harm, it divides them into those at whose offsets the harm is
+  /// and the others, or into halves if no offset is known, and tries each part.
   private mutating func accept(_ changes: [Change], _ check: (SourceTree) -> Findings) {
     guard !changes.isEmpty else { return }
     guard checksLeft > 0 else {

@@ -4,7 +4,7 @@ import SiteModel
 /// The harm that edits do to a site: new errors and warnings, links with another target, pages that moved or
 /// disappeared.
 struct FixHarm {
-  /// By file: byte offsets, before the edits, of new diagnostics and of changed links.
+  /// For each file, the byte offsets of new diagnostics and changed links, in the text before the edits.
   private var places: [String: Set<Int>] = [:]
   /// Whether there is harm without an offset.
   private var hasOther = false
@@ -27,7 +27,7 @@ struct FixHarm {
 
   /// Identifies a diagnostic before and after the edits.
   ///
-  /// `byte` is its offset after them.
+  /// `byte` is its offset after the edits.
   private struct Key: Hashable {
     let rule: String
     let severity: Severity
@@ -89,7 +89,7 @@ struct FixHarm {
         continue
       }
       let changes = edits[page.source.name]
-      // Offsets of edits include the byte-order mark, those of places do not.
+      // Offsets of edits include the byte-order mark; source places do not.
       let mark = page.source.byteOrderMarkLength
       var counts: [Link: Int] = [:]
       for link in Self.links(of: now, in: after) { counts[link, default: 0] += 1 }
@@ -108,7 +108,7 @@ struct FixHarm {
     }
   }
 
-  /// The references of a page that have a target, each by its start.
+  /// The references of a page that have a target, identified by their start offsets.
   private static func links(of page: Page, in site: Site) -> [Link] {
     let texts = zip(page.parsed.references, site.links[page.id].targets).compactMap {
       reference, target -> Link? in
@@ -129,7 +129,7 @@ struct FixHarm {
 }
 
 extension SourcePlace {
-  /// The start as an empty range.
+  /// The start of the place, as an empty range.
   fileprivate var start: SourcePlace {
     if case .range(let range) = self { .range(range.lowerBound..<range.lowerBound) } else { self }
   }

@@ -1,23 +1,25 @@
 import Concurrency
 
-/// A rendered page, with everything that tells whether rendering it again would make the same bytes.
+/// A rendered page with its inputs, which tell whether rendering it again would give the same bytes.
 ///
-/// A class, because a build passes on every page that it keeps.
+/// A class, because every build copies a reference to each page that it reuses.
 final class CachedPage: Sendable {
-  /// What a page was rendered from.
+  /// The inputs that a page was rendered from.
   struct Inputs: Sendable {
     /// The page's number in `PageNumbers`.
     let page: Int32
     let template: String
-    /// The template with what it reads of `site`.
+    /// The fingerprint of the template and of the fields of `site` that it can read.
     let templateFingerprint: Fingerprint
-    /// What the views read, and the other templates that they rendered, such as those of embeds.
+    /// The dependencies that the views recorded.
     let dependencies: [Dependency]
+    /// The other templates that the views rendered or looked for, such as those of embeds.
     let templates: [String]
-    /// The fingerprint of these two; `nil` where a dependency no longer exists.
+    /// The combined fingerprint of `dependencies` and `templates`; `nil` if a dependency no longer exists.
     let dependencyFingerprint: Fingerprint?
-    /// The fields that the template reads, as indices in `Views.pageFields`, and the fingerprints of their values.
+    /// The fields that the template can read, as indices in `Views.pageFields`.
     let fields: [Int]
+    /// The fingerprint of the value of each field in `fields`.
     let fieldFingerprints: [Fingerprint]
   }
 
@@ -29,7 +31,7 @@ final class CachedPage: Sendable {
     self.page = page
   }
 
-  /// Why a page with other inputs must be rendered; `nil` where the bytes would be the same.
+  /// The reason why a page with other inputs must be rendered again; `nil` if its bytes would be the same.
   func cause(of inputs: Inputs) -> RebuildReport.Cause? {
     let known = self.inputs
     guard known.page == inputs.page else { return .new }

@@ -2,25 +2,25 @@ import Concurrency
 import SiteModel
 import Templates
 
-/// Renders pages, and takes over cached pages whose dependencies are unchanged.
+/// Renders pages, and reuses cached pages that have not changed.
 ///
-/// It decides in two steps. A page whose dependencies and templates have the fingerprints of last time is current.
-/// Otherwise its fields are made again, and the cached bytes stay where the fields that the template reads have the same
-/// values.
+/// It decides in two steps. If the fingerprints of the page's template and dependencies are unchanged, the cached
+/// page is reused. Otherwise the fields that the template reads are computed again, and the cached page is still
+/// reused if their values are unchanged.
 struct CachingPageRenderer: Sendable {
   let renderer: PageRenderer
   let cache: Memo<OutputPath, CachedPage>
   let dependencies: DependencyFingerprints
-  /// By template, with what it reads of `site`.
+  /// For each template, the fingerprint of its text and of the fields of `site` that it can read.
   let templates: [String: Fingerprint]
-  /// Of the configuration and the copied files, which any view may read without recording it.
+  /// The fingerprint of the configuration and the copied files, which views read without recording a dependency.
   let shared: Fingerprint
 
-  /// What became of a page.
+  /// The result of rendering or reusing a page.
   enum Outcome: Sendable {
-    /// Nothing that it was made from has changed.
+    /// The cached page, whose template and dependencies are unchanged.
     case current(CachedPage)
-    /// The fields that its template reads have the same values, though made from other dependencies.
+    /// The cached page with new dependencies: they changed, but the fields that the template reads did not.
     case sameFields(CachedPage)
     case rendered(CachedPage, RebuildReport.Cause)
     case failed(RenderedPage)
@@ -32,7 +32,7 @@ struct CachingPageRenderer: Sendable {
       }
     }
 
-    /// What the cache does not have yet.
+    /// The page to add to the cache; `nil` if the cache has it already or rendering failed.
     var new: CachedPage? {
       switch self {
       case .sameFields(let cached), .rendered(let cached, _): cached
@@ -41,7 +41,7 @@ struct CachingPageRenderer: Sendable {
     }
   }
 
-  /// Renders a page, or takes it over.
+  /// Renders a page, or reuses the cached one.
   func render(_ job: RenderJob) -> Outcome {
     guard let template = renderer.template(for: job) else {
       return .failed(renderer.missingTemplate(for: job))
@@ -82,12 +82,13 @@ struct CachingPageRenderer: Sendable {
       fields: indices, fieldFingerprints: indices.map { Fingerprint(fields[$0]) })
   }
 
-  /// `nil` where a dependency is on a page that no longer exists.
+  /// The combined fingerprint of dependencies and templates; `nil` if a dependency is on a page that no longer
+  /// exists.
   private func fingerprint(of read: [Dependency], _ templates: [String]) -> Fingerprint? {
     var hasher = FingerprintHasher()
     guard dependencies.feed(read, to: &hasher) else { return nil }
     hasher.combine(shared)
-    // A template that does not exist counts too, because a view may have looked for it.
+    // A missing template is included as zero, because its creation can change the page.
     for template in templates { hasher.combine(self.templates[template] ?? .zero) }
     return hasher.finish()
   }

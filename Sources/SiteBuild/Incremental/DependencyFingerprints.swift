@@ -1,20 +1,21 @@
 import Concurrency
 import SiteModel
 
-/// The fingerprint of everything that a view can depend on.
+/// A fingerprint of each kind of information about each page.
 ///
-/// What was rendered from a dependency is valid while its fingerprint is the same.
+/// A result is valid while the fingerprints of its dependencies are unchanged.
 struct DependencyFingerprints: Sendable {
-  /// By kind and page id.
+  /// The fingerprints, by kind of dependency and then by page id.
   private var values: [[Fingerprint]]
-  /// The number of each page.
+  /// The number of each page in `PageNumbers`, by page id.
   let numbers: [Int32]
-  /// The page of each number, or -1.
+  /// The page id for each number; -1 for pages that no longer exist.
   private let pages: [Int32]
 
   /// Computes the fingerprints of a site; O(pages and links).
   ///
-  /// Where an earlier site has the same catalog, only those of texts and links that changed are computed.
+  /// If an earlier site with the same catalog is given, only the fingerprints of changed texts and links are
+  /// computed.
   init(
     _ site: Site, numbers: PageNumbers,
     after earlier: (site: Site, value: DependencyFingerprints)? = nil
@@ -51,7 +52,7 @@ struct DependencyFingerprints: Sendable {
     if differs({ $0.mentions }) { values[.uses] = fingerprints(of: .uses, site) }
   }
 
-  /// The fingerprints of one kind for all pages; one for a kind that is about the whole site.
+  /// The fingerprints of one kind for all pages; a single one for a kind that concerns the whole site.
   private func fingerprints(of kind: Dependency.Kind, _ site: Site) -> [Fingerprint] {
     guard kind.isSiteWide else {
       return site.pages.indices.map { fingerprint(of: kind, $0, site) }
@@ -133,8 +134,9 @@ struct DependencyFingerprints: Sendable {
     }
   }
 
-  /// Feeds the fingerprints of dependencies, which hold numbers of pages, to a hasher; `false` where one is on a page
-  /// that no longer exists.
+  /// Adds the fingerprints of dependencies, which name pages by number, to a hasher.
+  ///
+  /// Returns false if one of them is on a page that no longer exists.
   func feed(_ dependencies: [Dependency], to hasher: inout FingerprintHasher) -> Bool {
     for dependency in dependencies {
       guard let fingerprint = self[dependency] else { return false }
@@ -143,7 +145,7 @@ struct DependencyFingerprints: Sendable {
     return true
   }
 
-  /// One fingerprint of several dependencies, or `nil` where one is on a page that no longer exists.
+  /// One fingerprint of several dependencies; `nil` if one of them is on a page that no longer exists.
   func fingerprint(of dependencies: [Dependency]) -> Fingerprint? {
     var hasher = FingerprintHasher()
     return feed(dependencies, to: &hasher) ? hasher.finish() : nil

@@ -3,24 +3,22 @@ import Diagnostics
 import Markdown
 import SiteModel
 
-/// Builds a site again and again, for a preview or an editor.
+/// Builds a site repeatedly, for a preview or an editor, and reuses results of the previous build.
 ///
-/// Each build makes byte for byte what `SiteBuilder.build` makes of the same sources.
+/// The output of each build equals that of `SiteBuilder.build` for the same sources, byte for byte. It calls the same
+/// functions as `SiteBuilder`, and keeps the results of each stage. A result is reused if its inputs are unchanged:
 ///
-/// It calls the same functions as `SiteBuilder`, and around each stage keeps the results of the build before. A
-/// result is used again where everything that it was made from is the same:
-///
-/// | stage | result | by | valid while |
+/// | stage | result | key | valid while |
 /// | --- | --- | --- | --- |
 /// | parse | page | path | its bytes, its table's data and the Markdown options are the same |
-/// | link | site | | `SiteLinker` compares pages with those of the site before |
+/// | link | site | | `SiteLinker` compares the pages with those of the previous site |
 /// | index | analysis of a page | path | the parsed page, its address and the index's settings are the same |
 /// | render | templates | | the files and the site's address are the same |
 /// | | page | output path | its template and the fingerprints of its dependencies are the same |
 ///
-/// A memo drops what the last build did not use.
+/// Results that the last build did not use are dropped.
 package struct IncrementalBuilder: Sendable {
-  /// What templates are compiled from.
+  /// The inputs of the compiled templates.
   private struct TemplateInputs: Equatable {
     let templates: [SourceFile]
     let assets: [SourceFile]
@@ -36,14 +34,16 @@ package struct IncrementalBuilder: Sendable {
   private var templates: (inputs: TemplateInputs, fingerprints: TemplateFingerprints)?
   private var renderer = IncrementalRenderer()
 
-  /// - Parameter builder: Its options and theme hold for every build.
+  /// Makes a builder without earlier results.
+  ///
+  /// - Parameter builder: The builder whose options and theme apply to every build.
   package init(_ builder: SiteBuilder) {
     self.builder = builder
   }
 
-  /// Builds the pages, and leaves to `IncrementalIndexer` what concerns the site as a whole.
+  /// Builds the pages; `IncrementalIndexer` adds the search index and the other site-level files.
   ///
-  /// `overlay` are unsaved texts, used instead of the files of `sources`.
+  /// `overlay` holds unsaved texts, which are used instead of the files in `sources`.
   package mutating func buildPages(
     _ sources: SourceTree, overlay: SourceOverlay = [:]
   ) -> (result: BuildResult, report: RebuildReport) {

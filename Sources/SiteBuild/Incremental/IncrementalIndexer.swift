@@ -2,20 +2,23 @@ import Concurrency
 import Search
 import SiteModel
 
-/// Makes the search index, and the other files and diagnostics of the site as a whole, again and again.
+/// Repeatedly builds the search index and the other site-level files and diagnostics.
 ///
-/// It is apart from `IncrementalBuilder` because a preview makes these on another thread, after the pages are served.
+/// It is separate from `IncrementalBuilder` because a preview does this on another thread, after the pages are
+/// served.
 package struct IncrementalIndexer: Sendable {
   private let builder: SiteBuilder
   private var settings: IndexSettings?
   private var pages = Memo<ContentPath, AnalyzedPage>()
 
+  /// Makes an indexer without earlier results.
+  ///
   /// - Parameter builder: The builder of the same site.
   package init(_ builder: SiteBuilder) {
     self.builder = builder
   }
 
-  /// Adds what `IncrementalBuilder.buildPages` left out.
+  /// Adds the files and diagnostics that `IncrementalBuilder.buildPages` left out.
   package mutating func complete(_ result: inout BuildResult) {
     let (site, sources) = (result.site, result.sources)
     let index = SearchIndexBuilder(site)

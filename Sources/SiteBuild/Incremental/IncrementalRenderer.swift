@@ -5,7 +5,7 @@ import Templates
 
 /// The render stage of an `IncrementalBuilder`.
 struct IncrementalRenderer: Sendable {
-  /// What depends on the catalog only, which is the same after most edits.
+  /// Results that depend only on the catalog, which most edits leave unchanged.
   private struct CatalogResults: Sendable {
     let catalog: PageCatalog
     let cards: [PageCards]
@@ -18,14 +18,14 @@ struct IncrementalRenderer: Sendable {
     }
   }
 
-  /// What the `site` of templates was made from.
+  /// The record `site` that templates read, with its inputs.
   private struct SiteRecord: Sendable {
     let templates: TemplateSet
     let shared: Fingerprint
     let dependencies: [Dependency]
     let dependencyFingerprint: Fingerprint?
     let record: Value
-    /// By template, with what it reads of the record.
+    /// For each template, the fingerprint of its text and of the fields of the record that it can read.
     let templateFingerprints: [String: Fingerprint]
   }
 
@@ -36,16 +36,17 @@ struct IncrementalRenderer: Sendable {
   private var pages = Memo<OutputPath, CachedPage>()
   private var output: (catalog: PageCatalog, others: [OutputPath], tree: OutputTree)?
 
-  /// What a build renders.
+  /// The result of the render stage.
   struct Rendering {
     var output = OutputTree()
     var diagnostics: [Diagnostic]
     var report = RebuildReport()
   }
 
-  /// Renders the pages that changed.
+  /// Renders the pages that changed, and reuses the others.
   ///
-  /// `images` are the sizes of images among the copied files. `others` are the files of the site that are not pages.
+  /// `images` holds the sizes of images among the copied files. `others` are the files of the site that are not
+  /// pages.
   mutating func render(
     _ site: Site, _ templates: TemplateFingerprints, images: [ContentPath: ImageSize],
     others: [OutputFile]
@@ -78,7 +79,7 @@ struct IncrementalRenderer: Sendable {
     return value
   }
 
-  /// A fingerprint of what views read without recording it: the configuration and the copied files.
+  /// A fingerprint of the configuration and the copied files, which views read without recording a dependency.
   private static func fingerprint(
     ofFilesIn site: Site, _ images: [ContentPath: ImageSize]
   ) -> Fingerprint {
@@ -112,9 +113,9 @@ struct IncrementalRenderer: Sendable {
     return made
   }
 
-  /// All files.
+  /// The tree of all files.
   ///
-  /// Where the paths are those of the build before, only what was rendered is replaced.
+  /// If the paths are the same as in the previous build, only changed files are replaced in the previous tree.
   private mutating func outputTree(
     _ site: Site, _ outcomes: [CachingPageRenderer.Outcome], _ others: [OutputFile]
   ) -> OutputTree {

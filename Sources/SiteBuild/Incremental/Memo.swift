@@ -1,16 +1,18 @@
-/// Results of a stage from build to build, by what each is a result of: a page's path, an output's path.
+/// Results of one stage that are kept from build to build, by a key such as the path of a page.
 ///
-/// A memo does not decide whether a result is still valid. The caller compares what the result was made from.
+/// A memo does not decide whether a result is still valid. The caller compares the inputs of the result.
 struct Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private var values: [Key: Value] = [:]
 
-  /// The result of the last build that had one for the key.
+  /// The result for a key; `nil` if the last build had none.
   subscript(key: Key) -> Value? { values[key] }
 
-  /// Stores results and drops those whose keys no longer exist; O(new results), or O(keys) where some are dropped.
+  /// Adds new results, and drops those whose keys no longer exist.
+  ///
+  /// O(new results), or O(keys) if some are dropped.
   ///
   /// - Parameters:
-  ///   - new: Results that were made by this build.
+  ///   - new: The results that this build made.
   ///   - keys: The keys of all results of this build, each once.
   mutating func store(_ new: some Sequence<(Key, Value)>, keys: some Collection<Key>) {
     for (key, value) in new { values[key] = value }

@@ -1,13 +1,13 @@
 import SiteModel
 
-/// Numbers of pages that stay the same from build to build, unlike page ids.
+/// Numbers of pages by path, which unlike page ids stay the same from build to build.
 struct PageNumbers: Sendable {
   private var numbers: [ContentPath: Int32] = [:]
 
-  /// How many numbers there are.
+  /// How many numbers are assigned.
   var count: Int { numbers.count }
 
-  /// Gives a number to each page that has none.
+  /// Assigns a number to each page that has none.
   mutating func add(_ pages: [Page]) {
     for page in pages where numbers[page.path] == nil {
       numbers[page.path] = Int32(numbers.count)

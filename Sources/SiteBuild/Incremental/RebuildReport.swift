@@ -1,14 +1,14 @@
 import SiteModel
 
-/// What an incremental build made again, and why.
+/// The pages that an incremental build rendered again, with the reasons.
 package struct RebuildReport: Sendable {
-  /// Why a page was rendered.
+  /// The reason for rendering a page.
   package enum Cause: Sendable, Hashable {
-    /// No earlier build rendered it.
+    /// The page or redirect was not rendered by the previous build, or rendering it failed.
     case new
-    /// It has another template, or its template changed, or something that the template reads of `site`.
+    /// The page uses another template, the template changed, or a field of `site` that the template reads changed.
     case template
-    /// These fields of `page` have other values.
+    /// The values of these fields of `page` changed.
     case fields([String])
   }
 

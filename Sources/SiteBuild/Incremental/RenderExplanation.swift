@@ -1,13 +1,13 @@
 import SiteModel
 
-/// Explains to an author why a build rendered a page again, or did not.
+/// Explains to an author why a build did or did not render a page again.
 package struct RenderExplanation: Sendable {
   /// The explanation: a line for each changed field.
   package private(set) var lines: [String] = []
 
-  /// Explains what a build did with one page.
+  /// Explains the build of one page.
   ///
-  /// `name` is the page, as a link names it. `earlier` is the site of the build before.
+  /// `name` is the name of the page as in a link. `earlier` is the site of the previous build.
   package init(_ name: String, _ site: Site, _ report: RebuildReport, after earlier: Site?) {
     guard case .page(let id) = site.catalog.names[name] else {
       lines = ["\(name): not exactly one page has this name"]

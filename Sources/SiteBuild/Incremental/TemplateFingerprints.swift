@@ -1,10 +1,11 @@
 import Concurrency
 import Templates
 
-/// Fingerprints of everything that a template's output depends on, apart from the page.
+/// Fingerprints of all inputs of a template's output other than the page.
 struct TemplateFingerprints: Sendable {
   let templates: TemplateSet
-  /// By template: the texts of all templates that it can reach, and what filters read.
+  /// For each template, a fingerprint of the texts of all templates that it can reach, and of the site's address and
+  /// asset names.
   private let texts: [String: Fingerprint]
 
   init(_ templates: TemplateSet) {
@@ -27,7 +28,7 @@ struct TemplateFingerprints: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// By template: its fingerprint together with the fields of `site` that it can read.
+  /// For each template, its fingerprint combined with the values of the fields of `site` that it can read.
   func including(site: Value) -> [String: Fingerprint] {
     guard case .record(let record) = site else { return texts }
     let values = record.values.map { Fingerprint($0) }

@@ -2,7 +2,7 @@ import Concurrency
 import Templates
 
 extension FingerprintHasher {
-  /// Feeds everything that a template can read of a value.
+  /// Adds a value with everything in it that a template can read.
   mutating func combine(_ value: Value) {
     switch value {
     case .undefined(let undefined):

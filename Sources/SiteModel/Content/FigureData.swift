@@ -1,8 +1,10 @@
 import Diagnostics
 
-/// The range of a scale that an item of a picture covers.
+/// The part of a picture's scale that an item covers, such as months 6 to 12 of a timeline.
 package struct FigureSpan: Sendable, Hashable {
+  /// The start of the span, from 0.
   package let from: Int
+  /// The end of the span, greater than `from` and at most `FigureData.largestNumber`.
   package let to: Int
 
   /// The span of an item; `nil` if it has none, or an invalid one.

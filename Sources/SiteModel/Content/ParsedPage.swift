@@ -25,6 +25,7 @@ package final class ParsedPage: Sendable {
   package let outline: [Heading]
   /// The links, images and embeds in the text, in order.
   package let references: [Reference]
+  /// Whether a reference in the text is an embed.
   package let hasEmbeds: Bool
   /// The text without markup.
   package let plainText: PlainText

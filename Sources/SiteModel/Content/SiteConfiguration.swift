@@ -6,7 +6,9 @@ import YAML
 package struct SiteConfiguration: Sendable {
   /// A topic that pages can have.
   package struct Topic: Sendable {
+    /// The key in `waymark.yml`, which pages name in `topics` and which is part of the topic's address.
     package var name: String
+    /// The title that readers see.
     package var title: String
     /// One sentence about the topic.
     package var description: String?

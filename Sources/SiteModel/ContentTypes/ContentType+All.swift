@@ -8,7 +8,7 @@ extension ContentType {
   /// The types that the summary of a build counts, in its order.
   package static let counted: [ContentType] = [.table, .faq, .term]
 
-  /// The type that a new page has where nothing says another.
+  /// The type that a new page is proposed to have if its folder decides none.
   package static let usual: ContentType = .article
 
   /// The type of the pages in a folder under `content/`; `nil` if the folder gives none.

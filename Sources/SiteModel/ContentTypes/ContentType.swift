@@ -44,7 +44,7 @@ package final class ContentType: Sendable {
 
   /// The name in templates and messages.
   package let name: String
-  /// `nil` for pages of content.
+  /// The fixed place of the pages on the site; `nil` for pages of content.
   package let structure: Structure?
   /// The folder under `content/` whose pages have the type; `nil` if no folder decides it.
   package let folder: String?
@@ -107,5 +107,6 @@ package final class ContentType: Sendable {
 }
 
 extension ContentType: Equatable {
+  /// Whether both are the same type.
   package static func == (left: ContentType, right: ContentType) -> Bool { left === right }
 }

@@ -24,7 +24,9 @@ package enum EmbeddedPart: Sendable, Hashable {
   ///
   /// Embeds take no bytes. An embed at the start of a section precedes its heading, and one at the end
   /// belongs to the section. A table contains no embeds.
-  package func placeholders(of fragment: HTMLFragment, in range: Range<Int>) -> ArraySlice<Placeholder> {
+  package func placeholders(
+    of fragment: HTMLFragment, in range: Range<Int>
+  ) -> ArraySlice<Placeholder> {
     let all = fragment.placeholders
     if case .whole = self { return all[...] }
     let lower = all.partitioningIndex { $0.offset >= range.lowerBound }

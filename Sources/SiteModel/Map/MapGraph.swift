@@ -15,7 +15,9 @@ package struct MapGraph: Sendable, Hashable {
 
   /// A link between two pages on the map.
   package struct Line: Sendable, Hashable {
+    /// The page that contains the link.
     package let from: PageID
+    /// The page that the link leads to.
     package let to: PageID
   }
 

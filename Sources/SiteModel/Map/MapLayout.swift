@@ -26,7 +26,9 @@ package struct MapLayout: Sendable {
 
   /// A position in pixels.
   package struct Point: Sendable, Hashable {
+    /// The distance from the left edge of the map.
     package var x: Int
+    /// The distance from the top edge of the map.
     package var y: Int
   }
 

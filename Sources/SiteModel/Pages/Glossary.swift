@@ -6,6 +6,7 @@ import Text
 package struct TermMention: Sendable, Hashable {
   /// The byte offset in the HTML of the body.
   package let offset: Int
+  /// The number of bytes from `offset` on that the mention covers.
   package let length: Int
   /// The page of the term.
   package let term: PageID

@@ -2,6 +2,7 @@ import Text
 
 /// The path of a file below `content/`, without a leading slash: `articles/resume.md`.
 package struct ContentPath: Sendable, Hashable, Comparable {
+  /// The path as text, with slashes between its parts.
   package let text: String
 
   /// A path, which is not validated.
@@ -92,6 +93,7 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     return before != UInt8(ascii: "/")
   }
 
+  /// Orders paths by their bytes.
   package static func < (left: ContentPath, right: ContentPath) -> Bool {
     left.text.precedesInUTF8(right.text)
   }

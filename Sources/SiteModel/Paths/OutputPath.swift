@@ -10,6 +10,7 @@ package struct OutputPath: Sendable, Hashable, Comparable {
   /// The longest path in bytes, which leaves room for the path of the output folder.
   private static let lengthLimit = 1024
 
+  /// The path as text, with slashes between its parts.
   package let text: String
 
   /// A path, which is not validated.
@@ -22,6 +23,7 @@ package struct OutputPath: Sendable, Hashable, Comparable {
     text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) } ?? ""
   }
 
+  /// Orders paths by their bytes.
   package static func < (left: OutputPath, right: OutputPath) -> Bool {
     left.text.precedesInUTF8(right.text)
   }

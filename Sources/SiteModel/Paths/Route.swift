@@ -4,6 +4,7 @@ import Text
 ///
 /// `SiteAddress` adds the base path.
 package struct Route: Sendable, Hashable, Comparable {
+  /// The path as text: with a slash at its end for a folder, without one for a file.
   package let text: String
 
   /// A route, which is not validated.
@@ -54,6 +55,7 @@ package struct Route: Sendable, Hashable, Comparable {
     OutputPath(text.isEmpty || text.hasSuffix("/") ? text + "index.html" : text)
   }
 
+  /// Orders routes by their bytes.
   package static func < (left: Route, right: Route) -> Bool {
     left.text.precedesInUTF8(right.text)
   }

@@ -2,8 +2,11 @@ import Text
 
 /// A day of the Gregorian calendar, without time or zone.
 package struct CalendarDate: Sendable, Hashable, Comparable {
+  /// The year, from 1 to 9999.
   package let year: Int
+  /// The month, from 1 to 12.
   package let month: Int
+  /// The day of the month, from 1.
   package let day: Int
 
   /// The date, or `nil` if it does not exist.
@@ -68,6 +71,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     return CalendarDate(valid: year, month, min(day, Self.days(in: month, of: year)))
   }
 
+  /// Whether the left day is earlier.
   package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
@@ -117,6 +121,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
 /// A number of whole months, such as `6 months` or `1 year`.
 package struct Period: Sendable, Hashable {
+  /// The number of months.
   package let months: Int
 
   /// Parses a period; `nil` for other texts and for more than 1200 months or years.

@@ -56,6 +56,7 @@ package struct Field: Sendable {
     case disclosure
   }
 
+  /// The key in the YAML text.
   package let name: String
   /// The kind of valid values.
   package let kind: Kind

@@ -2,6 +2,7 @@ import Text
 
 /// A text from YAML with the range of its source bytes.
 package struct LocatedText: Sendable, Hashable {
+  /// The text, after YAML's quotation marks and escapes were removed.
   package var text: String
   /// The bytes in the source, with quotation marks.
   package var range: Range<Int>

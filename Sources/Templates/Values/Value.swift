@@ -74,10 +74,16 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
+  /// Makes a text.
   package init(stringLiteral value: String) { self = .string(value) }
+  /// Makes an integer.
   package init(integerLiteral value: Int) { self = .int(value) }
+  /// Makes a floating-point number.
   package init(floatLiteral value: Double) { self = .double(value) }
+  /// Makes a Boolean.
   package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// Makes a list.
   package init(arrayLiteral elements: Value...) { self = .list(elements) }
+  /// Makes a mapping, which keeps the order of its keys.
   package init(dictionaryLiteral elements: (String, Value)...) { self = .record(Record(elements)) }
 }

@@ -1,8 +1,9 @@
 extension Span<UInt8> {
-  /// The eight bytes from an offset on, the first in the lowest bits; zeros stand for the bytes behind the last.
+  /// The eight bytes at an offset as a little-endian number, with zeros for bytes beyond the end of the span.
   ///
-  /// Words are short, so the last bytes of a text are read most often. They are read with two loads that
-  /// overlap instead of a loop. The loads are checked: only their type, which has no invalid bits, is not.
+  /// Most words are shorter than eight bytes, so the last bytes of a text are read most often. They are read by two
+  /// overlapping loads instead of a loop. The loads check their bounds; "unsafe" in their name concerns only the
+  /// type, and every bit pattern is a valid integer.
   ///
   /// Public and inlinable, so that it is compiled into the loops that call it.
   @inlinable @inline(__always)

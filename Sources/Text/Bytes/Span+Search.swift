@@ -62,14 +62,14 @@ extension Span<UInt8> {
 extension [UInt8] {
   /// Copies bytes into a new array.
   ///
-  /// Public and inlinable, like `append`, so that no copy costs a call more than one of an array.
+  /// Public and inlinable, like `append`, so that it costs no more calls than copying an array.
   @inlinable
   public init(_ bytes: Span<UInt8>) {
     self = []
     append(bytes)
   }
 
-  /// Appends bytes, in one copy.
+  /// Appends bytes in one copy.
   @inlinable
   public mutating func append(_ bytes: Span<UInt8>) {
     bytes.withUnsafeBufferPointer { append(contentsOf: $0) }

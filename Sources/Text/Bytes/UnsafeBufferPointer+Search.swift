@@ -1,9 +1,11 @@
 /// The searches of `Span`, for callers that still hold a pointer.
 extension UnsafeBufferPointer<UInt8> {
+  /// The offset of the first `byte` at or after `start`; see `Span.offset(of:from:)`.
   package func offset(of byte: UInt8, from start: Int = 0) -> Int? {
     span.offset(of: byte, from: start)
   }
 
+  /// Whether the bytes of `other` stand at `start`; see `Span.holds(_:at:)`.
   package func holds(_ other: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) -> Bool {
     span.holds(UnsafeBufferPointer(rebasing: other).span, at: start)
   }

@@ -1,8 +1,8 @@
 /// Finds words: runs of ASCII letters, ASCII digits and bytes beyond ASCII.
 ///
-/// Looks at 64 bytes in turn and makes one bit of each, eight bytes in one register at a time. Comparing and
-/// branching for each byte would be most of the cost of looking through a text. Public and inlinable, so that
-/// the loops are compiled into their callers.
+/// It turns each block of 64 bytes into a mask with one bit for each byte, computed from eight bytes at a time.
+/// Comparing and branching for each byte would be most of the cost of a search. Public and inlinable, so that the
+/// loops are compiled into their callers.
 public enum WordBoundaries {
   /// Calls `body` with the offsets of the first byte of each word and of the byte behind its last one.
   @inlinable
@@ -54,9 +54,9 @@ public enum WordBoundaries {
     }
   }
 
-  /// One bit for each of 64 bytes, the first byte's the lowest: whether the byte belongs to a word.
+  /// A mask of 64 bytes in which a bit is set if its byte belongs to a word; the lowest bit is for the first byte.
   ///
-  /// Bytes from `end` on belong to none.
+  /// The bits of bytes at or after `end` are 0.
   @usableFromInline
   package static func bits(of bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
     var bits: UInt64 = 0

@@ -11,7 +11,7 @@ package struct EditDistance {
   }
 
   private let bytes: [UInt8]
-  /// By byte: the bits of its positions in the name.
+  /// For each byte value, a mask of the positions at which the name has it.
   private var positions = [UInt64](repeating: 0, count: 256)
 
   /// Prepares a name for comparisons.
@@ -52,10 +52,10 @@ package struct EditDistance {
     return score
   }
 
-  /// Compares without the bytes that both begin and end with, and only near the table's diagonal: whatever lies
-  /// further from it than `limit` is more than `limit`.
+  /// The distance for names of more than 64 bytes, by dynamic programming in O(length × limit).
   ///
-  /// O(length x limit).
+  /// Common prefixes and suffixes are skipped. Only cells at most `limit` from the table's diagonal are computed,
+  /// because all others are greater than `limit`.
   private func longDistance(_ other: ArraySlice<UInt8>, atMost limit: Int) -> Int? {
     let (left, right) = Self.withoutCommonEnds(bytes[...], other)
     let tooFar = limit + 1

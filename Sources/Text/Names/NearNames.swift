@@ -43,7 +43,8 @@ package struct NearNames: Sendable {
     guard !wanted.isEmpty, wanted.count <= Self.lengthLimit else { return [] }
     let pattern = EditDistance(wanted)
     let most = max(1, wanted.count / 3)
-    // Most slips are small, and the filter and a comparison cost less where little is allowed.
+    // Try small limits first: most typing errors are small, and a small limit makes the filter strict and comparisons
+    // fast.
     var limit = 1
     while true {
       let found = nearest(to: wanted, pattern, within: limit)

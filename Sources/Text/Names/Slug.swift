@@ -26,7 +26,8 @@ package enum Slug {
     return text
   }
 
-  /// Whether a name is its own slug, as nearly every file's is; with `orPath`, or a path of such names.
+  /// Whether a name is equal to its own slug, as most file names are; with `orPath`, also whether it is a path of
+  /// such names.
   package static func isPage(_ name: some Sequence<UInt8>, orPath: Bool) -> Bool {
     var isAfterWord = false
     for byte in name {
