@@ -112,7 +112,7 @@ import Testing
       ("articles", "x", 2, "there is no file to rename"),
       // A question says so by its mark.
       ("way-in", "faq/", 1, "warning[not-a-question]: the title “The way in” is not a question"),
-      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would have"),
+      ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would get"),
       // Another page redirects from there.
       ("other", "/old/place", 1, "error[duplicate-route]"),
     ])
