@@ -19,7 +19,7 @@ extension Rule {
     "A file exists but cannot be read. A build without it would leave a gap in the site that nobody notices."
   )
 
-  /// Something is neither a file nor a folder, or one where the other is expected.
+  /// A path is neither a file nor a folder, or is one where the other is expected.
   package static let notAFile = Rule(
     "not-a-file", .error,
     "The site's folder may contain files and folders only. Reading a pipe, a socket or a device could "
@@ -94,7 +94,7 @@ extension Rule {
     "The output folder must be separate from the sources: not their folder, and not one above it."
   )
 
-  /// A file in the way was not written by a build.
+  /// A file in the output folder that no build wrote is in the way.
   package static let foreignFile = Rule(
     "foreign-file", .error,
     "A build replaces and removes only files that builds wrote: `.waymark-manifest` in the output "

@@ -1,8 +1,6 @@
 import Diagnostics
 
-/// Puts diagnostics into their final form: with the severities that the site asks for, sorted, each once.
-///
-/// Diagnostics that a comment suppresses are left out.
+/// Applies the site's severities and suppressions to diagnostics, sorts them, and removes repetitions.
 package struct SeverityPolicy: Sendable {
   private let overrides: [String: Severity?]
   private let isStrict: Bool
@@ -14,7 +12,7 @@ package struct SeverityPolicy: Sendable {
     self.suppressions = suppressions
   }
 
-  /// The final form of some diagnostics; O(n log n).
+  /// Applies the policy; O(n log n).
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var kept: [Diagnostic] = []
     var places: [Key: (index: Int, count: Int)] = [:]
@@ -34,7 +32,7 @@ package struct SeverityPolicy: Sendable {
     return kept
   }
 
-  /// Diagnostics with the same key are shown once: a mistake in a template is reported for every page.
+  /// Diagnostics with the same key are merged, because an error in a template is reported for every page.
   private struct Key: Hashable {
     let rule: String
     let message: String

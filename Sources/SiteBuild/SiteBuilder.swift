@@ -8,28 +8,27 @@ import SiteModel
 /// `SourceLoader` is the stage before, `OutputWriter` the one after. `IncrementalBuilder` calls the same functions for
 /// a preview.
 package struct SiteBuilder: Sendable {
-  /// What the command line decides about a build.
+  /// The options of a build that the command line sets.
   package struct Options: Sendable {
     /// Replaces the configuration's `base_url`.
     package var baseURL: String?
-    /// The address of a site whose configuration has no `base_url`.
-    ///
-    /// A preview passes its own.
+    /// The address of a site whose configuration has no `base_url`; a preview passes its own address.
     package var fallbackURL: String?
-    /// Publishes drafts, too.
+    /// Also publishes drafts.
     package var includesDrafts = false
-    /// Publishes pages whose `date` is after `day`, too.
+    /// Also publishes pages whose `date` is after `day`.
     package var includesFuture = false
-    /// Makes warnings errors.
+    /// Turns warnings into errors.
     package var isStrict = false
-    /// Runs the checks that only give hints, too.
+    /// Also runs the checks that only give hints.
     package var includesHints = false
-    /// Whether the site is for its author: assets then keep their names, so that editing a style changes one file.
+    /// Whether the build is a preview, in which assets keep their names, so that editing a style changes only one
+    /// file.
     package var isPreview = false
     /// The day of the build.
     package var day: CalendarDate
 
-    /// Options that publish nothing but the pages of that day and before.
+    /// Makes the default options for a day: without drafts, and without pages of later days.
     package init(day: CalendarDate) {
       self.day = day
     }
@@ -38,7 +37,7 @@ package struct SiteBuilder: Sendable {
   let options: Options
   private let theme: Theme
 
-  /// A builder with a theme, whose templates the site's own replace.
+  /// Makes a builder; templates and assets of the site replace those of the theme with the same name.
   package init(theme: Theme, options: Options) {
     self.theme = theme
     self.options = options
@@ -46,12 +45,10 @@ package struct SiteBuilder: Sendable {
 
   /// Builds the whole site.
   ///
-  /// Errors are among the diagnostics; the output is then incomplete.
+  /// If there are errors, the output is incomplete. `stage` is called before each stage.
   ///
   /// The index is finished before pages are rendered, so that the words of all pages and the HTML of all pages are
   /// never in memory at the same time.
-  ///
-  /// `stage` is called before each stage.
   package func build(
     _ sources: SourceTree, entering stage: (Stage) -> Void = { _ in }
   ) -> BuildResult {
@@ -96,7 +93,7 @@ package struct SiteBuilder: Sendable {
     let (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       rules: Self.configurableRules)
-    // That the file is missing has been reported; its missing keys are not reported as well.
+    // If the file is missing, that is reported already, and its keys are not reported as missing too.
     return (configuration, sources.configuration == nil ? [] : problems)
   }
 
@@ -107,7 +104,7 @@ package struct SiteBuilder: Sendable {
     }
   }
 
-  /// The files that are published unchanged: all but the data of tables.
+  /// The files that are copied to the built site: all except the data files of tables.
   func copiedFiles(_ sources: SourceTree, _ pages: [ParsedPage]) -> [SourceFile] {
     guard !sources.files.isEmpty else { return [] }
     let data = Set(
@@ -132,15 +129,15 @@ package struct SiteBuilder: Sendable {
       unread: sources.unreadContent, options: options)
   }
 
-  /// The feed, the sitemap and so on.
+  /// The feed, the sitemap and the other outputs.
   ///
-  /// The site's own files for its root replace them.
+  /// A file of the site in `content/_root/` replaces the output with the same path.
   func outputs(of site: Site, _ sources: SourceTree) -> [OutputFile] {
     let own = Set(sources.files.map(\.path).filter(\.isForRoot).map(\.outputPath))
     return Outputs.files(of: site).filter { !own.contains($0.path) }
   }
 
-  /// What the checks of the linked site find.
+  /// The diagnostics of the checks of a linked site.
   func findings(in site: Site, _ sources: SourceTree) -> [Diagnostic] {
     let sizes = Dictionary(
       sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
@@ -165,7 +162,7 @@ package struct SiteBuilder: Sendable {
     return RenderJob.all(of: site).concurrentMap(renderer.render)
   }
 
-  /// The files that are written beside the pages: copies, and the assets of the templates.
+  /// The files beside the pages: copied files, and the assets of the templates.
   func otherFiles(_ copied: [SourceFile], _ templates: TemplateSet) -> [OutputFile] {
     copied.map { OutputFile($0.path.outputPath, $0.bytes, origin: $0.source.name) }
       + templates.assets.files

@@ -5,9 +5,11 @@ import SiteModel
 /// The comments of all pages that suppress diagnostics: `<!-- waymark: allow heading-jump -->`.
 struct Suppressions: Sendable {
   private var byFile: [String: [Suppression]] = [:]
-  /// One for each id in a comment that is no rule's.
+  /// An error for each id in a comment that is not the id of a rule.
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Collects the suppressions of pages.
+  ///
   /// `rules` are the rules that a comment may name.
   init(_ pages: [ParsedPage], rules: [Rule]) {
     let ids = Set(rules.map(\.id))

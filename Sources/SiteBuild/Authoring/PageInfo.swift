@@ -3,16 +3,16 @@ import SiteModel
 
 /// Information about a page that the preview shows to its author and published sites do not contain.
 package struct PageInfo: Sendable {
-  /// The page's state in a few words: "Draft, 2 warnings".
+  /// The state of the page in a few words: "Draft, 2 warnings".
   package let label: String
-  /// Figures about the page: names and values.
+  /// Facts about the page, each with a name and a value.
   package let facts: [(name: String, value: String)]
   /// The path of the page's file; `nil` for a generated page.
   package let source: String?
-  /// The diagnostics of its file.
+  /// The diagnostics of the page's file.
   package let findings: [Diagnostic]
 
-  /// Collects what is known about the page at a route; `nil` where there is no page.
+  /// Collects the information about the page at a route; `nil` if there is no such page.
   package init?(_ build: BuildResult, at route: Route, day: CalendarDate) {
     guard case .page(let id) = build.site.routes[route.text] else { return nil }
     let site = build.site

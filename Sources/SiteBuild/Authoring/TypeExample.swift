@@ -65,7 +65,7 @@ package struct TypeExample: Sendable {
 }
 
 extension Field {
-  /// The fields of a record.
+  /// The fields of each record in the value; empty for other kinds.
   var innerFields: [Field] {
     switch kind {
     case .record(let fields), .records(let fields), .keyedRecords(let fields): fields

@@ -1,10 +1,10 @@
 import Search
 import SiteModel
 
-/// A page as the search index holds it.
+/// A page with its document and word counts for the search index.
 struct AnalyzedPage: Sendable {
   let page: Page
-  /// What search results show of the page.
+  /// The parts of the document that search results show.
   let document: SearchDocument
   let analysis: DocumentAnalysis
 }

@@ -54,9 +54,9 @@ struct PageDocument {
     return sections + rows
   }
 
-  /// A range of the plain text.
+  /// The text of a range of the plain text, without the table of a table page.
   ///
-  /// On a table page the table is left out, because its rows are sections.
+  /// Each row of that table is a section of its own.
   private func words(_ range: Range<Int>) -> String {
     let text = page.parsed.plainText
     guard page.parsed.table != nil, let table = text.tables.first, table.overlaps(range) else {
@@ -85,7 +85,7 @@ struct PageDocument {
     }
   }
 
-  /// The records of a field; of a picture only those that are drawn.
+  /// The records of a field; for the items of a picture, only those that are drawn.
   private func records(_ record: FieldValues, _ field: Field) -> some Sequence<FieldValues> {
     field.role == .items ? FigureData.items(of: page.parsed) : record.records(field.name)[...]
   }
@@ -103,7 +103,7 @@ struct PageDocument {
 }
 
 extension SearchDocument {
-  /// The document without the texts, which only the analysis needs.
+  /// A copy without the texts of sections, which only the analysis needs.
   var shown: SearchDocument {
     var document = self
     for number in document.sections.indices { document.sections[number].text = "" }

@@ -6,15 +6,15 @@ import SiteModel
 struct SearchIndexBuilder: Sendable {
   /// The folder of the index, below the site's root.
   static let folder = "search/"
-  /// How many pages share the buffers of one analyzer.
+  /// The number of pages that one analyzer processes.
   ///
-  /// Its table of words is then allocated once for 32 pages, and the work is still divided evenly among cores.
+  /// So its table of words is allocated once for 32 pages, and the work is still divided evenly among cores.
   static let partSize = 32
 
   private let site: Site
   private let synonyms: Synonyms
   let settings: IndexSettings
-  /// The pages that can be found: content and topics, but no lists and no 404 page.
+  /// The pages in the index: content and topics, without lists and the 404 page.
   let pages: [Page]
 
   init(_ site: Site) {
@@ -37,7 +37,7 @@ struct SearchIndexBuilder: Sendable {
       of: pages.concurrentMap(inPartsOf: Self.partSize, with: analyzer) { analyze($1, by: &$0) })
   }
 
-  /// Makes an analyzer, which one thread uses for some pages in turn.
+  /// Makes an analyzer, which one thread uses for several pages.
   @Sendable func analyzer() -> DocumentAnalyzer {
     DocumentAnalyzer(synonyms: synonyms, settings: settings)
   }

@@ -6,7 +6,7 @@ import SystemPackage
 /// Lists regular files recursively, and reports sockets, devices and unsafe symbolic links.
 struct FolderWalk {
   struct File: Sendable {
-    /// Below the folder, with slashes.
+    /// The path below the folder, with slashes.
     let path: String
     let location: FilePath
     let size: Int
@@ -14,15 +14,13 @@ struct FolderWalk {
 
   private static let depthLimit = 64
 
-  /// The real path of the site's folder.
-  ///
-  /// Links that leave it are reported.
+  /// The real path of the site's folder; symbolic links that lead out of it are reported.
   let real: FilePath
   /// The prefix of paths in messages.
   var prefix = ""
   private(set) var files: [File] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// Paths, with the prefix, of everything that was reported and left out.
+  /// The paths, with the prefix, of files and folders that were reported and left out.
   private(set) var unread: [String] = []
   private(set) var hasLinks = false
 
@@ -54,13 +52,13 @@ struct FolderWalk {
     }
   }
 
-  /// Lists the file at a location, or all files below the folder there.
+  /// Lists the file at a location, or all files below the folder at that location.
   ///
   /// - Parameters:
   ///   - location: The real path.
-  ///   - status: The status of that path itself, without following a link.
-  ///   - path: The path below the folder that the walk began with; empty for that folder itself.
-  ///   - ancestors: The folders above it.
+  ///   - status: The status of that path, without following a link.
+  ///   - path: The path below the folder where the walk began; empty for that folder.
+  ///   - ancestors: The folders above the location.
   mutating func visit(
     _ location: FilePath, _ status: Stat, _ path: String, ancestors: [Stat]
   ) {
@@ -104,11 +102,10 @@ struct FolderWalk {
     visit(target, status, path, ancestors: ancestors)
   }
 
-  /// Whether a name is that of a hidden file or of an editor's backup.
+  /// Whether a file or folder is ignored because of its name: hidden files, editors' backups and data of version
+  /// control.
   ///
-  /// Files for the site's root may be hidden.
-  ///
-  /// `path` is the path of the folder, below `content/` or `templates/`.
+  /// `path` is the path of its folder below `content/` or `templates/`. In `_root/`, hidden files belong to the site.
   static func isIgnored(_ name: some StringProtocol, in path: String) -> Bool {
     IgnoredFiles.contains(name, allowsHidden: path == "_root" || path.hasPrefix("_root/"))
   }

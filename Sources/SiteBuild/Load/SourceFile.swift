@@ -1,19 +1,19 @@
 import Diagnostics
 import SiteModel
 
-/// A file of a site or of a theme, as it was read.
+/// A file of a site or a theme with its bytes.
 package struct SourceFile: Sendable, Equatable {
-  /// The path below the folder of its kind: `content/`, `templates/` or `templates/assets/`.
+  /// The path below `content/`, `templates/` or `templates/assets/`, whichever contains the file.
   package let name: String
-  /// The bytes, under the path that diagnostics show.
+  /// The bytes, with the path that diagnostics show.
   package let source: SourceText
 
-  /// The path of a file under `content/`.
+  /// The path, for a file under `content/`.
   package var path: ContentPath { ContentPath(name) }
   /// The bytes on disk, including a byte-order mark.
   package var bytes: [UInt8] { source.fileBytes }
 
-  /// A file of a folder with its bytes.
+  /// Makes a file.
   package init(name: String, source: SourceText) {
     self.name = name
     self.source = source
@@ -29,7 +29,7 @@ package struct SourceFile: Sendable, Equatable {
 extension ContentPath {
   private static let rootFolder = "_root/"
 
-  /// Whether the file is published at the site's root: everything in `content/_root/` is.
+  /// Whether the file is published at the root of the site, as all files in `content/_root/` are.
   var isForRoot: Bool { text.hasPrefix(Self.rootFolder) }
 
   /// Whether the file is a page.
@@ -37,7 +37,7 @@ extension ContentPath {
   /// Other files are copied.
   var isPage: Bool { isMarkdown && !isForRoot }
 
-  /// The path in the built site of a file that is copied.
+  /// The path in the built site of a copied file.
   var outputPath: OutputPath {
     OutputPath(isForRoot ? String(text.dropFirst(Self.rootFolder.count)) : text)
   }

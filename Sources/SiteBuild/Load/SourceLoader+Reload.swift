@@ -4,13 +4,13 @@ import SiteModel
 import SystemPackage
 
 extension SourceLoader {
-  /// Reads the files that changed and returns the tree that a full load would return.
+  /// Reads the files that changed, and returns the tree that a full load would return.
   ///
-  /// Only the changed files are read while each of them existed before and still does. Otherwise everything is read
-  /// again, and files whose bytes are the same keep their `SourceText`, so that later stages recognize them.
+  /// If files were neither created nor removed, only the changed files are read. Otherwise everything is read again,
+  /// and files with the same bytes keep their `SourceText`, so that later stages recognize them.
   ///
-  /// `tree` is the tree before. `changed` are paths below the site's folder. `isComplete` says whether nothing else
-  /// changed.
+  /// `tree` is the tree of the previous load. `changed` are paths below the site's folder. `isComplete` says whether
+  /// `changed` contains all changes.
   package mutating func reload(
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {
@@ -21,7 +21,7 @@ extension SourceLoader {
     return loader.load().sharing(with: tree)
   }
 
-  /// Reads one file of the tree; `false` where everything must be read.
+  /// Reads one file of the tree; returns false if everything must be read.
   private func readAgain(_ path: String, in tree: inout SourceTree) -> Bool {
     let location = realFolder.appending(path)
     guard let status = FileSystem.status(location) else { return !tree.holds(path) }
@@ -35,7 +35,7 @@ extension SourceLoader {
 }
 
 extension SourceTree {
-  /// The tree with each file replaced by that of another tree where both have the same bytes.
+  /// The tree, with `SourceText`s of another tree for the files that have the same bytes there.
   fileprivate func sharing(with other: SourceTree) -> SourceTree {
     let known = Dictionary(
       other.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -6,11 +6,11 @@ import SystemPackage
 
 /// The first stage: reads a site's folder into a `SourceTree`.
 ///
-/// It reads regular files inside the folder only, each of them once.
+/// It reads only regular files inside the folder, each once.
 package struct SourceLoader {
-  /// The most bytes of a page, a table or a template.
+  /// The largest size in bytes of a page, a table or a template.
   package static let textLimit = 4 << 20
-  /// The most bytes of any other file.
+  /// The largest size in bytes of any other file.
   package static let fileLimit = 100 << 20
 
   let folder: FilePath
@@ -19,13 +19,13 @@ package struct SourceLoader {
   private var unread: [String] = []
   private var hasLinks = false
 
-  /// A loader for the site in a folder.
+  /// Makes a loader for the site in a folder.
   package init(folder: FilePath) {
     self.folder = folder
     realFolder = FileSystem.real(folder) ?? folder
   }
 
-  /// Whether a site is made of the file at a path below the site's folder.
+  /// Whether the file at a path below the site's folder belongs to the site.
   package static func reads(_ path: String) -> Bool {
     if path == SiteConfiguration.fileName { return true }
     guard
@@ -41,7 +41,7 @@ package struct SourceLoader {
   package mutating func load() -> SourceTree {
     var tree = SourceTree()
     if let bytes = configuration() { tree.add(SiteConfiguration.fileName, bytes) }
-    // Without the site's own settings every other file would be reported by the wrong ones.
+    // Without the site's settings, other files would get diagnostics by the default settings.
     if unread.isEmpty {
       for folder in [SourceTree.contentFolder, SourceTree.templateFolder] {
         for (path, bytes) in contents(of: folder) { tree.add(folder + path, bytes) }
@@ -72,7 +72,7 @@ package struct SourceLoader {
     return nil
   }
 
-  /// The files below a folder of the site, whose name ends in a slash.
+  /// Reads the files below `folder`, which is a path below the site's folder and ends in a slash.
   private mutating func contents(of folder: String) -> [(path: String, bytes: [UInt8])] {
     let name = String(folder.dropLast())
     guard let status = FileSystem.status(self.folder.appending(name)) else {
@@ -91,7 +91,7 @@ package struct SourceLoader {
     return []
   }
 
-  /// Lists the files of a walk that starts at a name in the site's folder.
+  /// Lists the files of a walk that starts at an entry of the site's folder.
   private mutating func listed(
     _ walk: FolderWalk, _ name: String, path: String, _ status: Stat
   ) -> [FolderWalk.File] {
@@ -148,7 +148,7 @@ package struct SourceLoader {
     diagnostics.append(Diagnostic(rule, message, at: Location(path: path), help: help))
   }
 
-  /// The most bytes that a file may have.
+  /// The largest size in bytes of the file at a path.
   static func limit(for path: String) -> Int {
     let texts = [".md", ".csv", ".tsv", ".yml", ".html", ".xml"]
     return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit

@@ -1,11 +1,11 @@
 import Diagnostics
 import SiteModel
 
-/// Unsaved texts, such as those of an editor, by the paths of their files below the site's folder.
+/// Unsaved texts, such as those in an editor, by the paths of their files below the site's folder.
 package typealias SourceOverlay = [String: [UInt8]]
 
 extension SourceTree {
-  /// The sources as if the texts of an overlay had been saved; O(files) for each text.
+  /// The sources with the texts of an overlay in place of files; O(files) for each text.
   package func overlaid(by overlay: SourceOverlay) -> SourceTree {
     var tree = self
     for (path, bytes) in overlay.sorted(by: { $0.key < $1.key })
@@ -15,12 +15,12 @@ extension SourceTree {
     return tree
   }
 
-  /// The sources with edits of their texts, by paths below the site's folder.
+  /// The sources with edits applied, by paths below the site's folder.
   package func applying(_ edits: [String: SourceEdits]) -> SourceTree {
     mapping { Self.changed($0, by: edits, path: $0.name) }
   }
 
-  /// The sources with a page moved and the links to it changed.
+  /// The sources after a page is renamed: at its new path, with all links rewritten.
   package func applying(_ rename: PageRename) -> SourceTree {
     mapping { source in
       let isMoved = source.name == Self.contentFolder + rename.page.path.text

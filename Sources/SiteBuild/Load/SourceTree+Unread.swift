@@ -12,7 +12,7 @@ extension SourceTree {
     unread.contains { Self.inner($0, Self.templateFolder) != nil }
   }
 
-  /// Whether a diagnostic reports that the file of a table's data is missing, though it exists but could not be read.
+  /// Whether a diagnostic reports as missing a table's data file that exists but could not be read.
   func isAboutUnreadData(_ diagnostic: Diagnostic, of page: ParsedPage) -> Bool {
     guard diagnostic.rule == .tableData, !unread.isEmpty,
       let file = page.record.locatedText("data"),
@@ -22,7 +22,9 @@ extension SourceTree {
     return diagnostic.location == page.source.location(of: file.range)
   }
 
-  /// The rest of a path in a folder, or `nil`; the folder's own name may lack its slash.
+  /// The part of a path below a folder; `nil` for a path outside.
+  ///
+  /// The path of the folder itself may lack the slash at its end.
   private static func inner(_ path: String, _ folder: String) -> String? {
     path + "/" == folder ? "" : path.dropping(prefix: folder)
   }

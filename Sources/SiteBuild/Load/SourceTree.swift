@@ -1,9 +1,9 @@
 import Diagnostics
 import SiteModel
 
-/// Everything that a build reads, as it was at one moment.
+/// The files that a build reads, all in the state of one moment.
 package struct SourceTree: Sendable {
-  /// `waymark.yml`, or `nil` where there is none.
+  /// `waymark.yml`; `nil` if it is missing.
   package private(set) var configuration: SourceText?
   /// `content/search-tests.yml`: queries that search must answer, for `waymark check`.
   package private(set) var searchTests: SourceText?
@@ -17,11 +17,11 @@ package struct SourceTree: Sendable {
   package private(set) var templates: [SourceFile] = []
   /// The site's own styles, scripts and icons, in `templates/assets/`.
   package private(set) var assets: [SourceFile] = []
-  /// Errors of reading.
+  /// The errors that occurred while files were read.
   package var diagnostics: [Diagnostic] = []
   /// Paths, below the site's folder, of files and folders that exist but could not be read.
   ///
-  /// `diagnostics` holds the reasons.
+  /// `diagnostics` contains the reasons.
   package var unread: [String] = []
   /// Whether symbolic links were followed, so that one file may have several paths here.
   var hasLinks = false
@@ -29,12 +29,12 @@ package struct SourceTree: Sendable {
   /// A site without files.
   package init() {}
 
-  /// Where a file is kept, by its path below the site's folder.
+  /// The property that stores a file, found by its path below the site's folder.
   private enum Slot {
     case single(WritableKeyPath<SourceTree, SourceText?>)
     case list(WritableKeyPath<SourceTree, [SourceFile]>, name: String)
 
-    /// `nil` for a path outside the site's folders.
+    /// Finds the property; `nil` for a path outside the site's folders.
     init?(_ path: String) {
       if path == SiteConfiguration.fileName {
         self = .single(\.configuration)
@@ -59,7 +59,7 @@ package struct SourceTree: Sendable {
 
   static let contentFolder = "content/"
   static let templateFolder = "templates/"
-  /// Below the folder of templates.
+  /// The folder of assets below `templateFolder`.
   static let assetFolder = "assets/"
 
   // MARK: Files by path
@@ -100,7 +100,7 @@ package struct SourceTree: Sendable {
 
   // MARK: All files
 
-  /// Every text that an author writes, by its path below the site's folder.
+  /// Every text that authors write, by its path below the site's folder.
   package var texts: [String: SourceText] {
     let all =
       [configuration, searchTests].compactMap(\.self) + pages.map(\.source)
@@ -114,7 +114,7 @@ package struct SourceTree: Sendable {
       + [pages, files, templates, assets].joined().map(\.source)
   }
 
-  /// The tree with each file replaced by another version of it, which may have another path.
+  /// The tree with each file replaced by the result of `change`, which may have another path.
   func mapping(_ change: (SourceText) -> SourceText) -> SourceTree {
     var tree = SourceTree()
     tree.diagnostics = diagnostics
@@ -124,7 +124,7 @@ package struct SourceTree: Sendable {
     return tree
   }
 
-  /// How many bytes were read.
+  /// The number of bytes of all files.
   package var byteCount: Int { all.reduce(0) { $0 + $1.bytes.count } }
 
   /// Looks up files that are not pages, by their paths under `content/`.
@@ -136,7 +136,7 @@ package struct SourceTree: Sendable {
 }
 
 extension String {
-  /// The rest of a text that begins with `prefix`, or `nil`.
+  /// The rest of a text that begins with `prefix`; `nil` for other texts.
   func dropping(prefix: String) -> String? {
     guard hasPrefix(prefix) else { return nil }
     return String(utf8.dropFirst(prefix.utf8.count)) ?? String(dropFirst(prefix.count))

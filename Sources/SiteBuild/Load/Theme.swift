@@ -1,12 +1,14 @@
 import Diagnostics
 
-/// Templates and assets for sites that have none of their own.
+/// The templates and assets that sites use unless they replace them.
 package struct Theme: Sendable {
   /// Templates by name.
   package let templates: [SourceFile]
   /// Styles, scripts and icons.
   package let assets: [SourceFile]
 
+  /// Sorts the files of a theme into templates and assets.
+  ///
   /// - Parameter files: Paths below `templates/`, each with its bytes.
   package init(files: [(path: String, bytes: [UInt8])]) {
     var (templates, assets): ([SourceFile], [SourceFile]) = ([], [])

@@ -1,14 +1,14 @@
 import SiteModel
 import Text
 
-/// `feed.xml`: the pages that were published or changed last, as Atom (RFC 4287).
+/// `feed.xml`: the pages that were published or changed most recently, as Atom (RFC 4287).
 ///
 /// Its ids are full URLs, so a site without `base_url` has no feed.
 enum Feed: Output {
   static let path = OutputPath("feed.xml")
   private static let length = 30
 
-  /// The pages that changed last, newest first, with the days.
+  /// The pages that changed most recently, with the days of their changes, newest first.
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
     let dated = pages.compactMap { page -> (page: Page, day: CalendarDate)? in
       guard page.type.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
@@ -60,9 +60,9 @@ enum Feed: Output {
     return text + "</entry>\n"
   }
 
-  /// A day in Atom's format.
+  /// A day as a time in Atom's format.
   ///
-  /// A feed without dated pages has a constant, so that builds are reproducible.
+  /// `nil`, for a feed without dated pages, gives a constant, so that builds are reproducible.
   private static func time(_ day: CalendarDate?) -> String {
     (day?.text ?? "1970-01-01") + "T00:00:00Z"
   }

@@ -1,15 +1,15 @@
 import SiteModel
 import Text
 
-/// `sitemap.xml`: every page except the 404 page, with the day it last changed.
+/// `sitemap.xml`: every page except the 404 page, with the day of its last change.
 ///
-/// A site that exceeds the limits of one sitemap has an index at that path, and its parts in
-/// `sitemaps/` (https://www.sitemaps.org/protocol.html#index). Addresses are full URLs, so a site without
-/// `base_url` has no sitemap.
+/// If a site exceeds the limits of one sitemap, the file is an index of several sitemaps in `sitemaps/`
+/// (https://www.sitemaps.org/protocol.html#index). Addresses are full URLs, so a site without `base_url` has no
+/// sitemap.
 enum Sitemap: Output {
   static let path = OutputPath("sitemap.xml")
 
-  /// The protocol's limits of one sitemap.
+  /// The limits of one sitemap in the protocol.
   struct Limits {
     var entries = 50_000
     /// The size of the uncompressed file.
@@ -17,7 +17,7 @@ enum Sitemap: Output {
   }
 
   struct Entry {
-    /// The path on the site.
+    /// The address relative to the root of the site.
     var route: String
     var day: CalendarDate?
   }
@@ -29,7 +29,7 @@ enum Sitemap: Output {
       at: site.configuration.address)
   }
 
-  /// The sitemap of some pages: one file, or an index and its parts.
+  /// The sitemap of some pages: one file, or an index and several sitemaps.
   static func files(
     _ entries: [Entry], at address: SiteAddress, limits: Limits = Limits()
   ) -> [OutputFile] {
@@ -65,7 +65,7 @@ enum Sitemap: Output {
     return "<\(name)><loc>\(XML.escaped(address))</loc>\(lastChange)</\(name)>\n"
   }
 
-  /// One file of an index.
+  /// One of several sitemaps.
   private struct Part {
     private(set) var text = ""
     private(set) var count = 0

@@ -3,8 +3,9 @@ import Diagnostics
 import SiteModel
 import Text
 
-/// The styles, scripts and icons of templates, under names that change with their bytes, so that browsers can cache them
-/// forever.
+/// The styles, scripts and icons of templates.
+///
+/// In a published site their names contain a hash of their bytes, so that browsers can cache them forever.
 struct AssetTable: Sendable {
   private var paths: [String: OutputPath] = [:]
   private(set) var files: [OutputFile] = []
@@ -43,9 +44,8 @@ struct AssetTable: Sendable {
     }
   }
 
-  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`.
-  ///
-  /// Other assets have none.
+  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`; `nil` for an asset that is a
+  /// whole file.
   private static func joinedFile(of name: String) -> String? {
     let folders = name.split(separator: "/").dropLast()
     guard let last = folders.firstIndex(where: { $0.hasSuffix(".js") || $0.hasSuffix(".css") })
@@ -53,7 +53,7 @@ struct AssetTable: Sendable {
     return folders[...last].joined(separator: "/")
   }
 
-  /// The parts in the order of their names, each ended by a line feed.
+  /// Joins parts in the order of their names, each with a line feed at its end.
   private static func joined(_ parts: [String: [UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
     for part in parts.sorted(by: { $0.key < $1.key }) {
@@ -65,12 +65,12 @@ struct AssetTable: Sendable {
 
   subscript(name: String) -> OutputPath? { paths[name] }
 
-  /// A suggestion for a misspelt name, for a message.
+  /// A suggestion for an unknown name, as help for a message.
   func nearest(to name: String) -> String? {
     nearestMatch(to: name, in: paths.keys.sorted()).map { "did you mean `\($0)`?" }
   }
 
-  /// `site.css` as `site.0f3a….css`.
+  /// The name with a hash of the bytes: `site.0f3a….css` for `site.css`.
   private static func hashed(_ name: String, _ bytes: [UInt8]) -> String {
     let hash = String(decoding: Fingerprint(bytes).hexadecimal.prefix(16), as: UTF8.self)
     guard let dot = name.lastIndex(of: ".") else { return name + "." + hash }

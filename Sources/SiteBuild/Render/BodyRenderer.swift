@@ -4,7 +4,7 @@ import SiteModel
 import Templates
 import Text
 
-/// Fills the placeholders in a page's HTML: links, terms, embedded pages.
+/// Fills the placeholders in a page's HTML with links, terms and embedded pages.
 struct BodyRenderer: Sendable {
   /// The fields of `embed` in the templates of `embeds/`.
   static let embedFields = [
@@ -18,25 +18,28 @@ struct BodyRenderer: Sendable {
     self.views = views
   }
 
-  /// The HTML of a page's text on the page itself.
+  /// The HTML of a page's text, for the page itself.
   func own(_ page: Page) -> [UInt8] {
     var context = Context(prefix: "", headingShift: 0, names: EmbedNames(page, views))
     return fill(page, .whole, &context)
   }
 
-  /// The HTML of a page's text inside another page, under an id there and with its headings shifted.
+  /// The HTML of a page's text, for another page that shows it.
+  ///
+  /// `id` is the id of the element around the text, and prefixes the ids inside it. `headingShift` is added to the
+  /// levels of headings.
   func embedded(_ page: Page, under id: String, headingShift: Int) -> [UInt8] {
     var context = Context(
       prefix: id + EmbedNames.separator, headingShift: headingShift, names: EmbedNames(page, views))
     return fill(page, .whole, &context)
   }
 
-  /// Where a text is shown: on its own page or inside another one.
+  /// The place where a text is shown: on its own page, or inside another one.
   private struct Context {
-    /// A prefix of anchors, which makes them unique.
+    /// The prefix of ids, which makes them unique on the page.
     let prefix: String
     let headingShift: Int
-    /// The ids of what the text embeds.
+    /// The ids of the embeds in the text.
     let names: EmbedNames
     /// The level of the last heading.
     var level = 1
@@ -53,7 +56,9 @@ struct BodyRenderer: Sendable {
     return html
   }
 
-  /// `ownIDs` are the ids in the shown part of the page, or `nil` for a whole page.
+  /// Fills the placeholders in a range of a page's text.
+  ///
+  /// `ownIDs` are the ids in the shown part of the page; `nil` if the whole page is shown.
   private func fill(
     _ page: Page, _ range: Range<Int>, _ placeholders: ArraySlice<Placeholder>,
     ownIDs: Set<String>?,
@@ -76,7 +81,7 @@ struct BodyRenderer: Sendable {
         image(links.targets[index], page.parsed.references[index], &html)
       case .embed(let index): embed(links.targets[index], index, context, page, &html)
       case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
-        // The target is on the page itself, but not in the part that is embedded here.
+        // The target is on the embedded page, but not in the part that is shown here.
         html.removeLast()
         HTMLEscaping.appendURL("\(page.address)#\(id)", to: &html)
       case .id(let id):
@@ -122,7 +127,7 @@ struct BodyRenderer: Sendable {
 
   /// Writes an attribute whose value is an address.
   ///
-  /// `start` is everything up to the address.
+  /// `start` is the markup up to the address.
   static func attribute(_ start: String, url: String, _ html: inout [UInt8]) {
     html += start.utf8
     HTMLEscaping.appendURL(url, to: &html)
@@ -143,7 +148,7 @@ struct BodyRenderer: Sendable {
     }
   }
 
-  /// The label of a wiki link without one: the title of its target.
+  /// Writes the title of the target, for a wiki link without a label.
   private func label(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     guard case .page(let id, let anchor) = target else {
       HTMLEscaping.append(reference.target, to: &html)

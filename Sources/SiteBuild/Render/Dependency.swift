@@ -1,11 +1,11 @@
 import SiteModel
 
-/// Something that a view read of the site: one kind of information about one page.
+/// A dependency of a page: information about the site that was read to render it.
 struct Dependency: Hashable, Comparable {
   enum Kind: UInt8, CaseIterable {
     /// The path, front matter and address of a page.
     case metadata
-    /// Everything that a page's file says.
+    /// All content of a page's file.
     case content
     /// The targets of a page's references, and the terms in its text.
     case links
@@ -22,14 +22,13 @@ struct Dependency: Hashable, Comparable {
     /// All links between pages.
     case graph
 
-    /// Whether the information is about the whole site.
-    ///
-    /// `page` is then 0.
+    /// Whether the information is about the whole site instead of one page.
     var isSiteWide: Bool { self == .allPages || self == .graph }
   }
 
   let kind: Kind
-  /// A `PageID`, or a number of `PageNumbers` where dependencies are kept from build to build.
+  /// A `PageID`, or, in dependencies that are kept from build to build, a number from `PageNumbers`; 0 for site-wide
+  /// kinds.
   let page: Int32
 
   static func < (left: Dependency, right: Dependency) -> Bool {

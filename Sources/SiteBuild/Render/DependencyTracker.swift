@@ -2,7 +2,7 @@ import Diagnostics
 import SiteModel
 import Synchronization
 
-/// Records what views read while one page is rendered, and the errors of the templates.
+/// Records the dependencies of a page while it is rendered, and the errors of the templates.
 final class DependencyTracker: Sendable {
   private struct State {
     var dependencies: [Dependency] = []
@@ -13,18 +13,20 @@ final class DependencyTracker: Sendable {
   private let isRecording: Bool
   private let state = Mutex(State())
 
-  /// - Parameter isRecording: Whether dependencies are recorded. Errors always are.
+  /// Makes a tracker without records.
+  ///
+  /// - Parameter isRecording: Whether to record dependencies. Errors are always recorded.
   init(isRecording: Bool) {
     self.isRecording = isRecording
   }
 
-  /// Records that a view reads something about a page.
+  /// Records that a view reads one kind of information about a page.
   func note(_ kind: Dependency.Kind, _ page: PageID) {
     guard isRecording else { return }
     state.withLock { $0.dependencies.append(Dependency(kind: kind, page: Int32(page))) }
   }
 
-  /// Records that a view renders a template, or looks whether it exists.
+  /// Records that a view renders a template or checks whether it exists.
   func note(template: String) {
     guard isRecording else { return }
     state.withLock { if !$0.templates.contains(template) { $0.templates.append(template) } }
@@ -40,7 +42,9 @@ final class DependencyTracker: Sendable {
   /// The templates that were rendered or looked for, each once.
   var templates: [String] { state.withLock { $0.templates } }
 
-  /// The recorded dependencies, sorted and each once, with page ids replaced by `numbers`.
+  /// The recorded dependencies, sorted and without repetitions.
+  ///
+  /// Page ids are replaced by their elements in `numbers`.
   func dependencies(_ numbers: [Int32]) -> [Dependency] {
     let renumbered = state.withLock { $0.dependencies }.map { dependency in
       dependency.kind.isSiteWide

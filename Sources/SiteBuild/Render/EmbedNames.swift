@@ -1,16 +1,16 @@
 import Markdown
 import SiteModel
 
-/// The ids of embeds on a page: each is the slug of the embedded page, with a number where a heading or another embed
-/// has that id already.
+/// The ids of embeds on a page.
+///
+/// The id of an embed is the slug of the embedded page, with a number if another element of the page has that id
+/// already.
 struct EmbedNames {
-  /// Separates an embed's id from the ids inside it.
-  ///
-  /// No slug and no anchor of a heading contains it.
+  /// Separates the id of an embed from the ids inside it; no slug and no anchor of a heading contains it.
   static let separator = "."
 
   private var names: [Int: String] = [:]
-  /// Ids in use: those of the page itself, and of its embeds.
+  /// The ids of the page's elements and of its embeds.
   private var taken: Set<String> = []
   /// The next number to try for a slug, so that n embeds of one page take O(n).
   private var numbers: [String: Int] = [:]
@@ -26,10 +26,10 @@ struct EmbedNames {
     }
   }
 
-  /// The id of the embed with this index in the page's references.
+  /// The id of the embed that is the reference with this index.
   subscript(reference: Int) -> String? { names[reference] }
 
-  /// Reserves an id for another element of the page.
+  /// Returns a new id for another element of the page: its slug, with a number if the slug is taken.
   mutating func add(_ slug: String) -> String {
     if taken.insert(slug).inserted { return slug }
     var number = numbers[slug] ?? 2
@@ -40,9 +40,7 @@ struct EmbedNames {
 }
 
 extension HTMLFragment {
-  /// The ids of elements.
-  ///
-  /// Other id placeholders are in links to them.
+  /// The ids of elements among the placeholders; the others are in links to elements.
   func definedIDs(in placeholders: ArraySlice<Placeholder>) -> Set<String> {
     var ids: Set<String> = []
     for placeholder in placeholders {

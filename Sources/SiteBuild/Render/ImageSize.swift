@@ -2,13 +2,13 @@ import SiteModel
 
 /// The width and height of an image in pixels, read from its first bytes.
 ///
-/// HTML with these does not shift while images load. PNG, GIF, WebP and JPEG have a size; other and damaged files have
-/// none.
+/// With these in its HTML, a page does not shift while images load. PNG, GIF, WebP and JPEG images have a size; other
+/// formats and damaged files have none.
 struct ImageSize: Sendable, Hashable {
   let width: Int
   let height: Int
 
-  /// The sizes of the images among some files.
+  /// Reads the sizes of the images among some files.
   static func sizes(of files: [SourceFile]) -> [ContentPath: ImageSize] {
     Dictionary(
       files.compactMap { file in ImageSize(file.bytes).map { (file.path, $0) } },
@@ -51,7 +51,7 @@ struct ImageSize: Sendable, Hashable {
       }
     }
 
-    /// Walks the segments to the frame header.
+    /// The size in the frame header of a JPEG, which is found by walking its segments.
     func jpeg() -> (Int, Int)? {
       guard bytes.starts(with: [0xFF, 0xD8]) else { return nil }
       var index = 2

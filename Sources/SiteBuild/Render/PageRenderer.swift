@@ -3,13 +3,15 @@ import SiteModel
 import Templates
 import Text
 
-/// The render stage for one page: chooses its template, makes the fields that the template reads, and renders it.
+/// The render stage for one page: chooses its template, computes the fields that the template reads, and renders it.
 struct PageRenderer: Sendable {
   let views: Views
-  /// The fields of `page` that each template reads, as indices in `Views.pageFields`.
+  /// For each template, the fields of `page` that it can read, as indices in `Views.pageFields`.
   private let fieldIndices: [String: [Int]]
 
-  /// - Parameter views: Views with their `site` record.
+  /// Makes a renderer.
+  ///
+  /// - Parameter views: Views whose `siteRecord` is set.
   init(_ views: Views) {
     self.views = views
     let environment = views.environment
@@ -29,17 +31,17 @@ struct PageRenderer: Sendable {
 
   // MARK: Steps
 
-  /// The template of a file, or `nil` where none of its names exists.
+  /// The first existing template for a file; `nil` if none exists.
   func template(for job: RenderJob) -> String? {
     job.templates.first { views.environment.contains($0) }
   }
 
-  /// The indices in `Views.pageFields` that a template reads.
+  /// The fields of `page` that a template can read, as indices in `Views.pageFields`.
   func fieldIndices(of template: String) -> [Int] {
     fieldIndices[template] ?? Array(Views.pageFields.indices)
   }
 
-  /// The values of the fields that a template reads, and `none` for the others.
+  /// The values of all fields of `page`, with `none` for those that the template does not read.
   func fields(of job: RenderJob, _ template: String, _ views: Views) -> [Value] {
     views.values(of: job.page, fields: fieldIndices(of: template))
   }

@@ -1,14 +1,12 @@
 import SiteModel
 
-/// A file that a template makes of a page: the page itself, or a redirect to it.
+/// A file to render for a page: the page itself, or a redirect to it.
 struct RenderJob: Sendable {
   let path: OutputPath
   let page: PageID
-  /// The names of templates for it.
-  ///
-  /// The first one that exists is used.
+  /// The names of possible templates, of which the first that exists is used.
   let templates: [String]
-  /// What the file is made from, for messages.
+  /// The source of the file, for messages.
   let origin: String
 
   /// The file of a page.
@@ -19,7 +17,7 @@ struct RenderJob: Sendable {
     switch page.type.structure {
     case .notFound: templates = ["404.html"]
     case .section:
-      // A folder's page may have a template of its folder's type.
+      // The page of a folder can have a template for the type of the folder, such as `faq-index.html`.
       let type = ContentType.of(folder: page.path.folder)
       templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
     default: templates = [page.type.name + ".html"]
@@ -34,7 +32,7 @@ struct RenderJob: Sendable {
     templates = ["redirect.html"]
   }
 
-  /// The files of all pages and redirects, in the order of the pages; the same while the site's catalog is.
+  /// The files of all pages and redirects, in the order of the pages; they depend only on the site's catalog.
   static func all(of site: Site) -> [RenderJob] {
     site.pages.filter { site.routes[$0.route.text] == .page($0.id) }.map { RenderJob($0) }
       + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }

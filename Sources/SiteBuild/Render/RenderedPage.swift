@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A page, or a redirect, as its template rendered it.
+/// The result of rendering a page or a redirect.
 struct RenderedPage: Sendable {
   let file: OutputFile
   let diagnostics: [Diagnostic]

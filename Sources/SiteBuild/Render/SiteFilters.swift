@@ -61,7 +61,7 @@ package enum SiteFilters {
     address.root + path.drop { $0 == "/" }
   }
 
-  /// Renders Markdown without wiki links, callouts and raw HTML, which only pages have.
+  /// Renders Markdown without wiki links, callouts and raw HTML, which are allowed only in pages.
   private static func html(of markdown: String) throws -> String {
     let document = MarkdownDocument.parse(
       SourceText(name: "the text", text: markdown),

@@ -10,16 +10,16 @@ final class TemplateSet: Sendable {
   let address: SiteAddress
   let environment: Environment
   let assets: AssetTable
-  /// Errors in the templates.
+  /// The errors in files with the extension of a template.
   ///
-  /// Other files beside them, such as notes, count only where a template includes them.
+  /// Other files in the folder, such as notes, are checked only if a template includes them.
   let diagnostics: [Diagnostic]
   /// Whether pages can be rendered.
   let canRender: Bool
 
   /// Compiles the templates.
   ///
-  /// `isHashed` says whether the names of assets change with their bytes.
+  /// `isHashed` says whether the names of assets contain a hash of their bytes.
   init(_ sources: SourceTree, theme: Theme, address: SiteAddress, isHashed: Bool) {
     self.address = address
     assets = AssetTable(theme: theme.assets, own: sources.assets, isHashed: isHashed)
@@ -30,7 +30,8 @@ final class TemplateSet: Sendable {
       filters: SiteFilters.all(address: address, assets: assets),
       roots: Views.roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
     guard !sources.hasUnreadTemplates else {
-      // What seems to be missing may be in a file that could not be read, which has been reported.
+      // A template that seems to be missing may be one of the files that could not be read, which are reported
+      // already.
       diagnostics = []
       canRender = false
       return

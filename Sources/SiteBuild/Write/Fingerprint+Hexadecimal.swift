@@ -3,7 +3,7 @@ import Concurrency
 extension Fingerprint {
   private static let digits = 16
 
-  /// 32 digits of ASCII.
+  /// The fingerprint as 32 hexadecimal digits in ASCII.
   var hexadecimal: [UInt8] {
     (0..<2 * Self.digits).map { index in
       let half = index < Self.digits ? high : low
@@ -12,7 +12,7 @@ extension Fingerprint {
     }
   }
 
-  /// Reads what `hexadecimal` writes.
+  /// Reads the form that `hexadecimal` writes.
   init?(hexadecimal text: Substring) {
     guard text.utf8.count == 2 * Self.digits,
       let high = UInt64(text.prefix(Self.digits), radix: 16),

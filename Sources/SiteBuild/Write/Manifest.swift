@@ -5,18 +5,16 @@ import SystemPackage
 
 /// The list of the files that builds wrote into a folder, stored in that folder.
 ///
-/// Each line is the fingerprint of a file's bytes and its path, so that files that somebody has changed since are
-/// recognized. A path has several lines while files change, and after a build that did not finish.
+/// Each line has the fingerprint of a file's bytes and its path, so that later changes by others are recognized.
+/// While files are being changed, and after a build that did not finish, a path can have several lines.
 struct Manifest: Equatable {
   static let name = ".waymark-manifest"
-  /// The first line while files change.
-  ///
-  /// Other lines begin with a fingerprint.
+  /// The first line of the manifest while files are being changed; no other line begins with it.
   private static let changing = "//changing"
 
-  /// The fingerprints of what builds wrote at each path.
+  /// For each path, the fingerprints of the bytes that builds wrote.
   private(set) var written: [OutputPath: Set<Fingerprint>] = [:]
-  /// Whether files are changing, or a build was killed meanwhile and left temporary files.
+  /// Whether files are being changed, or a build was killed while it changed them and left temporary files.
   var isChanging = false
 
   /// The manifest of some files with distinct paths.
@@ -27,7 +25,7 @@ struct Manifest: Equatable {
 
   /// Reads the manifest of a folder.
   ///
-  /// Anybody may have written it, so paths that leave the folder are ignored.
+  /// It may come from an untrusted source, so paths that lead out of the folder are ignored.
   init(in folder: FilePath) {
     guard let bytes = try? FileSystem.read(folder.appending(Self.name), limit: 256 << 20) else {
       return
@@ -45,7 +43,7 @@ struct Manifest: Equatable {
     }
   }
 
-  /// The files of both manifests, for the time while files change.
+  /// A manifest with the files of both, to be written before files are changed.
   func changing(to other: Manifest) -> Manifest {
     var both = self
     both.isChanging = true
@@ -66,7 +64,7 @@ struct Manifest: Equatable {
   private var bytes: [UInt8] {
     var bytes = isChanging ? Array((Self.changing + "\n").utf8) : []
     for (path, fingerprints) in written.sorted(by: { $0.key < $1.key }) {
-      // Nearly every path has one.
+      // Nearly every path has one fingerprint.
       let sorted =
         fingerprints.count == 1
         ? Array(fingerprints) : fingerprints.sorted { ($0.high, $0.low) < ($1.high, $1.low) }

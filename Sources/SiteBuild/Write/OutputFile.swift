@@ -2,11 +2,11 @@ import SiteModel
 
 /// A file of the built site.
 package struct OutputFile: Sendable {
-  /// Where the file is, below the output folder.
+  /// The path below the output folder.
   package let path: OutputPath
   /// The content.
   package var bytes: [UInt8]
-  /// What the file was made from, for messages: a source file, or a part of the build.
+  /// The source of the file for messages: a source file, or a part of the build.
   let origin: String
 
   init(_ path: OutputPath, _ bytes: [UInt8], origin: String = "the site itself") {

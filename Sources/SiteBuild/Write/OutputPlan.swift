@@ -4,10 +4,10 @@ import Files
 import SiteModel
 import SystemPackage
 
-/// The changes that a build makes in a folder, found before anything is changed.
+/// The changes that a build will make in the output folder, computed before the first change.
 ///
-/// A file whose bytes are not in the manifest is foreign. Foreign files are neither replaced nor removed, unless
-/// `isReplacing` is set. Those in the way of the site are reported, except where the bytes are already those of the site.
+/// A file whose bytes are not in the manifest is foreign. Foreign files are neither replaced nor removed unless
+/// `isReplacing` is set. If a foreign file has the path of a file of the site but other bytes, it is reported.
 struct OutputPlan {
   /// A file of the site and its state on disk.
   struct File: Sendable {
@@ -18,7 +18,7 @@ struct OutputPlan {
     fileprivate(set) var isCurrent = false
   }
 
-  /// The most bytes that are read of a file: more than any build writes.
+  /// The largest size in bytes of a file that is read for comparison, which is more than a build writes.
   private static let sizeLimit = 256 << 20
 
   private let folder: FilePath
@@ -32,22 +32,20 @@ struct OutputPlan {
   private(set) var removed: [OutputPath] = []
   /// Files that must be removed before folders or files of the site replace them.
   private(set) var cleared: [OutputPath] = []
-  /// Errors.
-  ///
-  /// If there are any, nothing may be changed.
+  /// The errors; if there are any, nothing may be changed.
   private(set) var problems: [Diagnostic] = []
   /// Foreign files that stay although they are no longer part of the site.
   private(set) var warnings: [Diagnostic] = []
 
-  /// Whether nothing changes.
+  /// Whether there is nothing to change.
   var isEmpty: Bool {
     removed.isEmpty && cleared.isEmpty && files.allSatisfy(\.isCurrent)
   }
 
-  /// Compares files with an existing folder.
+  /// Compares the files of a site with an existing folder.
   ///
-  /// `name` is the folder's name in messages. `known` is the files that earlier builds wrote. `isReplacing` says
-  /// whether foreign files are replaced.
+  /// `name` is the name of the folder in messages. `known` lists the files that earlier builds wrote. `isReplacing`
+  /// says whether foreign files are replaced.
   init(
     _ files: [OutputFile], in folder: FilePath, named name: String,
     after known: Manifest, isReplacing: Bool
@@ -71,7 +69,7 @@ struct OutputPlan {
 
   // MARK: Steps
 
-  /// The most bytes of a path, including the zero at its end.
+  /// The largest length of a path in bytes, including the zero byte at its end.
   private static var pathLimit: Int {
     #if os(Linux)
       4096
@@ -80,7 +78,7 @@ struct OutputPlan {
     #endif
   }
 
-  /// Refuses files whose paths are too long for the system.
+  /// Reports files whose paths are too long for the system.
   private mutating func checkLengths() {
     let length = folder.string.utf8.count + 1
     for file in files where length + file.path.text.utf8.count >= Self.pathLimit {
@@ -119,7 +117,7 @@ struct OutputPlan {
         warnings.append(warning)
       }
     }
-    // Where a file system does not distinguish `A` from `a`, both are one file.
+    // On file systems that ignore case, `A` and `a` are the same file.
     let names = Set(files.map { $0.path.text.lowercased() })
     cleared = removed.filter { names.contains($0.text.lowercased()) }
   }
@@ -201,7 +199,7 @@ struct OutputPlan {
     }
   }
 
-  // MARK: What is there
+  // MARK: State of the folder
 
   private enum Standing: Sendable {
     case nothing
@@ -213,16 +211,14 @@ struct OutputPlan {
   }
 
   private enum Verdict: Sendable {
-    /// It has the bytes of the site.
+    /// The file has the bytes of the site.
     case current
-    /// It has bytes that a build wrote.
+    /// The file has bytes that an earlier build wrote.
     case built
     case foreign
   }
 
-  /// The kind of file at a path.
-  ///
-  /// Links are not followed.
+  /// The kind of file at a path, without following symbolic links.
   private static func standing(at path: FilePath) -> Standing {
     do {
       let status = try path.stat(followTargetSymlink: false)
@@ -248,7 +244,7 @@ struct OutputPlan {
     return !fingerprints.isEmpty && fingerprints.contains(Fingerprint(bytes)) ? .built : .foreign
   }
 
-  /// Whether a file still has bytes that a build wrote.
+  /// Whether the bytes of a file are those that a build wrote.
   private func isBuilt(_ path: OutputPath) -> Bool {
     guard let known = known.written[path], let bytes = read(path) else { return false }
     return known.contains(Fingerprint(bytes))
@@ -258,7 +254,7 @@ struct OutputPlan {
     try? FileSystem.read(folder.appending(path.text), limit: Self.sizeLimit)
   }
 
-  /// Whether the path to a file consists of folders without symbolic links.
+  /// Whether all folders of a path exist and none is a symbolic link.
   private func isReached(_ path: OutputPath) -> Bool {
     var location = folder
     return path.folder.split(separator: "/").allSatisfy { part in
@@ -267,7 +263,7 @@ struct OutputPlan {
     }
   }
 
-  /// The files below a folder; `nil` where it contains anything but files and folders.
+  /// The files below a folder; `nil` if it contains anything other than regular files and folders.
   private func contents(of path: OutputPath) -> [OutputPath]? {
     guard let names = try? FileSystem.names(in: folder.appending(path.text)), !names.isEmpty else {
       return nil
@@ -314,7 +310,7 @@ struct OutputPlan {
 }
 
 extension OutputPath {
-  /// The folders of some files, and their parents, by depth.
+  /// The folders of some files and their parents, grouped by depth.
   static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
     var folders: [[String]] = []
     var known: Set<String> = [""]

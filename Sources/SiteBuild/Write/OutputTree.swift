@@ -3,11 +3,12 @@ import SiteModel
 
 /// The built site: every file with its bytes.
 package struct OutputTree: Sendable {
-  /// By lower-cased path, because many file systems do not distinguish `A` from `a`.
+  /// The files by lowercased path, because many file systems ignore case.
   private var entries: [String: OutputFile] = [:]
-  /// The origin of the first file below each folder, by lower-cased path: a folder and a file cannot share a name.
+  /// For each folder, by lowercased path, the origin of its first file, because a folder and a file cannot share a
+  /// path.
   private var folders: [String: String] = [:]
-  /// Clashes between files.
+  /// Errors for files with the same path.
   package private(set) var diagnostics: [Diagnostic] = []
 
   /// A site without files.
@@ -62,10 +63,10 @@ package struct OutputTree: Sendable {
   /// The files sorted by path.
   package var files: [OutputFile] { entries.values.sorted { $0.path < $1.path } }
 
-  /// How many files the tree has.
+  /// The number of files.
   package var count: Int { entries.count }
 
-  /// How many bytes all files have.
+  /// The number of bytes of all files.
   package var byteCount: Int { entries.values.reduce(0) { $0 + $1.bytes.count } }
 
   /// The bytes of the file with exactly this path.
@@ -74,13 +75,14 @@ package struct OutputTree: Sendable {
     return file.bytes
   }
 
-  /// The files that an earlier tree does not have or has with other bytes, and the paths that only the earlier tree
-  /// has; both sorted by path.
+  /// The differences from an earlier tree, sorted by path.
+  ///
+  /// `written` are the new and changed files. `removed` are the paths that only the earlier tree has.
   package func changes(since earlier: OutputTree) -> (written: [OutputFile], removed: [OutputPath])
   {
     var written: [OutputFile] = []
     for (key, file) in entries {
-      // Arrays that share their memory are equal without comparing the bytes.
+      // Comparing arrays that share their memory takes constant time.
       if let old = earlier.entries[key], old.path == file.path, old.bytes == file.bytes { continue }
       written.append(file)
     }

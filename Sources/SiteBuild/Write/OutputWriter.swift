@@ -7,27 +7,27 @@ import SystemPackage
 
 /// The last stage: writes the built site into a folder.
 ///
-/// An `OutputPlan` first finds the changes. If anything is in their way, nothing is changed. Each file is written under a
-/// temporary name and then renamed, so that readers see the old file or the new one, even if the process is killed.
-/// Unchanged files are not touched. Only files that a build wrote are replaced and removed: the `Manifest` lists them, and
-/// lists old and new files while they change.
+/// An `OutputPlan` computes the changes first. If it has errors, nothing is changed. Each file is written under a
+/// temporary name and then renamed, so that readers see either the old or the new file, even if the process is
+/// killed. Unchanged files are not touched. Only files that a build wrote are replaced and removed. The `Manifest`
+/// lists these files; while files are being changed, it lists both old and new ones.
 package struct OutputWriter {
-  /// What was written, and what failed.
+  /// The results of writing a site.
   package struct Report: Sendable {
     /// The files that were written.
     package var written: [OutputPath] = []
     /// The files of earlier builds that were removed.
     package var removed: [OutputPath] = []
-    /// How many files had the right bytes already.
+    /// The number of files that were unchanged.
     package var unchanged = 0
-    /// How many bytes were written.
+    /// The number of bytes that were written.
     package var bytesWritten = 0
-    /// Whether something was in the way, so that nothing was changed.
+    /// Whether the plan had errors, so that nothing was changed.
     package var isRefused = false
-    /// What was in the way, and what failed.
+    /// The errors of the plan, the errors of writing, and warnings.
     package var diagnostics: [Diagnostic] = []
 
-    /// A report of nothing.
+    /// Makes an empty report.
     package init() {}
   }
 
@@ -37,8 +37,10 @@ package struct OutputWriter {
   private let isReplacing: Bool
   private var report = Report()
 
+  /// Prepares writing.
+  ///
   /// - Parameters:
-  ///   - folder: The output folder, which is created if needed.
+  ///   - folder: The output folder, which is created if necessary.
   ///   - isReplacing: Whether files that no build wrote may be replaced and removed.
   package init(folder: FilePath, isReplacing: Bool = false) {
     self.folder = folder
@@ -46,9 +48,7 @@ package struct OutputWriter {
     name = folder.lexicallyNormalized().string
   }
 
-  /// Writes the files of a site.
-  ///
-  /// After a failure, the next build continues.
+  /// Writes the files of a site; after a failure, the next build continues.
   package mutating func write(_ tree: OutputTree) -> Report {
     do {
       try FileSystem.makeFolders(folder)
@@ -83,7 +83,7 @@ package struct OutputWriter {
     if carryOut(plan) { write(new) }
   }
 
-  /// Changes the files; `false` where something failed.
+  /// Changes the files; returns false if an operation failed.
   private mutating func carryOut(_ plan: OutputPlan) -> Bool {
     let count = report.diagnostics.count
     for path in plan.cleared { remove(path) }
@@ -118,7 +118,7 @@ package struct OutputWriter {
     }
     let isWritten = report.diagnostics.count == count
     let cleared = Set(plan.cleared)
-    // Files that are no longer part of the site stay until all others are written.
+    // Obsolete files are removed only after all others are written.
     if isWritten { for path in plan.removed where !cleared.contains(path) { remove(path) } }
     return report.diagnostics.count == count
   }
@@ -127,11 +127,12 @@ package struct OutputWriter {
     case unchanged
     case written
     case failed(Errno)
-    /// Its folder could not be made, or the disk is full. Both are reported once.
+    /// The file was not tried, because its folder could not be created or the disk is full, either of which is
+    /// reported once.
     case notReached
   }
 
-  /// Remembers a failure after which no other write can succeed.
+  /// Records an error, such as a full disk, after which no other write can succeed.
   private final class Disk: Sendable {
     private let full = Atomic(false)
 
@@ -146,7 +147,7 @@ package struct OutputWriter {
 
   // MARK: Single changes
 
-  /// Writes the manifest; `false` where that failed.
+  /// Writes the manifest; returns false if that failed.
   @discardableResult
   private mutating func write(_ manifest: Manifest) -> Bool {
     do {
@@ -175,7 +176,7 @@ package struct OutputWriter {
     }
   }
 
-  /// Makes the folders of files, one depth after the other, and returns those that exist.
+  /// Creates the folders of files, parents first, and returns those that exist.
   private mutating func makeFolders(for paths: [OutputPath]) -> Set<String> {
     var ready: Set<String> = [""]
     for folders in OutputPath.foldersByDepth(of: paths) {

@@ -2,9 +2,9 @@ import SiteModel
 import Templates
 import Text
 
-/// Lists of pages in groups: those of a topic by type, those of an index by letter.
+/// Lists of pages in groups: the pages of a topic by type, and those of an index by letter.
 struct Groups {
-  /// The most pages that a glossary shows for a term.
+  /// The largest number of pages that a glossary lists as uses of a term.
   private static let shownUses = 12
 
   private let views: Views
@@ -13,7 +13,7 @@ struct Groups {
     self.views = views
   }
 
-  /// The groups of a page, as `page.groups` has them.
+  /// The value of `page.groups`.
   func groups(of page: Page) -> [Value] {
     switch page.type.structure {
     case .topic: byType(views.members(ofTopic: page))

@@ -1,9 +1,7 @@
 import SiteModel
 import Templates
 
-/// The cards of a page, which other pages show.
-///
-/// They depend on the page's metadata only.
+/// The cards that represent a page on other pages; they depend only on its metadata.
 struct PageCards: Sendable {
   /// The card with the fields that every list shows.
   let plain: Value

@@ -1,14 +1,14 @@
 import SiteModel
 import Templates
 
-/// A field that templates can read: its name, its documentation, and the function that makes its value.
+/// A field that templates can read: its name, its documentation, and the function that computes its value.
 ///
-/// The views, the checks of templates and `docs/reference.md` are all made from these declarations. The value shows other
-/// pages as cards only.
+/// The views, the checks of templates and `docs/reference.md` follow from these declarations. A value contains other
+/// pages only as cards.
 package struct ViewField<Subject: Sendable>: Sendable {
   /// The name in templates.
   package let name: String
-  /// What it holds, for the reference.
+  /// The meaning of the value, for the reference.
   package let summary: String
   let value: @Sendable (Views, Subject) -> Value
 
@@ -22,19 +22,19 @@ package struct ViewField<Subject: Sendable>: Sendable {
 }
 
 extension ViewField<Page> {
-  /// A text of the front matter, or none.
+  /// Declares a text field of the front matter; `none` if it is not set.
   static func text(_ name: String, _ summary: String) -> ViewField {
     ViewField(name, summary) { _, page in Value(page.record.text(name)) }
   }
 
-  /// A day of the front matter, or none.
+  /// Declares a date field of the front matter; `none` if it is not set.
   static func date(_ name: String, _ summary: String) -> ViewField {
     ViewField(name, summary) { _, page in Value(page.record.date(name)) }
   }
 }
 
 extension ViewField<Void> {
-  /// A value of the configuration.
+  /// Declares a value of the configuration.
   static func setting(
     _ name: String, _ summary: String, _ value: @escaping @Sendable (SiteConfiguration) -> Value
   ) -> ViewField {
@@ -43,12 +43,12 @@ extension ViewField<Void> {
 }
 
 extension Value {
-  /// A text, or `none` where there is no text.
+  /// A text; `none` for `nil`.
   init(_ text: String?) {
     self = text.map { .string($0) } ?? .none
   }
 
-  /// A day as `2026-11-21`, or `none`.
+  /// A day as `2026-11-21`; `none` for `nil`.
   init(_ date: CalendarDate?) {
     self = date.map { .string($0.text) } ?? .none
   }

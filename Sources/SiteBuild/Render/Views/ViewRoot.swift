@@ -2,8 +2,8 @@
 package enum ViewRoot: String, CaseIterable, Sendable {
   case site
   case page
-  /// The embedded page; only in the templates of `embeds/`.
+  /// The embedded page, in the templates of `embeds/` only.
   case embed
-  /// The picture; only in the templates of `figures/`.
+  /// The picture, in the templates of `figures/` only.
   case figure
 }

@@ -10,9 +10,7 @@ extension Views {
   ]
   private static let cardShape = Shape(cardFields)
 
-  /// The card with the fields that every list shows.
-  ///
-  /// Lists add the other fields.
+  /// A card with the fields that all lists show; some lists add other fields.
   static func plainCard(_ page: Page) -> Value {
     .record(
       Record(
@@ -24,9 +22,7 @@ extension Views {
         ]))
   }
 
-  /// The card of another page.
-  ///
-  /// `extras` are fields that only some lists show.
+  /// The card of a page, with `extras` as values of the fields that only some lists show.
   func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
     tracker.note(.metadata, id)
     let plain = pageCards[id].plain
@@ -34,7 +30,10 @@ extension Views {
     return .record(Record(record, replacing: extras))
   }
 
-  /// The card of a page; for a path with `count` steps, `minutes` to read all of them and `time` in all.
+  /// The card of a page, which shows the effort of a path.
+  ///
+  /// `count` is the number of steps, `minutes` is the time to read all of them, and `time` is the duration that the
+  /// author states.
   func cardWithEffort(_ id: PageID) -> Value {
     let page = page(id)
     guard page.type.fieldName(.steps) != nil else { return card(id) }

@@ -35,7 +35,7 @@ extension Views {
       ]))
   }
 
-  /// The reason for a related page, or none: "both about retention and churn".
+  /// The reason why a page is related: "both about retention and churn"; `none` if there is none to show.
   func reason(_ related: RelatedPage) -> Value {
     if let topic = configuration.topics.first(where: { $0.name == related.topic }) {
       return .string("also under “\(topic.title)”")
@@ -44,7 +44,8 @@ extension Views {
     return words.isEmpty ? .none : .string("both about \(words)")
   }
 
-  /// Related pages without the next step that the page names, which is shown elsewhere.
+  /// The related pages, without the next step that the front matter names, because the page shows that step
+  /// separately.
   func related(_ page: Page) -> [RelatedPage] {
     let next = page.record.record("next").flatMap { target($0.locatedText("page"), of: page) }
     return relatedPages(of: page.id).filter { $0.page != next }
@@ -56,7 +57,10 @@ extension Views {
       next.id, ["reason": Value(next.reason ?? self.page(next.id).record.text("description"))])
   }
 
-  /// The one page to go to from here: what the page itself names, the next step of its first path, or the nearest article.
+  /// The page to read next, with the reason.
+  ///
+  /// It is the page that the front matter names, the next step of the first path with this page, the first step of
+  /// the page if it is a path, or the nearest guide.
   private func nextPage(_ page: Page) -> (id: PageID, reason: String?)? {
     if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
       return (id, next.text("why"))
@@ -72,8 +76,9 @@ extension Views {
     return page.type.folder == nil ? nil : nearestPage(to: page).map { ($0, nil) }
   }
 
-  /// The guide that a page leads to: the last one that its text links to, a related one, or one that uses it;
-  /// otherwise a related page.
+  /// The nearest guide: the last one that the text links to, a related one, or one that mentions the term.
+  ///
+  /// For a topic it is the topic's first guide. If there is no guide, it is a related page or the topic's first page.
   private func nearestPage(to page: Page) -> PageID? {
     if page.type.structure == .topic {
       let members = members(ofTopic: page)
@@ -90,7 +95,10 @@ extension Views {
       ?? related.first(where: isOther)
   }
 
-  /// For a question the others of its first topic; for a page in a folder within a folder what that lists.
+  /// The pages that are listed beside a page.
+  ///
+  /// For a question these are the other questions of its first topic. For a page in a nested folder, they are the
+  /// other pages of that folder.
   func beside(_ page: Page) -> [PageID] {
     var beside: [PageID] = []
     if page.type.has(.question), let topic = firstTopic(of: page) {
@@ -107,7 +115,7 @@ extension Views {
     page.record.texts("topics").lazy.compactMap { self.page(ofTopic: $0.text) }.first
   }
 
-  /// More would be longer than the page.
+  /// The largest number of pages in that list, which should not be longer than the page.
   private static let shownBeside = 12
 
   /// The questions that a page shows with their answers.
@@ -118,7 +126,7 @@ extension Views {
     return page.type.fieldName(.questions).map { targets($0, of: page).uniqued() } ?? []
   }
 
-  /// Questions with their answers, as `page.questions` has them.
+  /// The value of `page.questions`: questions with their answers.
   func questions(_ ids: [PageID], on host: Page) -> Value {
     var names = EmbedNames(host, self, always: true)
     return .list(
@@ -137,7 +145,7 @@ extension Views {
       })
   }
 
-  /// The anchors of a question's earlier names, which only the page of its own folder has.
+  /// The earlier anchors of a question, which only the page of its folder has.
   private func earlierSlugs(of page: Page, on host: Page) -> Value {
     guard host.path.isIndex, host.path.folder == page.path.folder else { return .list([]) }
     return .list(page.earlierSlugs.map { .string($0) })
@@ -179,7 +187,7 @@ extension Views {
 }
 
 extension [PageID] {
-  /// The pages without repetitions, in the order of their first occurrence.
+  /// The ids without repetitions, in the order of their first occurrence.
   fileprivate func uniqued() -> [PageID] {
     var seen: Set<PageID> = []
     return filter { seen.insert($0).inserted }

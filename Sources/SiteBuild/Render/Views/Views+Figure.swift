@@ -16,7 +16,7 @@ extension Views {
 
   private static let figureShape = Shape(figureFields.map(\.name))
 
-  /// The drawing of a picture as HTML, or none.
+  /// The drawing of a picture as HTML; `none` if the page has no `drawing` or there is no such template.
   func drawing(of page: Page) -> Value {
     guard let name = page.parsed.locatedText(.drawing) else { return .none }
     let template = Self.figureFolder + name.text + ".html"

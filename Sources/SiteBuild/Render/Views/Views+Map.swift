@@ -8,7 +8,7 @@ extension Views {
   private static let labelWidths = [10.0, 12, 14, 17]
   private static let nameWidths = [12.0, 16]
 
-  /// The map: its pages by group, the lines between them, and the types of pages on it.
+  /// The value of the map: its pages in groups, the lines between them, and the types of pages on it.
   func map() -> Value {
     let graph = mapGraph
     var ids: [PageID] = []
@@ -48,7 +48,7 @@ extension Views {
     page(group.page).isHome ? configuration.title : page(group.page).title
   }
 
-  /// The types of pages on the map, in the order of `ContentType.all`: kind, label.
+  /// The types of the pages on the map, as `kind` and `label`, in the order of `ContentType.all`.
   private func kinds(_ ids: [PageID], _ items: [MapLayout.Item]) -> Value {
     let shown = Set(zip(ids, items).filter { !$1.isName }.map { page($0.0).type.name })
     return .list(
@@ -58,7 +58,7 @@ extension Views {
   }
 }
 
-/// A map whose layout is known, as values for its template.
+/// Converts a map with a computed layout to values for its template.
 private struct MapDrawing {
   let views: Views
   let ids: [PageID]
@@ -77,7 +77,7 @@ private struct MapDrawing {
         [.int(start.x), .int(start.y), .int(end.x), .int(end.y), .int(from), .int(to)]))
   }
 
-  /// The name and the pages of a group, and the number of pages that the map leaves out.
+  /// The name and the pages of a group, and the number of its pages that are left out.
   func group(_ group: MapGraph.Group, number: Int) -> Value {
     let places = items.indices.filter { items[$0].group == number }
     return .record(

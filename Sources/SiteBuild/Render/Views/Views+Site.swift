@@ -2,7 +2,7 @@ import SiteModel
 import Templates
 
 extension Views {
-  /// The most entries of a list that every page shows, because each entry adds bytes to every page.
+  /// The largest length of a list that every page contains, because each entry adds bytes to every page.
   private static let shownEverywhere = 24
 
   /// The fields of `site`.
@@ -71,7 +71,7 @@ extension Views {
     }
   }
 
-  /// The pages of top-level folders, in the order of the navigation, then by path.
+  /// The pages of top-level folders, first in the order of the navigation, then by path.
   private var sections: [PageID] {
     let all = allPages.filter { $0.type.structure == .section && $0.path.components.count == 2 }
     let order = configuration.navigation.map(\.text)

@@ -3,13 +3,15 @@ import Markdown
 import SiteModel
 import Templates
 
-/// Makes the values that templates read.
+/// Computes the values that templates read.
 ///
-/// Only the fields that a template can read are made, which the template compiler knows before
-/// anything is rendered. Views reach the site only through the functions of this file. Each of them records in the
-/// tracker what it reads, so that a page need not be rendered again while all of that is the same.
+/// Only the fields that a template can read are computed; the template compiler finds them when templates are loaded.
+/// Views access the site only through the functions in this file. Each of these records what it reads in the tracker,
+/// so that a page is rendered again only if that information changes.
 package struct Views: Sendable {
-  /// What the views of all pages share, in one reference because views are copied for each page.
+  /// The data that the views of all pages share.
+  ///
+  /// A class, because views are copied for each page.
   private final class Shared: Sendable {
     let site: Site
     let environment: Environment
@@ -29,15 +31,15 @@ package struct Views: Sendable {
 
   private let shared: Shared
   private var site: Site { shared.site }
-  /// The `site` that templates see.
+  /// The value of `site` in templates.
   private(set) var siteRecord: Value = .none
-  /// Records what the views read.
+  /// Records the dependencies of the page that is rendered.
   private(set) var tracker = DependencyTracker(isRecording: false)
 
   private static let pageShape = Shape(pageFields.map(\.name))
   private static let siteShape = Shape(siteFields.map(\.name))
 
-  /// The roots and their fields, for the template compiler.
+  /// The root variables of templates with their fields, for the template compiler.
   package static let roots: [String: RootFields] = [
     ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
     ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
@@ -45,9 +47,9 @@ package struct Views: Sendable {
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
   ]
 
-  /// Makes views without a `site` record.
+  /// Makes views whose `siteRecord` is not set.
   ///
-  /// `imageSizes` are the sizes of images among the copied files. `cards` are the cards of each page.
+  /// `imageSizes` holds the sizes of images among the copied files. `cards` holds the cards of each page.
   init(
     site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
   ) {
@@ -59,19 +61,19 @@ package struct Views: Sendable {
   /// The cards of each page, which lists on other pages show.
   var pageCards: [PageCards] { shared.pageCards }
 
-  /// Makes the `site` that templates see.
+  /// Computes the value of `site` in templates.
   func makeSiteRecord() -> Value {
     .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
   }
 
-  /// The same views with a `site` for templates.
+  /// A copy with a value for `site` in templates.
   func with(siteRecord: Value) -> Views {
     var views = self
     views.siteRecord = siteRecord
     return views
   }
 
-  /// The same views, recording what they read in another tracker.
+  /// A copy that records dependencies in another tracker.
   func tracking(with tracker: DependencyTracker) -> Views {
     var views = self
     views.tracker = tracker
@@ -87,9 +89,8 @@ package struct Views: Sendable {
     }
   }
 
-  /// The values of some fields of `page`, and `none` for the others.
-  ///
-  /// `fields` are indices in `pageFields`.
+  /// The values of all fields of `page`: computed for `fields`, which are indices in `pageFields`, and `none` for the
+  /// others.
   func values(of id: PageID, fields: [Int]) -> [Value] {
     let page = page(id)
     tracker.note(.content, id)
@@ -100,11 +101,9 @@ package struct Views: Sendable {
 
   static func record(_ values: [Value]) -> Value { .record(Record(pageShape, values)) }
 
-  /// Renders a template with `site` and one more root.
+  /// Renders a template with `site` and one more root variable.
   ///
-  /// An error goes to the tracker.
-  ///
-  /// `origin` is what is rendered, for messages.
+  /// An error is recorded in the tracker. `origin` names the rendered page in messages.
   func render(
     _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
   ) {
@@ -119,21 +118,21 @@ package struct Views: Sendable {
   }
 }
 
-/// What views read of the site. Each function records it.
+/// The functions by which views read the site; each records a dependency.
 extension Views {
   var configuration: SiteConfiguration { site.catalog.configuration }
   var files: [ContentPath] { site.files }
   var redirects: [(from: Route, to: PageID)] { site.routes.redirects }
 
-  /// A page, of which only path, front matter and address may be read.
+  /// A page, of which the caller may read only path, front matter and address.
   ///
-  /// `parsedPage` is for its text.
+  /// Use `parsedPage` to read its text.
   func page(_ id: PageID) -> Page {
     tracker.note(.metadata, id)
     return site.pages[id]
   }
 
-  /// Everything that a page's file says.
+  /// A page with all content of its file.
   func parsedPage(_ id: PageID) -> ParsedPage {
     tracker.note(.content, id)
     return site.pages[id].parsed
@@ -147,7 +146,7 @@ extension Views {
     return site.links[id]
   }
 
-  /// The pages that link to a page, each with the sentence around the link, if there is one.
+  /// The pages that link to a page, each with the sentence around the link; `nil` if there is no sentence.
   func backlinks(to id: PageID) -> [(page: PageID, sentence: String?)] {
     tracker.note(.backlinks, id)
     return site.graph.backlinks[id].map { link in
@@ -196,9 +195,7 @@ extension Views {
     return site.pages
   }
 
-  /// The page at a path.
-  ///
-  /// Nothing is recorded where there is none, so the path must follow from the configuration.
+  /// The page at a path, which must follow from the configuration, because no dependency is recorded for a missing page.
   func page(at path: String) -> Page? { site.page(at: ContentPath(path)).map { page($0.id) } }
 
   func page(ofTopic name: String) -> Page? { site.page(ofTopic: name).map { page($0.id) } }
