@@ -42,7 +42,7 @@ struct BuildCommand: ParsableCommand {
     }
     if watch { try BuildWatch(options, output: folder, isReplacing: replace).run() }
     let build = try run.build()
-    // Never freed: the process ends soon, and the system reclaims its memory faster.
+    // The result is never freed, because the process ends soon and the system reclaims its memory faster.
     _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics
     var report = OutputWriter.Report()

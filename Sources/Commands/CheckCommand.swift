@@ -56,7 +56,7 @@ struct CheckCommand: ParsableCommand {
       run = SiteRun(options, includesHints: true)
       found = findings(try run.build(), run.sources)
     }
-    // The site is free for other commands while other sites are asked.
+    // Release the lock, so that other commands can change the site while other sites are requested.
     transaction = nil
     if external {
       let external = try checkExternalLinks(of: found.build.site)
@@ -74,7 +74,7 @@ struct CheckCommand: ParsableCommand {
       fields: counts.fields)
   }
 
-  /// The diagnostics of the rules that were asked for.
+  /// The diagnostics of the rules that the arguments name.
   private func chosen(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     rules.isEmpty ? diagnostics : diagnostics.filter { rules.contains($0.rule.id) }
   }
@@ -98,7 +98,7 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// Applies the certain fixes; returns false where there are none.
+  /// Applies the certain fixes; returns false if there are none.
   private func applyFixes(
     _ found: (build: BuildResult, diagnostics: [Diagnostic]), _ run: SiteRun,
     by transaction: SiteTransaction

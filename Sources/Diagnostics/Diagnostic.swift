@@ -25,7 +25,7 @@ package struct Rule: Sendable, Hashable {
   package let id: String
   /// The severity unless the site sets another one.
   package let severity: Severity
-  /// What the rule means and why it exists, in a sentence or two, for readers who do not know it.
+  /// An explanation of the rule in a sentence or two, for authors who do not know it.
   package let explanation: String
   /// The files of a small site that breaks the rule.
   ///
@@ -51,7 +51,7 @@ package struct Diagnostic: Sendable, Hashable {
   package struct Note: Sendable, Hashable {
     /// The message, without a full stop.
     package var message: String
-    /// Where it is; `nil` for no place in particular.
+    /// The location of the note; `nil` for a note about no particular place.
     package var location: Location?
 
     /// Makes a note.
@@ -67,7 +67,7 @@ package struct Diagnostic: Sendable, Hashable {
   package var severity: Severity
   /// What is wrong, without a full stop.
   package var message: String
-  /// Where it is; `nil` for the site as a whole.
+  /// The location; `nil` for the site as a whole.
   package var location: Location?
   /// Further messages, in order.
   package var notes: [Note]

@@ -8,19 +8,20 @@ import Text
   import Darwin
 #endif
 
-/// Sends HTTP requests by the machine's `curl`, a few at once.
+/// Sends HTTP requests with the `curl` of the machine, several at a time.
 ///
-/// curl knows proxies and certificates and tolerates faulty servers, and needs no library. It gets its
-/// instructions by standard input. It connects to the IP address that was looked up and found to be public,
-/// however it reads the host itself, or to the proxy that the environment names.
+/// curl supports proxies and certificates, tolerates faulty servers, and needs no library. It reads its configuration
+/// from standard input. The configuration names the IP address to connect to, which was looked up and found to be
+/// public, so it does not matter how curl itself would read the host. If the environment names a proxy, curl connects
+/// to the proxy instead.
 package struct Curl {
-  /// The most concurrent requests.
+  /// The largest number of concurrent requests.
   private static let parallel = 8
-  /// The most requests for one process, so that what is written fits the pipe.
+  /// The largest number of requests for one process, so that their configuration fits the pipe.
   private static let batch = 32
   /// The time limit of one request, in seconds.
   private static let timeout = 20
-  /// The most bytes of a page; the rest is not read.
+  /// The largest size of a response in bytes; the rest is not read.
   private static let sizeLimit = 4 << 20
 
   /// curl is not installed.

@@ -33,7 +33,7 @@ package struct ExternalLinks {
     }
   }
 
-  /// Requests every address that is not in the user's cache, and reports the ones that are broken, moved or unknown.
+  /// Requests every address that is not in the user's cache, and reports broken, moved and unchecked links.
   ///
   /// - Parameter version: Waymark's version, for the user agent.
   /// - Returns: The diagnostics, in the order of the addresses.
@@ -75,13 +75,13 @@ package struct ExternalLinks {
   }
 }
 
-/// Whether an external address leads to a page.
+/// The result of checking an external address.
 enum LinkStatus: Hashable, Sendable {
   case found
   /// The page has moved permanently to this address.
   case moved(String)
-  /// There is no page, for this reason.
+  /// The page does not exist, for this reason.
   case broken(String)
-  /// It could not be found out, for this reason.
+  /// It is unknown whether the page exists, for this reason.
   case unknown(String)
 }

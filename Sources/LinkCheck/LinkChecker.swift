@@ -1,10 +1,11 @@
 import Concurrency
 
-/// Finds the status of external addresses without straining any server.
+/// Checks external addresses without straining any server.
 ///
-/// It works in rounds, a second apart. In a round each host gets one request. An address is requested by HEAD first,
-/// and by GET where the server does not answer that. The checker follows redirects itself, one by one, and looks up
-/// every host before it is contacted, so that none leads to another scheme or to a private network.
+/// It works in rounds, one second apart. In a round each host gets at most one request. An address is requested by
+/// HEAD first, and by GET if the server does not answer HEAD properly. The checker follows redirects itself, one by
+/// one, and looks up every host before it contacts it, so that no redirect leads to another scheme or to a private
+/// network.
 struct LinkChecker {
   private static let redirectLimit = 5
 
@@ -41,7 +42,7 @@ struct LinkChecker {
       let now = pending.filter { contacted.insert($0.request.address.host).inserted }
       var sent = now.map(\.request)
       var later: [PendingLink] = []
-      // Links that wait for their host stay in front of those that this round adds.
+      // Links that wait for their host stay in front of the links that this round adds.
       pending = pending.filter { link in
         guard let index = sent.firstIndex(of: link.request) else { return true }
         sent.remove(at: index)

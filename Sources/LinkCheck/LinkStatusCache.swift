@@ -8,11 +8,11 @@ import Text
   import Darwin
 #endif
 
-/// The external addresses that were reachable lately, kept between runs so that servers are not asked too often.
+/// The external addresses that were reachable recently, kept between runs so that servers are not asked too often.
 ///
-/// It is a file in the user's cache folder, because checking writes nothing into a site's folder. Only reachable
-/// addresses are kept. Each line holds a time, an address and, if the page has moved, its new address, percent-encoded
-/// and separated by tabs. Lines in any other form are ignored.
+/// It is a file in the user's cache folder, because a check writes nothing into a site's folder. Only reachable
+/// addresses are kept. Each line has a time, an address and, if the page has moved, its new address, separated by
+/// tabs and percent-encoded. Lines in any other form are ignored.
 struct LinkStatusCache {
   /// How long an entry is valid, in seconds: a week.
   private static let lifetime = 7 * 86_400

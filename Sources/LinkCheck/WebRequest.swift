@@ -20,7 +20,7 @@ struct WebResponse: Sendable {
   var status = 0
   /// The address that the server redirects to.
   var redirect: String?
-  /// Why no response came.
+  /// The reason why no response came.
   var failure: String?
   /// Whether another attempt may succeed.
   var isTemporary = false

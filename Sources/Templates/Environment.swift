@@ -13,9 +13,9 @@ package struct Environment: Sendable {
   private let program: Program
   private let registry: Registry
   private let baseContext: [Value]
-  /// For each template what its output can depend on.
+  /// The inputs that the output of each template can depend on, by template.
   private let reads: [TemplateReads]
-  /// For each template the positions of the templates that it names.
+  /// The positions of the templates that each template names.
   private let references: [[Int]]
   private let caches: InlineCache.Pool
 
@@ -67,7 +67,7 @@ package struct Environment: Sendable {
     return diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
   }
 
-  /// What the output of a template can depend on; empty where there is no such template.
+  /// The inputs that the output of a template can depend on; empty if there is no such template.
   package func reads(of template: String) -> TemplateReads {
     program.templateNames.index(of: template).map { reads[$0] } ?? TemplateReads()
   }

@@ -8,7 +8,7 @@ import Text
 /// duplicate keys, aliases, and the exact bytes of values. Anchors, aliases and deep nesting are refused where they
 /// occur.
 package struct YAMLReader {
-  /// The most bytes of a document.
+  /// The largest size of a document in bytes.
   package static let sizeLimit = 64 * 1024
   private static let depthLimit = 32
 

@@ -4,7 +4,7 @@ import SiteModel
 
 /// A report on a site's search: frequent words that no title contains, and the results of search tests.
 struct SearchReport {
-  /// The most words that are listed.
+  /// The largest number of words that are listed.
   private static let wordLimit = 30
 
   let text: String

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Reads the files of a built site, for search.
 struct SiteFiles {
-  /// The most bytes of a file; a build writes no larger page or index file.
+  /// The largest size of a file in bytes; a build writes no larger page or index file.
   private static let sizeLimit = 256 << 20
 
   let folder: FilePath

@@ -2,10 +2,9 @@ import Dispatch
 import SiteBuild
 import Synchronization
 
-/// Completes builds with the search index and everything else that concerns the site as a whole, one after the other
-/// on a thread of its own.
+/// Adds the search index and the other site-level files to builds, one build after another on a thread of its own.
 ///
-/// Of several builds that wait, only the last is completed.
+/// If several builds are waiting, only the last one is completed.
 final class BackgroundIndexer: Sendable {
   private struct State {
     var waiting: Rebuild?
@@ -17,13 +16,15 @@ final class BackgroundIndexer: Sendable {
   private let queue = DispatchQueue(label: "waymark.index")
   private let state: Mutex<State>
 
-  /// `finished` is called on the other thread for each completed build.
+  /// Starts the thread.
+  ///
+  /// `finished` is called on that thread for each completed build.
   init(_ builder: SiteBuilder, finished: @escaping @Sendable (BuildResult, Rebuild) -> Void) {
     state = Mutex(State(indexer: IncrementalIndexer(builder)))
     self.finished = finished
   }
 
-  /// Completes a build soon.
+  /// Queues a build, in place of one that is waiting.
   func complete(_ rebuild: Rebuild) {
     let mustStart = state.withLock { state in
       state.waiting = rebuild

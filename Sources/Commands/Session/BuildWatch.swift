@@ -3,7 +3,7 @@ import Files
 import SiteBuild
 import SystemPackage
 
-/// Builds a site into a folder, and again with every change.
+/// Builds a site into a folder, and builds it again after every change.
 struct BuildWatch {
   private let options: SiteOptions
   private let output: FilePath

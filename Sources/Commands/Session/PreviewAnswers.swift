@@ -5,7 +5,7 @@ import Text
 
 /// Answers the preview's script about diagnostics and pages, as JSON.
 struct PreviewAnswers: Sendable {
-  /// The most diagnostics that a page shows.
+  /// The largest number of diagnostics that a page shows.
   private static let limit = 100
 
   /// The real path of the site's folder.
@@ -23,7 +23,7 @@ struct PreviewAnswers: Sendable {
     ]).bytes
   }
 
-  /// What the preview shows about a page.
+  /// The information that the preview shows about a page, as JSON.
   func info(_ info: PageInfo) -> [UInt8] {
     JSON.object([
       "label": .string(info.label),
@@ -55,7 +55,7 @@ struct PreviewAnswers: Sendable {
 }
 
 extension String {
-  /// Without line ends at its end.
+  /// The text without line ends at its end.
   fileprivate func trimmingLines() -> String {
     var text = self
     while text.last == "\n" { text.removeLast() }

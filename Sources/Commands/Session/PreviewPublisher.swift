@@ -4,18 +4,18 @@ import SiteBuild
 import SiteModel
 import Synchronization
 
-/// Passes the builds of a session to the server: pages at once, the other files when they are complete.
+/// Passes the builds of a session to the server: first the pages, and later the other files.
 final class PreviewPublisher: Sendable {
-  /// The most changed files that are announced to pages.
+  /// The largest number of changed files that are announced to pages.
   private static let announcementLimit = 200
 
   private let site: ServedSite
   private let answers: PreviewAnswers
   private let screen: PreviewScreen
   private let day: CalendarDate
-  /// The number of the last build, and the last files other than pages.
+  /// The number of the last build, and its files other than pages.
   ///
-  /// Locked while either is passed on.
+  /// It is locked while pages or other files are passed to the server.
   private let last = Mutex((number: 0, rest: OutputTree()))
 
   init(_ site: ServedSite, _ answers: PreviewAnswers, _ screen: PreviewScreen, day: CalendarDate) {
@@ -27,7 +27,7 @@ final class PreviewPublisher: Sendable {
 
   /// Serves the pages of a build.
   ///
-  /// After a build with errors the last good pages stay.
+  /// If the build has errors, the pages of the last good build stay.
   func publish(_ rebuild: Rebuild) {
     let result = rebuild.result
     last.withLock { last in
@@ -38,9 +38,7 @@ final class PreviewPublisher: Sendable {
     announce(rebuild.written.map(\.path.text))
   }
 
-  /// Serves the other files of a build, which has been completed.
-  ///
-  /// Pages of later builds stay.
+  /// Serves the other files of a completed build; pages of later builds stay.
   func complete(_ result: BuildResult, of rebuild: Rebuild) {
     let isLast = last.withLock { last in
       var rest = OutputTree()
@@ -63,7 +61,7 @@ final class PreviewPublisher: Sendable {
       at: result.site.configuration.address.root)
   }
 
-  /// Replaces what the preview's script is told about diagnostics and pages.
+  /// Updates the diagnostics and page information for the preview's script.
   private func describe(_ result: BuildResult) {
     let (answers, day) = (answers, day)
     let root = result.site.configuration.address.root

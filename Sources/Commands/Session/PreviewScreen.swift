@@ -5,20 +5,20 @@ import Synchronization
 
 /// Writes a preview's lines on the terminal: one for each change, and every new diagnostic once.
 final class PreviewScreen: Sendable {
-  /// The most errors that are shown at once.
+  /// The largest number of errors that are shown at once.
   private static let errorLimit = 20
 
   private struct State {
     /// Diagnostics of the pages.
     var early = ShownDiagnostics()
-    /// Diagnostics of the site as a whole, which are known later.
+    /// Diagnostics of the site as a whole, which follow later than those of the pages.
     var late = ShownDiagnostics()
   }
 
   private let isQuiet: Bool
   /// The command that shows all messages of a rule, without the rule's id.
   private let ruleCommand: String
-  /// The page of which each change is explained.
+  /// The page whose rendering is explained after each change; `nil` for none.
   private let explained: String?
   private let state = Mutex(State())
 
@@ -33,7 +33,7 @@ final class PreviewScreen: Sendable {
     if !isQuiet { Terminal.write(line + "\n", to: .output) }
   }
 
-  /// Writes the result of the first build, and a line that says what runs now.
+  /// Writes the result of the first build, and a line about the running server or watcher.
   func started(_ first: Rebuild, _ line: String) {
     let counts = PageCounts(first.result.site)
     say("Built \(counts.text) in \(first.milliseconds) ms.")
@@ -56,7 +56,7 @@ final class PreviewScreen: Sendable {
     show(result.diagnostics, in: \.early)
   }
 
-  /// Writes the new diagnostics of a build that has been completed, and `others`.
+  /// Writes the new diagnostics of a completed build, and `others`.
   func completed(_ result: BuildResult, and others: [Diagnostic] = []) {
     let early = Set(state.withLock { $0.early.keys })
     show(
@@ -108,7 +108,7 @@ final class PreviewScreen: Sendable {
     }
   }
 
-  /// Writes why a page was rendered, or was not.
+  /// Writes why a page was or was not rendered.
   private func explain(_ name: String, _ rebuild: Rebuild) {
     let explanation = RenderExplanation(
       name, rebuild.result.site, rebuild.report, after: rebuild.earlier)

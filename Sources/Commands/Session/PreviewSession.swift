@@ -6,13 +6,13 @@ import SiteBuild
 import SiteModel
 import SystemPackage
 
-/// Builds a site again whenever a file changes, and returns what changed.
+/// Builds a site again whenever a file changes, and returns the changes of the output.
 ///
 /// The steps of each rebuild, in order:
 ///
-/// 1. read the files that changed;
-/// 2. build the pages incrementally, and return them;
-/// 3. when the caller has served them, complete the build on another thread: search index, feeds, checks.
+/// 1. Read the files that changed.
+/// 2. Build the pages incrementally, and return them.
+/// 3. After the caller has served them, complete the build on another thread: search index, feeds, checks.
 final class PreviewSession {
   private let folder: FilePath
   private var loader: SourceLoader
@@ -22,14 +22,16 @@ final class PreviewSession {
   /// The files of the last build without errors.
   private var output = OutputTree()
   private var count = 0
-  /// Changes that wait until a command that changes several files has changed all of them.
+  /// Changes that are held back until a command that changes several files has finished.
   private var waiting: Set<String> = []
-  /// Whether more than `waiting` may have changed.
+  /// Whether files other than those in `waiting` may have changed.
   private var isIncomplete = false
   private var isWaiting = false
   private var hasToldOfWaiting = false
 
-  /// `finished` is called on another thread for each build that has been completed.
+  /// Prepares a session.
+  ///
+  /// `finished` is called on another thread for each completed build.
   init(
     folder: FilePath, options: SiteBuilder.Options,
     finished: @escaping @Sendable (BuildResult, Rebuild) -> Void
@@ -46,12 +48,13 @@ final class PreviewSession {
     WatchedFolder(folder.string, names: [SiteConfiguration.fileName, "content", "templates"])
   }
 
-  /// The first build, of everything.
+  /// Builds the whole site for the first time.
   func start() -> Rebuild {
     rebuild([]) { $0.load() }
   }
 
-  /// Builds what changed; `nil` where no file of the site did, or where the changes are not complete yet.
+  /// Builds what changed; `nil` if no file of the site changed, or if a command that changes several files has not
+  /// finished.
   func next(_ changes: WatchedChanges) -> Rebuild? {
     let prefix = folder.string + "/"
     let paths = Set(
@@ -68,9 +71,9 @@ final class PreviewSession {
     }
   }
 
-  /// Waits until `watcher` reports changes, and builds them; `nil` where there is nothing to build yet.
+  /// Waits until `watcher` reports changes, and builds them; `nil` if there is nothing to build yet.
   ///
-  /// `say` prints a line, once, about a command that was interrupted while it changed files.
+  /// `say` prints a line. It is called once for a command that was interrupted while it changed files.
   func next(from watcher: inout any FileWatcher, say: (String) -> Void) -> Rebuild? {
     let hasWaited = isWaiting
     let changes = watcher.changes(within: isWaiting ? 500 : 60_000)
@@ -95,7 +98,7 @@ final class PreviewSession {
     let (before, earlier) = (sources, builder.site)
     sources = load(&loader)
     let (result, report) = builder.buildPages(sources)
-    // Temporary files, which editors create and remove while they save, are not shown.
+    // Temporary files, which editors create and remove while saving, are not shown.
     let shown = changed.filter { before.holds($0) || sources.holds($0) }
     count += 1
     var rebuild = Rebuild(

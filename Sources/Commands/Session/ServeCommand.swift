@@ -81,7 +81,7 @@ struct ServeCommand: ParsableCommand {
     try preview.run()
   }
 
-  /// The names in the environment variable, separated by commas or spaces.
+  /// The host names in the environment variable, separated by commas or spaces.
   private var environmentHosts: [String] {
     guard let value = getenv("WAYMARK_ALLOW_HOST") else { return [] }
     return String(cString: value).split { $0 == "," || $0 == " " }.map(String.init)
@@ -123,7 +123,7 @@ private final class Preview {
     let session = PreviewSession(folder: folder, options: options) {
       publisher.complete($0, of: $1)
     }
-    // Watched before it is read, so that no change is missed.
+    // Start watching before reading, so that no change is missed.
     var (watcher, note) = PreviewSession.watched(folder).watcher()
     if let note { screen.say("Note: \(note).") }
     let first = session.start()

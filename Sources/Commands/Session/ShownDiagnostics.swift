@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The diagnostics that the terminal has shown, so that each is shown once.
+/// The diagnostics that the terminal has shown, so that each one is shown only once.
 struct ShownDiagnostics {
   /// Identifies a diagnostic although edits move it to other lines.
   struct Key: Hashable {

@@ -5,10 +5,10 @@ struct FileChanges {
   private var edits: [String: SourceEdits] = [:]
   private var moves: [String: String] = [:]
 
-  /// How many files change.
+  /// The number of files that change.
   var fileCount: Int { edits.count }
 
-  /// How many edits there are.
+  /// The number of edits.
   var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
 
   /// Adds edits, by the paths of their files below the folder.

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// Checks the folder that a site is built into.
 enum OutputFolder {
-  /// The error of building into a folder that holds the sources; `nil` for a suitable folder.
+  /// The error for an output folder that contains the sources; `nil` for a suitable folder.
   static func error(_ folder: FilePath, source: FilePath) -> Diagnostic? {
     guard let source = FileSystem.real(source), let output = realOrFuture(folder) else {
       return nil
@@ -25,7 +25,7 @@ enum OutputFolder {
   /// The real path of a folder that may not exist yet.
   private static func realOrFuture(_ path: FilePath) -> FilePath? {
     if let real = FileSystem.real(path) { return real }
-    // A missing folder will be created, and `..` then leads out of it again.
+    // The missing folders will be created, so `..` after one of them leads out of it again.
     let path = path.lexicallyNormalized()
     guard let name = path.lastComponent else { return nil }
     let parent = path.removingLastComponent()

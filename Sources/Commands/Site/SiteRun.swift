@@ -45,7 +45,7 @@ struct SiteRun {
     return build
   }
 
-  /// Builds other sources than those on disk, to see what would come of a change.
+  /// Builds other sources than those on disk, to find the effects of a change.
   func build(_ sources: SourceTree) -> BuildResult { builder.build(sources) }
 
   private var builder: SiteBuilder {
@@ -78,10 +78,10 @@ struct SiteRun {
   /// - Parameters:
   ///   - diagnostics: The diagnostics, in order.
   ///   - isWhole: Whether text output shows all of them.
-  ///   - summary: Makes the line of the result from the seconds that it took.
+  ///   - summary: Makes the line with the result from the elapsed seconds.
   ///   - fields: The result for JSON output.
-  ///   - failure: What errors mean for the site.
-  /// - Throws: `ExitStatus.errors` where there are errors.
+  ///   - failure: The consequence of errors for the site, as a sentence.
+  /// - Throws: `ExitStatus.errors` if there are errors.
   mutating func finish(
     _ diagnostics: [Diagnostic], isWhole: Bool = false, summary: (String) -> String,
     fields: [(String, Int)],

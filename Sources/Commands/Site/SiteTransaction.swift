@@ -2,10 +2,10 @@ import Files
 import SystemPackage
 import Text
 
-/// A command's change to a site's files, of which all are made or none.
+/// A transaction over a site's files for a command: either all changes are made or none.
 ///
-/// It locks the site against other commands. First it finishes or undoes the change of an interrupted command. It
-/// reports that, and errors, on the terminal.
+/// It locks the site against other commands, and first finishes or undoes the change of an interrupted command. It
+/// shows that change, and errors, on the terminal.
 final class SiteTransaction {
   let files: FileTransaction
   private let command: [String]
@@ -29,7 +29,7 @@ final class SiteTransaction {
     }
   }
 
-  /// Whether this same command was interrupted before, and has been finished now.
+  /// Whether the change of this same command had been interrupted before, and has now been finished.
   var isDone: Bool {
     if case .finished(command)? = files.recovery { true } else { false }
   }

@@ -3,16 +3,16 @@ import Files
 import SiteBuild
 import SystemPackage
 
-/// The diagnostic of a site in which an interrupted command has changed some files and not others.
+/// The diagnostic for a site in which an interrupted command has changed only some of its files.
 enum UnfinishedChange {
-  /// Ends a command that would read such a site, after a message.
+  /// Ends a command that would read such a site, with a message.
   static func refuse(in source: String) throws {
     guard let diagnostic = diagnostic(in: source) else { return }
     Terminal.show([diagnostic])
     throw ExitStatus.errors
   }
 
-  /// The message of a preview about a change whose process has ended; `nil` where it still runs.
+  /// The message of a preview about an interrupted command; `nil` while the command is still running.
   static func interruption(in source: String) -> String? {
     guard InterruptedTransaction(in: FilePath(source))?.holder == nil else { return nil }
     return diagnostic(in: source).map { "\($0.message); \($0.help ?? "")." }

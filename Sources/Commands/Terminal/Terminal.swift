@@ -20,7 +20,7 @@ enum Terminal {
     fileprivate var name: String { self == .output ? "standard output" : "standard error" }
   }
 
-  /// A write that failed.
+  /// A failed write.
   struct Failure {
     let stream: Stream
     let code: CInt
@@ -40,12 +40,12 @@ enum Terminal {
 
   /// The first write that failed.
   ///
-  /// A closed pipe, as `head` leaves it, is no failure.
+  /// A pipe that its reader closed, as `head` does, does not count.
   static var firstFailure: Failure? { state.withLock { $0.failure } }
 
-  /// Opens the standard streams that the caller closed, so that no file of the site gets the descriptor of one.
+  /// Opens the standard streams that the caller closed, so that no file of the site gets their descriptors.
   ///
-  /// They refuse writes, which are then reported.
+  /// Writes to these streams fail, and the failure is reported.
   static func holdStreams() {
     for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)

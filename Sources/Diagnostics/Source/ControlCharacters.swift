@@ -87,7 +87,7 @@ package enum ControlCharacters {
       ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F || byte == 0xC2 || byte == 0xEF
   }
 
-  /// How many bytes the control character at an index has; 0 for another character.
+  /// The size in bytes of the control character at an index; 0 for another character.
   private static func length(at index: Int, _ bytes: Span<UInt8>) -> Int {
     switch bytes[index] {
     case 0xC2: index + 1 < bytes.count && (0x80..<0xA0).contains(bytes[index + 1]) ? 2 : 0

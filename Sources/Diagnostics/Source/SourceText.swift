@@ -105,7 +105,7 @@ package final class SourceText: Sendable {
 
   /// The text of a line and its start offset.
   ///
-  /// Of a line longer than 2 KiB, only the part around `offset` is returned.
+  /// If the line is longer than 2 KiB, only the part around `offset` is returned.
   private func snippet(ofLine line: Int, around offset: Int?) -> (text: String, start: Int) {
     let range = lines.range(ofLine: line)
     guard range.count > 2048 else { return (text(range), range.lowerBound) }

@@ -11,7 +11,7 @@ import Text
 ///    file in between. Then that file is put back and the others are restored.
 /// 6. It removes the temporary files and the journal.
 ///
-/// Where there is a journal, the next transaction finishes the change or undoes it. Where there is only a draft, it
+/// If there is a journal, the next transaction finishes the change or undoes it. If there is only a draft, it
 /// removes the files that the draft names. A folder has one transaction at a time.
 package final class FileTransaction {
   static let journalName = ".waymark-journal"
@@ -89,7 +89,7 @@ package final class FileTransaction {
 
   /// Makes all changes.
   ///
-  /// Where it throws, none are made, except for `Failure.unfinished`.
+  /// If it throws an error other than `Failure.unfinished`, no change was made.
   ///
   /// - Throws: `Failure`.
   package func commit() throws {

@@ -1,7 +1,7 @@
 import Concurrency
 
 extension Journal {
-  /// The most bytes of a journal.
+  /// The largest size of a journal in bytes.
   static let sizeLimit = 1 << 30
   private static let heading = Array("waymark journal 1\n".utf8)
 

@@ -4,9 +4,9 @@
 ///
 /// No part is empty or begins with a dot, so `..` and the data of version control are excluded.
 package struct RelativePath: Sendable, Hashable, Comparable {
-  /// The most bytes of a path.
+  /// The largest size of a path in bytes.
   static let sizeLimit = 4096
-  /// The most folders of a path.
+  /// The largest number of parts of a path.
   static let depthLimit = 128
 
   /// The path, with slashes between its parts.

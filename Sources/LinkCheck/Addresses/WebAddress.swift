@@ -12,7 +12,7 @@ struct WebAddress: Hashable, Sendable {
   let port: Int
   /// Path and query as the author wrote them, from the first slash or question mark.
   private let rest: String
-  /// What is wrong with the address; `nil` for a well-formed one.
+  /// A description of the syntax error in the address; `nil` for a well-formed one.
   private let malformation: String?
 
   /// Parses an address; `nil` for other schemes and addresses with a user's name, which are not checked.
@@ -109,7 +109,7 @@ struct WebAddress: Hashable, Sendable {
     }
   }
 
-  /// Why readers cannot reach the address: it is malformed, or its host is local or private; `nil` where they may.
+  /// The reason why readers cannot reach the address: a syntax error, or a local or private host; `nil` if they may reach it.
   ///
   /// Judged by the text alone; names are looked up later. (RFC 6761, RFC 6762, RFC 8375)
   var unreachableReason: String? {

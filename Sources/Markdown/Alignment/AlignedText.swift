@@ -6,7 +6,7 @@ struct AlignedText {
   let map: ContentMap?
   /// The offset in the document's text at which the block's literals begin.
   let base: Int
-  /// For each byte of the literals its offset in `content`; for an escaped byte that of the backslash; -1 where unknown.
+  /// The offset in `content` of each byte of the literals; of the backslash for an escaped byte; -1 where unknown.
   let origins: [Int32]
 
   /// The offset in `content` of a byte of the document's text; `nil` where unknown.

@@ -48,7 +48,7 @@ extension InlineAligner {
     return count
   }
 
-  /// How many bytes of a source and a literal are equal, before the first that may begin an escape or an entity.
+  /// The number of equal bytes in source and literal before the first one that may begin an escape or an entity.
   ///
   /// Compares eight bytes at a time; fewer than eight at the end are left to the caller.
   private static func plainCount(_ source: Span<UInt8>, _ literal: Span<UInt8>) -> Int {

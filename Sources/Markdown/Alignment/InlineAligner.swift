@@ -17,7 +17,7 @@ struct InlineAligner {
   let isSmart: Bool
   /// The range of each node.
   var places: [Place?] = []
-  /// For each byte of the literals its offset in `content`; for an escaped byte that of the backslash; -1 where unknown.
+  /// The offset in `content` of each byte of the literals; of the backslash for an escaped byte; -1 where unknown.
   var origins: [Int32] = []
   var cursor = 0
   /// The offset in the document's text at which the block's literals begin.

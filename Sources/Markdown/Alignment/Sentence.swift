@@ -54,7 +54,7 @@ enum Sentence {
     var index = index
     while index > limit, bytes[index] != UInt8(ascii: " ") { index -= 1 }
     if index > limit { return index }
-    // One word longer than a sentence may be: cut it between two characters.
+    // A single word exceeds the limit, so it is cut between two characters.
     index = limit + Self.limit
     while index > limit, index < bytes.count, bytes[index] & 0xC0 == 0x80 { index -= 1 }
     return min(index, bytes.count)

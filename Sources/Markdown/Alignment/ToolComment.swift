@@ -77,7 +77,7 @@ enum ToolComment {
     return line...last
   }
 
-  /// Where an id last occurs in a comment.
+  /// The place of the last occurrence of an id in a comment.
   private static func place(
     of id: Substring, in comment: Range<Int>, _ bytes: [UInt8]
   ) -> SourcePlace? {

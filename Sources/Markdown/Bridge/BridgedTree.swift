@@ -18,7 +18,7 @@ struct BridgedTree {
   var codeLines: [ClosedRange<Int>] = []
   var holdsQuotes = false
   var holdsLists = false
-  /// How many control characters from references such as `&#27;` were replaced.
+  /// The number of control characters from references such as `&#27;` that were replaced.
   var controlCount = 0
   /// The line of the first block with too deeply nested inline markup.
   var tooDeepLine: Int?

@@ -7,28 +7,28 @@ import Text
 /// (`Tests/MarkdownTests/PathologicalTests.swift` has the inputs). Budgets count the steps of the loop in question,
 /// which for ordinary prose are about its bytes, so that ordinary pages never reach them.
 struct InputBounds {
-  /// How many bytes may stand without a space between them.
+  /// The largest size in bytes of a word, which is text without spaces.
   static let wordLimit = 4096
-  /// How many `|` a line may contain.
+  /// The largest number of `|` on a line.
   ///
   /// The cost of a cell grows with the number of cells before it.
   static let pipeLimit = 160
-  /// How many columns a table may have.
+  /// The largest number of columns of a table.
   static let columnLimit = 128
-  /// How many cells may be missing at the ends of rows.
+  /// The largest number of cells that may be missing at the ends of all rows.
   ///
   /// cmark makes a node for each.
   static let missingCellLimit = 65_536
-  /// How many quotes and lists may open on one line.
+  /// The largest number of quotations and lists that may open on one line.
   static let depthLimit = 100
   /// The largest column at which a quote or list may open.
   ///
   /// Each level of a list takes two columns.
   static let columnDepthLimit = 200
-  /// How many steps one kind of quadratic loop may take, which is about a fifth of a second.
+  /// The largest number of steps of one kind of quadratic loop, which take about a fifth of a second.
   static let stepLimit = 64 << 20
 
-  /// How many characters may be markup.
+  /// The largest number of characters that may be markup.
   ///
   /// Each may become a node of some 200 bytes.
   static let markLimit = 750_000

@@ -14,7 +14,7 @@ struct TreeBuilder {
   private(set) var tree = BridgedTree()
   private let source: SourceText
   private let options: MarkdownOptions
-  /// How many lines of the source precede the body.
+  /// The number of lines of the source before the body.
   private let linesBefore: Int
 
   /// The indices of the open nodes; -1 for a node that is not copied.

@@ -4,7 +4,7 @@ import Text
 struct FootnoteIDs {
   private var notes: [String]
   private var references: [[String]]
-  /// How many references to each footnote have been written.
+  /// The number of references to each footnote that have been written.
   private var written: [Int]
 
   /// Makes the ids from `anchors`, or those of cmark where `isPlain`.

@@ -44,7 +44,7 @@ package struct HTMLFragment: Sendable, Hashable {
 
 /// A position in an `HTMLFragment` at which the site writes.
 package struct Placeholder: Sendable, Hashable {
-  /// What the site writes.
+  /// The content that the site writes at a placeholder.
   package enum Kind: Sendable, Hashable {
     /// The start tag `<a …>` of `references[i]`. `</a>` is in the bytes.
     case linkStart(Int)
@@ -66,7 +66,7 @@ package struct Placeholder: Sendable, Hashable {
 
   /// The offset in the fragment's bytes.
   package var offset: Int
-  /// What the site writes there.
+  /// The content that the site writes there.
   package var kind: Kind
 
   /// Makes a placeholder at an offset.

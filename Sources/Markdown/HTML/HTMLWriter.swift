@@ -29,7 +29,7 @@ struct HTMLWriter {
   var sectionAnchor: String?
   /// The open top-level sections: id, level, and start offset.
   var sections: [(anchor: String, level: Int, start: Int)] = []
-  /// How many open nodes do not allow links to terms.
+  /// The number of open nodes in which terms are not linked.
   var unlinkable = 0
   var footnotesStart: Int?
 

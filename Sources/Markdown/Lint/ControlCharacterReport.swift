@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Makes the diagnostics of control characters, which the site leaves out.
 package enum ControlCharacterReport {
-  /// How many are reported in one file.
+  /// The largest number of characters that are reported in one file.
   ///
-  /// The rest is counted.
+  /// Further ones are only counted.
   private static let limit = 20
 
   /// The diagnostics of the control characters at `places` of a source, in their order.

@@ -5,7 +5,7 @@ package enum Callout: Int, Sendable, CaseIterable {
   case bad
   /// An example of what to do.
   case good
-  /// Why the good one is better.
+  /// The reason why the good example is better.
   case why
 
   /// The word in the marker, in capitals.

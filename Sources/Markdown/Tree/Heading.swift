@@ -8,7 +8,7 @@ package struct Heading: Sendable, Hashable {
   package var text: String
   /// The id, made by GitHub's algorithm and unique in the document.
   package var anchor: String
-  /// Where the heading stands in the source.
+  /// The place of the heading in the source.
   package var place: SourcePlace
   /// The index of its node in `MarkdownDocument.nodes`.
   package var node: Int

@@ -18,7 +18,7 @@ package struct MarkdownDocument: Sendable {
   package internal(set) var references: [Reference] = []
   /// The range of the address in each link definition, `[name]: address`.
   package internal(set) var linkDefinitions: [Range<Int>] = []
-  /// What parsing found wrong.
+  /// The errors and warnings of parsing and of the checks.
   package internal(set) var diagnostics: [Diagnostic] = []
   /// The suppressions in comments, in document order.
   package internal(set) var suppressions: [Suppression] = []
@@ -47,7 +47,7 @@ package struct MarkdownDocument: Sendable {
 
   /// Adds a diagnostic.
   ///
-  /// Those after the first 500 are dropped.
+  /// After 500 diagnostics, further ones are dropped.
   mutating func report(_ diagnostic: Diagnostic) {
     if takesDiagnostics { diagnostics.append(diagnostic) }
   }

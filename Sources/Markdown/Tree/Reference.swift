@@ -16,7 +16,7 @@ package struct Reference: Sendable, Hashable {
   package var label: String?
   /// The title in quotation marks of a link or image.
   package var title: String?
-  /// Where the target stands in the source, if that could be verified; otherwise its line.
+  /// The range of the target in the source if it could be verified, otherwise its line.
   package var place: SourcePlace
   /// The plain text of the sentence around it, cut at words to about 300 bytes.
   package var sentence: String

@@ -7,7 +7,7 @@ import Diagnostics
 package struct Suppression: Sendable, Hashable {
   /// The id of the rule whose diagnostics are suppressed.
   package var rule: String
-  /// Where the comment names the id.
+  /// The place of the id in the comment.
   package var place: SourcePlace
   /// The lines that it applies to, from 1.
   package var lines: ClosedRange<Int>

@@ -6,7 +6,7 @@ package struct Table: Sendable, Hashable {
   package struct Cell: Sendable, Hashable {
     /// The text without markup.
     package var text: String
-    /// Where the cell stands.
+    /// The place of the cell in the source.
     package var place: SourcePlace
   }
 
@@ -16,7 +16,7 @@ package struct Table: Sendable, Hashable {
   package var rows: [[Cell]]
   /// The alignment of each column.
   package var alignments: [TableAlignment]
-  /// Where the table stands.
+  /// The place of the table in the source.
   package var place: SourcePlace
 }
 

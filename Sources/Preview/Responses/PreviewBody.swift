@@ -22,7 +22,7 @@ package struct PreviewBody: Sendable {
 
   /// Removes bytes from the beginning.
   ///
-  /// - Parameter limit: The most bytes; fewer are removed where a part ends.
+  /// - Parameter limit: The largest number of bytes; fewer are removed where a part ends.
   /// - Returns: The removed bytes; none at the end of the body.
   mutating func takeFirst(_ limit: Int) -> ArraySlice<UInt8> {
     guard let first = parts.first else { return [] }

@@ -1,7 +1,6 @@
 /// The script that the preview adds to every page.
 ///
-/// It reloads the page after a change, shows errors over it, and facts
-/// for its author in a corner.
+/// It reloads the page after a change, shows errors over the page, and shows information for the author in a corner.
 enum PreviewScript {
   static let bytes = Array(text.utf8)
 

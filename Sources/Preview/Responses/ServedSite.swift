@@ -2,9 +2,9 @@ import Concurrency
 import Synchronization
 import Text
 
-/// The files that the preview serves, and the event streams that are told of changes.
+/// The files that the preview serves, and the event streams that receive its changes.
 ///
-/// Requests are answered from this table alone, so no request can reach the disk.
+/// Requests are answered only from this table, so no request can reach the disk.
 package final class ServedSite: Sendable {
   private struct State {
     var root = "/"
@@ -75,9 +75,7 @@ package final class ServedSite: Sendable {
 
   // MARK: Events
 
-  /// Sends an event to every open page.
-  ///
-  /// The pages check themselves whether they changed.
+  /// Sends an event to every open page; each page then checks whether it changed.
   ///
   /// - Parameter changed: The paths, below the site's root, of changed files that pages may use.
   package func notify(changed: [String] = []) {

@@ -11,7 +11,8 @@ final class ConnectionTable {
   private var capacity: Int
   /// Connections that have more to send, in the order in which they continue.
   private var paused: [HTTPConnection] = []
-  /// How long they pause: long enough that the loop checks its sockets in between, which it does not while it has tasks.
+  /// The length of a pause, during which the loop can check its sockets, because it does not do that while it has
+  /// tasks.
   private static let pause = TimeAmount.microseconds(100)
 
   init(_ limits: ServerLimits) {

@@ -30,8 +30,9 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   private static let pieceSize = 64 << 10
-  /// The bytes that are sent before other connections have their turn, and those that a response counts beside its body.
+  /// The number of bytes that are sent before other connections have their turn.
   private static let share = 256 << 10
+  /// The number of bytes that each response counts in addition to its body.
   private static let turnCost = 1 << 10
 
   private let responder: PreviewResponder
@@ -40,7 +41,7 @@ final class HTTPConnection: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
 
   private var phase = Phase.idle
-  /// When the client last did what the phase waits for.
+  /// The time at which the client last made the progress that the phase waits for.
   private(set) var lastProgress = NIODeadline.now()
   private var turns = CircularBuffer<Turn>()
   /// The rest of the response that is being sent.

@@ -15,7 +15,7 @@ package struct PreviewServer: Sendable {
   private static let portCount = 20
   /// The interval at which connections are checked for timeouts.
   private static let sweepInterval = TimeAmount.milliseconds(500)
-  /// How long no connection is accepted after the system could give none.
+  /// The time during which no connection is accepted after the system had no descriptor for one.
   private static let acceptPause = TimeAmount.milliseconds(100)
 
   private let site: ServedSite

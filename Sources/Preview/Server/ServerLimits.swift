@@ -6,29 +6,30 @@
 
 /// The limits on the memory, descriptors and time that the preview's server gives to its clients.
 package struct ServerLimits: Sendable {
-  /// The most bytes of a request's target, of a header's name and of its value.
+  /// The largest size in bytes of a request's target, of a header's name and of its value.
   ///
   /// Requests carry the cookies of everything that was ever developed on `localhost`.
   package var fieldSize = 32 << 10
-  /// The most bytes of a request's target and headers together.
+  /// The largest size in bytes of a request's target and headers together.
   package var headSize = 64 << 10
-  /// The most headers of a request.
+  /// The largest number of headers of a request.
   package var headerCount = 128
 
-  /// The most open connections.
+  /// The largest number of open connections.
   ///
-  /// One more closes the one that has made no progress for longest.
+  /// Another connection closes the one that has made no progress for the longest time.
   package var connections: Int
-  /// The most connections that are event streams, which are never closed for another.
+  /// The largest number of event streams, which are never closed to make room for another connection.
   package var streams: Int { max(1, connections / 2) }
 
-  /// How long a connection may be idle between requests, or accept no more of a response.
+  /// The time limit for the next request on an idle connection, and for the client to accept more of a response.
   package var idle = Duration.seconds(60)
   /// The time limit for receiving the head of a request.
   package var head = Duration.seconds(10)
-  /// How long further input is read and dropped after the last response, so that the client receives the response.
+  /// The time for which further input is read and dropped after the last response, so that the client receives the
+  /// response.
   package var drain = Duration.seconds(5)
-  /// The most bytes that are read and dropped for that.
+  /// The largest number of bytes that are read and dropped in that time.
   package var drainSize = 16 << 20
   /// The size of a read buffer; each connection with an incomplete request holds one.
   let readSize = 8 << 10
@@ -48,7 +49,7 @@ package struct ServerLimits: Sendable {
     max(8, min(1000, descriptors - min(64, descriptors / 2)))
   }
 
-  /// The most descriptors that this process may have open.
+  /// The largest number of descriptors that this process may have open.
   private static var descriptorLimit: Int {
     var limit = rlimit()
     #if canImport(Glibc)

@@ -14,7 +14,7 @@
       | UInt32(IN_MOVED_FROM)
       | UInt32(IN_MOVED_TO) | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
     private static let depthLimit = 64
-    /// The most reads for one burst of changes.
+    /// The largest number of reads for one burst of changes.
     private static let burstLimit = 50
 
     private let descriptor: Descriptor
@@ -186,10 +186,9 @@
       }
     }
 
-    /// Whether a created file is reported only once: symbolic links and hard links are.
+    /// Whether the creation of a file is its only event, as for symbolic links and hard links.
     ///
-    /// Any other file is reported
-    /// again when it is closed.
+    /// Any other file has another event when it is closed.
     private func hasSingleEvent(_ path: String) -> Bool {
       guard let status = FileSystem.status(FilePath(path)) else { return false }
       return status.type != .regular || status.linkCount > 1

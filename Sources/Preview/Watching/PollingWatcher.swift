@@ -55,7 +55,7 @@ struct PollingWatcher: FileWatcher {
     if root.holds(path) { changes.files.insert(path) } else { changes.isIncomplete = true }
   }
 
-  /// One pass over all files.
+  /// A pass over all files.
   private struct Scan {
     let root: WatchedFolder
     var states: [String: State] = [:]

@@ -51,10 +51,10 @@ struct WordScanner {
     finish(emitOther)
   }
 
-  /// Emits a word of ASCII letters and digits; false for any other word.
+  /// Emits a word of ASCII letters and digits; returns false for any other word.
   ///
-  /// Nearly all words are of this kind. They are looked at eight bytes at a time, and copied only where they
-  /// hold capitals.
+  /// Nearly all words are of this kind. Eight bytes are tested at a time, and the word is copied only if it has
+  /// capital letters.
   @inline(__always)
   private mutating func pass(
     plain text: Span<UInt8>, _ emit: (Span<UInt8>, UInt32) -> Void
@@ -81,7 +81,7 @@ struct WordScanner {
     return true
   }
 
-  /// Takes bytes that are letters, digits or beyond ASCII.
+  /// Reads bytes that are letters, digits or beyond ASCII.
   private mutating func take(_ text: Span<UInt8>, _ emit: (Span<UInt8>) -> Void) {
     var index = 0
     while index < text.count {
@@ -94,7 +94,7 @@ struct WordScanner {
     }
   }
 
-  /// Takes the bytes behind a word that may go on after them, as it does after an apostrophe.
+  /// Reads the bytes after a word, which may continue after them, for example after an apostrophe.
   private mutating func passGap(_ gap: Span<UInt8>, _ emit: (Span<UInt8>) -> Void) {
     for index in gap.indices where !word.isEmpty {
       if gap[index] == UInt8(ascii: "'") { quote(emit) } else { finish(emit) }
@@ -111,7 +111,7 @@ struct WordScanner {
     word.append(byte)
   }
 
-  /// Appends the apostrophe before, which is inside the word.
+  /// Appends the apostrophe before the current bytes, which turned out to be inside a word.
   private mutating func mend() -> Bool {
     word.append(UInt8(ascii: "'"))
     return false
@@ -180,7 +180,7 @@ struct WordScanner {
     }
   }
 
-  /// The scalar that starts at a byte of valid UTF-8; moves `index` behind it.
+  /// The scalar that starts at a byte of valid UTF-8; moves `index` to the byte after it.
   private static func decode(_ text: Span<UInt8>, _ index: inout Int) -> Unicode.Scalar {
     let first = UInt32(text[index])
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2

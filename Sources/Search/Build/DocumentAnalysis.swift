@@ -98,7 +98,7 @@ package struct DocumentAnalyzer {
 /// Counts how often each word occurs in each section and field.
 private struct OccurrenceCounter {
   private(set) var occurrences: [DocumentAnalysis.Occurrence] = []
-  /// For each word the position of its latest occurrence, from 1, because words repeat within a section.
+  /// The position from 1 of the latest occurrence of each word, because words repeat within a section.
   private var latest: [UInt32] = []
 
   mutating func removeAll() {

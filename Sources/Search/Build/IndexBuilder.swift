@@ -73,7 +73,7 @@ package struct IndexBuilder: Sendable {
     var trie: ShardTrie
     var files: [IndexFile]
     var compressed: [IndexFile]
-    /// How many of the files have their checksum in the header.
+    /// The number of files that have their checksum in the header.
     var checkedCount: Int
   }
 

@@ -1,6 +1,6 @@
 import Concurrency
 
-/// For each stem the documents that contain it, each with the stem's impact and its best section.
+/// The postings of each stem: the documents that contain it, with its impact and its best section in each.
 struct Postings: Sendable {
   /// The offset of each stem's postings in the arrays below, and the end of the last.
   private(set) var starts: [Int]
@@ -8,7 +8,7 @@ struct Postings: Sendable {
   /// The impact of each posting: its level in the high four bits, its section in the low four.
   private(set) var impacts: [UInt8]
 
-  /// How many documents are processed in the same memory.
+  /// The number of documents that are processed with the same buffers.
   private static let partSize = 64
 
   /// The range of a stem's postings, which ascend by document.
@@ -52,11 +52,11 @@ private struct RowFinder {
   }
 
   private let bm25f: BM25F
-  /// For each stem its first occurrence in the current document, or -1.
+  /// The first occurrence of each stem in the current document; -1 for none.
   ///
   /// All are -1 between documents.
   private var first: [Int32]
-  /// For each occurrence the next one of its stem, or -1.
+  /// The next occurrence of the same stem for each occurrence; -1 for none.
   private var next: [Int32] = []
 
   init(_ bm25f: BM25F, stemCount: Int) {

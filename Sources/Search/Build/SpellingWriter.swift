@@ -18,10 +18,10 @@ struct SpellingWriter: Sendable {
   let words: WordList
   let generation: UInt32
 
-  /// One list of all words, which are sorted.
+  /// One list of all words; `sorted` has the words in the order of their bytes.
   func list(_ sorted: [Word]) -> [UInt8] { bytes(sorted.filter(isListed)) }
 
-  /// The lists of the words, which are sorted, by key.
+  /// The spelling lists with their keys; `sorted` has the words in the order of their bytes.
   func lists(_ sorted: [Word]) -> [(key: Int, bytes: [UInt8])] {
     var lists = [[Word]](repeating: [], count: SpellingKeys.count)
     for word in sorted where isListed(word) {

@@ -9,13 +9,13 @@ struct TermWriter {
   /// A stem as it is written in its shard and, if it is frequent, in its overflow file.
   struct Term: Sendable {
     var stem: ArraySlice<UInt8>
-    /// For each word the difference from the stem.
+    /// The difference of each word from the stem.
     var words: [UInt8]
     var wordCount: Int
     var frequency: Int
     var gaps: [UInt8]
     var impacts: [UInt8]
-    /// The overflow postings; `nil` where the shard has all.
+    /// The overflow postings; `nil` if the shard contains all postings.
     var overflow: [UInt8]?
 
     /// The approximate size in a shard, which does not depend on the other terms.

@@ -2,7 +2,7 @@
 struct Vocabulary: Sendable {
   private var wordTable = WordTable(capacity: 1 << 12)
   private var stemTable = WordTable(capacity: 1 << 12)
-  /// For each word the number of its stem.
+  /// The number of the stem of each word.
   private(set) var stemOfWord: [UInt32] = []
 
   var words: WordList { wordTable.list }

@@ -1,4 +1,4 @@
-/// Why a search could not be answered.
+/// The reason why a query could not be answered.
 package enum SearchFailure: Error, Sendable, Equatable {
   /// There is no index, or a file of it is missing.
   case missing(file: String)

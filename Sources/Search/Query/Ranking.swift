@@ -26,7 +26,7 @@ struct RankedWord {
 
   /// The inverse document frequency in thousandths, as an integer so that Swift and JavaScript compute the same.
   ///
-  /// At least 1, because a word of every document was still searched for.
+  /// It is at least 1, so that a word that all documents contain still counts.
   private static func rarity(_ frequency: Int, of total: Int) -> Int {
     let share = (Double(total - frequency) + 0.5) / (Double(frequency) + 0.5)
     return max(1, Int((log(1 + share) * 1000).rounded()))

@@ -7,7 +7,7 @@ import Text
 package final class SearchIndex {
   /// Answers with more hits than this, or with chosen types, also use overflow postings.
   private static let shardHitLimit = 20
-  /// How many of the best documents are searched for phrases.
+  /// The number of best documents in which phrases are searched.
   private static let phraseCandidateLimit = 30
 
   let store: IndexStore

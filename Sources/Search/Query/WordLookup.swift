@@ -10,7 +10,7 @@ struct WordLookup {
   /// The weight of completions of a prefix that is a word itself, and of one that is not.
   private static let completionWeights = (known: 400, unknown: 900)
   private static let completionLimit = 32
-  /// How many shards are read for the completions of a prefix.
+  /// The number of shards that are read for the completions of a prefix.
   private static let completionShardLimit = 3
   /// The weight of the most likely correction, and of the others.
   private static let correctionWeights = (first: 900, other: 600)

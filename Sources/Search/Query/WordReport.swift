@@ -13,9 +13,10 @@ extension SearchIndex {
   /// The level from which a document is about a word: it repeats the word, or has it in a heading.
   private static let subjectLevel = 8
 
-  /// The words that most documents are about but no title contains: readers may search for them, and no page is named so.
+  /// The words that many documents are about although no title contains them: readers may search for these words, and
+  /// no page has such a name.
   ///
-  /// Leaves out numbers and words of one or two letters. Reads the whole index.
+  /// Numbers and words of one or two letters are left out. It reads the whole index.
   package func wordsWithoutTitle(limit: Int) throws(SearchFailure) -> [WordCount] {
     var titled: Set<[UInt8]> = []
     var scanner = WordScanner()

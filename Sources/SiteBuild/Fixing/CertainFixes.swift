@@ -51,7 +51,7 @@ package struct CertainFixes {
     accept(candidates(offered), check)
   }
 
-  /// How many edits there are.
+  /// The number of edits.
   package var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
 
   /// The fixes of diagnostics in their order, without those that overlap an earlier one.

@@ -10,9 +10,9 @@ package final class ContentType: Sendable {
     case home, section, topic, search, map, notFound
   }
 
-  /// What other parts of Waymark do with the pages of a type.
+  /// A way in which other parts of Waymark treat the pages of a type.
   ///
-  /// What follows from the fields of a type is a `Field.Role` instead.
+  /// Properties that follow from the fields of a type are `Field.Role`s instead.
   package enum Role: Sendable {
     /// The title is a question, and the text answers it.
     case question

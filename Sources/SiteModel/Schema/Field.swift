@@ -32,19 +32,19 @@ package struct Field: Sendable {
     case keyedTexts
   }
 
-  /// What a value is to readers, whatever the name of its field.
+  /// The meaning of a value for readers, independent of the name of its field.
   package enum Role: Int, CaseIterable, Sendable {
     /// The answer in one sentence.
     case answer
     /// The meaning of a term in one sentence.
     case definition
-    /// What a table or picture shows.
+    /// A description of what a table or picture shows.
     case caption
     /// Questions that the page shows with their answers.
     case questions
     /// The pages of a path, in order.
     case steps
-    /// What a picture is drawn from.
+    /// The items that a picture is drawn from.
     case items
     /// The template that draws a picture.
     case drawing
@@ -52,7 +52,7 @@ package struct Field: Sendable {
     case rows
     /// The heading of the column that names the rows of a table.
     case rowKey
-    /// Who gains from a recommendation.
+    /// A statement about who gains from a recommendation.
     case disclosure
   }
 

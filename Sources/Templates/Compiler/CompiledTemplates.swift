@@ -6,16 +6,16 @@ struct CompiledTemplates {
   let program: Program
   /// The errors and warnings of all templates, by file and position.
   let diagnostics: [Diagnostic]
-  /// For each template what its output can depend on.
+  /// The inputs that the output of each template can depend on, by template.
   let reads: [TemplateReads]
-  /// For each template the positions of the templates that it names.
+  /// The positions of the templates that each template names.
   let references: [[Int]]
 
   init(
     _ given: [TemplateSource], _ registry: Registry, _ settings: Settings,
     roots: [String: RootFields]?
   ) {
-    // Of two templates of one name the first counts.
+    // If two templates have the same name, the first is used.
     var names = NameTable()
     var sources: [TemplateSource] = []
     for template in given where names.insert(template.name) == sources.count {

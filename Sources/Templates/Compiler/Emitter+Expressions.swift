@@ -104,16 +104,16 @@ extension Emitter {
     return program.expressionLists.add(run: items)
   }
 
-  /// Stands in for an expression that is a mistake, which is reported elsewhere.
+  /// Emits the value `none` in place of an invalid expression, which is reported elsewhere.
   private mutating func none(at range: Range<Int>) -> ID<ExpressionCode> {
     add(.constant(program.constants.add(.none)), at: range)
   }
 
-  /// The output of a body, filtered; each filter nests the body one level deeper.
+  /// Emits the output of a body after some filters; each filter nests the body one level deeper.
   private mutating func capture(
     _ body: Body, _ filters: [FunctionUse], _ range: Range<Int>
   ) -> ID<ExpressionCode> {
-    // The result of a block is markup, even where its last filter gives plain text.
+    // The result of a block is markup, even if its last filter returns plain text.
     let safe = FunctionUse(name: "safe", range: range)
     let uses = filters + (filters.isEmpty || !place.autoescape ? [] : [safe])
     let captured = nested(levels: uses.count) { emitter in
@@ -125,7 +125,7 @@ extension Emitter {
 
   // MARK: Filters, tests and calls
 
-  /// Applies a filter or test; one that is a mistake, which is reported elsewhere, is left out.
+  /// Applies a filter or test; an invalid one, which is reported elsewhere, is left out.
   private mutating func emit(
     _ use: FunctionUse, on input: ID<ExpressionCode>, isTest: Bool, isNegated: Bool = false,
     _ range: Range<Int>

@@ -1,4 +1,4 @@
-/// Emits statements and what they assign to.
+/// Emits statements and the targets of assignments.
 extension Emitter {
   mutating func emit(_ statement: Statement) -> ID<StatementCode> {
     switch statement.kind {
@@ -47,7 +47,7 @@ extension Emitter {
 
   /// Emits a body.
   ///
-  /// The names that it assigns start with their values outside.
+  /// At its start, the names that it assigns have their values from outside the body.
   mutating func emit(
     _ body: Body, _ assignments: [(target: Target, value: Expression)] = []
   ) -> ID<StatementCode> {
@@ -97,7 +97,7 @@ extension Emitter {
       switch resolution.places[variable.id] {
       case .local(let slot): return .local(slot: slot)
       case .context(let symbol): return .context(symbol)
-      // Nothing is assigned in a frame around the one that runs.
+      // Templates cannot assign to variables of an outer frame.
       case .outer, nil: return .unpack(Run(start: 0, count: 0))
       }
     case .field(let variable, let name, _):

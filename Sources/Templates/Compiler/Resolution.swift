@@ -1,4 +1,4 @@
-/// Where the variables of one template are stored.
+/// The storage locations of the variables of one template.
 struct Resolution {
   /// A name that a body assigns: its slot, and the location of its value outside.
   struct Copy {

@@ -1,9 +1,10 @@
 import Diagnostics
 
-/// Resolves the names of templates: a name that a body binds is a slot of its frame, and every other name is a variable
-/// of the context, whose reads are recorded.
+/// Resolves the names of templates.
 ///
-/// Walks the syntax tree in the order of execution. Collects what all templates share.
+/// A name that a body binds becomes a slot of the body's frame. Every other name is a variable of the context, and
+/// its reads are recorded. The resolver walks the syntax tree in the order of execution, and collects the facts about
+/// all templates that `TemplateChecks` needs.
 struct Resolver {
   let registry: Registry
   let roots: [String: RootFields]?
@@ -20,9 +21,9 @@ struct Resolver {
   var template = 0
   var source = SourceText(name: "", bytes: [])
   var resolution = Resolution()
-  /// Greater than 0 inside of branches, loops and macros, which may not run.
+  /// Greater than 0 inside branches, loops and macros, because these may not run.
   private var conditionDepth = 0
-  /// References and scoped blocks with the scopes that they see.
+  /// References and scoped blocks, each with the scope that is visible from it.
   private var passing: [(id: SyntaxID, scope: Scope)] = []
 
   init(_ registry: Registry, roots: [String: RootFields]?, templateNames: NameTable) {
@@ -42,7 +43,7 @@ struct Resolver {
     let scope = Scope(around: nil, Scope.Frame(.template))
     resolve(statements, in: scope)
     resolution.topSlots = scope.frame.slotCount
-    // The variables of an include are known when everything around it is resolved.
+    // The variables of an include are known only when the code around it is resolved.
     for (id, scope) in passing { resolution.passed[id] = passedVariables(of: scope) }
     passing = []
     return resolution
@@ -56,7 +57,7 @@ struct Resolver {
     diagnostics.append(Diagnostic(rule, message, at: source.location(of: range), help: help))
   }
 
-  /// Reports an error that the renderer would report, at a range of the template.
+  /// Reports an error that rendering would cause, at a range of the template.
   mutating func report(_ error: TemplateError, at range: Range<Int>) {
     var diagnostic = error.diagnostic
     diagnostic.location = source.location(of: range)
@@ -105,7 +106,7 @@ struct Resolver {
     for variable in target.variables { bind(variable, in: scope) }
   }
 
-  /// Resolves a variable that is assigned to its slot, or to the context.
+  /// Resolves an assigned variable to its slot, or to a variable of the context.
   private mutating func bind(_ variable: Variable, in scope: Scope) {
     if let slot = scope.slot(of: variable.name) {
       resolution.places[variable.id] = .local(slot: slot)
@@ -120,13 +121,12 @@ struct Resolver {
 
   /// Resolves a body in a scope of its own.
   ///
-  /// The names that it assigns start with their values outside, except those of
-  /// `with`.
+  /// At its start, the names that it assigns have their values from outside the body, except for the names of `with`.
   private mutating func resolve(
     _ body: Body, around outer: Scope, _ assignments: [(target: Target, value: Expression)] = []
   ) {
     let scope = Scope(around: outer, outer.frame)
-    // Of `with a = 1, b = a` the second value is the outer `a`.
+    // In `with a = 1, b = a`, the second value is the outer `a`.
     for (_, value) in assignments { resolve(value, in: outer) }
     let variables = assignments.flatMap(\.target.variables)
     for variable in variables { scope.bind(variable.name) }
@@ -258,8 +258,8 @@ struct Resolver {
 
   /// Records a read of the context.
   ///
-  /// A variable that the top level has set before is the template's own. This does not apply to blocks, which may be
-  /// rendered earlier.
+  /// A variable that the top level has set before belongs to the template itself. This does not apply to blocks,
+  /// which may be rendered before that point.
   private mutating func note(
     _ name: String, _ symbol: ID<Symbol>, field: String? = nil, in scope: Scope
   ) {

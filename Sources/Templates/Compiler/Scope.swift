@@ -1,7 +1,7 @@
 /// The names that a body binds, and their slots.
 ///
-/// A name belongs to the scope from its start, even if it is assigned later: the names that a body assigns are bound
-/// before the body is resolved.
+/// A name belongs to the scope from the start of the body, even if it is assigned later, because the assigned names
+/// are bound before the body is resolved.
 final class Scope {
   /// The variables of a template's top level, a block or a macro.
   final class Frame {
@@ -25,10 +25,9 @@ final class Scope {
     }
   }
 
-  /// The scope around this one, in the same frame or around the macro of the frame.
+  /// The enclosing scope, in the same frame or around the macro of the frame.
   ///
-  /// Names that are in no scope belong to
-  /// the context.
+  /// Names that are in no scope belong to the context.
   let parent: Scope?
   let frame: Frame
   private var slots: [String: Int32] = [:]
@@ -44,7 +43,7 @@ final class Scope {
     for name in names { bind(name) }
   }
 
-  /// The scope of the block or the template around everything.
+  /// The outermost scope, which is that of the block or the template.
   var outermost: Scope { parent?.outermost ?? self }
 
   /// The names and their slots, in a fixed order.
@@ -60,13 +59,13 @@ final class Scope {
     return slot
   }
 
-  /// The slot of a name that is read; `nil` where it is not in this scope.
+  /// The slot of a name that is read; `nil` if the name is not in this scope.
   func slot(of name: String) -> Int32? { specials.contains(name) ? bind(name) : slots[name] }
 
-  /// The slot of a special name; `nil` where nothing reads it.
+  /// The slot of a special name; `nil` if nothing reads it.
   func special(_ name: String) -> Int32? { specials.contains(name) ? slots[name] : nil }
 
-  /// The scopes from this one outwards, each with the macros between.
+  /// The scopes from this one outwards, each with the macros that lie between it and this one.
   var visible: [(scope: Scope, crossed: [SyntaxID])] {
     var result: [(scope: Scope, crossed: [SyntaxID])] = [(self, [])]
     while let (scope, crossed) = result.last, let parent = scope.parent {

@@ -9,7 +9,7 @@ struct TemplateChecks {
   let roots: [String: RootFields]?
   let globals: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
-  /// The templates that cannot be rendered, with the error.
+  /// The templates that cannot be rendered, each with its error.
   private(set) var failures: [Int: Diagnostic] = [:]
 
   init(_ sources: [TemplateSource], _ resolver: Resolver) {

@@ -1,8 +1,8 @@
-/// What the output of a template can depend on, computed when it is loaded.
+/// The inputs that the output of a template can depend on, computed when the template is loaded.
 ///
 /// It is conservative: a render reads nothing that is not listed here. With the same functions, globals and settings,
-/// the same texts of `templates` and the same values of the reads give the same bytes. It includes everything that the
-/// template extends, includes and imports, at any depth.
+/// the same texts of `templates` and the same values of the listed variables and fields give the same bytes. It
+/// includes everything that the template extends, includes and imports, at any depth.
 package struct TemplateReads: Sendable, Equatable {
   /// The names of the templates whose text can affect the output: the template itself and all that it can reach.
   ///
@@ -12,8 +12,8 @@ package struct TemplateReads: Sendable, Equatable {
   package var fields: [String: Set<String>] = [:]
   /// The roots that are used in any other way, and so are read as a whole.
   package var wholeRoots: Set<String> = []
-  /// The variables that it can get from a template that includes it: those that some template sets, and that this one
-  /// reads before it sets them.
+  /// The variables that it can get from a template that includes it: some template sets them, and this one reads them
+  /// before it sets them.
   package var variables: Set<String> = []
 
   /// The roots that are read, in part or as a whole.
@@ -21,19 +21,20 @@ package struct TemplateReads: Sendable, Equatable {
 
   /// Whether the output depends only on these roots, wherever the template is included.
   ///
-  /// Then an include of it writes the same as rendering it alone, and the same on all pages with the same roots.
+  /// In that case an include writes the same text as rendering the template alone, and the same text on all pages
+  /// with the same roots.
   package func dependsOnly(on roots: Set<String>) -> Bool {
     variables.isEmpty && self.roots.isSubset(of: roots)
   }
 
-  /// Whether a read of `field` of `root`, or of the whole root for `nil`, is listed.
+  /// Whether a read of `field` of `root` is listed; for `nil`, a read of the whole root.
   package func contains(root: String, field: String?) -> Bool {
     if wholeRoots.contains(root) { return true }
     guard let field else { return false }
     return fields[root]?.contains(field) ?? false
   }
 
-  /// Adds what another reads.
+  /// Adds the reads of another template.
   mutating func formUnion(_ other: TemplateReads) {
     templates.formUnion(other.templates)
     fields.merge(other.fields) { $0.union($1) }
@@ -41,13 +42,14 @@ package struct TemplateReads: Sendable, Equatable {
     variables.formUnion(other.variables)
   }
 
-  /// For each template the reads of all templates that it can reach.
+  /// For each template, the combined reads of all templates that it can reach.
   ///
   /// A computed name may reach every template.
   static func closures(
     of facts: [TemplateFacts], names: [String], sharedNames: Set<String>
   ) -> [TemplateReads] {
-    // The latest start from which each template was reached, instead of a set for each start.
+    // For each template, the latest start from which it was reached, instead of a set of reached templates for each
+    // start.
     var reached = [Int?](repeating: nil, count: facts.count)
     return facts.indices.map { start in
       var result = TemplateReads()

@@ -21,7 +21,7 @@ extension Function {
     Function("xmlattr", ["autospace": true]) { try attributes($0) },
   ]
 
-  /// Text is encoded but for `/`; of a mapping or pairs, a query is made.
+  /// Percent-encodes text except `/`; makes a query string from a mapping or from pairs.
   private static func urlEncoded(_ call: Call) throws -> Value {
     var pairs: [[Value]] = []
     switch call.input {
@@ -42,7 +42,7 @@ extension Function {
     return .string(parts.joined(separator: "&"))
   }
 
-  /// Percent-encodes all but letters, digits, `_` and what is `kept`.
+  /// Percent-encodes all bytes except letters, digits, `_` and those of `kept`.
   private static func percentEncoded(_ text: String, keeping kept: String) -> String {
     text.percentEncoded {
       $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || kept.utf8.contains($0)
@@ -51,7 +51,7 @@ extension Function {
 
   /// HTML attributes from a mapping.
   ///
-  /// Those whose value is `none` or undefined are left out.
+  /// Attributes whose value is `none` or undefined are left out.
   private static func attributes(_ call: Call) throws -> Value {
     var result = ""
     for (key, value) in try call.pairs {
@@ -68,7 +68,7 @@ extension Function {
   }
 }
 
-/// Markup to text, as MarkupSafe's `striptags` does it.
+/// Removes markup from a text, as MarkupSafe's `striptags` does.
 enum StripTags {
   static func apply(_ html: String) -> String {
     let text = remove("<", ">", from: remove("<!--", "-->", from: Array(html.utf8)))

@@ -39,7 +39,7 @@ extension Function {
 
   /// Selects the elements that pass a test, or whose attribute passes it.
   ///
-  /// Without a test, selects those that are true.
+  /// Without a test, selects the elements that are true.
   private static func selected(
     _ call: Call, byAttribute: Bool = false, keeps: Bool
   ) throws -> Value {

@@ -8,7 +8,7 @@ extension Function {
       Function("title") { .string(try $0.text.titleByWords) },
       strip("trim"),
       Function("replace", ["old": nil, "new": nil, "count": Value.none]) { call in
-        // With autoescape, one part that is markup makes all of it markup; without, nothing is.
+        // With autoescape, the result is markup if any part is markup. Without autoescape, it is plain text.
         var input = call.input
         if !call.autoescape {
           input = .string(try call.text)

@@ -203,14 +203,14 @@ extension Function {
 }
 
 extension Call {
-  /// The range that two arguments from `start` on give; empty where the end is before the start.
+  /// The range that the arguments from `start` on specify; empty if the end is before the start.
   func range(of count: Int, start: Int) throws -> Range<Int> {
     func clamped(_ bound: Int) -> Int { min(max(bound < 0 ? bound + count : bound, 0), count) }
     let lower = clamped(try int(start))
     return lower..<max(lower, clamped(try optional(start + 1, int) ?? count))
   }
 
-  /// The code points in the range that two arguments give, and its start; `nil` where the range is outside of the text.
+  /// The code points in the range that two arguments specify, and its start; `nil` if the range is outside the text.
   fileprivate func part(start: Int) throws -> (text: [Unicode.Scalar], start: Int)? {
     let scalars = Array(try text.unicodeScalars)
     let first = try int(start)

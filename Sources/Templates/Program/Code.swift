@@ -1,4 +1,4 @@
-/// Where the value of a variable is stored.
+/// The storage location of a variable.
 enum VariableLocation: Hashable {
   /// A slot of the current frame.
   case local(slot: Int32)
@@ -162,8 +162,8 @@ struct ReferenceCode: Sendable {
 struct CallCode: Sendable {
   /// The arguments without a name, in the order in which they are written.
   ///
-  /// Where `isBound`, there is one for each
-  /// parameter of a filter or test instead, and `nil` stands for its default.
+  /// If `isBound` is true, it has instead one element for each parameter of a filter or test, and `nil` stands for
+  /// the default.
   let values: Run<ID<ExpressionCode>?>
   let isBound: Bool
   let named: Run<NamedArgument>

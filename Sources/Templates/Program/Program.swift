@@ -12,7 +12,7 @@ struct Program: Sendable {
   var targets: [TargetCode] = []
   var targetOrigins: [Origin] = []
 
-  // What operations refer to.
+  // The elements that operations refer to.
   var expressionLists: [ID<ExpressionCode>] = []
   var statementLists: [ID<StatementCode>] = []
   var targetLists: [ID<TargetCode>] = []
@@ -41,7 +41,7 @@ struct Program: Sendable {
   var blockNames = NameTable()
   /// Positions of templates by name.
   var templateNames = NameTable()
-  /// How many operations read a field by name; each has its entry in the inline cache.
+  /// The number of operations that read a field by name; each has an entry in the inline cache.
   var cacheCount = 0
 }
 

@@ -160,7 +160,7 @@ extension Renderer {
       throw TemplateError(
         "`\(macro.name)` uses variables of a scope that has ended")
     }
-    // The arguments become the first variables of the new frame, on top of the current ones.
+    // The arguments become the first variables of the new frame.
     let start = makeSlots(for: code.frame)
     try bind(call, to: code, from: start)
     let outer = context
@@ -171,9 +171,7 @@ extension Renderer {
     context = outer
   }
 
-  /// Assigns the arguments of a call to the variables of a macro.
-  ///
-  /// Throws where they do not fit.
+  /// Assigns the arguments of a call to the variables of a macro; throws if they do not match its parameters.
   private mutating func bind(_ call: CallCode, to macro: MacroCode, from start: Int) throws {
     if call.splat == nil, call.namedSplat == nil, call.named.count == 0,
       call.values.count <= macro.parameters.count, macro.varargs == nil, macro.kwargs == nil

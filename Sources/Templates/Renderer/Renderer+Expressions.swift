@@ -88,7 +88,7 @@ extension Renderer {
 
   // MARK: Truth
 
-  /// Whether an expression is true, without making a value of a comparison.
+  /// Whether an expression is true, computed without creating a value for a comparison.
   mutating func isTrue(_ id: ID<ExpressionCode>) throws -> Bool {
     do { return try holds(program.expressions[id], id) } catch { throw placed(error, at: id) }
   }
@@ -151,10 +151,10 @@ extension Renderer {
     }
   }
 
-  /// A field of a record that a variable holds, if the operation has met its shape before; `nil` otherwise.
+  /// A field of a record in a variable, if the inline cache has the position for the record's shape; otherwise `nil`.
   ///
-  /// Most of what templates print is such a field. It is read where it lies, which counts no references
-  /// but those of the result.
+  /// Most of what templates print is such a field. The record is read in place, so only the reference count of the
+  /// result changes.
   @inline(__always)
   func cachedField(_ code: ExpressionCode) -> Value? {
     guard case .attribute(let object, _, let id) = code else { return nil }
@@ -192,7 +192,7 @@ extension Renderer {
     .undefined(Undefined(name, of: object, at: program.origin(of: id)))
   }
 
-  /// A record's field, whose position is then cached; `nil` if there is none.
+  /// Looks up a field of a record and caches its position; `nil` if there is no such field.
   @inline(never)
   private mutating func lookUpField(
     _ record: Record, _ name: ID<Name>, _ entry: ID<CacheEntry>

@@ -57,7 +57,7 @@ extension Lexer {
       position += source.bytes[position] == UInt8(ascii: "\\") && position + 1 < end ? 2 : 1
     }
     if position >= end {
-      // Otherwise the string would contain the rest of the file. Continues at the end of the tag or line.
+      // An unclosed string would contain the rest of the file, so the lexer continues at the end of the tag or line.
       let line = source.lines.range(ofLine: source.lines.line(at: start))
       position = start + 1
       while position < min(end, line.upperBound), !starts(with: "}}", at: position),

@@ -37,7 +37,7 @@ extension Parser {
 
   /// The binary operators in Jinja2's order of precedence, the lowest first.
   ///
-  /// All are left-associative, even `**`. The empty level is that of `not` and comparisons.
+  /// All are left-associative, even `**`. The level without operators is that of `not` and comparisons.
   private enum Operator {
     case or, and, concatenation
     case arithmetic(Arithmetic)

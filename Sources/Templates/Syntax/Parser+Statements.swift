@@ -54,7 +54,8 @@ extension Parser {
 
   /// Parses a body and the first word of the tag that ends it, and returns that word.
   ///
-  /// If a tag ends an outer statement instead, reports this one as unclosed, and leaves the tag to the outer statement.
+  /// If a tag ends an outer statement instead, this statement is reported as unclosed, and the tag is left to the
+  /// outer statement.
   mutating func body(
     of name: String, _ range: Range<Int>, until ends: [String]
   ) -> (statements: [Statement], end: String?) {
@@ -115,7 +116,7 @@ extension Parser {
     do {
       return try nested(at: range) { statement(&$0, range) }
     } catch {
-      // Gives up, because otherwise the rest would be reported once for each missing level.
+      // Stop here, because otherwise the rest would be reported once for each missing level.
       (index, openers) = (tokens.count - 1, [])
       return nil
     }

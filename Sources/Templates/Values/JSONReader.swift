@@ -1,11 +1,9 @@
 import Diagnostics
 import Text
 
-/// Reads JSON as defined by RFC 8259 into values.
+/// Reads JSON (RFC 8259) into values.
 ///
-/// Objects keep the order of their keys.
-///
-/// `{"$safe": "…"}` becomes markup, because JSON has no notation of its own for it.
+/// Objects keep the order of their keys. `{"$safe": "…"}` becomes markup, for which JSON has no notation.
 package struct JSONReader {
   /// The maximum nesting of arrays and objects.
   static let maximumDepth = 60

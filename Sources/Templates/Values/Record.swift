@@ -35,8 +35,7 @@ package final class Record: Sendable {
   let shapeID: ObjectIdentifier
   /// The values, in the order of the shape's fields.
   package let values: [Value]
-  /// Called with the name of each field that is read, and with `nil` where the whole is; tests of
-  /// `TemplateReads` set it.
+  /// Called with the name of each field that is read, or with `nil` when all fields are read; only tests set it.
   let observer: (@Sendable (String?) -> Void)?
 
   /// Makes a record.
@@ -54,10 +53,9 @@ package final class Record: Sendable {
     self.observer = observer
   }
 
-  /// Makes a record of pairs in their order.
+  /// Makes a record of pairs, in their order.
   ///
-  /// The last value of a repeated key wins, at the position of the
-  /// first.
+  /// If a key is repeated, the last value is used, at the position of the first.
   package convenience init(_ pairs: some Sequence<(String, Value)>) {
     let named = NamedElements(pairs)
     self.init(Shape(named.table), named.elements)
@@ -72,8 +70,7 @@ package final class Record: Sendable {
     self.init(other.shape, values, observer: other.observer)
   }
 
-  /// The value at a position that the inline cache keeps for `shape`; `nil` where the record has another
-  /// shape, or an observer that must be told.
+  /// The value at a cached position for `shape`; `nil` if the record has another shape, or has an observer.
   @inline(__always)
   func value(at index: Int, of shape: ObjectIdentifier?) -> Value? {
     shape == shapeID && observer == nil ? values[index] : nil
@@ -85,13 +82,13 @@ package final class Record: Sendable {
     return shape.index(of: field).map { values[$0] }
   }
 
-  /// Names and values, read as a whole.
+  /// The names and values of all fields.
   package var pairs: Zip2Sequence<[String], [Value]> {
     if let observer { observer(nil) }
     return zip(shape.fields, values)
   }
 
-  /// How many fields there are.
+  /// The number of fields.
   package var count: Int {
     if let observer { observer(nil) }
     return values.count

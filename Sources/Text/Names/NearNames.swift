@@ -5,9 +5,9 @@
 /// Similar names have similar sets of letters and of pairs of letters. Two words of bits for each name filter out most
 /// of the others before distances are computed.
 package struct NearNames: Sendable {
-  /// The most bytes of a name that is compared.
+  /// The largest size in bytes of a name that is compared.
   private static let lengthLimit = 256
-  /// The most names that are found.
+  /// The largest number of names that are found.
   private static let resultLimit = 3
 
   private struct Entry: Sendable {
