@@ -19,6 +19,12 @@ extension Rule {
     "yaml-duplicate-key", .error,
     "A mapping must not contain a key twice, because only one of the values could be used.")
 
+  /// A comment that looks like a part of a value.
+  package static let yamlComment = Rule(
+    "yaml-comment", .warning,
+    "In YAML a number sign after a space begins a comment, so `title: Why #1 matters` sets the title "
+      + "“Why”. A value that holds such a sign must stand in quotation marks.")
+
   /// A document that is too long or too deep.
   package static let yamlTooLarge = Rule(
     "yaml-too-large", .error,
@@ -29,5 +35,7 @@ extension Rule {
 /// The rules of YAML syntax.
 package enum YAMLRules {
   /// All rules of this target.
-  package static let all: [Rule] = [.yamlSyntax, .yamlAlias, .yamlDuplicateKey, .yamlTooLarge]
+  package static let all: [Rule] = [
+    .yamlSyntax, .yamlAlias, .yamlDuplicateKey, .yamlComment, .yamlTooLarge,
+  ]
 }

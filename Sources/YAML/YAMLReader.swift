@@ -17,6 +17,8 @@ package struct YAMLReader {
   /// On the heap, because libyaml keeps a pointer to it.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private var diagnostics: [Diagnostic] = []
+  /// The last value in quotation marks that covers several lines: perhaps its end is the start of another value.
+  private var longQuotation: Range<Int>?
 
   /// Reads the document in a range of `source`; the root is `nil` where it is empty or invalid.
   package static func read(
@@ -89,6 +91,12 @@ package struct YAMLReader {
       event.text = String(decoding: bytes, as: UTF8.self)
       event.isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
       event.hasAnchor = scalar.anchor != nil
+      let isQuoted =
+        scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
+        || scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE
+      if isQuoted, source.bytes[event.range].contains(UInt8(ascii: "\n")) {
+        longQuotation = event.range
+      }
     case YAML_SEQUENCE_START_EVENT: event.hasAnchor = raw.data.sequence_start.anchor != nil
     case YAML_MAPPING_START_EVENT: event.hasAnchor = raw.data.mapping_start.anchor != nil
     default: break
@@ -107,6 +115,7 @@ package struct YAMLReader {
     }
     switch event.type {
     case YAML_SCALAR_EVENT:
+      if event.isPlain { checkComment(after: event) }
       return YAMLNode(.scalar(event.text, isPlain: event.isPlain), range: event.range)
     case YAML_SEQUENCE_START_EVENT: return try sequence(from: event, depth: depth)
     case YAML_MAPPING_START_EVENT: return try mapping(from: event, depth: depth)
@@ -170,6 +179,29 @@ package struct YAMLReader {
         notes: [note], help: "keep one of the two"))
   }
 
+  /// Reports a comment that was probably meant as text: a space, a number sign, and no space after it.
+  private mutating func checkComment(after event: Event) {
+    let bytes = source.bytes
+    var sign = event.range.upperBound
+    while sign < bytes.count, bytes[sign] == 0x20 || bytes[sign] == 0x09 { sign += 1 }
+    guard sign + 1 < bytes.count, bytes[sign] == UInt8(ascii: "#"),
+      bytes[sign + 1] > 0x20, bytes[sign + 1] != UInt8(ascii: "#")
+    else { return }
+    let line = source.lines.range(ofLine: source.lines.line(at: sign))
+    let start = event.text.isEmpty ? sign : event.range.lowerBound
+    let whole = start..<max(sign + 1, line.upperBound)
+    let quoted = source.text(whole).trimmingSpaceAtEnd
+    let range = start..<start + quoted.utf8.count
+    let comment = source.text(sign..<range.upperBound)
+    let text = "\"" + quoted.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    diagnostics.append(
+      Diagnostic(
+        .yamlComment, "`\(comment)` is a comment and not part of the value",
+        at: source.location(of: range),
+        advice: Advice(
+          "put the whole value in quotation marks: `\(text)`", fixes: [Fix(text, .possible)])))
+  }
+
   private mutating func refuse(
     _ rule: Rule, _ message: String, _ range: Range<Int>, _ help: String? = nil
   ) throws {
@@ -178,6 +210,15 @@ package struct YAMLReader {
   }
 
   private mutating func syntaxError() -> Refused {
+    if let quotation = openQuotation {
+      diagnostics.append(
+        Diagnostic(
+          .yamlSyntax, "this quotation mark has no partner on its line",
+          at: source.location(of: quotation..<quotation + 1),
+          help: "close the quotation; write a quotation mark within it as "
+            + (source.bytes[quotation] == UInt8(ascii: "'") ? "`''`" : "`\\\"`")))
+      return Refused()
+    }
     let reason = parser.pointee.problem.map { String(cString: $0) } ?? "unexpected text"
     let isReaderError = parser.pointee.error == YAML_READER_ERROR
     let start =
@@ -193,6 +234,32 @@ package struct YAMLReader {
         help: "quote a value that holds `: ` or starts with a special character; "
           + "indent with spaces"))
     return Refused()
+  }
+}
+
+extension YAMLReader {
+  /// The quotation mark to which a syntax error is due: it has no end, or its end was meant as the start of another
+  /// value.
+  private var openQuotation: Int? {
+    if let context = parser.pointee.context,
+      String(cString: context) == "while scanning a quoted scalar"
+    {
+      let start = offsets[parser.pointee.context_mark.index]
+      return source.bytes.indices.contains(start) ? start : nil
+    }
+    guard let quotation = longQuotation else { return nil }
+    let error = offsets[parser.pointee.problem_mark.index]
+    let isBeside =
+      source.lines.line(at: error) == source.lines.line(at: max(0, quotation.upperBound - 1))
+    return isBeside ? quotation.lowerBound : nil
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaceAtEnd: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
   }
 }
 

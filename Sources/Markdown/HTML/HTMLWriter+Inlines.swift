@@ -54,7 +54,11 @@ extension HTMLWriter {
 
   private mutating func writeWikiLink(_ node: Node) {
     html.placeholder(.linkStart(Int(node.value)))
-    if let label = document.references[Int(node.value)].label {
+    let reference = document.references[Int(node.value)]
+    if let label = reference.label {
+      html.text(label)
+    } else if let label = reference.provisionalLabel, open.last(where: { !$0.kind.isInline })?.kind == .heading {
+      // The outline, the anchor and the heading say the same.
       html.text(label)
     } else {
       html.placeholder(.linkLabel(Int(node.value)))

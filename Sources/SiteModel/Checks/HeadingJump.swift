@@ -25,14 +25,16 @@ enum HeadingJump: PageCheck {
       defer { level = heading.level }
       guard heading.level > level + 1 else { continue }
       let marks = marks(of: heading, in: page)
-      let wanted = String(repeating: "#", count: level + 1)
+      // Authors know the levels that they wrote.
+      let lowered = heading.level - heading.writtenLevel
+      let wanted = String(repeating: "#", count: level + 1 - lowered)
       diagnostics.append(
         Diagnostic(
           rule,
-          "this heading has level \(heading.level), "
+          "this heading has level \(heading.writtenLevel), "
             + (level == 1 && heading == page.parsed.outline.first
               ? "but the title above has level 1"
-              : "but the heading before has level \(level)"),
+              : "but the heading before has level \(level - lowered)"),
           at: page.source.location(at: marks.map { .range($0) } ?? heading.place),
           // Only the author knows which of the two is right.
           advice: Advice(
@@ -52,6 +54,6 @@ enum HeadingJump: PageCheck {
     }
     var start = end
     while start > 0, bytes[start - 1] == UInt8(ascii: "#") { start -= 1 }
-    return end - start == heading.level ? start..<end : nil
+    return end - start == heading.writtenLevel ? start..<end : nil
   }
 }

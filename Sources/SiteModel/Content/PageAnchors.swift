@@ -4,11 +4,14 @@ import Markdown
 package struct PageAnchors: Sendable {
   /// All ids in the HTML of the page.
   let ids: Set<String>
+  /// The anchor of the heading that the page shows as its title; it leads to the top of the page.
+  let title: String?
   private let headings: [String: String]
   private let sections: [String: Range<Int>]
   private let rows: [String: HTMLFragment.Row]
 
   init(_ page: ParsedPage) {
+    title = page.titleAnchor
     ids = Set(
       page.body.placeholders.compactMap { placeholder in
         if case .id(let id) = placeholder.kind { id } else { nil }

@@ -15,8 +15,10 @@ package final class ParsedPage: Sendable {
   package let source: SourceText
   /// The type, which follows from the path.
   package let type: ContentType
-  /// The `title` of the front matter; by default, the file name as words.
+  /// The `title` of the front matter; by default, the first heading if it has level 1, or the file name as words.
   package let title: String
+  /// The anchor of the heading that is shown as the title instead of in the text; `nil` if there is none.
+  package let titleAnchor: String?
   /// The fields of the front matter.
   package let record: FieldValues
   /// The text as HTML with placeholders.
@@ -68,9 +70,10 @@ package final class ParsedPage: Sendable {
 
   fileprivate init(
     _ path: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
-    document: MarkdownDocument? = nil, body: HTMLFragment = HTMLFragment(),
-    table: TableData? = nil, data: (path: ContentPath, file: SourceText?)? = nil,
-    diagnostics: [Diagnostic] = [], isGenerated: Bool = false
+    titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
+    body: HTMLFragment = HTMLFragment(), table: TableData? = nil,
+    data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
+    isGenerated: Bool = false
   ) {
     let record = frontMatter.record
     self.path = path
@@ -85,11 +88,14 @@ package final class ParsedPage: Sendable {
     self.data = data
     self.diagnostics = diagnostics
     self.isGenerated = isGenerated
-    title = record.text("title") ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
+    title =
+      record.title ?? titleHeading?.words
+      ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
+    titleAnchor = titleHeading?.anchor
     var hasher = FingerprintHasher()
     hasher.combine(path.text)
+    hasher.combine(title)
     if isGenerated {
-      hasher.combine(title)
       hasher.combine(record.text("description") ?? "")
     } else {
       hasher.combine(Array(source.bytes[frontMatter.range]))
@@ -174,6 +180,25 @@ package final class ParsedPage: Sendable {
   }
 }
 
+extension FieldValues {
+  /// The `title`, unless it is blank.
+  fileprivate var title: String? { text("title").flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension Heading {
+  /// The text on one line.
+  fileprivate var words: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  /// Whether the page shows this heading as its title: the front matter has no title, or the same.
+  fileprivate func isTitle(over title: String?) -> Bool {
+    title.map { Self.folded($0) == Self.folded(words) } ?? true
+  }
+
+  private static func folded(_ text: String) -> String {
+    SmartPunctuation.apply(text.lowercased())
+  }
+}
+
 extension [ParsedPage] {
   /// The pages sorted by path, which decides their ids; linear if they are sorted already.
   ///
@@ -206,8 +231,11 @@ private struct PageParser {
     let body = frontMatter.range.upperBound..<source.bytes.count
     let (text, controls) = source.withoutControls(in: body)
     diagnostics += ControlCharacterReport.diagnostics(controls, in: source)
-    let document = MarkdownDocument.parse(text, body: body, options: options)
+    var document = MarkdownDocument.parse(text, body: body, options: options)
     diagnostics += document.diagnostics
+    let titleHeading = document.titleHeading.flatMap { $0.isTitle(over: record.title) ? $0 : nil }
+    if let titleHeading { document.remove(title: titleHeading) }
+    document.lowerHeadings()
 
     func field(_ role: Field.Role) -> LocatedText? {
       type.fieldName(role).flatMap(record.locatedText)
@@ -238,8 +266,8 @@ private struct PageParser {
     diagnostics += FigureData.diagnostics(record, of: type, in: source)
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
-      path, source, frontMatter, document: document, body: html, table: table, data: dataFile,
-      diagnostics: diagnostics)
+      path, source, frontMatter, titleHeading: titleHeading, document: document, body: html,
+      table: table, data: dataFile, diagnostics: diagnostics)
   }
 
   private func keyDiagnostic(_ key: LocatedText?, _ table: TableData?) -> Diagnostic? {

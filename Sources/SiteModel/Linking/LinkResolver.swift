@@ -95,6 +95,9 @@ struct LinkResolver: Sendable {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
     let wanted = fragment.percentDecoded
     if let anchor = anchor(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
+    if let title = pages[id].parsed.anchors.title, [wanted, Slug.heading(wanted)].contains(title) {
+      return .target(.page(id, anchor: nil))
+    }
     return .failure(.anchor(id, wanted))
   }
 

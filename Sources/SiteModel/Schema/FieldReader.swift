@@ -85,10 +85,21 @@ struct FieldReader {
     switch kind {
     case .text, .texts:
       reviewWords(text, node)
-      shown = setsPunctuation ? SmartPunctuation.apply(text) : text
-    default: shown = text
+      let line = Self.line(text)
+      shown = setsPunctuation ? SmartPunctuation.apply(line) : line
+    default: shown = Self.line(text)
     }
     return LocatedText(text: shown, range: node.range)
+  }
+
+  /// The text on one line, without white space at its ends.
+  ///
+  /// YAML's `>` and `|` keep line feeds, which no title, description or address has.
+  private static func line(_ text: String) -> String {
+    let bytes = text.utf8
+    guard let first = bytes.first, let last = bytes.last else { return text }
+    guard first <= 0x20 || last <= 0x20 || bytes.contains(UInt8(ascii: "\n")) else { return text }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Reports words such as `TODO` that mark a text as unfinished.
@@ -136,11 +147,11 @@ struct FieldReader {
   private mutating func simple(
     _ node: YAMLNode, _ kind: Field.Kind, _ name: String
   ) -> FieldValue? {
-    guard case .scalar(let text, let isPlain) = node.content else {
+    guard case .scalar(let text, _) = node.content else {
       return wrongType(node, kind, name)
     }
     switch kind {
-    case .boolean where isPlain:
+    case .boolean:
       if ["true", "yes", "on"].contains(text.lowercased()) { return .boolean(true) }
       if ["false", "no", "off"].contains(text.lowercased()) { return .boolean(false) }
     case .integer:
