@@ -57,7 +57,9 @@ extension HTMLWriter {
     let reference = document.references[Int(node.value)]
     if let label = reference.label {
       html.text(label)
-    } else if let label = reference.provisionalLabel, open.last(where: { !$0.kind.isInline })?.kind == .heading {
+    } else if let label = reference.provisionalLabel,
+      open.last(where: { !$0.kind.isInline })?.kind == .heading
+    {
       // The outline, the anchor and the heading say the same.
       html.text(label)
     } else {

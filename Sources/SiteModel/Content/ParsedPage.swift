@@ -187,7 +187,9 @@ extension FieldValues {
 
 extension Heading {
   /// The text on one line.
-  fileprivate var words: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  fileprivate var words: String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
   /// Whether the page shows this heading as its title: the front matter has no title, or the same.
   fileprivate func isTitle(over title: String?) -> Bool {
