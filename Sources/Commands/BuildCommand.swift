@@ -54,7 +54,7 @@ struct BuildCommand: ParsableCommand {
     let wasWritten = !build.hasErrors && !report.isRefused
     try run.finish(
       diagnostics,
-      summary: { seconds in "Built \(counts.text) in \(seconds) s" },
+      summary: { seconds in "Built \(counts.text) in \(seconds) s" }, withheld: counts.withheldText,
       fields: counts.fields + [
         ("files", build.output.count), ("written", report.written.count),
         ("removed", report.removed.count),

@@ -71,6 +71,7 @@ struct CheckCommand: ParsableCommand {
     try run.finish(
       chosen(found.diagnostics), isWhole: !rules.isEmpty,
       summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
+      withheld: counts.withheldText,
       fields: counts.fields)
   }
 

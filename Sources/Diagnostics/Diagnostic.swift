@@ -127,6 +127,20 @@ package struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic {
+  /// The same diagnostic with at most a severity.
+  package func limited(to severity: Severity) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.severity = min(diagnostic.severity, severity)
+    return diagnostic
+  }
+
+  /// The same diagnostic with a note that its page is withheld.
+  package func withholding() -> Diagnostic {
+    var diagnostic = self
+    diagnostic.notes.append(Note("the page is withheld"))
+    return diagnostic
+  }
+
   /// Orders diagnostics for output: by file, then location, rule and message.
   package static func isOrdered(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
     if left.sortKey != right.sortKey { return left.sortKey < right.sortKey }

@@ -23,6 +23,7 @@ extension MarkdownDocument {
     var document = MarkdownDocument(source: source, options: options)
     let (bounds, faults) = InputBounds.check(source, body: body)
     document.diagnostics = faults
+    document.isUnreadable = !faults.isEmpty
     if faults.isEmpty, let tree = TreeBuilder.tree(of: source, body, bounds, options) {
       document = finished(document, tree, body, bounds)
     }

@@ -16,7 +16,7 @@ extension Rule {
   package static let invalidUTF8 = Rule(
     "invalid-utf8", .error,
     "The file contains bytes that are not valid UTF-8. It was probably saved in another encoding. "
-      + "The page stays empty, because a guess would garble it.")
+      + "A page is then withheld, with a warning, because a guess would garble it.")
 
   static let controlCharacter = Rule(
     "control-character", .warning,
@@ -25,23 +25,23 @@ extension Rule {
       + "space in place of each.")
 
   static let nestingTooDeep = Rule(
-    "nesting-too-deep", .error,
+    "nesting-too-deep", .warning,
     "Quotations, lists or emphasis are nested too deeply. Usually characters that were meant as "
       + "text were read as markup.")
 
   static let tableTooWide = Rule(
-    "table-too-wide", .error,
+    "table-too-wide", .warning,
     "A table has more columns, or more missing cells, than a page can show. A table can have at "
       + "most 128 columns. Put larger data into a file.")
 
   static let wordTooLong = Rule(
-    "word-too-long", .error,
+    "word-too-long", .warning,
     "A run of characters without a space is longer than any word or address. Usually binary or "
       + "encoded data was pasted into the text.")
 
   static let tooComplex = Rule(
-    "too-complex", .error,
-    "The time to parse this markup grows faster than its length. The page stays empty so that the "
+    "too-complex", .warning,
+    "The time to parse this markup grows faster than its length. The page is withheld so that the "
       + "build does not hang.")
 
   static let rawHTML = Rule(
@@ -49,8 +49,9 @@ extension Rule {
     "Markdown can contain HTML, but HTML on any page can break the site or make it unsafe. It is "
       + "removed unless the site allows it.")
 
-  static let unsafeLink = Rule(
-    "unsafe-link", .error,
+  /// A link has a scheme that runs code.
+  package static let unsafeLink = Rule(
+    "unsafe-link", .warning,
     "Addresses such as `javascript:` run code in the reader's browser when they are clicked. Such a "
       + "link is removed, and its text is kept.")
 

@@ -16,7 +16,8 @@ extension Rule {
   /// A file or folder cannot be read.
   package static let unreadableFile = Rule(
     "unreadable-file", .error,
-    "A file exists but cannot be read. A build without it would leave a gap in the site that nobody notices."
+    "A file exists but cannot be read. Below `content/` it is left out with a warning; a site's "
+      + "settings and templates must be readable."
   )
 
   /// A path is neither a file nor a folder, or is one where the other is expected.
@@ -124,7 +125,7 @@ package enum SiteBuildRules {
 extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
-    MarkdownRules.all + SiteModelRules.all + [.searchMiss]
+    YAMLRules.all + MarkdownRules.all + SiteModelRules.all + [.searchMiss]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all + SiteBuildRules.all

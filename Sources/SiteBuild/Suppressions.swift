@@ -22,7 +22,8 @@ struct Suppressions: Sendable {
             at: page.source.location(at: suppression.place),
             advice: Advice(
               naming: suppression.rule, from: rules.map(\.id),
-              else: "write the id that a message shows in brackets")))
+              else: "write the id that a message shows in brackets")
+          ).limited(to: .warning))
       }
     }
   }

@@ -4,8 +4,24 @@ extension Rule {
   // MARK: Files
 
   static let unterminatedFrontMatter = Rule(
-    "unterminated-front-matter", .error,
-    "Front matter starts with a line `---` at the top of the file and ends with another.")
+    "unterminated-front-matter", .warning,
+    "Front matter starts with a line `---` at the top of the file and ends with another. Without the "
+      + "second line it cannot be read, so the page is withheld.")
+
+  static let misplacedFrontMatter = Rule(
+    "misplaced-front-matter", .warning,
+    "Front matter is YAML between two lines of three hyphens, and the first of them is the first line "
+      + "of the file. Anything else is text to Markdown, and a draft would be published. So a page whose "
+      + "front matter is written in another way is withheld.",
+    example: """
+      content/articles/late.md:
+
+      ---
+      title: Late
+      draft: true
+      ---
+      The empty line at the top makes all of this text.
+      """)
 
   // MARK: Fields
 
@@ -15,14 +31,16 @@ extension Rule {
 
   static let wrongType = Rule(
     "wrong-type", .error,
-    "Every key has one kind of value: text, a list, a date, a number, or keys and values.")
+    "Every key has one kind of value: text, a list, a date, a number, or keys and values. On a page, a "
+      + "value of another kind is ignored with a warning.")
 
   static let invalidDate = Rule(
     "invalid-date", .error,
-    "A date is written as year, month and day: `2026-11-21`.")
+    "A date is written as year, month and day: `2026-11-21`. On a page, another value is ignored with "
+      + "a warning.")
 
   static let unknownTopic = Rule(
-    "unknown-topic", .error,
+    "unknown-topic", .warning,
     "Topics are declared in `waymark.yml`, each with a title and a description. A misspelled topic "
       + "would contain only one page.")
 
@@ -52,12 +70,12 @@ extension Rule {
       + "single word has no effect.")
 
   static let invalidSlug = Rule(
-    "invalid-slug", .error,
+    "invalid-slug", .warning,
     "The address of a page consists of the letters and digits of its file name, at least one. A "
       + "`slug` consists of lowercase letters, digits and single hyphens.")
 
   static let unwritableAddress = Rule(
-    "unwritable-address", .error,
+    "unwritable-address", .warning,
     "Every address becomes a file. Its names are limited to 255 bytes each and 1024 bytes in total, "
       + "and the prefix `.waymark-` is reserved.")
 
@@ -68,16 +86,16 @@ extension Rule {
 
   /// A table has no data, or data that cannot be read as a table.
   package static let tableData = Rule(
-    "table-data", .error,
+    "table-data", .warning,
     "The rows of a table are in a Markdown table, or in the CSV file that `data` names. Every row has "
       + "as many cells as the first.")
 
   static let tableKey = Rule(
-    "table-key", .error,
+    "table-key", .warning,
     "`key` is the heading of the column whose cells name the rows.")
 
   static let figureData = Rule(
-    "figure-data", .error,
+    "figure-data", .warning,
     "A template draws a picture from 1 to 40 items. A span on its scale has a start and a larger "
       + "end.")
 
@@ -85,17 +103,17 @@ extension Rule {
 
   /// A link has no target.
   package static let brokenLink = Rule(
-    "broken-link", .error,
+    "broken-link", .warning,
     "Every internal link must have a target. A page can be named by its path, by a unique file name, "
       + "by title or by alias.")
 
   static let brokenFragment = Rule(
-    "broken-fragment", .error,
+    "broken-fragment", .warning,
     "The fragment of a link, after `#`, is the anchor of a heading, a table row or a list entry.")
 
   /// A link has several possible targets.
   package static let ambiguousLink = Rule(
-    "ambiguous-link", .error,
+    "ambiguous-link", .warning,
     "The link matches several pages. Name the page by its path.")
 
   /// A page of another site does not exist or cannot be reached.
@@ -117,16 +135,16 @@ extension Rule {
       + "programs, or reports an error of its own.")
 
   static let embedCycle = Rule(
-    "embed-cycle", .error,
+    "embed-cycle", .warning,
     "A page must not embed itself, directly or through other pages.")
 
   static let embedTooLarge = Rule(
-    "embed-too-large", .error,
+    "embed-too-large", .warning,
     "Nested embeds multiply text. The limits are 4 MiB of text for a page with all its embeds, 256 MiB "
       + "for all embeds of a site, and 16 levels of nesting.")
 
   static let notAPage = Rule(
-    "not-a-page", .error,
+    "not-a-page", .warning,
     "Only pages and parts of pages can be embedded. To show a picture, write "
       + "`![its description](picture.png)`.")
 
@@ -136,7 +154,7 @@ extension Rule {
       + "case in file names.")
 
   static let duplicateTerm = Rule(
-    "duplicate-term", .error,
+    "duplicate-term", .warning,
     "A spelling can belong to only one glossary term.")
 }
 
@@ -145,7 +163,7 @@ package enum SiteModelRules {
   /// All rules, with those of checks.
   package static let all: [Rule] =
     [
-      .unterminatedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+      .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
       .invalidLanguage, .loneSynonym, .invalidSlug, .unwritableAddress,
       .unknownRule,

@@ -55,7 +55,7 @@ import Testing
     _ = try Tool.run("build", in: folder.url)
     let before = folder.files(in: "public")
     try folder.write("---\ntitle: About\n---\nSee [[nowhere]].\n", to: "content/about.md")
-    let result = try Tool.run("build", in: folder.url)
+    let result = try Tool.run("build", "--strict", in: folder.url)
     #expect(result.status == 1)
     #expect(result.output == "")
     #expect(
@@ -73,6 +73,25 @@ import Testing
 
         """)
     #expect(folder.files(in: "public") == before)
+  }
+
+  @Test("What is wrong on a page is a warning, and the rest is published")
+  func warnings() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write("---\ntitle: About\n---\nSee [[nowhere]].\n", to: "content/about.md")
+    try folder.write("---\ntitle: A: B\n---\n", to: "content/unreadable.md")
+    try folder.write("---\ntitle: D\ndraft: true\n---\n", to: "content/d.md")
+    try folder.write("---\ntitle: E\ndraft: true\n---\n", to: "content/e.md")
+    let result = try Tool.run("build", in: folder.url)
+    #expect(result.status == 0)
+    #expect(result.output.contains("(2 warnings)\nWithheld 3 pages: 1 with errors, 2 drafts\n"))
+    #expect(result.errors.contains("warning[broken-link]"))
+    #expect(result.errors.contains("note: the page is withheld"))
+    #expect(folder.exists("public/about/index.html"))
+    #expect(!folder.exists("public/unreadable/index.html"))
+    try folder.write("---\ntitle: Twice\nslug: about\n---\n", to: "content/twice.md")
+    #expect(try Tool.run("build", in: folder.url).status == 1)
   }
 
   @Test("Checking writes nothing")
@@ -139,7 +158,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.makeSite()
     try folder.write("See [[nowhere]].", to: "content/about.md")
-    let result = try Tool.run("build", "--format", "json", in: folder.url)
+    let result = try Tool.run("build", "--strict", "--format", "json", in: folder.url)
     #expect(result.status == 1)
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
     let diagnostics = object?["diagnostics"] as? [[String: Any]]

@@ -36,7 +36,7 @@ import Testing
       "\u{FEFF}---\r\ntitle: About\r\ncolour: red\r\nsumary: [A.]\r\n---\r\n"
       + "[[HOME.md]] and [[home.html#Part]], [[Hom]]\r\n\r\n#### Low\r\n\r\nNo [[thing like it]].  \r\n"
     try folder.write(page, to: "content/about.md")
-    let result = try Tool.run("check", "--fix", in: folder.url)
+    let result = try Tool.run("check", "--fix", "--strict", in: folder.url)
     let shown = result.output.replacing("\r\n", with: "␍\n").replacing("\u{FEFF}", with: "␣")
     #expect(
       shown == """
@@ -72,6 +72,8 @@ import Testing
     let headings = (0..<250).map { "## H\($0)\n\n#### Low \($0)\n\n" }.joined()
     try folder.write("---\ntitle: A\n---\n" + headings, to: "content/a.md")
     try folder.write("---\ntitle: Z\n---\n[[nowhere]]\n", to: "content/z.md")
+    let configuration = try folder.read("waymark.yml")
+    try folder.write(configuration + "checks: {broken-link: error}\n", to: "waymark.yml")
     let result = try Tool.run("check", in: folder.url)
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("error[broken-link]: no page matches `nowhere`"))
@@ -100,7 +102,8 @@ import Testing
     try folder.makeSite()
     try folder.write("title: A, B\nbase_url: https://example.org/\n", to: "site/waymark.yml")
     try folder.write("See [[100%: no]].\n", to: "site/content/about.md")
-    let result = try Tool.run("build", "--source", "site", "--format", "github", in: folder.url)
+    let result = try Tool.run(
+      "build", "--strict", "--source", "site", "--format", "github", in: folder.url)
     #expect(result.status == 1 && result.errors == "")
     #expect(
       result.output == "::error file=site/content/about.md,line=1,col=7,endLine=1,endColumn=15,"
@@ -122,7 +125,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.makeSite()
     try folder.write("---\nsumary: [a]\n---\n😀 [[nowhere]] [[Hom]]\n", to: "content/a b.md")
-    let result = try Tool.run("check", "--format", "sarif", in: folder.url)
+    let result = try Tool.run("check", "--strict", "--format", "sarif", in: folder.url)
     #expect(result.status == 1 && result.errors == "")
     let data = Data(result.output.utf8)
     let log = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -1,12 +1,14 @@
 import Foundation
 import Testing
 
-/// What a folder may hold by accident or malice: each is told of, located, and changes nothing.
+/// What a folder may hold by accident or malice: each is told of and located.
+///
+/// With `--strict` it changes nothing.
 @Suite struct HostileInputTests {
   /// Spoils a good site and returns what the build said; the site of before must be there still.
   private func spoil(
     _ change: (TemporaryFolder) throws -> Void, expecting id: String,
-    _ words: String..., arguments: [String] = ["build"]
+    _ words: String..., arguments: [String] = ["build", "--strict"]
   ) throws {
     let folder = try TemporaryFolder()
     try folder.makeSite()

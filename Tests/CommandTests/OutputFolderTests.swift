@@ -155,7 +155,7 @@ import Testing
     try folder.write(
       "---\ntitle: About\naliases: [/.waymark-new-index.html, /.waymark-manifest/x/]\n---\nText\n",
       to: "content/about.md")
-    let result = try Tool.run(command, in: folder.url)
+    let result = try Tool.run(command, "--strict", in: folder.url)
     #expect(result.status == 1)
     #expect(result.errors.contains("content/about.md:3:11"))
     #expect(result.errors.contains("content/about.md:3:37"))
@@ -172,7 +172,7 @@ import Testing
     let name = String(repeating: "a", count: 300)
     try folder.write(
       "---\ntitle: About\nslug: \(name)\naliases: [/\(name)/]\n---\nText\n", to: "content/about.md")
-    let result = try Tool.run(command, in: folder.url)
+    let result = try Tool.run(command, "--strict", in: folder.url)
     #expect(result.status == 1)
     #expect(result.errors.contains("error[unwritable-address]"))
     #expect(result.errors.contains("content/about.md:3:7"))

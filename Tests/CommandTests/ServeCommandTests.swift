@@ -34,6 +34,9 @@ import Testing
   @Test("An error is told with its place, the last good page stays, and it goes when it is mended")
   func error() throws {
     let folder = try site()
+    try folder.write(
+      "title: Small\nbase_url: https://example.org\nchecks: {broken-link: error}\n",
+      to: "waymark.yml")
     let tool = try serve(folder, "--editor", "edit://{path}?{line}:{column}")
     defer { tool.stop() }
     let address = try tool.address()
@@ -225,6 +228,9 @@ import Testing
   @Test("build --watch writes to disk, and leaves the last good site where there are errors")
   func buildWatch() throws {
     let folder = try site()
+    try folder.write(
+      "title: Small\nbase_url: https://example.org\nchecks: {broken-link: error}\n",
+      to: "waymark.yml")
     let tool = try RunningTool(["build", "--watch", "--output", "out"], in: folder)
     defer { tool.stop() }
     func page(holds text: String) throws {

@@ -54,7 +54,8 @@ import Testing
     try folder.makeSite()
     if !text.isEmpty { try folder.write(text, to: "content/about.md") }
     let status = try Tool.shell(
-      "{ sleep 0.2; \"$0\" check --format json 2> errors; echo $? > status; } | true", in: folder)
+      "{ sleep 0.2; \"$0\" check --strict --format json 2> errors; echo $? > status; } | true",
+      in: folder)
     #expect(status == 0)
     #expect(try folder.read("status") == (text.isEmpty ? "0\n" : "1\n"))
     #expect(try folder.read("errors") == "")

@@ -18,7 +18,10 @@ import Testing
       for end in ["", "\n", " ", "\r\n"] {
         site.files["content/\(name).md"] = Array((start + ending + end).utf8)
         let build = site.build()
-        #expect(build.site.page(at: .init("\(name).md")) != nil)
+        // A line of hyphens at the start opens front matter, which does not end here.
+        let isWithheld = build.site.withheld.contains { $0.path.text == "\(name).md" }
+        #expect(
+          build.site.page(at: .init("\(name).md")) != nil || isWithheld && start + ending == "---")
         #expect(build.output.files.contains { $0.path.text.hasPrefix("search/") })
       }
     }

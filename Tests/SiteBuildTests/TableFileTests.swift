@@ -39,9 +39,9 @@ import Text
     0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0,
   ]
   private static let utf16Problem =
-    "error[invalid-utf8]: this file is UTF-16, not UTF-8\n --> content/tables/t.csv:1:1\n"
+    "warning[invalid-utf8]: this file is UTF-16, not UTF-8\n --> content/tables/t.csv:1:1\n"
   private static func spreadsheetProblem(_ name: String) -> String {
-    "error[table-data]: `\(name)` is a spreadsheet, not CSV text\n --> content/tables/t.md:4:7\n"
+    "warning[table-data]: `\(name)` is a spreadsheet, not CSV text\n --> content/tables/t.md:4:7\n"
   }
 
   static let foreign = [
@@ -61,13 +61,13 @@ import Text
       testDescription: "Windows-1252", name: "t.csv",
       bytes: Array("Name;Pay\r\n".utf8) + [0xC9] + Array("va;1\r\n".utf8),
       expected:
-        "error[invalid-utf8]: this byte is not UTF-8; in Windows-1252 it is `É`\n"
+        "warning[invalid-utf8]: this byte is not UTF-8; in Windows-1252 it is `É`\n"
         + " --> content/tables/t.csv:2:1\n"),
     Foreign(
       testDescription: "The euro sign of Windows-1252", name: "t.csv",
       bytes: Array("Name;Pay\r\nOne;5 ".utf8) + [0x80, 0x0A],
       expected:
-        "error[invalid-utf8]: this byte is not UTF-8; in Windows-1252 it is `€`\n"
+        "warning[invalid-utf8]: this byte is not UTF-8; in Windows-1252 it is `€`\n"
         + " --> content/tables/t.csv:2:7\n"),
     Foreign(
       testDescription: "Excel's file", name: "t.xlsx", bytes: zipFile,

@@ -36,7 +36,7 @@ final class PreviewScreen: Sendable {
   /// Writes the result of the first build, and a line about the running server or watcher.
   func started(_ first: Rebuild, _ line: String) {
     let counts = PageCounts(first.result.site)
-    say("Built \(counts.text) in \(first.milliseconds) ms.")
+    say("Built \(counts.text) in \(first.milliseconds) ms." + counts.withheldText)
     show(first.result.diagnostics, in: \.early)
     say(line)
   }

@@ -4,11 +4,15 @@ import SiteModel
 struct PageCounts {
   private let pages: Int
   private let counts: [(type: ContentType, count: Int)]
+  private let withheld: [(reason: WithheldPage.Reason, count: Int)]
 
   init(_ site: Site) {
     pages = site.pages.count(where: \.hasOwnFile)
     counts = ContentType.counted.map { type in
       (type, site.pages.count { $0.type == type })
+    }
+    withheld = WithheldPage.Reason.allCases.map { reason in
+      (reason, site.withheld.count { $0.reason == reason })
     }
   }
 
@@ -21,5 +25,15 @@ struct PageCounts {
 
   var fields: [(String, Int)] {
     [("pages", pages)] + counts.map { ($0.type.nouns.many, $0.count) }
+      + [("withheld", withheld.reduce(0) { $0 + $1.count })]
+  }
+
+  /// What was left out and why, for a sentence after the result: " Withheld 3 pages: 1 unreadable, 2 drafts.".
+  var withheldText: String {
+    let reasons = withheld.filter { $0.count > 0 }
+    guard !reasons.isEmpty else { return "" }
+    let count = reasons.reduce(0) { $0 + $1.count }
+    let words = reasons.map { "\($0.count) \($0.reason.noun($0.count))" }
+    return "\nWithheld \(count) page\(count == 1 ? "" : "s"): " + words.joined(separator: ", ")
   }
 }

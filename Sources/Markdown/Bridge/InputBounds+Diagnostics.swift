@@ -14,7 +14,7 @@ extension InputBounds {
     case .encoding(let offset):
       let byte = String(source.bytes[offset], radix: 16, uppercase: true)
       return Diagnostic(
-        .invalidUTF8, "the byte 0x\(byte) is not UTF-8; the page stays empty",
+        .invalidUTF8, "the byte 0x\(byte) is not UTF-8; the page is withheld",
         at: source.location(of: offset..<(offset + 1)),
         help: "save the file as UTF-8, without other encodings mixed in")
     case .word(let range):
@@ -36,7 +36,7 @@ extension InputBounds {
         at: line(offset), help: "give the table fewer columns, or end it with an empty line")
     case .steps(let offset, let what):
       return Diagnostic(
-        .tooComplex, "too many \(what) to parse in reasonable time; the page stays empty",
+        .tooComplex, "too many \(what) to parse in reasonable time; the page is withheld",
         at: line(offset), help: "break the text up with spaces and empty lines")
     }
   }

@@ -76,7 +76,26 @@ package struct HTMLBuilder: Sendable {
     linkable { $0.text(bytes, range) }
   }
 
+  /// Appends a line end to text in which terms may be linked, so that a term may continue on the next line.
+  mutating func linkableLineEnd() {
+    if openText == nil { raw("\n") } else { linkable { $0.raw("\n") } }
+  }
+
+  /// The index of the placeholder of the text that ends here; `nil` after anything else.
+  private var openText: Int? {
+    guard case .text(let length)? = fragment.placeholders.last?.kind,
+      let last = fragment.placeholders.last, last.offset + length == fragment.bytes.count
+    else { return nil }
+    return fragment.placeholders.count - 1
+  }
+
   private mutating func linkable(_ write: (inout HTMLBuilder) -> Void) {
+    if let open = openText {
+      write(&self)
+      let start = fragment.placeholders[open].offset
+      fragment.placeholders[open].kind = .text(length: fragment.bytes.count - start)
+      return
+    }
     let index = fragment.placeholders.count
     placeholder(.text(length: 0))
     let start = fragment.bytes.count

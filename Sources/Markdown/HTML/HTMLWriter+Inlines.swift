@@ -3,7 +3,7 @@ extension HTMLWriter {
   mutating func enterInline(_ index: Int, _ node: Node) -> Int {
     switch node.kind {
     case .text: writeText(node.text)
-    case .softBreak: html.raw("\n")
+    case .softBreak: isPlain ? html.raw("\n") : html.linkableLineEnd()
     case .lineBreak: html.raw(isPlain ? "<br />\n" : "<br>\n")
     case .code:
       html.raw("<code>")

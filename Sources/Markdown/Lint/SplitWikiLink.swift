@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   static let splitWikiLink = Rule(
-    "split-wiki-link", .error,
+    "split-wiki-link", .warning,
     "In a table `|` ends a cell, even between `[[` and `]]`. Write it as `\\|` inside a wiki link.")
 }
 

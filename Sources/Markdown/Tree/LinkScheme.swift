@@ -49,6 +49,16 @@ package enum LinkScheme {
       || isImage && scheme == "data" && danger(in: url, isImage: true) == nil
   }
 
+  /// Whether an address opens another program, such as `zotero://select/items/1`.
+  ///
+  /// Any scheme of at least two letters counts that is not dangerous; a single letter is a drive of Windows.
+  static func isOfProgram(_ url: String) -> Bool {
+    guard url.utf8.contains(UInt8(ascii: ":")), let scheme = name(of: url),
+      scheme.utf8.count > 1, !dangerous.contains(scheme), url.utf8.count > scheme.utf8.count + 1
+    else { return false }
+    return url.utf8.starts(with: scheme.utf8) || url.lowercased().utf8.starts(with: scheme.utf8)
+  }
+
   /// The scheme of `url` if a page must not link to it; `nil` if it may.
   static func danger(in url: String, isImage: Bool) -> String? {
     guard url.utf8.contains(UInt8(ascii: ":")), let scheme = name(of: url),

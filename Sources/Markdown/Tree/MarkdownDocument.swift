@@ -22,6 +22,8 @@ package struct MarkdownDocument: Sendable {
   package internal(set) var diagnostics: [Diagnostic] = []
   /// The suppressions in comments, in document order.
   package internal(set) var suppressions: [Suppression] = []
+  /// Whether the input exceeds a bound of the parser, so that there is no text.
+  package internal(set) var isUnreadable = false
   /// The ids that headings have taken.
   var anchors = AnchorSet()
   /// The labels of footnotes, by number from 1.

@@ -35,16 +35,24 @@ package struct Reference: Sendable, Hashable {
     self.sentence = sentence
   }
 
-  /// Whether the target leads to another server or program: it starts with `//` or with a known scheme.
+  /// Whether the target leads to another server or program: it starts with `//` or with a scheme.
   ///
-  /// Other colons are part of a name, such as `Interview: the guide` or `C:\page.md`.
+  /// In the name of a page only known schemes count, because others may be words, as in `Interview: the guide`.
   package var isExternal: Bool {
     target.utf8.starts(with: "//".utf8) || LinkScheme.isLinkable(target, isImage: kind == .image)
+      || kind == .link && LinkScheme.isOfProgram(target)
   }
 
   /// The plain text of a wiki link without a label before its target's title is known; `nil` for other references.
   package var provisionalLabel: String? {
     kind == .wikiLink && label == nil ? PlainText.words(of: self) : nil
+  }
+
+  /// The query of an address with its `?`; empty where there is none.
+  package var query: Substring {
+    guard kind == .link || kind == .image, let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+    else { return "" }
+    return target[mark...]
   }
 
   /// Target and fragment as written.

@@ -124,6 +124,6 @@ struct FolderWalk {
   ) {
     let place = path.isEmpty ? String(prefix.dropLast()) : prefix + path
     unread.append(place)
-    diagnostics.append(Diagnostic(rule, message, at: Location(path: place), help: help))
+    diagnostics.append(.unread(rule, message, at: place, help: help))
   }
 }

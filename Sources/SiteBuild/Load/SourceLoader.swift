@@ -4,6 +4,18 @@ import Files
 import SiteModel
 import SystemPackage
 
+extension Diagnostic {
+  /// The diagnostic for a file or folder that is left out.
+  ///
+  /// Below `content/` it is a warning, because the rest of the site can be published.
+  static func unread(
+    _ rule: Rule, _ message: String, at path: String, help: String?
+  ) -> Diagnostic {
+    let diagnostic = Diagnostic(rule, message, at: Location(path: path), help: help)
+    return path.hasPrefix(SourceTree.contentFolder) ? diagnostic.limited(to: .warning) : diagnostic
+  }
+}
+
 /// The first stage: reads a site's folder into a `SourceTree`.
 ///
 /// It reads only regular files inside the folder, each once.
@@ -145,7 +157,7 @@ package struct SourceLoader {
     _ rule: Rule, _ path: String, _ message: String, help: String? = nil
   ) {
     unread.append(path)
-    diagnostics.append(Diagnostic(rule, message, at: Location(path: path), help: help))
+    diagnostics.append(.unread(rule, message, at: path, help: help))
   }
 
   /// The largest size in bytes of the file at a path.

@@ -103,11 +103,21 @@ struct BodyRenderer: Sendable {
 
   private func startLink(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
     guard let address = address(of: target, reference) else {
-      html += "<a class=\"broken\">".utf8
+      html += "<a class=\"broken\"".utf8
+      Self.brokenTitle(reference, &html)
+      html += ">".utf8
       return
     }
     let isExternal = target == .external && !address.hasPrefix("mailto:")
     Self.startLink(to: address, isExternal: isExternal, title: reference.title, &html)
+  }
+
+  /// Writes the address of a broken link as its title, after the title that the author gave it.
+  private static func brokenTitle(_ reference: Reference, _ html: inout [UInt8]) {
+    html += " title=\"".utf8
+    if let title = reference.title, !title.isEmpty { HTMLEscaping.append(title + ": ", to: &html) }
+    HTMLEscaping.append(reference.url, to: &html)
+    html += "\"".utf8
   }
 
   /// Writes the start tag of a link.
@@ -136,14 +146,15 @@ struct BodyRenderer: Sendable {
 
   private func address(of target: LinkTarget, _ reference: Reference) -> String? {
     switch target {
-    case .external:
-      return reference.target + (reference.fragment.map { "#" + $0 } ?? "")
-    case .file(let path): return views.configuration.address.path(to: path.text)
+    case .external: return reference.url
+    case .file(let path):
+      return views.configuration.address.path(to: path.text) + reference.query
+        + (reference.fragment.map { "#" + $0 } ?? "")
     case .page(let id, let anchor):
       let page = views.page(id)
-      guard let anchor = anchor ?? page.entryAnchor else { return page.address }
-      return views.configuration.address.path(to: page.route.text) + "#"
-        + anchor.percentEncodedPath
+      let address = views.configuration.address.path(to: page.route.text) + reference.query
+      guard let anchor = anchor ?? page.entryAnchor else { return address }
+      return address + "#" + anchor.percentEncodedPath
     case .broken: return nil
     }
   }
@@ -159,7 +170,13 @@ struct BodyRenderer: Sendable {
   }
 
   private func image(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
-    Self.attribute(" src=\"", url: address(of: target, reference) ?? reference.target, &html)
+    guard let address = address(of: target, reference) else {
+      // Without an address browsers show the alternative text.
+      html += " class=\"broken\"".utf8
+      if reference.title == nil { Self.brokenTitle(reference, &html) }
+      return
+    }
+    Self.attribute(" src=\"", url: address, &html)
     if case .file(let path) = target, let size = views.imageSizes[path] {
       html += " width=\"\(size.width)\" height=\"\(size.height)\"".utf8
     }

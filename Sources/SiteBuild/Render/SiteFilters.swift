@@ -66,7 +66,9 @@ package enum SiteFilters {
     let document = MarkdownDocument.parse(
       SourceText(name: "the text", text: markdown),
       options: MarkdownOptions(syntax: [.gfm, .linkSafety]))
-    if let problem = document.diagnostics.first(where: { $0.severity == .error }) {
+    if let problem = document.diagnostics.first(where: {
+      document.isUnreadable || $0.rule == .unsafeLink
+    }) {
       throw TemplateError(problem.message, help: problem.help)
     }
     let fragment = document.html(HTMLOptions(profile: .commonMark))

@@ -9,6 +9,10 @@ package struct FrontMatter: Sendable {
   package let range: Range<Int>
   /// Syntax errors, unknown keys and invalid values.
   package let diagnostics: [Diagnostic]
+  /// Whether there is front matter that cannot be read, so that the page may be a draft.
+  package var isUnreadable = false
+  /// Whether `published` or `publish` is `false`.
+  package var isUnpublished = false
 
   static let none = FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
 
@@ -17,47 +21,72 @@ package struct FrontMatter: Sendable {
     _ source: SourceText, type: ContentType, setsPunctuation: Bool
   ) -> FrontMatter {
     let bytes = source.bytes
-    guard let yamlStart = fenceEnd(bytes, at: 0) else {
-      return .none
+    guard let yamlStart = FrontMatterFence.end(bytes, at: 0) else {
+      guard let fence = MisplacedFrontMatter.find(in: source, fields: type.fields) else {
+        return .none
+      }
+      return unreadable([fence])
     }
-    guard let (yamlEnd, end) = closingFence(bytes, from: yamlStart) else {
-      let diagnostic = Diagnostic(
-        .unterminatedFrontMatter, "the front matter has no closing line",
-        at: source.location(of: 0..<3), help: "add a line `---` after the last key")
-      return FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [diagnostic])
+    guard let (yamlEnd, end) = FrontMatterFence.closing(bytes, from: yamlStart) else {
+      return unreadable([
+        Diagnostic(
+          .unterminatedFrontMatter, "the front matter has no closing line",
+          at: source.location(of: 0..<3), help: "add a line `---` after the last key")
+      ])
     }
     let (root, syntax) = YAMLReader.read(source, yamlStart..<yamlEnd)
+    guard let root else {
+      return syntax.isEmpty
+        ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
+        : unreadable(syntax, range: 0..<end)
+    }
     var reader = FieldReader(source, owner: type.indefiniteName, setsPunctuation: setsPunctuation)
-    let record = root.map { reader.read($0, type.fields) } ?? FieldValues()
+    let record = reader.read(root, type.fields)
+    guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {
+      return unreadable(syntax + reader.diagnostics, range: 0..<end, record)
+    }
+    let switches = root.entries.filter { switchNames.contains($0.key) && $0.value.isBoolean }
+    let known = switches.map { source.location(of: $0.keyRange) }
     return FrontMatter(
-      record: record, range: 0..<end, diagnostics: syntax + reader.diagnostics)
+      record: record, range: 0..<end,
+      diagnostics: syntax
+        + reader.diagnostics.filter {
+          $0.rule != .unknownKey || !($0.location.map(known.contains) ?? false)
+        },
+      isUnpublished: switches.contains { $0.value.isFalse })
   }
 
-  /// The start of the next line, if the line at `start` is a fence of three hyphens.
-  private static func fenceEnd(_ bytes: [UInt8], at start: Int) -> Int? {
-    var index = start
-    while index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
-    guard index == start + 3 else { return nil }
-    while index < bytes.count, [0x20, 0x09].contains(bytes[index]) { index += 1 }
-    guard index < bytes.count else { return index }
-    if bytes[index] == 0x0D {
-      index += index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1
-    } else if bytes[index] == 0x0A {
-      index += 1
-    } else {
-      return nil
-    }
-    return index
+  /// Keys of other tools that, with the value `false`, keep a page back.
+  private static let switchNames = ["published", "publish"]
+
+  private static func unreadable(
+    _ diagnostics: [Diagnostic], range: Range<Int> = 0..<0, _ record: FieldValues = FieldValues()
+  ) -> FrontMatter {
+    var diagnostics = diagnostics
+    if !diagnostics.isEmpty { diagnostics[0] = diagnostics[0].withholding() }
+    return FrontMatter(
+      record: record, range: range, diagnostics: diagnostics, isUnreadable: true)
   }
 
-  /// The end of the YAML, and the start of the line after the closing fence.
-  private static func closingFence(_ bytes: [UInt8], from start: Int) -> (Int, Int)? {
-    var line = start
-    while line < bytes.count {
-      if let end = fenceEnd(bytes, at: line) { return (line, end) }
-      while line < bytes.count, bytes[line] != 0x0A, bytes[line] != 0x0D { line += 1 }
-      line += 1
+  /// Whether `draft` has a value that is neither `true` nor `false`.
+  private static func hasUnreadableDraft(_ root: YAMLNode, _ record: FieldValues) -> Bool {
+    guard let entry = root.entries.first(where: { $0.key == "draft" }), !entry.value.isNull else {
+      return false
     }
-    return nil
+    return record.boolean("draft") == nil
+  }
+}
+
+extension YAMLNode {
+  fileprivate var isMapping: Bool {
+    if case .mapping = content { true } else { false }
+  }
+
+  fileprivate var isFalse: Bool { isScalar(of: ["false", "no", "off"]) }
+
+  fileprivate var isBoolean: Bool { isFalse || isScalar(of: ["true", "yes", "on"]) }
+
+  private func isScalar(of words: [String]) -> Bool {
+    if case .scalar(let text, _) = content { words.contains(text.lowercased()) } else { false }
   }
 }

@@ -43,6 +43,10 @@ package final class ParsedPage: Sendable {
   package let diagnostics: [Diagnostic]
   /// Whether the page has no source file, such as the page of a topic.
   package let isGenerated: Bool
+  /// Whether the front matter or the text cannot be read, so that the page is withheld.
+  package let isUnreadable: Bool
+  /// Whether the page is a draft, which is not published by default.
+  package let isDraft: Bool
   /// A fingerprint of the metadata: path, front matter, and whether the page has a text and a table.
   package let metadataFingerprint: Fingerprint
   /// The path of the CSV file that the front matter names, and the file if it exists.
@@ -65,15 +69,12 @@ package final class ParsedPage: Sendable {
     type.fieldName(role).map(record.records) ?? []
   }
 
-  /// Whether the page is a draft, which is not published by default.
-  package var isDraft: Bool { record.boolean("draft") ?? false }
-
   fileprivate init(
     _ path: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
     titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
     body: HTMLFragment = HTMLFragment(), table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
-    isGenerated: Bool = false
+    isGenerated: Bool = false, isUnreadable: Bool = false
   ) {
     let record = frontMatter.record
     self.path = path
@@ -86,8 +87,11 @@ package final class ParsedPage: Sendable {
     self.body = body
     self.table = table
     self.data = data
-    self.diagnostics = diagnostics
+    // Nothing on a page is fatal for the site.
+    self.diagnostics = diagnostics.map { $0.limited(to: .warning) }
     self.isGenerated = isGenerated
+    self.isUnreadable = isUnreadable
+    isDraft = record.boolean("draft") ?? frontMatter.isUnpublished
     title =
       record.title ?? titleHeading?.words
       ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
@@ -101,6 +105,7 @@ package final class ParsedPage: Sendable {
       hasher.combine(Array(source.bytes[frontMatter.range]))
     }
     hasher.combine(isGenerated ? 1 : 0)
+    hasher.combine(isUnreadable ? 1 : 0)
     hasher.combine(body.bytes.isEmpty ? 1 : 0)
     hasher.combine(table == nil ? 1 : 0)
     metadataFingerprint = hasher.finish()
@@ -224,7 +229,8 @@ private struct PageParser {
   func parse() -> ParsedPage {
     let type = ContentType.of(path)
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
-      return ParsedPage(path, source, .none, diagnostics: [diagnostic])
+      return ParsedPage(
+        path, source, .none, diagnostics: [diagnostic.withholding()], isUnreadable: true)
     }
     let frontMatter = FrontMatter.read(
       source, type: type, setsPunctuation: options.smartPunctuation)
@@ -234,7 +240,9 @@ private struct PageParser {
     let (text, controls) = source.withoutControls(in: body)
     diagnostics += ControlCharacterReport.diagnostics(controls, in: source)
     var document = MarkdownDocument.parse(text, body: body, options: options)
-    diagnostics += document.diagnostics
+    diagnostics +=
+      document.isUnreadable
+      ? document.diagnostics.map { $0.withholding() } : document.diagnostics
     let titleHeading = document.titleHeading.flatMap { $0.isTitle(over: record.title) ? $0 : nil }
     if let titleHeading { document.remove(title: titleHeading) }
     document.lowerHeadings()
@@ -269,7 +277,8 @@ private struct PageParser {
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
       path, source, frontMatter, titleHeading: titleHeading, document: document, body: html,
-      table: table, data: dataFile, diagnostics: diagnostics)
+      table: table, data: dataFile, diagnostics: diagnostics,
+      isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }
 
   private func keyDiagnostic(_ key: LocatedText?, _ table: TableData?) -> Diagnostic? {

@@ -7,12 +7,14 @@ import Text
 /// Similar names are searched only when a diagnostic is shown.
 struct LinkDiagnostics {
   private let resolver: LinkResolver
+  private let options: SiteLinker.Options
   private let anchors = AnchorMemory()
   private var catalog: PageCatalog { resolver.catalog }
   private var proposals: LinkProposals { LinkProposals(resolver: resolver) }
 
-  init(_ resolver: LinkResolver) {
+  init(_ resolver: LinkResolver, _ options: SiteLinker.Options) {
     self.resolver = resolver
+    self.options = options
   }
 
   /// The diagnostic for a reference in the text of a page.
@@ -104,10 +106,10 @@ struct LinkDiagnostics {
   }
 
   private func unpublished(_ id: PageID, _ name: String, _ location: Location) -> Diagnostic {
-    Diagnostic(
-      .brokenLink, "`\(name)` is a draft or has a future date, so this build does not contain it",
-      at: location,
-      help: "remove the link until the page is published, or build with `--drafts` or `--future`")
+    let withheld = WithheldPage(resolver.catalog.unpublishedPages[id], options)
+    return Diagnostic(
+      .brokenLink, "`\(name)` \(withheld.reason.words), so this build does not contain it",
+      at: location, help: withheld.reason.help)
   }
 
   // MARK: Words

@@ -59,7 +59,7 @@ struct LinkResolver: Sendable {
   private func byName(
     _ name: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
-    switch catalog.names[name] {
+    switch catalog.match(named: name, from: page.path) {
     case .page(let id): return anchored(id, fragment, kind)
     case .several(let ids): return .failure(.ambiguous(ids))
     case .none: break
@@ -76,16 +76,45 @@ struct LinkResolver: Sendable {
   private func byPath(
     _ target: String, _ fragment: String?, _ kind: LinkKind, from page: Page
   ) -> Outcome {
-    guard let path = page.path.resolving(target) else { return .failure(.unknown) }
-    let nothing = catalog.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
-    if kind == .image { return catalog.file(path).map { .target(.file($0)) } ?? nothing }
+    guard let path = page.path.resolving(target) else {
+      return target.hasPrefix("/") ? .failure(.unknown) : atAddress(target, fragment, kind, page)
+    }
+    if kind == .image {
+      let nothing = catalog.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
+      return catalog.file(path).map { .target(.file($0)) } ?? nothing
+    }
     if case .page(let id) = catalog.names[path: path] { return anchored(id, fragment, kind) }
     if let file = catalog.file(path) { return .target(.file(file)) }
-    if target.hasPrefix("/"), catalog.outputs.contains(path) { return .target(.file(path)) }
-    let route = path.text.isEmpty ? "" : path.text + "/"
-    switch target.hasPrefix("/") ? catalog.routes[route] ?? catalog.routes[path.text] : nil {
-    case .page(let id), .redirect(let id, _): return anchored(id, fragment, kind)
-    case nil: return nothing
+    if let written = path.withoutHTMLEnding, case .page(let id) = catalog.names[path: written] {
+      return anchored(id, fragment, kind)
+    }
+    if catalog.unread.holds(path) { return .target(.broken) }
+    if target.hasPrefix("/") {
+      if catalog.outputs.contains(path) { return .target(.file(path)) }
+      return self.page(at: path).map { anchored($0, fragment, kind) } ?? .failure(.unknown)
+    }
+    return atAddress(target, fragment, kind, page)
+  }
+
+  /// Resolves a relative link as a browser would, from the address of the page instead of its file.
+  private func atAddress(
+    _ target: String, _ fragment: String?, _ kind: LinkKind, _ page: Page
+  ) -> Outcome {
+    // The address of a page ends in a slash, so a link on it is relative to the page as to a folder.
+    guard kind == .link, !ContentPath(target).isMarkdown,
+      let path = ContentPath(page.route.text + "page").resolving(target),
+      let id = self.page(at: path)
+    else { return .failure(.unknown) }
+    return anchored(id, fragment, kind)
+  }
+
+  /// The page or redirect at an address below the root of the site.
+  private func page(at path: ContentPath) -> PageID? {
+    let written = path.withoutHTMLEnding ?? path
+    let route = written.text.isEmpty ? "" : written.text + "/"
+    switch catalog.routes[route] ?? catalog.routes[path.text] {
+    case .page(let id), .redirect(let id, _): return id
+    case nil: return nil
     }
   }
 
@@ -94,27 +123,42 @@ struct LinkResolver: Sendable {
   ) -> Outcome {
     guard let fragment, !fragment.isEmpty else { return .target(.page(id, anchor: nil)) }
     let wanted = fragment.percentDecoded
-    if let anchor = anchor(wanted, on: id) { return .target(.page(id, anchor: anchor)) }
+    if let anchor = anchor(wanted, on: id, kind) { return .target(.page(id, anchor: anchor)) }
     if let title = pages[id].parsed.anchors.title, [wanted, Slug.heading(wanted)].contains(title) {
       return .target(.page(id, anchor: nil))
     }
     return .failure(.anchor(id, wanted))
   }
 
-  /// The anchor for a fragment, which is the anchor itself or the text of the heading.
+  /// The anchor for a fragment: the text of a heading or the anchor itself.
+  ///
+  /// In names of pages the words of a heading come first, in addresses the anchor does. A text that has the slug of
+  /// an anchor comes last, because headings of one text have anchors with numbers: with the headings “Round”, “Round”
+  /// and “Round 1”, the anchor `round-1` is that of the second.
   ///
   /// The result has the bytes of the id in the page, because equal strings can differ in their bytes, and
   /// browsers compare bytes.
-  private func anchor(_ fragment: String, on page: PageID) -> String? {
-    let known = pages[page].parsed.anchors.ids
-    if let found = known.firstIndex(of: fragment) { return known[found] }
-    let slug = Slug.heading(fragment)
-    if let found = known.firstIndex(of: slug) { return known[found] }
+  private func anchor(_ fragment: String, on page: PageID, _ kind: LinkKind) -> String? {
+    let anchors = pages[page].parsed.anchors
+    let words = AnchorName.words(fragment)
+    if kind == .wikiLink || kind == .embed, let found = anchors.anchor(ofText: words) {
+      return found
+    }
+    if let found = anchors.ids.firstIndex(of: fragment) { return anchors.ids[found] }
+    let folded = AnchorName.folded(words)
+    if let found = anchors.anchor(ofText: words) ?? anchors.anchor(ofFolded: folded) {
+      return found
+    }
     let entries = catalog.entries(of: page, pages)
+    let slug = Slug.heading(words)
     let entry =
-      entries.first { $0.slug == fragment } ?? entries.first { $0.slug == slug }
-      ?? entries.first { $0.earlierSlugs.contains(fragment) }
-    return entry?.slug
+      entries.first { $0.slug == fragment }
+      ?? entries.first { AnchorName.folded(AnchorName.words($0.title)) == folded }
+    if let entry { return entry.slug }
+    if let found = anchors.ids.firstIndex(of: slug) { return anchors.ids[found] }
+    return
+      (entries.first { $0.slug == slug }
+      ?? entries.first { $0.earlierSlugs.contains(fragment) })?.slug
   }
 
   /// All anchors of a page, with those of list entries, sorted.

@@ -36,7 +36,7 @@ package final class PageLinks: Sendable {
       switch outcome {
       case .target(let target): targets.append(target)
       case .failure(let failure):
-        targets.append(.broken)
+        targets.append(failure.target(for: references[index].kind))
         failures.append((index, failure))
       }
       if references[index].fragment != nil, let id = outcome.page, !anchored.contains(id) {

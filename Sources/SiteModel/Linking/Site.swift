@@ -8,7 +8,7 @@ import Text
 package struct Site: Sendable {
   /// Sorted by path.
   package let pages: [Page]
-  /// Drafts and pages with a future date.
+  /// Pages that cannot be read, drafts, and pages with a future date.
   let unpublished: [ParsedPage]
   /// Everything that follows from the metadata of pages.
   package let catalog: PageCatalog
@@ -26,13 +26,15 @@ package struct Site: Sendable {
   let similarity: WordSimilarity
   /// Static files under `content/`, which are copied.
   package let files: [ContentPath]
+  /// The pages that are not published.
+  package let withheld: [WithheldPage]
   /// Errors and warnings from linking.
   package let diagnostics: [Diagnostic]
 
   init(
     pages: [Page], unpublished: [ParsedPage], catalog: PageCatalog, ownLinks: [PageLinks],
     links: [PageLinks], graph: LinkGraph, related: [[RelatedPage]], similarity: WordSimilarity,
-    files: [ContentPath],
+    files: [ContentPath], withheld: [WithheldPage],
     diagnostics: [Diagnostic]
   ) {
     self.pages = pages
@@ -44,6 +46,7 @@ package struct Site: Sendable {
     self.related = related
     self.similarity = similarity
     self.files = files
+    self.withheld = withheld
     self.diagnostics = diagnostics
     var uses = [[PageID]](repeating: [], count: pages.count)
     for (page, links) in links.enumerated() {

@@ -6,7 +6,7 @@ import Markdown
 ///
 /// The steps, in order:
 ///
-/// 1. Leave out drafts and pages with a future date, and add generated pages.
+/// 1. Withhold pages that cannot be read, drafts and pages with a future date, and add generated pages.
 /// 2. Assign addresses, and build the page catalog.
 /// 3. Resolve all references.
 /// 4. Derive backlinks and related pages.
@@ -95,6 +95,8 @@ package struct SiteLinker {
     return Site(
       pages: pages, unpublished: unpublished, catalog: catalog, ownLinks: found, links: links,
       graph: graph, related: related, similarity: similarity, files: files,
+      withheld: unpublished.map { WithheldPage($0, options) }
+        + unread.filter(\.isMarkdown).map(WithheldPage.init),
       diagnostics: diagnostics)
   }
 
@@ -147,8 +149,7 @@ package struct SiteLinker {
     _ parsed: [ParsedPage]
   ) -> (published: [ParsedPage], unpublished: [ParsedPage]) {
     let isShown = parsed.concurrentMap { [options] page in
-      let isFuture = page.record.date("date").map { $0 > options.day } ?? false
-      return (options.includesDrafts || !page.isDraft) && (options.includesFuture || !isFuture)
+      WithheldPage.reason(for: page, options) == nil
     }
     let pages = zip(parsed, isShown)
     return (pages.filter(\.1).map(\.0), pages.filter { !$0.1 }.map(\.0))
@@ -158,7 +159,7 @@ package struct SiteLinker {
   private func linkDiagnostics(
     _ links: [PageLinks], _ pages: [Page], _ resolver: LinkResolver
   ) -> [Diagnostic] {
-    let made = LinkDiagnostics(resolver)
+    let made = LinkDiagnostics(resolver, options)
     var diagnostics: [Diagnostic] = []
     for (id, name, failure) in resolver.catalog.fieldFailures {
       diagnostics.append(made.diagnostic(failure, name, in: pages[id]))
@@ -185,7 +186,8 @@ package struct SiteLinker {
         return Diagnostic(
           .duplicateRoute,
           "this heading and `\(entry.path.text)` have the same address `\(page.address)#\(entry.slug)`",
-          at: page.source.location(at: heading.place), help: "change the heading")
+          at: page.source.location(at: heading.place), help: "change the heading"
+        ).limited(to: .warning)
       }
     }
   }

@@ -74,16 +74,29 @@ package struct Glossary: Sendable {
 
   /// Adds the first three bytes of all spellings below a node; `bytes` is the path to the node.
   private mutating func noteBeginnings(of node: Int, _ bytes: [UInt8]) {
-    if bytes.count == 3 {
-      let place = Self.place(bytes[0], bytes[1], bytes[2])
-      beginnings[place >> 6] |= 1 << UInt64(place & 63)
-    } else if nodes[node].spelling >= 0 {
-      // Any byte can follow a shorter spelling.
-      for byte in UInt8.min...UInt8.max { noteBeginnings(of: node, bytes + [byte]) }
-    } else {
-      for edge in nodes[node].edges { noteBeginnings(of: Int(edge.node), bytes + [edge.byte]) }
+    // Any byte can follow a shorter spelling, and white space can have any number of bytes.
+    if bytes.count == 3 || nodes[node].spelling >= 0 { return noteAll(bytes) }
+    for edge in nodes[node].edges {
+      if edge.byte == Self.space {
+        noteAll(bytes)
+      } else {
+        noteBeginnings(of: Int(edge.node), bytes + [edge.byte])
+      }
     }
   }
+
+  /// Adds all groups of three bytes that begin with some bytes.
+  private mutating func noteAll(_ bytes: [UInt8]) {
+    guard bytes.count == 3 else {
+      for byte in UInt8.min...UInt8.max { noteAll(bytes + [byte]) }
+      return
+    }
+    let place = Self.place(bytes[0], bytes[1], bytes[2])
+    beginnings[place >> 6] |= 1 << UInt64(place & 63)
+  }
+
+  /// The byte of a spelling that matches white space of any length and kind.
+  private static let space = UInt8(ascii: " ")
 
   /// The bit of three bytes, ignoring case.
   @inline(__always)
@@ -117,7 +130,7 @@ package struct Glossary: Sendable {
   }
 
   private mutating func add(_ text: String, of term: PageID) {
-    let bytes = Array(HTMLEscaping.escaped(text).utf8)
+    let bytes = Array(HTMLEscaping.escaped(text.withSingleSpaces).utf8)
     let firstWord = bytes.prefix(while: \.isWordByte)
     if firstWord.isEmpty { return }
     shortest = min(shortest, firstWord.count)
@@ -193,7 +206,7 @@ package struct Glossary: Sendable {
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
-    WordBoundaries.forEachStart(in: bytes, range, ofAtLeast: shortest) { start in
+    func found(_ start: Int) {
       let place = Self.place(
         bytes[start], start + 1 < range.upperBound ? bytes[start + 1] : 0,
         start + 2 < range.upperBound ? bytes[start + 2] : 0)
@@ -206,6 +219,11 @@ package struct Glossary: Sendable {
       guard !seen.contains(term) else { return }
       seen.append(term)
       mentions.append(TermMention(offset: start, length: match.end - start, term: term))
+    }
+    if Script.holdsHiddenBoundaries(bytes.span, range) {
+      Script.forEachStart(in: bytes.span, range, found)
+    } else {
+      WordBoundaries.forEachStart(in: bytes, range, ofAtLeast: shortest, found)
     }
   }
 
@@ -222,18 +240,34 @@ package struct Glossary: Sendable {
     var best: (spelling: Int, end: Int)?
     while true {
       let spelling = Int(nodes[node].spelling)
-      if spelling >= 0, index == end || !bytes[index].isWordByte,
-        !spellings[spelling].isExact
-          || bytes[start..<index].elementsEqual(spellings[spelling].bytes)
+      if spelling >= 0, isEnd(bytes, index, end),
+        !spellings[spelling].isExact || isExact(bytes, start..<index, spellings[spelling].bytes)
       {
         best = (spelling, index)
       }
       guard index < end else { break }
-      let byte = bytes[index].asciiLowercased
+      let space = Script.spaces(in: bytes.span, at: index, to: end)
+      let byte = space > 0 ? Self.space : bytes[index].asciiLowercased
       guard let edge = nodes[node].edges.first(where: { $0.byte == byte }) else { break }
       node = Int(edge.node)
-      index += 1
+      index += max(space, 1)
     }
     return best
+  }
+
+  /// Whether a word ends at an offset.
+  private func isEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {
+    index == end || !bytes[index].isWordByte
+      || bytes[index] >= 0x80 && Script.isBoundary(in: bytes.span, at: index, to: end)
+      || bytes[index - 1] >= 0x80 && Script.isBoundary(in: bytes.span, at: index, to: end)
+  }
+
+  /// Whether a text is a spelling, with the same case and white space of any kind.
+  private func isExact(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ spelling: [UInt8]
+  ) -> Bool {
+    if bytes[range].elementsEqual(spelling) { return true }
+    return String(decoding: bytes[range], as: UTF8.self).withSingleSpaces.utf8
+      .elementsEqual(spelling)
   }
 }

@@ -1,3 +1,5 @@
+import Markdown
+
 /// The target that a link was resolved to.
 package enum LinkTarget: Sendable, Hashable {
   case page(PageID, anchor: String?)
@@ -9,7 +11,7 @@ package enum LinkTarget: Sendable, Hashable {
   case broken
 }
 
-/// The reason why a link has no target.
+/// The reason why a link has no target, or not the one that it names.
 enum LinkFailure: Sendable {
   /// No page or file has this name or path.
   case unknown
@@ -19,4 +21,10 @@ enum LinkFailure: Sendable {
   case anchor(PageID, String)
   /// An embed of a file that is not a page.
   case notAPage
+
+  /// Where the link leads nevertheless: to the page where only the anchor is missing.
+  func target(for kind: LinkKind) -> LinkTarget {
+    if case .anchor(let page, _) = self, kind != .embed { return .page(page, anchor: nil) }
+    return .broken
+  }
 }

@@ -14,10 +14,12 @@ package final class PageCatalog: Sendable {
   let routes: RouteTable
   /// The names of published pages.
   package let names: PageNames
-  /// Drafts and pages with a future date.
+  /// Pages that cannot be read, drafts, and pages with a future date.
   ///
   /// A diagnostic explains a link to one of them.
   let unpublished: PageNames
+  /// The pages that `unpublished` names.
+  let unpublishedPages: [ParsedPage]
   /// Files that exist but could not be read.
   ///
   /// A link to one of them is not reported as broken.
@@ -50,6 +52,7 @@ package final class PageCatalog: Sendable {
   ) {
     self.configuration = configuration
     let pages = placed.pages
+    unpublishedPages = unpublished
     self.unpublished = PageNames(
       unpublished.enumerated().map { id, page in
         Page(id: id, parsed: page, route: Route(""), entryAnchor: nil, at: configuration.address)
@@ -89,6 +92,11 @@ package final class PageCatalog: Sendable {
     (children[page] ?? []).map { pages[$0] }.filter { $0.type.has(.listEntry) }
   }
 
+  /// The pages that a wiki link or front matter of a page names.
+  func match(named name: String, from page: ContentPath) -> PageNames.Match {
+    names.match(named: name, from: page)
+  }
+
   /// The static file at a path.
   ///
   /// The result has the bytes of the real name, because equal strings can differ in their bytes.
@@ -118,7 +126,7 @@ private struct FrontMatterReferences {
     fieldTargets = pages.map { page in
       var found: [Int: PageID] = [:]
       for name in page.fieldReferences {
-        switch names[name.text] {
+        switch names.match(named: name.text, from: page.path) {
         case .page(let id): found[name.range.lowerBound] = id
         case .several(let ids): failures.append((page.id, name, .ambiguous(ids)))
         case .none where unread.mayBeNamed(name.text, from: page.path): break

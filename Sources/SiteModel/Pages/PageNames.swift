@@ -57,6 +57,27 @@ package struct PageNames: Sendable {
     return found.others.isEmpty ? .page(found.first) : .several([found.first] + found.others)
   }
 
+  /// The pages that a name means on a page: a name, a path below `content/`, or a path from the page.
+  ///
+  /// A name that begins with `./` or `../` is a path only. `_index` is the page of its folder. A fragment is ignored.
+  func match(named name: String, from page: ContentPath) -> Match {
+    let isRelative = name.hasPrefix("./") || name.hasPrefix("../")
+    if !isRelative {
+      let found = self[name]
+      if case .none = found {} else { return found }
+    }
+    var bare = name
+    if let hash = name.utf8.firstIndex(of: UInt8(ascii: "#")) { bare = String(name[..<hash]) }
+    if bare.isEmpty { return .none }
+    let paths = [page.resolving(bare), isRelative ? nil : ContentPath("").resolving(bare)]
+    for path in paths.compactMap(\.self) {
+      for candidate in [path, path.ofIndex, path.withoutHTMLEnding].compactMap(\.self) {
+        if case .page(let id) = self[path: candidate] { return .page(id) }
+      }
+    }
+    return .none
+  }
+
   /// A normalized name with the pages that have it.
   struct Entry: Sendable {
     var key: String
@@ -70,10 +91,10 @@ package struct PageNames: Sendable {
       .sorted { $0.key < $1.key }
   }
 
-  /// The normalized name for comparison: lowercase, without outer slashes, and with smart punctuation.
+  /// The normalized name for comparison: lowercase, without outer slashes, with smart punctuation and single spaces.
   static func key(_ name: String) -> String {
     if isKey(name) { return name }
-    var text = Substring(SmartPunctuation.apply(name.lowercased()))
+    var text = Substring(SmartPunctuation.apply(name.lowercased().withSingleSpaces))
     while text.hasPrefix("/") { text.removeFirst() }
     while text.hasSuffix("/") { text.removeLast() }
     return String(text)
@@ -89,15 +110,17 @@ extension PageNames {
       let byte = bytes[index]
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "_"), UInt8(ascii: " "):
+        UInt8(ascii: "_"):
         break
+      case UInt8(ascii: " "):
+        if before == byte || before == UInt8(ascii: "/") { return false }
       case UInt8(ascii: "-"), UInt8(ascii: "/"):
         if before == byte || before == UInt8(ascii: "/") { return false }
       default: return false
       }
       before = byte
     }
-    return before != UInt8(ascii: "/")
+    return before != UInt8(ascii: "/") && before != UInt8(ascii: " ")
   }
 
   /// The page at a path under `content/`, with or without `.md`.

@@ -65,7 +65,8 @@ struct RouteAssignment {
       Diagnostic(
         .duplicateRoute, "the address `/\(route.text)` already belongs to `\(other.path.text)`",
         at: page.source.location(of: alias.range), notes: [note],
-        help: other === page ? "remove the alias" : "remove the alias, or move the other page"))
+        help: other === page ? "remove the alias" : "remove the alias, or move the other page"
+      ).limited(to: .warning))
   }
 
   private mutating func reportTaken(_ page: Page, by owner: RouteTable.Owner) {

@@ -62,6 +62,25 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     return isMarkdown ? String(text.utf8.dropLast(3)) ?? text : text
   }
 
+  /// The folder that a path such as `faq/_index` means; `nil` for other paths.
+  var ofIndex: ContentPath? {
+    let name = isMarkdown ? stem : self.name
+    return name.lowercased() == "_index" ? ContentPath(folder) : nil
+  }
+
+  /// The path of a page without the ending of an HTML file: `b` for `b.html`, `b/index.html` and `b/index`; `nil` for
+  /// other paths.
+  package var withoutHTMLEnding: ContentPath? {
+    var text = self.text
+    let lower = text.lowercased()
+    let ending = [".html", ".htm"].first(where: lower.hasSuffix)
+    if let ending { text.removeLast(ending.count) }
+    let bare = text.lowercased()
+    if bare == "index" { return ContentPath("") }
+    if bare.hasSuffix("/index") { return ContentPath(String(text.dropLast("/index".count))) }
+    return ending == nil ? nil : ContentPath(text)
+  }
+
   /// Resolves a link in this file to a path; `nil` if the link leaves `content/`.
   package func resolving(_ link: String) -> ContentPath? {
     if Self.isPlain(link) {

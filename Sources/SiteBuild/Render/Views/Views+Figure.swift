@@ -56,6 +56,7 @@ extension Views {
       .missingTemplate, "there is no template `\(Self.figureFolder)\(name.text).html`",
       at: page.source.location(of: name.range),
       advice: Advice(
-        naming: name, from: known, in: page.source, else: "add it to `templates/`"))
+        naming: name, from: known, in: page.source, else: "add it to `templates/`")
+    ).limited(to: .warning)
   }
 }

@@ -1,0 +1,114 @@
+import Diagnostics
+import Text
+import YAML
+
+/// The lines of hyphens around front matter.
+enum FrontMatterFence {
+  /// The start of the next line, if the line at `start` is a fence of three hyphens.
+  static func end(_ bytes: [UInt8], at start: Int) -> Int? {
+    line(of: UInt8(ascii: "-"), 3...3, bytes, at: start)
+  }
+
+  /// The end of the YAML, and the start of the line after the closing fence.
+  static func closing(
+    _ bytes: [UInt8], from start: Int, isFence: (Int) -> Int? = { _ in nil }
+  ) -> (Int, Int)? {
+    var line = start
+    while line < bytes.count {
+      if let end = isFence(line) ?? end(bytes, at: line) { return (line, end) }
+      while line < bytes.count, bytes[line] != 0x0A, bytes[line] != 0x0D { line += 1 }
+      line += 1
+    }
+    return nil
+  }
+
+  /// The start of the next line, if the line at `start` holds only a number of equal bytes and white space after them.
+  static func line(
+    of byte: UInt8, _ count: ClosedRange<Int>, _ bytes: [UInt8], at start: Int
+  ) -> Int? {
+    var index = start
+    while index < bytes.count, bytes[index] == byte { index += 1 }
+    guard count.contains(index - start) else { return nil }
+    while index < bytes.count, [0x20, 0x09].contains(bytes[index]) { index += 1 }
+    guard index < bytes.count else { return index }
+    if bytes[index] == 0x0D {
+      return index + (index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 2 : 1)
+    }
+    return bytes[index] == 0x0A ? index + 1 : nil
+  }
+}
+
+/// Finds front matter that Markdown takes for text: TOML, fences of more than three hyphens, and YAML that something
+/// precedes.
+enum MisplacedFrontMatter {
+  /// The diagnostic for such a block at the top of a page; `nil` where there is none.
+  ///
+  /// A block counts as front matter only if it has a key that pages have.
+  static func find(in source: SourceText, fields: [Field]) -> Diagnostic? {
+    let bytes = source.bytes
+    let start = textStart(bytes)
+    guard start < bytes.count else { return nil }
+    let names = Set(fields.map(\.name) + ["published", "publish", "tags", "layout"])
+    if bytes[start] == UInt8(ascii: "+") {
+      let plus = UInt8(ascii: "+")
+      guard let first = FrontMatterFence.line(of: plus, 3...3, bytes, at: start),
+        let (end, _) = FrontMatterFence.closing(
+          bytes, from: first, isFence: { FrontMatterFence.line(of: plus, 3...3, bytes, at: $0) }),
+        keys(bytes[first..<end], UInt8(ascii: "=")).contains(where: names.contains)
+      else { return nil }
+      return Diagnostic(
+        .misplacedFrontMatter, "this front matter is TOML, which is not read",
+        at: source.location(of: start..<start + 3),
+        help: "write it as YAML: `---`, then lines such as `title: …`, then `---`")
+    }
+    guard
+      let first = FrontMatterFence.line(of: UInt8(ascii: "-"), 3...80, bytes, at: start),
+      let (end, _) = FrontMatterFence.closing(
+        bytes, from: first,
+        isFence: { FrontMatterFence.line(of: UInt8(ascii: "-"), 3...80, bytes, at: $0) }),
+      keys(bytes[first..<end], UInt8(ascii: ":")).contains(where: names.contains)
+    else { return nil }
+    let count = bytes[start...].prefix { $0 == UInt8(ascii: "-") }.count
+    return Diagnostic(
+      .misplacedFrontMatter,
+      count > 3
+        ? "the fence of this front matter has \(count) hyphens, so it is read as text"
+        : "this front matter is not at the start of the file, so it is read as text",
+      at: source.location(of: start..<start + count),
+      help: count > 3
+        ? "write three hyphens, `---`, before and after the keys"
+        : "remove what precedes the first `---`")
+  }
+
+  /// The offset of the first byte after white space and comments.
+  private static func textStart(_ bytes: [UInt8]) -> Int {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index].isASCIISpace {
+        index += 1
+      } else if bytes[index...].starts(with: "<!--".utf8) {
+        guard let end = bytes.span.offset(of: UInt8(ascii: ">"), from: index + 4) else {
+          return bytes.count
+        }
+        index = end + 1
+      } else {
+        return index
+      }
+    }
+    return index
+  }
+
+  /// The words at the starts of lines before a separator; empty where a line without indentation has none.
+  private static func keys(_ block: ArraySlice<UInt8>, _ separator: UInt8) -> [String] {
+    var keys: [String] = []
+    for line in block.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      guard let first = line.first, !first.isASCIISpace, !"#-]}[".utf8.contains(first) else {
+        continue
+      }
+      guard let end = line.firstIndex(of: separator) else { return [] }
+      let key = String(decoding: line[..<end], as: UTF8.self)
+      keys.append(key.filter { $0 != "\"" && $0 != "'" && $0 != " " }.lowercased())
+    }
+    return keys
+  }
+}
