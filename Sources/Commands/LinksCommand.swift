@@ -64,7 +64,7 @@ struct LinksCommand: ParsableCommand {
   }
 
   private static func name(_ page: Page) -> String {
-    page.isHome ? "/" : TerminalText.line(page.path.reference)
+    page.isHome ? "/" : TerminalText.line(page.reference)
   }
 
   private static func quoted(_ sentence: String) -> String {

@@ -99,8 +99,11 @@ package struct SiteBuilder: Sendable {
 
   private func parse(_ sources: SourceTree, _ configuration: SiteConfiguration) -> [ParsedPage] {
     let data = sources.fileTexts
+    let folders = FolderPages(sources.pages.lazy.map(\.path))
     return sources.pages.concurrentMap {
-      ParsedPage.parse($0.path, $0.source, options: configuration.markdown, data: data)
+      ParsedPage.parse(
+        $0.path, at: folders.place(of: $0.path), $0.source, options: configuration.markdown,
+        data: data)
     }
   }
 

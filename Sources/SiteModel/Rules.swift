@@ -23,6 +23,11 @@ extension Rule {
       The empty line at the top makes all of this text.
       """)
 
+  static let mdx = Rule(
+    "mdx", .warning,
+    "MDX is Markdown with JavaScript. Waymark reads the Markdown of such a file; imports, exports, "
+      + "components and expressions are shown as text or left out.")
+
   // MARK: Fields
 
   static let unknownKey = Rule(
@@ -163,7 +168,7 @@ package enum SiteModelRules {
   /// All rules, with those of checks.
   package static let all: [Rule] =
     [
-      .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+      .unterminatedFrontMatter, .mdx, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
       .invalidLanguage, .loneSynonym, .invalidSlug, .unwritableAddress,
       .unknownRule,

@@ -25,8 +25,9 @@ import Testing
         parts.randomElement(using: &generator) ?? ""
       }.joined()
       let page = ParsedPage.parse(
-        ContentPath("articles/a.md"), SourceText(name: "a.md", bytes: Array(text.utf8)),
-        options: MarkdownOptions(), data: { _ in nil })
+        ContentPath("articles/a.md"), at: ContentPath("articles/a.md"),
+        SourceText(name: "a.md", bytes: Array(text.utf8)), options: MarkdownOptions(),
+        data: { _ in nil })
       #expect(
         page.wordCount == count(page.plainText.bytes),
         "“\(text)”, seed \(SeededGenerator.seed)")

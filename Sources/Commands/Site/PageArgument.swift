@@ -20,11 +20,11 @@ struct PageArgument {
     switch site.catalog.names[name] {
     case .page(let id): return site.pages[id]
     case .several(let ids):
-      let candidates = ids.prefix(8).map { "'\(site.pages[$0].path.reference)'" }
+      let candidates = ids.prefix(8).map { "'\(site.pages[$0].reference)'" }
       throw ValidationError(
         "'\(text)' matches \(ids.count) pages: use \(candidates.joined(separator: " or ")).")
     case .none:
-      let near = site.pages(near: name).first?.path.reference
+      let near = site.pages(near: name).first?.reference
       throw ValidationError(
         "There is no page '\(text)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
     }

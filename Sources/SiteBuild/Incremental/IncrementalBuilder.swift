@@ -10,7 +10,7 @@ import SiteModel
 ///
 /// | stage | result | key | valid while |
 /// | --- | --- | --- | --- |
-/// | parse | page | path | its bytes, its table's data and the Markdown options are the same |
+/// | parse | page | path | its bytes, its place, its table's data and the Markdown options are the same |
 /// | link | site | | `SiteLinker` compares the pages with those of the previous site |
 /// | index | analysis of a page | path | the parsed page, its address and the index's settings are the same |
 /// | render | templates | | the files and the site's address are the same |
@@ -81,11 +81,15 @@ package struct IncrementalBuilder: Sendable {
     if markdown != options { pages.removeAll() }
     markdown = options
     let (known, data) = (pages, sources.fileTexts)
+    let folders = FolderPages(sources.pages.lazy.map(\.path))
     let parsed = sources.pages.concurrentMap { file -> (page: ParsedPage, isNew: Bool) in
-      if let page = known[file.path], page.isParse(of: file.source, data: data) {
+      let place = folders.place(of: file.path)
+      if let page = known[file.path], page.isParse(of: file.source, at: place, data: data) {
         return (page, false)
       }
-      return (ParsedPage.parse(file.path, file.source, options: options, data: data), true)
+      let page = ParsedPage.parse(
+        file.path, at: place, file.source, options: options, data: data)
+      return (page, true)
     }
     pages.store(
       parsed.lazy.filter(\.isNew).map { ($0.page.path, $0.page) },

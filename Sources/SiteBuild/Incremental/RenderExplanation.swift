@@ -40,7 +40,7 @@ package struct RenderExplanation: Sendable {
       guard let id = site.page(at: page.path)?.id else { return [:] }
       return Dictionary(
         site.graph.backlinks[id].map { link in
-          (site.pages[link.page].path.reference, site.sentence(of: link, to: id) ?? "")
+          (site.pages[link.page].reference, site.sentence(of: link, to: id) ?? "")
         }, uniquingKeysWith: { first, _ in first })
     }
     let (old, new) = (sentences(before), sentences(after))

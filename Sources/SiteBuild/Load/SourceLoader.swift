@@ -139,7 +139,8 @@ package struct SourceLoader {
       case .failure(.fileTooLarge):
         report(
           .fileTooLarge, path, "the file has more than \(Self.limit(for: path) >> 20) MiB",
-          help: path.hasSuffix(".md") ? "divide the page" : "link to a place outside the site")
+          help: ContentPath(path).isMarkdown
+            ? "divide the page" : "link to a place outside the site")
       case .failure(.tooManySymbolicLinkLevels):
         report(
           .unreadableFile, path,
@@ -162,7 +163,8 @@ package struct SourceLoader {
 
   /// The largest size in bytes of the file at a path.
   static func limit(for path: String) -> Int {
-    let texts = [".md", ".csv", ".tsv", ".yml", ".html", ".xml"]
-    return texts.contains(where: path.hasSuffix) ? textLimit : fileLimit
+    let texts = [".csv", ".tsv", ".yml", ".html", ".xml"]
+    return ContentPath(path).isMarkdown || texts.contains(where: path.hasSuffix)
+      ? textLimit : fileLimit
   }
 }

@@ -18,7 +18,7 @@ struct RenderJob: Sendable {
     case .notFound: templates = ["404.html"]
     case .section:
       // The page of a folder can have a template for the type of the folder, such as `faq-index.html`.
-      let type = ContentType.of(folder: page.path.folder)
+      let type = ContentType.of(folder: page.place.folder)
       templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
     default: templates = [page.type.name + ".html"]
     }

@@ -16,11 +16,11 @@ enum OrphanPage: PageCheck {
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     // Mentions of terms become links, and every footer links to the pages directly in `content/`.
-    guard page.type.isContent, !page.type.has(.term), !page.path.folder.isEmpty,
+    guard page.type.isContent, !page.type.has(.term), !page.place.folder.isEmpty,
       site.site.graph.backlinks[page.id].isEmpty
     else { return [] }
     return finding(
       "no page links to “\(page.title)”", at: "title", of: page,
-      help: "link to it from a related text: `[[\(page.path.reference)]]`")
+      help: "link to it from a related text: `[[\(page.reference)]]`")
   }
 }

@@ -41,7 +41,7 @@ enum RedirectLink: PageCheck {
         let alias = alias(name.text, of: site.site.pages[id])
       else { continue }
       let other = site.site.pages[id]
-      let text = page.source.yamlScalar(other.path.reference, replacing: name.range)
+      let text = page.source.yamlScalar(other.reference, replacing: name.range)
       diagnostics.append(
         Diagnostic(
           rule, message(alias, other), at: page.source.location(of: name.range),
@@ -62,7 +62,7 @@ enum RedirectLink: PageCheck {
       isPath
       ? LinkSpelling.addressText("/" + other.route.text)
         + reference.target.drop { $0 != "?" } + (anchor.map { "#" + $0 } ?? "")
-      : LinkSpelling.wikiText(other.path.reference, hasFragment: reference.fragment != nil)
+      : LinkSpelling.wikiText(other.reference, hasFragment: reference.fragment != nil)
     guard let written else { return Advice("link to the page itself") }
     guard case .range(let place) = reference.place,
       let target = WrittenTarget(reference, at: place, in: page.source).range
@@ -81,7 +81,7 @@ enum RedirectLink: PageCheck {
     let aliases = page.earlierAddresses
     guard !aliases.isEmpty else { return nil }
     let key = Self.key(target.percentDecoded)
-    let names = [page.path.reference, page.route.text, page.title].map(Self.key)
+    let names = [page.reference, page.route.text, page.title].map(Self.key)
     guard !names.contains(key) else {
       return nil
     }

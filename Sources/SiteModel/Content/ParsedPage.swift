@@ -11,9 +11,11 @@ import Text
 package final class ParsedPage: Sendable {
   /// The path of the source file, or of the file that would replace a generated page.
   package let path: ContentPath
+  /// The place in the tree of the site, which is `folder/_index.md` for the page of a folder.
+  package let place: ContentPath
   /// The source file; for generated pages, the configuration.
   package let source: SourceText
-  /// The type, which follows from the path.
+  /// The type, which follows from the place.
   package let type: ContentType
   /// The `title` of the front matter; by default, the first heading if it has level 1, or the file name as words.
   package let title: String
@@ -70,7 +72,7 @@ package final class ParsedPage: Sendable {
   }
 
   fileprivate init(
-    _ path: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
+    _ path: ContentPath, at place: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
     titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
     body: HTMLFragment = HTMLFragment(), table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
@@ -78,8 +80,9 @@ package final class ParsedPage: Sendable {
   ) {
     let record = frontMatter.record
     self.path = path
+    self.place = place
     self.source = source
-    type = .of(path)
+    type = .of(place)
     self.record = record.trimmed
     var body = body
     body.bytes = body.bytes.trimmed
@@ -94,10 +97,11 @@ package final class ParsedPage: Sendable {
     isDraft = record.boolean("draft") ?? frontMatter.isUnpublished
     title =
       record.title ?? titleHeading?.words
-      ?? Self.title(fromName: path.isIndex ? path.folder : path.stem)
+      ?? Self.title(fromName: path.isNamedAsFolderPage ? path.folder : path.stem)
     titleAnchor = titleHeading?.anchor
     var hasher = FingerprintHasher()
     hasher.combine(path.text)
+    hasher.combine(place.text)
     hasher.combine(title)
     if isGenerated {
       hasher.combine(record.text("description") ?? "")
@@ -117,16 +121,17 @@ package final class ParsedPage: Sendable {
     keywords = Keywords(title: title, text: plainText.bytes)
   }
 
-  /// Parses the file at `path`, whose top folder determines the type of the page.
+  /// Parses the file at `path`.
   ///
   /// Parsing never fails. Errors are in `diagnostics`, and valid parts are kept.
   ///
+  /// - `place`: The place in the tree of the site, whose top folder determines the type of the page.
   /// - `data`: Looks up a CSV file that the front matter names.
   package static func parse(
-    _ path: ContentPath, _ source: SourceText, options: MarkdownOptions,
+    _ path: ContentPath, at place: ContentPath, _ source: SourceText, options: MarkdownOptions,
     data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
-    PageParser(path: path, source: source, options: options, data: data).parse()
+    PageParser(path: path, place: place, source: source, options: options, data: data).parse()
   }
 
   /// Makes a page without a source file.
@@ -139,14 +144,16 @@ package final class ParsedPage: Sendable {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
     let frontMatter = FrontMatter(record: record, range: 0..<0, diagnostics: [])
-    return ParsedPage(path, source, frontMatter, isGenerated: true)
+    return ParsedPage(path, at: path, source, frontMatter, isGenerated: true)
   }
 
-  /// Whether parsing this source, with the same Markdown options, would make the same page.
+  /// Whether parsing this source at a place, with the same Markdown options, would make the same page.
   ///
   /// Compares bytes, which is free if both sources share one array.
-  package func isParse(of source: SourceText, data: (ContentPath) -> SourceText?) -> Bool {
-    guard source.bytes == self.source.bytes else { return false }
+  package func isParse(
+    of source: SourceText, at place: ContentPath, data: (ContentPath) -> SourceText?
+  ) -> Bool {
+    guard place == self.place, source.bytes == self.source.bytes else { return false }
     guard let known = self.data else { return true }
     return data(known.path)?.bytes == known.file?.bytes
   }
@@ -207,18 +214,19 @@ extension Heading {
 }
 
 extension [ParsedPage] {
-  /// The pages sorted by path, which decides their ids; linear if they are sorted already.
+  /// The pages sorted by place, which decides their ids; linear if they are sorted already.
   ///
   /// A folder walk has a different order: it lists `pay/_index.md` before `pay-talks/p1.md`.
-  var inPathOrder: [ParsedPage] {
-    let isSorted = indices.dropFirst().allSatisfy { self[$0 - 1].path < self[$0].path }
-    return isSorted ? self : sorted { $0.path < $1.path }
+  var inPlaceOrder: [ParsedPage] {
+    let isSorted = indices.dropFirst().allSatisfy { self[$0 - 1].place < self[$0].place }
+    return isSorted ? self : sorted { ($0.place, $0.path) < ($1.place, $1.path) }
   }
 }
 
 /// Parses one file to a `ParsedPage`.
 private struct PageParser {
   let path: ContentPath
+  let place: ContentPath
   let source: SourceText
   let options: MarkdownOptions
   let data: (ContentPath) -> SourceText?
@@ -227,10 +235,11 @@ private struct PageParser {
   private static let titleID = "theme.title"
 
   func parse() -> ParsedPage {
-    let type = ContentType.of(path)
+    let type = ContentType.of(place)
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return ParsedPage(
-        path, source, .none, diagnostics: [diagnostic.withholding()], isUnreadable: true)
+        path, at: place, source, .none, diagnostics: [diagnostic.withholding()],
+        isUnreadable: true)
     }
     let frontMatter = FrontMatter.read(
       source, type: type, setsPunctuation: options.smartPunctuation)
@@ -243,6 +252,9 @@ private struct PageParser {
     diagnostics +=
       document.isUnreadable
       ? document.diagnostics.map { $0.withholding() } : document.diagnostics
+    if path.isMDX, let diagnostic = MDXReport.diagnostic(in: source, body: body) {
+      diagnostics.append(diagnostic)
+    }
     let titleHeading = document.titleHeading.flatMap { $0.isTitle(over: record.title) ? $0 : nil }
     if let titleHeading { document.remove(title: titleHeading) }
     document.lowerHeadings()
@@ -276,8 +288,8 @@ private struct PageParser {
     diagnostics += FigureData.diagnostics(record, of: type, in: source)
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
-      path, source, frontMatter, titleHeading: titleHeading, document: document, body: html,
-      table: table, data: dataFile, diagnostics: diagnostics,
+      path, at: place, source, frontMatter, titleHeading: titleHeading, document: document,
+      body: html, table: table, data: dataFile, diagnostics: diagnostics,
       isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }
 

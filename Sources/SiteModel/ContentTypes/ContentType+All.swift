@@ -16,14 +16,14 @@ extension ContentType {
     folder.flatMap { folder in all.first { $0.folder == folder } }
   }
 
-  /// The type of the page at `path`.
-  package static func of(_ path: ContentPath) -> ContentType {
-    if path.isIndex { return path.folder.isEmpty ? .home : .section }
-    switch path.text {
+  /// The type of the page at a place in the tree of the site.
+  package static func of(_ place: ContentPath) -> ContentType {
+    if place.isIndex { return place.folder.isEmpty ? .home : .section }
+    switch place.text {
     case "404.md": return .notFound
     case "search.md": return .search
     case "map.md": return .map
-    default: return of(folder: path.topFolder) ?? .page
+    default: return of(folder: place.topFolder) ?? .page
     }
   }
 

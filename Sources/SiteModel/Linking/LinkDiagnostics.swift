@@ -155,6 +155,6 @@ struct LinkDiagnostics {
   }
 
   private static func name(of page: Page) -> String {
-    page.isHome ? "the home page" : "`\(page.path.reference)`"
+    page.isHome ? "the home page" : "`\(page.reference)`"
   }
 }

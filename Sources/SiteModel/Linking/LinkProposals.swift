@@ -86,9 +86,9 @@ struct LinkProposals: Sendable {
   /// Names of a page, with the kind of name that matched first.
   private func names(of page: Page, preferring kind: PageNames.NameKind?) -> [String] {
     switch kind {
-    case .stem: [page.path.stem, page.path.reference]
-    case .title: [page.title, page.path.reference]
-    case .path, .alias, nil: [page.path.reference]
+    case .stem: [page.path.stem, page.reference]
+    case .title: [page.title, page.reference]
+    case .path, .alias, nil: [page.reference]
     }
   }
 

@@ -57,7 +57,10 @@ package struct SearchTest: Sendable {
         }
         continue
       }
-      guard let page = site.page(at: ContentPath(name.text + ".md")) else {
+      guard
+        let page = site.page(at: ContentPath(name.text + ".md"))
+          ?? site.page(at: ContentPath(name.text + "/_index.md"))
+      else {
         diagnostics.append(unknownPage(name, source, site))
         continue
       }
@@ -83,7 +86,7 @@ package struct SearchTest: Sendable {
       .brokenLink, "no page matches `\(name.text)`", at: source.location(of: name.range),
       finding: {
         Advice(
-          naming: name, from: site.pages.map { String($0.path.text.dropLast(".md".count)) },
+          naming: name, from: site.pages.map(\.reference),
           in: source, else: "write its path below `content/`, without the extension")
       })
   }

@@ -6,7 +6,7 @@ import Text
 ///
 /// `SiteLinker` makes a new value when a page changes.
 package struct Site: Sendable {
-  /// Sorted by path.
+  /// Sorted by place.
   package let pages: [Page]
   /// Pages that cannot be read, drafts, and pages with a future date.
   let unpublished: [ParsedPage]
@@ -70,10 +70,10 @@ package struct Site: Sendable {
   /// The pages of each topic.
   package var topics: TopicLists { catalog.topics }
 
-  /// The page at a path, with or without a source file.
-  package func page(at path: ContentPath) -> Page? {
-    let id = pages.partitioningIndex { $0.path >= path }
-    return id < pages.count && pages[id].path == path ? pages[id] : nil
+  /// The page at a place, with or without a source file.
+  package func page(at place: ContentPath) -> Page? {
+    let id = pages.partitioningIndex { $0.place >= place }
+    return id < pages.count && pages[id].place == place ? pages[id] : nil
   }
 
   /// Pages with names similar to an unknown name, the most similar first.
@@ -89,7 +89,7 @@ package struct Site: Sendable {
   /// The page of the folder that lists a page; `nil` for the home page.
   package func section(of page: Page) -> Page? {
     if page.isHome { return nil }
-    let folder = page.path.parent
+    let folder = page.place.parent
     return self.page(at: ContentPath(folder.isEmpty ? "_index.md" : folder + "/_index.md"))
   }
 }

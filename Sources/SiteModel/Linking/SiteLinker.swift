@@ -102,12 +102,14 @@ package struct SiteLinker {
 
   // MARK: Steps
 
-  /// The published pages with addresses in path order, the unpublished pages, and the catalog.
+  /// The published pages with addresses in the order of their places, the unpublished pages, and the catalog.
   private func arranged(
     _ parsed: [ParsedPage], _ earlier: Site?
   ) -> (pages: [Page], unpublished: [ParsedPage], catalog: PageCatalog) {
-    let (published, unpublished) = divided(parsed.inPathOrder)
-    if let earlier, isUnchanged(earlier, unpublished: unpublished),
+    let (shown, unpublished) = divided(parsed.inPlaceOrder)
+    let unique = UniquePlaces(shown)
+    let published = unique.pages
+    if let earlier, unique.diagnostics.isEmpty, isUnchanged(earlier, unpublished: unpublished),
       let pages = replaced(published, in: earlier)
     {
       return (pages, unpublished, earlier.catalog)
@@ -116,7 +118,7 @@ package struct SiteLinker {
       GeneratedPages(configuration).completing(published), at: configuration.address)
     let catalog = PageCatalog(
       configuration, placed, unpublished: unpublished, files: files, outputs: outputs,
-      unread: unread)
+      unread: unread, clashes: unique.diagnostics)
     return (placed.pages, unpublished, catalog)
   }
 
@@ -209,7 +211,7 @@ package struct SiteLinker {
       switch embed.kind {
       case .cycle(let parts):
         let chain = (parts + parts.prefix(1)).map { part in
-          "`\(pages[part.page].path.reference)\(part.anchor.map { "#" + $0 } ?? "")`"
+          "`\(pages[part.page].reference)\(part.anchor.map { "#" + $0 } ?? "")`"
         }
         diagnostics.append(
           Diagnostic(

@@ -7,9 +7,9 @@ struct FolderLists {
   /// A glossary sorts terms by title only.
   init(_ pages: [Page]) {
     var sections: [String: PageID] = [:]
-    for page in pages where page.path.isIndex { sections[page.path.folder] = page.id }
+    for page in pages where page.place.isIndex { sections[page.place.folder] = page.id }
     for page in pages where page.type.isListed {
-      guard let section = sections[page.path.parent] else { continue }
+      guard let section = sections[page.place.parent] else { continue }
       children[section, default: []].append(page.id)
     }
     for (section, entries) in children {

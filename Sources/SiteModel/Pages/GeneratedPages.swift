@@ -10,14 +10,14 @@ struct GeneratedPages {
     self.configuration = configuration
   }
 
-  /// The pages together with the generated ones, in path order.
+  /// The pages together with the generated ones, in the order of their places.
   func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
-    let pages = pages.inPathOrder
+    let pages = pages.inPlaceOrder
     var all = pages
     func add(_ path: String, _ title: String, _ description: String?) {
       let path = ContentPath(path)
-      let place = pages.partitioningIndex { $0.path >= path }
-      guard place == pages.count || pages[place].path != path else { return }
+      let index = pages.partitioningIndex { $0.place >= path }
+      guard index == pages.count || pages[index].place != path else { return }
       all.append(
         .generated(
           path, title: title, description: description, source: configuration.source))
@@ -41,16 +41,16 @@ struct GeneratedPages {
       add("map.md", "Map", "The pages of \(configuration.title), and what links them.")
     }
     add("404.md", "Page not found", "There is no page at this address.")
-    return all.inPathOrder
+    return all.inPlaceOrder
   }
 
   /// Every folder that contains a page, with its parent folders.
   private func folders(of pages: [ParsedPage]) -> [String] {
     var folders: Set<String> = configuration.topics.isEmpty ? [] : ["topics"]
     var last = ""
-    for page in pages where page.path.folder != last {
-      last = page.path.folder
-      var parts = page.path.components.dropLast()
+    for page in pages where page.place.folder != last {
+      last = page.place.folder
+      var parts = page.place.components.dropLast()
       while !parts.isEmpty, folders.insert(parts.joined(separator: "/")).inserted {
         parts = parts.dropLast()
       }

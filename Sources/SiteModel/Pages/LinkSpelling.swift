@@ -11,9 +11,9 @@ enum LinkSpelling {
     let ending = name.hasSuffix(".md") ? ".md" : ""
     let bare = String(name.dropLast(ending.count))
     let key = PageNames.key(bare)
-    let reference = new.path.reference
+    let reference = new.reference
     switch key {
-    case PageNames.key(old.path.reference):
+    case PageNames.key(old.reference):
       let opening = bare.hasPrefix("/") ? "/" : ""
       let closing = bare.count > 1 && bare.hasSuffix("/") ? "/" : ""
       return [opening + reference + closing + ending, reference]
@@ -32,7 +32,7 @@ enum LinkSpelling {
   static func addresses(like address: String, of new: Page, in page: ContentPath) -> [String] {
     let isFile = address.lowercased().hasSuffix(".md")
     let closing = address.hasSuffix("/") ? "/" : ""
-    let path = isFile ? new.path.text : new.path.reference
+    let path = isFile ? new.path.text : new.reference
     if address.hasPrefix("/") {
       let route = "/" + new.route.text
       let shown = closing.isEmpty && route.count > 1 ? String(route.dropLast()) : route

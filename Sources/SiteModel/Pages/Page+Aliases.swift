@@ -1,7 +1,7 @@
 /// The `aliases` of a page: earlier addresses, or other names.
 ///
-/// An alias that starts with a slash is an address. So is one with a slash elsewhere, except for terms, whose
-/// names can contain slashes.
+/// An alias that starts with a slash is an address. So is one with a slash elsewhere or with the ending of an HTML file,
+/// except for terms, whose names can contain both.
 extension Page {
   /// The other names of the page in texts.
   package var otherNames: [LocatedText] {
@@ -31,6 +31,8 @@ extension Page {
   package var ownRoute: Route { entryAnchor.map { Route(route.text + $0 + "/") } ?? route }
 
   private func isAddress(_ alias: String) -> Bool {
-    alias.hasPrefix("/") || !type.has(.term) && alias.contains("/")
+    if alias.hasPrefix("/") { return true }
+    let isFile = alias.hasSuffix(".html") || alias.hasSuffix(".htm")
+    return !type.has(.term) && (isFile || alias.contains("/"))
   }
 }

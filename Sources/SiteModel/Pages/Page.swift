@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 import Text
 
-/// The index of a page in the pages of the site, which are sorted by path.
+/// The index of a page in the pages of the site, which are sorted by place.
 package typealias PageID = Int
 
 /// A parsed page with its address.
@@ -14,6 +14,8 @@ package final class Page: Sendable {
   // Copies of properties of `parsed`, because an indirection less is measurably faster.
   /// The path of the source file.
   package let path: ContentPath
+  /// The place in the tree of the site, which is `folder/_index.md` for the page of a folder.
+  package let place: ContentPath
   /// The type of the page.
   package let type: ContentType
   /// The title.
@@ -49,13 +51,17 @@ package final class Page: Sendable {
     address: String
   ) {
     (self.id, self.parsed) = (id, parsed)
-    (path, type, title, record) = (parsed.path, parsed.type, parsed.title, parsed.record)
+    (path, place, type) = (parsed.path, parsed.place, parsed.type)
+    (title, record) = (parsed.title, parsed.record)
     (self.route, self.entryAnchor, self.slug) = (route, entryAnchor, slug)
     self.address = address
   }
 
   /// The source file.
   package var source: SourceText { parsed.source }
+
+  /// The name of the page in wiki links and messages: its path without extension, or the folder that it is the page of.
+  package var reference: String { place.isIndex ? place.folder : path.reference }
 
   /// Whether the page has an HTML file of its own.
   package var hasOwnFile: Bool { entryAnchor == nil }

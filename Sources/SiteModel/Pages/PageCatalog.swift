@@ -48,7 +48,8 @@ package final class PageCatalog: Sendable {
 
   init(
     _ configuration: SiteConfiguration, _ placed: PlacedPages, unpublished: [ParsedPage],
-    files: [ContentPath], outputs: [ContentPath], unread: [ContentPath]
+    files: [ContentPath], outputs: [ContentPath], unread: [ContentPath],
+    clashes: [Diagnostic] = []
   ) {
     self.configuration = configuration
     let pages = placed.pages
@@ -82,7 +83,8 @@ package final class PageCatalog: Sendable {
     children = lists.folders.children
     glossary = lists.glossary
     diagnostics =
-      placed.diagnostics + lists.routes.diagnostics + topics.diagnostics + lists.navigation
+      clashes + placed.diagnostics + lists.routes.diagnostics + topics.diagnostics
+      + lists.navigation
       + Self.imageDiagnostics(pages, files, near, unread)
       + glossary.diagnostics
   }
@@ -155,7 +157,7 @@ extension PageCatalog {
   private static func navigationDiagnostics(
     _ configuration: SiteConfiguration, _ pages: [Page], _ unread: UnreadFiles
   ) -> [Diagnostic] {
-    let folders = pages.filter { $0.type.structure == .section }.map(\.path.folder)
+    let folders = pages.filter { $0.type.structure == .section }.map(\.place.folder)
     let missing = configuration.navigation.filter {
       !folders.contains($0.text) && !unread.hasAny(in: $0.text)
     }

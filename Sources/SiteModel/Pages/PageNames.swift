@@ -35,8 +35,11 @@ package struct PageNames: Sendable {
     for kind in NameKind.allCases {
       for page in pages {
         switch kind {
-        case .path: add(page.path.reference, page, by: kind)
-        case .stem: if !page.path.isIndex { add(page.path.stem, page, by: kind) }
+        case .path:
+          add(page.path.reference, page, by: kind)
+          if page.place.isIndex { add(page.place.reference, page, by: kind) }
+          if !page.path.hasUsualExtension { add(page.path.text, page, by: kind) }
+        case .stem: if !page.path.isNamedAsFolderPage { add(page.path.stem, page, by: kind) }
         case .title: add(page.title, page, by: kind)
         case .alias: for alias in page.record.texts("aliases") { add(alias.text, page, by: kind) }
         }
@@ -51,9 +54,10 @@ package struct PageNames: Sendable {
 
   /// The page with a name, ignoring case, punctuation style and a final `.md`.
   package subscript(name: String) -> Match {
-    var key = Self.key(name)
-    if key.utf8.suffix(3).elementsEqual(".md".utf8) { key.removeLast(3) }
-    guard let found = names[key] else { return .none }
+    let key = ContentPath(Self.key(name))
+    guard let found = names[key.hasUsualExtension ? key.withoutExtension : key.text] else {
+      return .none
+    }
     return found.others.isEmpty ? .page(found.first) : .several([found.first] + found.others)
   }
 
@@ -125,7 +129,7 @@ extension PageNames {
 
   /// The page at a path under `content/`, with or without `.md`.
   subscript(path path: ContentPath) -> Match {
-    let reference = path.isMarkdown || path.isIndex ? path.reference : path.text
+    let reference = path.hasUsualExtension ? path.reference : path.text
     guard let found = names[Self.key(reference)], found.kind == .path, found.others.isEmpty else {
       return .none
     }

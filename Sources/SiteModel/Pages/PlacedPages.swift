@@ -2,7 +2,7 @@ import Concurrency
 import Diagnostics
 import Text
 
-/// Pages with their addresses and ids, in path order.
+/// Pages with their addresses and ids, in the order of their places.
 struct PlacedPages: Sendable {
   let pages: [Page]
   /// Errors in slugs and addresses.
@@ -10,15 +10,30 @@ struct PlacedPages: Sendable {
 
   /// Assigns an address and an id to every page.
   ///
-  /// - `parsed`: Pages sorted by path.
+  /// - `parsed`: Pages sorted by place.
   init(_ parsed: [ParsedPage], at site: SiteAddress) {
-    let placed = Array(parsed.indices).concurrentMap { Self.place(parsed[$0], $0, at: site) }
+    let slugs = Self.folderSlugs(parsed)
+    let placed = Array(parsed.indices).concurrentMap {
+      Self.place(parsed[$0], $0, slugs, at: site)
+    }
     pages = placed.map(\.page)
     diagnostics = placed.flatMap(\.diagnostics)
   }
 
+  /// The `slug` of each folder's page, by folder: it is a part of the addresses of all pages in the folder.
+  private static func folderSlugs(_ pages: [ParsedPage]) -> [String: String] {
+    var slugs: [String: String] = [:]
+    for page in pages where page.place.isIndex && !page.place.folder.isEmpty {
+      guard let slug = page.record.text("slug").map({ Slug.page($0) }), !slug.isEmpty else {
+        continue
+      }
+      slugs[page.place.folder] = slug
+    }
+    return slugs
+  }
+
   private static func place(
-    _ parsed: ParsedPage, _ id: PageID, at site: SiteAddress
+    _ parsed: ParsedPage, _ id: PageID, _ slugs: [String: String], at site: SiteAddress
   ) -> (page: Page, diagnostics: [Diagnostic]) {
     if parsed.type.structure == .notFound {
       let page = Page(
@@ -27,7 +42,7 @@ struct PlacedPages: Sendable {
     }
     var diagnostics: [Diagnostic] = []
     let slug = slug(of: parsed, id, &diagnostics)
-    let folders = parsed.path.folder
+    let folders = parsed.place.folder
     if !Slug.isPage(folders.utf8, orPath: true),
       let folder = folders.split(separator: "/").first(where: { Slug.page(String($0)).isEmpty })
     {
@@ -36,7 +51,7 @@ struct PlacedPages: Sendable {
           .invalidSlug, "the folder name `\(folder)` cannot become an address",
           at: parsed.source.location, help: "use a name with letters or digits"))
     }
-    let page = Self.page(parsed, id, slug: slug, at: site)
+    let page = Self.page(parsed, id, Route(for: parsed.place, slug: slug, slugs), at: site)
     let files = [page.route.outputPath, page.dataPath].compactMap(\.self)
     let location =
       parsed.record.locatedText("slug").map { parsed.source.location(of: $0.range) }
@@ -45,16 +60,15 @@ struct PlacedPages: Sendable {
       return (page, diagnostics)
     }
     // The error is reported at the pages in the folder, not at the generated page of the folder.
-    if !parsed.isGenerated || !parsed.path.isIndex { diagnostics.append(diagnostic) }
+    if !parsed.isGenerated || !parsed.place.isIndex { diagnostics.append(diagnostic) }
     let elsewhere = Page(
       id: id, parsed: parsed, route: Route("page-\(id)/"), entryAnchor: nil, at: site)
     return (elsewhere, diagnostics)
   }
 
   private static func page(
-    _ parsed: ParsedPage, _ id: PageID, slug: String, at site: SiteAddress
+    _ parsed: ParsedPage, _ id: PageID, _ route: Route, at site: SiteAddress
   ) -> Page {
-    let route = Route(for: parsed.path, slug: slug)
     let isEntry = parsed.type.has(.entryWhenEmpty) && parsed.body.bytes.isEmpty
     guard isEntry else {
       return Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site)
@@ -71,7 +85,7 @@ struct PlacedPages: Sendable {
   ) -> String {
     let own = parsed.record.locatedText("slug")
     let slug = Slug.page(own?.text ?? parsed.path.stem)
-    if slug.isEmpty, !parsed.path.isIndex {
+    if slug.isEmpty, !parsed.place.isIndex {
       diagnostics.append(
         Diagnostic(
           .invalidSlug, "`\(own?.text ?? parsed.path.stem)` cannot become an address",

@@ -27,6 +27,12 @@ struct RouteAssignment {
             help: "write only the path, such as `/guides/start/`"))
         continue
       }
+      // Other tools list the present address among the earlier ones.
+      if page.hasOwnFile,
+        route.outputPath == page.route.outputPath || table[route.text] == .page(page.id)
+      {
+        continue
+      }
       if let diagnostic = route.outputPath.diagnostic(at: location) {
         diagnostics.append(diagnostic)
         continue

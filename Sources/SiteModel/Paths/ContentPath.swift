@@ -42,13 +42,44 @@ package struct ContentPath: Sendable, Hashable, Comparable {
     text.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(text[..<$0]) }
   }
 
-  /// Whether the file has the extension `.md`, in any case.
-  package var isMarkdown: Bool {
-    text.utf8.count > 3
-      && text.utf8.suffix(3).elementsEqual(".md".utf8) { $0 == $1 || $0 | 0x20 == $1 }
+  /// The extensions of Markdown files.
+  private static let markdownEndings = [".md", ".markdown", ".mdx"].map { Array($0.utf8) }
+
+  /// The extension of Markdown, with its dot, in any case; `nil` for other files.
+  private var markdownEnding: [UInt8]? {
+    let path = text.utf8
+    return Self.markdownEndings.first { ending in
+      path.count > ending.count
+        && path.suffix(ending.count).elementsEqual(ending) { $0 == $1 || $0 | 0x20 == $1 }
+    }
   }
 
-  /// Whether the file is the page of a folder, `_index.md`.
+  /// Whether the file has an extension of Markdown: `.md`, `.markdown` or `.mdx`, in any case.
+  package var isMarkdown: Bool { markdownEnding != nil }
+
+  /// Whether the file has the usual extension of Markdown, `.md`, which links may leave out.
+  var hasUsualExtension: Bool { markdownEnding?.count == 3 }
+
+  /// Whether the file is MDX, which is Markdown with JavaScript.
+  var isMDX: Bool { markdownEnding?.count == 4 }
+
+  /// The path without an extension of Markdown.
+  package var withoutExtension: String {
+    markdownEnding.map { String(text.utf8.dropLast($0.count)) ?? text } ?? text
+  }
+
+  /// Whether the name is one for the page of a folder: `_index`, `index` or `README`, in any case.
+  package var isNamedAsFolderPage: Bool { folderPageRank != nil }
+
+  /// The position of the name among the names for the page of a folder; `nil` for other names.
+  var folderPageRank: Int? {
+    guard isMarkdown else { return nil }
+    let name = ContentPath(withoutExtension).name
+    guard name.utf8.count < 8 else { return nil }
+    return ["_index", "index", "readme"].firstIndex(of: name.lowercased())
+  }
+
+  /// Whether the path is the place of the page of a folder, `_index.md`.
   package var isIndex: Bool {
     let ending = "/_index.md".utf8
     let path = text.utf8
@@ -56,11 +87,8 @@ package struct ContentPath: Sendable, Hashable, Comparable {
       && (path.suffix(ending.count).elementsEqual(ending) || path.elementsEqual(ending.dropFirst()))
   }
 
-  /// The name of the page in a wiki link: the path without `.md`, or the folder for `_index.md`.
-  package var reference: String {
-    if isIndex { return folder }
-    return isMarkdown ? String(text.utf8.dropLast(3)) ?? text : text
-  }
+  /// The name of the page in a wiki link: the path without its extension, or the folder for `_index.md`.
+  package var reference: String { isIndex ? folder : withoutExtension }
 
   /// The folder that a path such as `faq/_index` means; `nil` for other paths.
   var ofIndex: ContentPath? {

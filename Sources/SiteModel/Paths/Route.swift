@@ -12,22 +12,30 @@ package struct Route: Sendable, Hashable, Comparable {
     self.text = text
   }
 
-  /// The route of the page at `path`, with `slug` in place of the file name.
-  package init(for path: ContentPath, slug: String) {
-    let folder = path.folder
-    if Slug.isPage(folder.utf8, orPath: true) {
-      text = folder + (path.isIndex ? "/" : "/" + slug + "/")
+  /// The route of the page at a place, with `slug` instead of the file name.
+  ///
+  /// - `folderSlugs`: The parts of addresses that folders set instead of their names, by path of the folder.
+  package init(for place: ContentPath, slug: String, _ folderSlugs: [String: String] = [:]) {
+    let folder = place.folder
+    if folderSlugs.isEmpty, Slug.isPage(folder.utf8, orPath: true) {
+      text = folder + (place.isIndex ? "/" : "/" + slug + "/")
       return
     }
-    var parts = path.components.dropLast().map { Slug.page(String($0)) }
-    if !path.isIndex { parts.append(slug) }
+    var parts: [String] = []
+    var path = ""
+    for name in place.components.dropLast() {
+      path += (path.isEmpty ? "" : "/") + name
+      parts.append(folderSlugs[path] ?? Slug.page(String(name)))
+    }
+    if !place.isIndex { parts.append(slug) }
     text = parts.map { ($0.isEmpty ? "-" : $0) + "/" }.joined()
   }
 
-  /// The route of an earlier address, without changes; `nil` if it is not a valid address.
+  /// The route of an earlier address, percent-decoded; `nil` if it is not a valid address.
   ///
   /// `blog/post.html` is a file. A name without an extension is a folder.
-  package init?(earlierAddress: String) {
+  package init?(earlierAddress written: String) {
+    let earlierAddress = written.strictlyPercentDecoded ?? written
     let parts = earlierAddress.split(separator: "/")
     guard let last = parts.last, !earlierAddress.contains("//"), !parts.contains("."),
       !parts.contains(".."),

@@ -35,9 +35,18 @@ package struct PageRename {
   ) {
     self.page = page
     self.path = path
-    let moved = Self.moved(page, to: path, site, data)
-    let parsed = site.pages.filter { !$0.parsed.isGenerated }.map {
-      $0.id == page.id ? moved : $0.parsed
+    let files = site.pages.filter { !$0.parsed.isGenerated }
+    let folders = FolderPages(files.map { $0.id == page.id ? path : $0.path })
+    let parsed = files.map { other in
+      if other.id == page.id {
+        return Self.moved(page, to: path, at: folders.place(of: path), site, data)
+      }
+      // A page beside a folder of its name is the page of that folder, while the folder has pages.
+      let place = folders.place(of: other.path)
+      return place == other.place
+        ? other.parsed
+        : .parse(
+          other.path, at: place, other.source, options: site.configuration.markdown, data: data)
     }
     before = LinkResolver(pages: site.pages, catalog: site.catalog)
     let placed = PlacedPages(
@@ -72,14 +81,15 @@ package struct PageRename {
 
   /// The page at its new path, before links and aliases are rewritten.
   private static func moved(
-    _ page: Page, to path: ContentPath, _ site: Site,
+    _ page: Page, to path: ContentPath, at place: ContentPath, _ site: Site,
     _ data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
     var edits = SourceEdits()
     for edit in fileFields(of: page, at: path) { _ = edits.add(edit) }
     let source = SourceText(
       name: "content/" + path.text, bytes: edits.applied(to: page.source.bytes))
-    return ParsedPage.parse(path, source, options: site.configuration.markdown, data: data)
+    return ParsedPage.parse(
+      path, at: place, source, options: site.configuration.markdown, data: data)
   }
 
   /// Edits of the fields that contain relative file paths.
@@ -105,7 +115,7 @@ package struct PageRename {
   private mutating func renameInTests(_ source: SourceText, _ site: Site) {
     for test in SearchTest.read(source, site: site).tests where test.page == page.id {
       let text = source.yamlScalar(
-        String(path.text.dropLast(".md".count)), replacing: test.pageRange)
+        path.reference, replacing: test.pageRange)
       if add(SourceEdits.Edit(test.pageRange, text), to: source) { count += 1 }
     }
   }

@@ -103,8 +103,8 @@ extension Views {
     var beside: [PageID] = []
     if page.type.has(.question), let topic = firstTopic(of: page) {
       beside = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
-    } else if page.path.components.count > 2, let section = section(of: page),
-      section.path.components.count > 2
+    } else if page.place.components.count > 2, let section = section(of: page),
+      section.place.components.count > 2
     {
       beside = children(of: section.id)
     }
@@ -147,7 +147,7 @@ extension Views {
 
   /// The earlier anchors of a question, which only the page of its folder has.
   private func earlierSlugs(of page: Page, on host: Page) -> Value {
-    guard host.path.isIndex, host.path.folder == page.path.folder else { return .list([]) }
+    guard host.place.isIndex, host.place.folder == page.place.folder else { return .list([]) }
     return .list(page.earlierSlugs.map { .string($0) })
   }
 

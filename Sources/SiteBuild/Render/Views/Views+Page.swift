@@ -73,7 +73,7 @@ extension Views {
 
   private static let placeFields: [ViewField<Page>] = [
     ViewField("section", "the folder it lies in, or none") { _, page in
-      Value(page.path.topFolder)
+      Value(page.place.topFolder)
     },
     ViewField("breadcrumbs", "the pages above it: title, url") { views, page in
       views.breadcrumbs(page)
