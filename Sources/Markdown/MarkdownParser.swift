@@ -19,14 +19,30 @@ extension MarkdownDocument {
   package static func parse(
     _ source: SourceText, body: Range<Int>, options: MarkdownOptions = MarkdownOptions()
   ) -> MarkdownDocument {
+    parse(source, body: body, options: options, openComments: [])
+  }
+
+  /// How often a text is parsed again because a comment in it does not end.
+  private static let repetitionLimit = 8
+
+  /// Parses a source in which the marks of comments that do not end have been replaced.
+  private static func parse(
+    _ source: SourceText, body: Range<Int>, options: MarkdownOptions, openComments: [Diagnostic]
+  ) -> MarkdownDocument {
     let body = body.clamped(to: 0..<source.bytes.count)
     var document = MarkdownDocument(source: source, options: options)
     let (bounds, faults) = InputBounds.check(source, body: body)
     document.diagnostics = faults
     document.isUnreadable = !faults.isEmpty
     if faults.isEmpty, let tree = TreeBuilder.tree(of: source, body, bounds, options) {
+      if openComments.count < repetitionLimit, options.html != .verbatim,
+        let (text, diagnostics) = OpenComment.replaced(in: source, tree)
+      {
+        return parse(text, body: body, options: options, openComments: openComments + diagnostics)
+      }
       document = finished(document, tree, body, bounds)
     }
+    document.diagnostics += openComments
     if document.nodes.isEmpty {
       document.nodes = [Node(.document, line: source.lines.line(at: body.lowerBound), end: 1)]
     }

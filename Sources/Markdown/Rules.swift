@@ -6,6 +6,7 @@ package enum MarkdownRules {
   package static let all: [Rule] =
     [
       .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML,
+      .unclosedComment,
       .unsafeLink, .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .unknownCallout, .calloutMarker,
       .incompletePair, .unknownComment,
     ] + MarkdownChecks.all.flatMap { $0.rules }
@@ -46,8 +47,15 @@ extension Rule {
 
   static let rawHTML = Rule(
     "raw-html", .warning,
-    "Markdown can contain HTML, but HTML on any page can break the site or make it unsafe. It is "
-      + "removed unless the site allows it.")
+    "Markdown can contain HTML, but not every element and attribute is safe for a site and its "
+      + "readers. Those that GitHub allows are kept. Other tags are left out and their text is kept; only "
+      + "the content of scripts, styles and templates is left out too. `markdown: {html: drop}` leaves out "
+      + "all tags, `allow` keeps everything.")
+
+  static let unclosedComment = Rule(
+    "unclosed-comment", .warning,
+    "A comment begins with `<!--` and ends with `-->`. Where the end is missing, Markdown and browsers "
+      + "would hide the rest of the page, so the text is shown.")
 
   /// A link has a scheme that runs code.
   package static let unsafeLink = Rule(

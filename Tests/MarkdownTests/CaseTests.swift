@@ -42,7 +42,8 @@ struct CaseRun {
       settings.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
     }
     let options = MarkdownOptions(
-      smartPunctuation: settings.contains("smart"), allowsHTML: settings.contains("html"))
+      smartPunctuation: settings.contains("smart"),
+      html: settings.contains("html") ? .allow : settings.contains("drop") ? .drop : .safe)
     let name = file.url.deletingPathExtension().lastPathComponent + ".md"
     document = MarkdownDocument.parse(
       SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)
@@ -158,6 +159,8 @@ enum DebugFiller {
   private static func filling(_ kind: Placeholder.Kind, _ document: MarkdownDocument) -> String {
     switch kind {
     case .linkStart(let index): "<a href=\"\(document.references[index].url)\">"
+    case .linkAttributes(let index): " href=\"\(document.references[index].url)\""
+    case .address(let index): document.references[index].url
     case .linkLabel(let index): "{title of \(document.references[index].url)}"
     case .imageSource(let index): " src=\"\(document.references[index].url)\""
     case .embed(let index): "{embed \(document.references[index].url)}\n"

@@ -21,7 +21,7 @@ struct FragmentTests {
     let fragment = document.html()
     let sections = Dictionary(
       uniqueKeysWithValues: fragment.sections.map { ($0.anchor, Self.text(fragment, $0.range)) })
-    #expect(sections.keys.sorted() == ["one", "three", "two"])
+    #expect(sections.keys.sorted() == ["one", "quoted", "three", "two"])
     let one = try #require(sections["one"])
     #expect(one.contains("<p>a</p>") && one.contains("<p>b</p>") && !one.contains("<p>c</p>"))
     #expect(one.hasPrefix("<h"))
@@ -80,7 +80,7 @@ struct FragmentTests {
 
   @Test("A part of a file is located in the whole of it")
   func bodyOfFile() throws {
-    let text = "---\ntitle: é\n---\n# Head\n\nSee [[x]] and <b>.\n"
+    let text = "---\ntitle: é\n---\n# Head\n\nSee [[x]] and <u>.\n"
     let source = SourceText(name: "a.md", text: text)
     let start = "---\ntitle: é\n---\n".utf8.count
     let document = MarkdownDocument.parse(source, body: start..<source.bytes.count)

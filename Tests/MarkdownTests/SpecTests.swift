@@ -42,6 +42,6 @@ extension SpecExample {
     if extensions.contains("disabled") { syntax.insert(.taskLists) }
     if extensions.contains("footnotes") { syntax.insert(.footnotes) }
     return MarkdownOptions(
-      smartPunctuation: file == "smart_punct", allowsHTML: true, syntax: syntax)
+      smartPunctuation: file == "smart_punct", html: .verbatim, syntax: syntax)
   }
 }

@@ -107,6 +107,11 @@ extension SourceText {
     if places.isEmpty { return (self, []) }
     var bytes = bytes
     ControlCharacters.replace(places, in: &bytes)
-    return (SourceText(name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength), places)
+    return (replacing(bytes: bytes), places)
+  }
+
+  /// The source with other bytes, as many as before.
+  package func replacing(bytes: [UInt8]) -> SourceText {
+    SourceText(name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength)
   }
 }

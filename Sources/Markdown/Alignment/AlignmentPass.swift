@@ -46,12 +46,13 @@ struct AlignmentPass {
         index = node.end
       } else {
         document.nodes.append(node)
-        if node.kind == .htmlBlock { finishHTML(at: document.nodes.count - 1) }
         open.append((document.nodes.count - 1, node.end))
+        if node.kind == .htmlBlock { expandHTML(at: document.nodes.count - 1) }
         index += 1
       }
     }
     close(before: index)
+    document.assignAnchorsOfTags()
   }
 
   private mutating func close(before index: Int) {
@@ -127,6 +128,7 @@ struct AlignmentPass {
     if document.options.syntax.contains(.wikiLinks) {
       WikiLinkPass.run(on: &run, &references, &document, &locations)
     }
+    HTMLPass.run(on: &run, &document, &locations)
     return run
   }
 
@@ -148,6 +150,7 @@ struct AlignmentPass {
       document.nodes.append(node)
       switch node.kind {
       case .htmlInline: finishHTML(at: document.nodes.count - 1)
+      case .htmlTag: found += addresses(ofTag: Int(node.value), at: document.nodes.count - 1)
       case .link, .image:
         var reference = references[Int(node.value)]
         reference.place = target(of: node, run, run.places[position])
@@ -192,11 +195,17 @@ struct AlignmentPass {
     let words = BlockText(document.nodes, from: block + 1, document.text, references)
     for (node, var reference) in found {
       let range = words.range(ofNode: node - block - 1)
-      if reference.kind == .link || reference.kind == .image {
+      if document.nodes[node].kind != .htmlTag,
+        reference.kind == .link || reference.kind == .image
+      {
         reference.label = String(decoding: words.bytes[range], as: UTF8.self)
       }
       reference.sentence = Sentence.around(range, in: words.bytes)
-      document.nodes[node].value = Int32(clamping: document.references.count)
+      if document.nodes[node].kind == .htmlTag {
+        document.setReference(document.references.count, ofTag: Int(document.nodes[node].value))
+      } else {
+        document.nodes[node].value = Int32(clamping: document.references.count)
+      }
       document.references.append(reference)
     }
   }
@@ -249,16 +258,77 @@ struct AlignmentPass {
 
   // MARK: HTML
 
-  /// Removes a comment that is an instruction to Waymark, and HTML where the site does not allow it.
+  /// Removes a comment, and reads one that is an instruction to Waymark.
   private mutating func finishHTML(at index: Int) {
     let node = document.nodes[index]
-    if ToolComment.take(node, firstLine: firstLine, &document, &locations) {
+    guard document.options.html != .verbatim else { return }
+    if ToolComment.take(node, firstLine: firstLine, &document, &locations)
+      || document.options.html != .allow
+    {
       document.nodes[index].kind = .void
-    } else if !document.options.allowsHTML {
-      document.nodes[index].kind = .void
-      RawHTML.report(
-        document.literal(node), at: locations.location(at: node.place), in: &document)
     }
+  }
+
+  /// Replaces an HTML block by a container of text and tags.
+  private mutating func expandHTML(at index: Int) {
+    guard document.options.html != .verbatim else { return }
+    let node = document.nodes[index]
+    var range = node.text
+    if let comment = HTMLPass.leadingComment(document.text, range) {
+      var first = node
+      first.text = comment
+      if ToolComment.take(first, firstLine: firstLine, &document, &locations) {
+        range = comment.upperBound..<range.upperBound
+      }
+    }
+    document.nodes[index].text = 0..<0
+    let line = Int(node.line)
+    let map = locator.map(
+      Array(document.text[node.text]), line: line, last: nil, isHeading: false)
+    var filter = HTMLFilter(
+      document.text, document.options.html, firstTag: document.tags.count
+    ) { part in
+      let start = part.lowerBound - node.text.lowerBound
+      return map.map { .range($0.source(of: start..<start + part.count)) } ?? .line(line)
+    }
+    filter.run(range)
+    HTMLPass.report(filter, &document, &locations)
+    if filter.isEmpty {
+      document.nodes[index].kind = .void
+      return
+    }
+    document.tags += filter.tags
+    var found: [(node: Int, reference: Reference)] = []
+    for var child in filter.nodes {
+      child.line = node.line
+      child.end = document.nodes.count + 1
+      document.nodes.append(child)
+      if child.kind == .htmlTag {
+        found += addresses(ofTag: Int(child.value), at: document.nodes.count - 1)
+      }
+    }
+    complete(found, block: index)
+  }
+
+  /// The references of a tag; unsafe ones are reported and left out.
+  private mutating func addresses(
+    ofTag tag: Int, at node: Int
+  ) -> [(node: Int, reference: Reference)] {
+    let all = document.tags[tag].addresses.map(\.reference)
+    guard all.allSatisfy({ isSafe($0) }) else {
+      document.removeAddresses(ofTag: tag)
+      return []
+    }
+    return all.map { (node, $0) }
+  }
+}
+
+extension String {
+  /// The text without white space at its ends, which stays where a tag or comment is left out.
+  fileprivate var trimmed: String {
+    guard utf8.first?.isASCIISpace == true || utf8.last?.isASCIISpace == true else { return self }
+    let bytes = Array(utf8)
+    return String(decoding: bytes[bytes.trimmed(bytes.indices)], as: UTF8.self)
   }
 }
 
@@ -268,8 +338,9 @@ extension AlignmentPass {
     at index: Int, _ block: BlockContent, _ run: InlineRun?, _ map: ContentMap?
   ) {
     let inlines = run?.nodes[...] ?? tree.nodes[block.node + 1..<tree.nodes[block.node].end]
-    let text = words(inlines)
-    let typed = run.flatMap { document.options.smartPunctuation ? typedWords($0) : nil } ?? text
+    let text = words(inlines).trimmed
+    let typed =
+      run.flatMap { document.options.smartPunctuation ? typedWords($0).trimmed : nil } ?? text
     let anchor = document.anchors.add(typed, fallback: "section")
     if let map, !block.bytes.isEmpty {
       document.nodes[index].source = map.source(of: 0..<block.bytes.count)

@@ -151,11 +151,7 @@ extension InlineAligner {
     if name.hasPrefix("#") {
       return CharacterReference.scalar(name)
     }
-    return [
-      "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}",
-      "mdash": "—", "ndash": "–", "hellip": "…", "lsquo": "‘", "rsquo": "’", "ldquo": "“",
-      "rdquo": "”", "copy": "©", "reg": "®", "trade": "™", "times": "×", "shy": "\u{AD}",
-    ][name]
+    return HTMLReferences.names[name]
   }
 
   /// Aligns typographic punctuation (quotes, dashes, ellipses); returns its length in bytes in the literal.

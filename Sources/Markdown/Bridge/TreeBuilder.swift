@@ -11,6 +11,9 @@ struct TreeBuilder {
   /// Markup below that is kept as text.
   static let depthLimit = 100
 
+  /// The start of a comment; cmark makes a text of its own of a `<` that is no markup.
+  private static let comment = [UInt8(ascii: "<")]
+
   private(set) var tree = BridgedTree()
   private let source: SourceText
   private let options: MarkdownOptions
@@ -121,7 +124,9 @@ struct TreeBuilder {
     case .text:
       let start = tree.text.count
       appendLiteral(of: node, to: index)
-      if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil {
+      if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil
+        || tree.text.span.holds(Self.comment.span, at: start)
+      {
         needsInlines = true
       }
     case .code: appendLiteral(of: node, to: index)

@@ -55,6 +55,7 @@ extension MarkdownDocument {
   private func isKept(_ node: Node) -> Bool {
     switch node.kind {
     case .link, .image, .wikiLink, .footnoteReference: true
+    case .htmlTag: !tags[Int(node.value)].parts.isEmpty || tags[Int(node.value)].name == "a"
     default: false
     }
   }

@@ -64,6 +64,28 @@ package struct HTMLBuilder: Sendable {
     fragment.bytes.append(bytes.span.extracting(range))
   }
 
+  /// Appends the text of the author's HTML: character references stay, and what would begin a tag or end a value is
+  /// escaped.
+  mutating func htmlText(_ bytes: [UInt8], _ range: Range<Int>, isLinkable: Bool) {
+    if isLinkable, !range.isEmpty {
+      return linkable { $0.htmlText(bytes, range, isLinkable: false) }
+    }
+    for index in range {
+      switch bytes[index] {
+      case UInt8(ascii: "<"): raw("&lt;")
+      case UInt8(ascii: ">"): raw("&gt;")
+      case UInt8(ascii: "\""): raw("&quot;")
+      default: fragment.bytes.append(bytes[index])
+      }
+    }
+  }
+
+  /// Appends the name of an element or attribute, which comes from a list of ours.
+  mutating func name(_ name: String) { literal(name) }
+
+  /// Appends markup that is made of literals, numbers and letters.
+  mutating func literal(_ markup: String) { fragment.bytes.append(contentsOf: markup.utf8) }
+
   /// Adds a placeholder.
   package mutating func placeholder(_ kind: Placeholder.Kind) {
     fragment.placeholders.append(Placeholder(offset: fragment.bytes.count, kind: kind))

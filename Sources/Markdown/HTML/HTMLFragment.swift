@@ -7,7 +7,7 @@ package struct HTMLFragment: Sendable, Hashable {
   package var bytes: [UInt8] = []
   /// The placeholders, sorted by offset.
   package var placeholders: [Placeholder] = []
-  /// The section of each top-level heading: everything up to the next heading of its level or a higher one.
+  /// The section of each heading: everything in its container up to the next heading of its level or a higher one.
   package var sections: [Section] = []
   /// The table rows that can be linked to and embedded separately.
   package var rows: [Row] = []
@@ -48,6 +48,10 @@ package struct Placeholder: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// The start tag `<a …>` of `references[i]`. `</a>` is in the bytes.
     case linkStart(Int)
+    /// The attributes of a link in the author's HTML to `references[i]`, with a leading space.
+    case linkAttributes(Int)
+    /// The address of `references[i]`, or the address as written where it is broken.
+    case address(Int)
     /// The title of the target of `references[i]`, a wiki link without a label.
     case linkLabel(Int)
     /// ` src="…"` with a leading space, and other attributes of the image that the site knows.

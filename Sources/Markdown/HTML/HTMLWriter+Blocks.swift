@@ -3,6 +3,7 @@ import Text
 /// Writes blocks.
 extension HTMLWriter {
   mutating func enterBlock(_ index: Int, _ node: Node) -> Int {
+    if node.kind != .htmlBlock { leaveTable() }
     switch node.kind {
     case .document: push(index, node)
     case .blockQuote:
@@ -20,7 +21,7 @@ extension HTMLWriter {
     case .htmlBlock:
       html.lineStart()
       html.verbatim(document.text, node.text)
-      html.lineStart()
+      push(index, node)
     case .paragraph: openParagraph(index, node)
     case .heading: openHeading(index, node)
     case .thematicBreak:
@@ -43,6 +44,7 @@ extension HTMLWriter {
       html.lineStart()
       html.raw("</blockquote>\n")
     case .callout: closeCallout(last)
+    case .htmlBlock: html.lineStart()
     case .bulletList: html.raw("</ul>\n")
     case .orderedList: html.raw("</ol>\n")
     case .item: html.raw("</li>\n")
@@ -56,7 +58,7 @@ extension HTMLWriter {
   }
 
   private mutating func closeDocument() {
-    endSections(downTo: 0)
+    endSections(downTo: 0, in: 1)
     guard let start = footnotesStart else { return }
     html.raw("</ol>\n</section>\n")
     html.setFootnotes(start..<html.count)
@@ -123,7 +125,9 @@ extension HTMLWriter {
     let level = Int(node.value)
     let number = nextHeading
     nextHeading += 1
-    if !isPlain, open.count == 1 { endSections(downTo: level) }
+    // A heading in an element of the author does not begin a section, which must be balanced.
+    let beginsSection = open.last?.tags.isEmpty ?? false
+    if !isPlain, beginsSection { endSections(downTo: level, in: open.count) }
     html.lineStart()
     if isPlain {
       html.raw("<h")
@@ -132,7 +136,7 @@ extension HTMLWriter {
     } else {
       let heading = document.outline[number]
       sectionAnchor = heading.anchor
-      if open.count == 1 { sections.append((heading.anchor, level, html.count)) }
+      if beginsSection { sections.append((heading.anchor, level, html.count, open.count)) }
       html.placeholder(.sectionStart(number))
       html.raw("<h")
       html.placeholder(.headingLevel(level))
@@ -160,9 +164,9 @@ extension HTMLWriter {
     html.raw(">\n")
   }
 
-  /// Ends the sections of headings of `level` and lower ones.
-  mutating func endSections(downTo level: Int) {
-    while let last = sections.last, last.level >= level {
+  /// Ends the sections of headings of `level` and lower ones in the innermost of `depth` containers.
+  mutating func endSections(downTo level: Int, in depth: Int) {
+    while let last = sections.last, last.depth == depth, last.level >= level {
       sections.removeLast()
       html.add(HTMLFragment.Section(anchor: last.anchor, range: last.start..<html.count))
     }
@@ -173,7 +177,8 @@ extension HTMLWriter {
   private mutating func openFootnote(_ index: Int, _ node: Node) {
     if footnotesStart == nil {
       if !isPlain {
-        endSections(downTo: 0)
+        if !open.isEmpty { closeTags(of: 0) }
+        endSections(downTo: 0, in: 1)
         html.lineStart()
       }
       footnotesStart = html.count

@@ -3,13 +3,17 @@ extension HTMLWriter {
   mutating func enterInline(_ index: Int, _ node: Node) -> Int {
     switch node.kind {
     case .text: writeText(node.text)
-    case .softBreak: isPlain ? html.raw("\n") : html.linkableLineEnd()
+    case .softBreak:
+      if node.flags.contains(.separates) { endHTMLBlock() }
+      isPlain ? html.raw("\n") : html.linkableLineEnd()
     case .lineBreak: html.raw(isPlain ? "<br />\n" : "<br>\n")
     case .code:
       html.raw("<code>")
       html.text(document.text, node.text)
       html.raw("</code>")
     case .htmlInline: html.verbatim(document.text, node.text)
+    case .htmlText: writeHTMLText(node.text)
+    case .htmlTag: writeTag(node)
     case .emphasis: openTag("<em>", index, node)
     case .strong: openTag("<strong>", index, node)
     case .strikethrough: openTag("<del>", index, node)

@@ -10,6 +10,8 @@ struct HTMLWriter {
     var index: Int
     var end: Int
     var kind: Node.Kind
+    /// The elements of the author that are open in it.
+    var tags: [OpenTag] = []
   }
 
   let document: MarkdownDocument
@@ -27,8 +29,8 @@ struct HTMLWriter {
   var nextHeading = 0
   /// The id of the latest heading.
   var sectionAnchor: String?
-  /// The open top-level sections: id, level, and start offset.
-  var sections: [(anchor: String, level: Int, start: Int)] = []
+  /// The open sections: id, level, start offset, and the number of open containers.
+  var sections: [(anchor: String, level: Int, start: Int, depth: Int)] = []
   /// The number of open nodes in which terms are not linked.
   var unlinkable = 0
   var footnotesStart: Int?
@@ -46,13 +48,10 @@ struct HTMLWriter {
     var index = 0
     let count = document.nodes.count
     while index < count {
-      while let last = open.last, last.end <= index {
-        open.removeLast()
-        close(last)
-      }
+      while let last = open.last, last.end <= index { closeLast() }
       index = enter(index)
     }
-    while let last = open.popLast() { close(last) }
+    while !open.isEmpty { closeLast() }
     return html.fragment
   }
 
@@ -66,6 +65,13 @@ struct HTMLWriter {
 
   mutating func push(_ index: Int, _ node: Node) {
     open.append(Open(index: index, end: node.end, kind: node.kind))
+  }
+
+  private mutating func closeLast() {
+    endHTMLBlock()
+    closeTags(of: open.count - 1)
+    if open.count > 1 { endSections(downTo: 0, in: open.count) }
+    if let last = open.popLast() { close(last) }
   }
 
   private mutating func close(_ last: Open) {

@@ -14,7 +14,7 @@ enum MarkdownChecks {
   static let all: [any MarkdownCheck.Type] = [
     UndefinedFootnote.self, UnusedFootnote.self, UnfinishedText.self, SplitWikiLink.self,
     TableHeader.self, RaggedTable.self, LinkDefinitionUse.self,
-    ControlReference.self,
+    ControlReference.self, UnclosedComment.self,
   ]
 
   static func run(on document: inout LintedDocument) {

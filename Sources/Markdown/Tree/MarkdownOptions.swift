@@ -2,10 +2,8 @@
 package struct MarkdownOptions: Sendable, Hashable {
   /// Replaces straight quotes, `--`, `---` and `...` by typographic characters.
   package var smartPunctuation: Bool
-  /// Keeps raw HTML.
-  ///
-  /// Otherwise it is removed with a warning.
-  package var allowsHTML: Bool
+  /// What becomes of HTML in Markdown.
+  package var html: HTML
   /// The extensions of CommonMark that are recognized.
   ///
   /// Only tests against the specification turn some off.
@@ -13,11 +11,23 @@ package struct MarkdownOptions: Sendable, Hashable {
 
   /// Makes options; the defaults are those of a site without configuration.
   package init(
-    smartPunctuation: Bool = false, allowsHTML: Bool = false, syntax: Syntax = .guide
+    smartPunctuation: Bool = false, html: HTML = .safe, syntax: Syntax = .guide
   ) {
     self.smartPunctuation = smartPunctuation
-    self.allowsHTML = allowsHTML
+    self.html = html
     self.syntax = syntax
+  }
+
+  /// The ways to treat HTML in Markdown.
+  package enum HTML: String, Sendable, Hashable, CaseIterable {
+    /// Leaves out all tags and keeps their text.
+    case drop
+    /// Keeps the elements and attributes that cannot harm the site or its readers.
+    case safe
+    /// Keeps all HTML.
+    case allow
+    /// Writes the bytes that cmark reads, for tests against the specification.
+    case verbatim
   }
 
   /// Extensions of CommonMark.

@@ -15,6 +15,10 @@ package struct Node: Sendable, Hashable {
     case embed
     // Inlines.
     case text, softBreak, lineBreak, code, htmlInline
+    /// Text in the author's HTML, with character references.
+    case htmlText
+    /// A tag in the author's HTML; `value` is its index in `MarkdownDocument.tags`.
+    case htmlTag
     case emphasis, strong, strikethrough
     /// `value` is the index of the reference.
     case link, image, wikiLink
@@ -47,6 +51,8 @@ package struct Node: Sendable, Hashable {
     package static let opensPair = Flags(rawValue: 8)
     /// The last callout of such a pair.
     package static let closesPair = Flags(rawValue: 16)
+    /// A tag that separates words, because its element does not stand within a line.
+    package static let separates = Flags(rawValue: 32)
   }
 
   /// The kind of the node.

@@ -45,6 +45,9 @@ package struct PlainText: Sendable {
       case .cell:
         if node.value > 0 { append(Self.cellSeparator[...]) }
       case .text, .code: append(document.text[node.text])
+      case .htmlBlock: if node.end > index + 1 { startLine() }
+      case .htmlText: appendHTML(Self.words(of: node, document.text, document.references))
+      case .htmlTag: if node.flags.contains(.separates) { appendHTML(Self.space[...]) }
       case .softBreak, .lineBreak, .wikiLink:
         append(Self.words(of: node, document.text, document.references))
       default: break
@@ -75,6 +78,12 @@ package struct PlainText: Sendable {
     owedLineFeeds += words.endIndex - end
   }
 
+  /// Appends the text of HTML, in which white space at the start of a line and after a space has no meaning.
+  private mutating func appendHTML(_ words: ArraySlice<UInt8>) {
+    let isAfterSpace = owedLineFeeds > 0 || bytes.last.map(\.isASCIISpace) ?? true
+    append(isAfterSpace ? words.drop(while: \.isASCIISpace) : words)
+  }
+
   /// Appends the text of one node without its descendants.
   static func append(
     _ node: Node, _ text: [UInt8], _ references: [Reference], to bytes: inout [UInt8]
@@ -91,6 +100,8 @@ package struct PlainText: Sendable {
     switch node.kind {
     case .text, .code: text[node.text]
     case .softBreak, .lineBreak: space[...]
+    case .htmlText: Array(HTMLReferences.decoded(text[node.text]).utf8)[...]
+    case .htmlTag where node.flags.contains(.separates): space[...]
     case .wikiLink: Array(words(of: references[Int(node.value)]).utf8)[...]
     default: []
     }

@@ -76,6 +76,12 @@ struct BodyRenderer: Sendable {
       switch placeholder.kind {
       case .linkStart(let index):
         startLink(links.targets[index], page.parsed.references[index], &html)
+      case .linkAttributes(let index):
+        linkAttributes(links.targets[index], page.parsed.references[index], &html)
+      case .address(let index):
+        let reference = page.parsed.references[index]
+        HTMLEscaping.appendURL(
+          address(of: links.targets[index], reference) ?? reference.url, to: &html)
       case .linkLabel(let index): label(links.targets[index], page.parsed.references[index], &html)
       case .imageSource(let index):
         image(links.targets[index], page.parsed.references[index], &html)
@@ -102,14 +108,20 @@ struct BodyRenderer: Sendable {
   // MARK: Links
 
   private func startLink(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
+    html += "<a".utf8
+    linkAttributes(target, reference, &html)
+    html += ">".utf8
+  }
+
+  private func linkAttributes(
+    _ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]
+  ) {
     guard let address = address(of: target, reference) else {
-      html += "<a class=\"broken\"".utf8
-      Self.brokenTitle(reference, &html)
-      html += ">".utf8
-      return
+      html += " class=\"broken\"".utf8
+      return Self.brokenTitle(reference, &html)
     }
     let isExternal = target == .external && !address.hasPrefix("mailto:")
-    Self.startLink(to: address, isExternal: isExternal, title: reference.title, &html)
+    Self.linkAttributes(to: address, isExternal: isExternal, title: reference.title, &html)
   }
 
   /// Writes the address of a broken link as its title, after the title that the author gave it.
@@ -125,6 +137,13 @@ struct BodyRenderer: Sendable {
     to address: String, isExternal: Bool = false, title: String?, _ html: inout [UInt8]
   ) {
     html += "<a".utf8
+    linkAttributes(to: address, isExternal: isExternal, title: title, &html)
+    html += ">".utf8
+  }
+
+  private static func linkAttributes(
+    to address: String, isExternal: Bool, title: String?, _ html: inout [UInt8]
+  ) {
     attribute(" href=\"", url: address, &html)
     if isExternal { html += " rel=\"external\"".utf8 }
     if let title, !title.isEmpty {
@@ -132,7 +151,6 @@ struct BodyRenderer: Sendable {
       HTMLEscaping.append(title, to: &html)
       html += "\"".utf8
     }
-    html += ">".utf8
   }
 
   /// Writes an attribute whose value is an address.
@@ -177,9 +195,30 @@ struct BodyRenderer: Sendable {
       return
     }
     Self.attribute(" src=\"", url: address, &html)
-    if case .file(let path) = target, let size = views.imageSizes[path] {
-      html += " width=\"\(size.width)\" height=\"\(size.height)\"".utf8
+    var own: ImageSize?
+    if case .file(let path) = target { own = views.imageSizes[path] }
+    let size = Self.shownSize(reference, own)
+    if let width = size.width { html += " width=\"\(width)\"".utf8 }
+    if let height = size.height { html += " height=\"\(height)\"".utf8 }
+  }
+
+  /// The values of `width` and `height`: those that the author wants, in the proportion of the image, or its own.
+  private static func shownSize(
+    _ reference: Reference, _ own: ImageSize?
+  ) -> (width: String?, height: String?) {
+    guard reference.width != nil || reference.height != nil else {
+      return (own.map { "\($0.width)" }, own.map { "\($0.height)" })
     }
+    var (width, height) = (reference.width?.text, reference.height?.text)
+    if let own {
+      if height == nil, let pixels = reference.width?.pixels {
+        height = "\(max(1, pixels * own.height / own.width))"
+      }
+      if width == nil, let pixels = reference.height?.pixels {
+        width = "\(max(1, pixels * own.width / own.height))"
+      }
+    }
+    return (width, height)
   }
 
   // MARK: Terms

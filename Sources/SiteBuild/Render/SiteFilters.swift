@@ -65,7 +65,7 @@ package enum SiteFilters {
   private static func html(of markdown: String) throws -> String {
     let document = MarkdownDocument.parse(
       SourceText(name: "the text", text: markdown),
-      options: MarkdownOptions(syntax: [.gfm, .linkSafety]))
+      options: MarkdownOptions(html: .drop, syntax: [.gfm, .linkSafety]))
     if let problem = document.diagnostics.first(where: {
       document.isUnreadable || $0.rule == .unsafeLink
     }) {
@@ -85,7 +85,7 @@ package enum SiteFilters {
         BodyRenderer.attribute(" src=\"", url: document.references[index].url, &html)
       case .headingLevel(let level): html += "\(level)".utf8
       case .id(let id): HTMLEscaping.append(id, to: &html)
-      case .linkLabel, .embed, .text, .sectionStart: break
+      case .linkAttributes, .address, .linkLabel, .embed, .text, .sectionStart: break
       }
     }
     html += fragment.bytes[position...]

@@ -81,7 +81,8 @@ package struct SiteConfiguration: Sendable {
     Field(
       "smart_punctuation", .boolean, "whether quotation marks and dashes become typographic ones"),
     Field(
-      "html", .choice(["drop", "allow"]), "whether HTML in Markdown is dropped or allowed; `drop`"),
+      "html", .choice(["safe", "drop", "allow"]),
+      "whether HTML in Markdown is filtered, dropped or allowed; `safe`"),
   ]
 
   /// Reads the file.
@@ -141,7 +142,7 @@ package struct SiteConfiguration: Sendable {
     }
     let markdown = record.record("markdown")
     self.markdown.smartPunctuation = markdown?.boolean("smart_punctuation") ?? false
-    self.markdown.allowsHTML = markdown?.text("html") == "allow"
+    self.markdown.html = markdown?.text("html").flatMap { .init(rawValue: $0) } ?? .safe
     reviewAfter = record.period("review_after")
     hasSearch = record.boolean("search") ?? true
     hasMap = record.boolean("map") ?? true

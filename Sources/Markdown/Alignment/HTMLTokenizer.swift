@@ -1,0 +1,210 @@
+import Text
+
+/// Divides HTML into tags, comments and text, as browsers do.
+///
+/// Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), but
+/// a tag or comment that does not end is text. O(n).
+struct HTMLTokenizer {
+  struct Attribute {
+    /// In lower case.
+    var name: String
+    /// The bytes of the value without quotation marks.
+    var value: Range<Int>
+    /// The bytes of the value with its quotation marks, or an empty range after the name.
+    var written: Range<Int>
+  }
+
+  enum Token {
+    case text(Range<Int>)
+    case start(name: String, attributes: [Attribute], range: Range<Int>)
+    case end(name: String, range: Range<Int>)
+    case comment(Range<Int>)
+    /// The opening of a comment that does not end.
+    case openComment(Range<Int>)
+    /// A declaration or processing instruction, such as `<!DOCTYPE html>`.
+    case declaration(Range<Int>)
+  }
+
+  private let bytes: [UInt8]
+  private let end: Int
+  private var cursor: Int
+  private var textStart: Int
+  private var tokens: [Token] = []
+  private var hasComments = true
+  /// How many bytes were read in vain for the ends of tags.
+  ///
+  /// Beyond the limit everything is text, so that the time stays linear.
+  private var failedSteps = 0
+  private static let failureLimit = 4 << 20
+
+  /// The tokens of a range of bytes.
+  static func tokens(_ bytes: [UInt8], _ range: Range<Int>) -> [Token] {
+    var tokenizer = HTMLTokenizer(bytes, range)
+    tokenizer.run()
+    return tokenizer.tokens
+  }
+
+  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    end = range.upperBound
+    cursor = range.lowerBound
+    textStart = cursor
+  }
+
+  private mutating func run() {
+    while let open = bytes.span.extracting(..<end).offset(of: UInt8(ascii: "<"), from: cursor) {
+      cursor = open
+      if failedSteps < Self.failureLimit, let token = markup(at: open) {
+        flushText(to: open)
+        tokens.append(token)
+        textStart = cursor
+      } else {
+        failedSteps += max(0, cursor - open)
+        cursor = open + 1
+      }
+    }
+    flushText(to: end)
+  }
+
+  private mutating func flushText(to index: Int) {
+    if textStart < index { tokens.append(.text(textStart..<index)) }
+    textStart = index
+  }
+
+  private func peek(_ index: Int) -> UInt8 { index < end ? bytes[index] : 0 }
+
+  private func holds(_ text: String, at index: Int) -> Bool {
+    bytes[index..<end].starts(with: text.utf8)
+  }
+
+  /// Reads the markup at `<`, and moves behind it; `nil` where `<` is text.
+  private mutating func markup(at open: Int) -> Token? {
+    let next = peek(open + 1)
+    if next.isASCIILetter { return startTag(open) }
+    if next == UInt8(ascii: "/") {
+      if peek(open + 2).isASCIILetter { return endTag(open) }
+      return declaration(open)
+    }
+    if holds("<!--", at: open) { return comment(open) }
+    if holds("<![CDATA[", at: open) { return cdata(open) }
+    return next == UInt8(ascii: "!") || next == UInt8(ascii: "?") ? declaration(open) : nil
+  }
+
+  private mutating func declaration(_ open: Int) -> Token? {
+    guard let close = bytes.span.extracting(..<end).offset(of: UInt8(ascii: ">"), from: open + 2)
+    else { return nil }
+    cursor = close + 1
+    return .declaration(open..<cursor)
+  }
+
+  /// The content of a section that browsers take for a comment, which is kept as text.
+  private mutating func cdata(_ open: Int) -> Token {
+    let start = open + "<![CDATA[".utf8.count
+    var index = start
+    while let close = bytes.span.extracting(..<end).offset(of: UInt8(ascii: "]"), from: index) {
+      if holds("]]>", at: close) {
+        cursor = close + 3
+        return .text(start..<close)
+      }
+      index = close + 1
+    }
+    cursor = end
+    return .text(start..<end)
+  }
+
+  private mutating func comment(_ open: Int) -> Token {
+    for short in ["<!-->", "<!--->"] where holds(short, at: open) {
+      cursor = open + short.utf8.count
+      return .comment(open..<cursor)
+    }
+    var index = open + 4
+    while hasComments,
+      let dash = bytes.span.extracting(..<end).offset(of: UInt8(ascii: "-"), from: index)
+    {
+      for close in ["-->", "--!>"] where holds(close, at: dash) {
+        cursor = dash + close.utf8.count
+        return .comment(open..<cursor)
+      }
+      index = dash + 1
+    }
+    hasComments = false
+    cursor = open + 4
+    return .openComment(open..<cursor)
+  }
+
+  // MARK: Tags
+
+  private mutating func name() -> String {
+    let start = cursor
+    while cursor < end, !isNameEnd(bytes[cursor]) { cursor += 1 }
+    return String(decoding: bytes[start..<cursor].map(\.asciiLowercased), as: UTF8.self)
+  }
+
+  private func isNameEnd(_ byte: UInt8) -> Bool {
+    byte.isASCIISpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
+  }
+
+  private mutating func endTag(_ open: Int) -> Token? {
+    cursor = open + 2
+    let name = name()
+    return attributes() == nil ? nil : .end(name: name, range: open..<cursor)
+  }
+
+  private mutating func startTag(_ open: Int) -> Token? {
+    cursor = open + 1
+    let name = name()
+    guard let attributes = attributes() else { return nil }
+    return .start(name: name, attributes: attributes, range: open..<cursor)
+  }
+
+  /// Reads attributes up to the end of the tag; `nil` where the tag does not end.
+  private mutating func attributes() -> [Attribute]? {
+    var found: [Attribute] = []
+    while cursor < end {
+      let byte = bytes[cursor]
+      if byte == UInt8(ascii: ">") {
+        cursor += 1
+        return found
+      }
+      if byte.isASCIISpace || byte == UInt8(ascii: "/") {
+        cursor += 1
+        continue
+      }
+      guard let attribute = attribute() else { return nil }
+      // Browsers use the first of two attributes of one name.
+      if found.count < 64, !found.contains(where: { $0.name == attribute.name }) {
+        found.append(attribute)
+      }
+    }
+    return nil
+  }
+
+  private mutating func attribute() -> Attribute? {
+    let start = cursor
+    cursor += 1
+    while cursor < end, !isNameEnd(bytes[cursor]), bytes[cursor] != UInt8(ascii: "=") {
+      cursor += 1
+    }
+    let name = String(decoding: bytes[start..<cursor].map(\.asciiLowercased), as: UTF8.self)
+    var index = cursor
+    while index < end, bytes[index].isASCIISpace { index += 1 }
+    guard peek(index) == UInt8(ascii: "=") else {
+      return Attribute(name: name, value: cursor..<cursor, written: cursor..<cursor)
+    }
+    index += 1
+    while index < end, bytes[index].isASCIISpace { index += 1 }
+    let quote = peek(index)
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      guard let close = bytes.span.extracting(..<end).offset(of: quote, from: index + 1) else {
+        return nil
+      }
+      cursor = close + 1
+      return Attribute(name: name, value: index + 1..<close, written: index..<cursor)
+    }
+    cursor = index
+    while cursor < end, !bytes[cursor].isASCIISpace, bytes[cursor] != UInt8(ascii: ">") {
+      cursor += 1
+    }
+    return Attribute(name: name, value: index..<cursor, written: index..<cursor)
+  }
+}
