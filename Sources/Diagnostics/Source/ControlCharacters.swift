@@ -41,20 +41,16 @@ package enum ControlCharacters {
 
   /// The offset of the first control character at or after `start`; `nil` where there is none.
   ///
-  /// It tests eight bytes at a time, which takes a sixth of the instructions of testing each byte.
+  /// It tests 16 bytes at a time, which takes a tenth of the instructions of testing each byte.
   private static func first(in bytes: Span<UInt8>, from start: Int) -> Int? {
     var index = start
     while index < bytes.count {
-      var end = bytes.count
-      if index + 8 <= end {
-        end = index + 8
-        let eight = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let low = eight & 0x7F7F_7F7F_7F7F_7F7F
-        let isPrintable = (low &+ 0x6060_6060_6060_6060) & ~(low &+ 0x0101_0101_0101_0101) & ~eight
-        if isPrintable & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 {
-          index = end
-          continue
-        }
+      let end = min(index + 16, bytes.count)
+      if end - index == 16,
+        holdsNone(bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self))
+      {
+        index = end
+        continue
       }
       while index < end {
         if mayBegin(bytes[index]), length(at: index, bytes) > 0 { return index }
@@ -85,6 +81,13 @@ package enum ControlCharacters {
   private static func mayBegin(_ byte: UInt8) -> Bool {
     byte < 0x20
       ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F || byte == 0xC2 || byte == 0xEF
+  }
+
+  /// Whether none of 16 bytes may begin a control character; see `mayBegin`.
+  private static func holdsNone(_ bytes: SIMD16<UInt8>) -> Bool {
+    let isBlank = (bytes .== 0x09) .| (bytes .== 0x0A) .| (bytes .== 0x0D)
+    let isLarge = (bytes .>= 0x20) .& (bytes .!= 0x7F) .& (bytes .!= 0xC2) .& (bytes .!= 0xEF)
+    return all(isBlank .| isLarge)
   }
 
   /// The size in bytes of the control character at an index; 0 for another character.

@@ -39,10 +39,10 @@ struct WikiLinkPass {
   }
 
   private static func holdsBrackets(_ content: [UInt8]) -> Bool {
-    guard content.count >= 4 else { return false }
-    for index in 1..<content.count
-    where content[index] == UInt8(ascii: "[") && content[index - 1] == UInt8(ascii: "[") {
-      return true
+    var start = 0
+    while let bracket = content.span.offset(of: UInt8(ascii: "["), from: start) {
+      start = bracket + 1
+      if start < content.count, content[start] == UInt8(ascii: "[") { return true }
     }
     return false
   }
@@ -68,10 +68,11 @@ struct WikiLinkPass {
   ) {
     let content = run.text.content
     var start = 0
-    while start + 3 < content.count {
-      guard content[start] == UInt8(ascii: "["), content[start + 1] == UInt8(ascii: "["),
-        content[start + 2] != UInt8(ascii: "[")
-      else {
+    while let bracket = content.span.offset(of: UInt8(ascii: "["), from: start),
+      bracket + 3 < content.count
+    {
+      start = bracket
+      guard content[start + 1] == UInt8(ascii: "["), content[start + 2] != UInt8(ascii: "[") else {
         start += 1
         continue
       }
@@ -164,11 +165,14 @@ struct WikiLinkPass {
     }
     let node = textNodes[next - 1]
     let text = run.nodes[node].text
-    let literal = text.partitioningIndex {
-      run.text.origins[$0 - run.text.base] >= Int32(offset)
-    }
+    let literal = firstByte(of: run.nodes[node], from: offset)
     guard literal < text.upperBound, run.text.origin(ofByte: literal) == offset else { return nil }
     return (node, literal)
+  }
+
+  /// The first byte of a text node whose origin is at or after an offset in the content.
+  private func firstByte(of node: Node, from offset: Int) -> Int {
+    node.text.partitioningIndex { run.text.origins[$0 - run.text.base] >= Int32(offset) }
   }
 
   /// Whether the inner bracket is text, or the bracket of a link that has a definition, `[target]:`.
@@ -214,8 +218,9 @@ struct WikiLinkPass {
     for (index, node) in zip(first...last, run.nodes[first...last]) {
       switch node.kind {
       case .text:
-        for byte in node.text
-        where run.text.origin(ofByte: byte).map({ range.contains($0) }) ?? false {
+        for byte in firstByte(of: node, from: range.lowerBound)..<node.text.upperBound {
+          guard let origin = run.text.origin(ofByte: byte) else { continue }
+          if origin >= range.upperBound { break }
           bytes.append(text[byte])
         }
       case .code: bytes.append(contentsOf: text[node.text])

