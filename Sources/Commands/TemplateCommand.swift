@@ -88,7 +88,9 @@ struct TemplateCommand: ParsableCommand {
 
   private static func roots(_ source: SourceText) throws(TemplateError) -> [(String, Value)] {
     guard case .record(let record) = try JSONReader.read(source) else {
-      throw TemplateError("`\(source.name)` must be an object of variables", rule: .templateData)
+      throw TemplateError(
+        "`\(source.name)` must contain a JSON object, whose fields become variables",
+        rule: .templateData)
     }
     return Array(record.pairs)
   }

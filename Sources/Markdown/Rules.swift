@@ -17,7 +17,7 @@ extension Rule {
   package static let invalidUTF8 = Rule(
     "invalid-utf8", .error,
     "The file contains bytes that are not valid UTF-8. It was probably saved in another encoding. "
-      + "A page is then withheld, with a warning, because a guess would garble it.")
+      + "A page is then withheld, with a warning, because guessing the encoding could garble it.")
 
   static let controlCharacter = Rule(
     "control-character", .warning,

@@ -10,7 +10,7 @@ extension Rule {
   /// There is no `waymark.yml` or no folder `content`.
   package static let missingConfiguration = Rule(
     "missing-configuration", .error,
-    "A site is a folder with a `waymark.yml`, which holds at least a `title`, and a folder "
+    "A site is a folder with a `waymark.yml`, which sets at least a `title`, and a folder "
       + "`content` with its pages.")
 
   /// A file or folder cannot be read.
@@ -40,8 +40,8 @@ extension Rule {
   /// A file exceeds the limit of its kind.
   package static let fileTooLarge = Rule(
     "file-too-large", .error,
-    "Pages, tables and templates may be 4 MiB each, other files 100 MiB, which is also what common "
-      + "hosts accept.")
+    "Pages, tables and templates may have up to 4 MiB each, and other files up to 100 MiB. Common "
+      + "hosts have similar limits.")
 
   /// A file's name cannot become an address.
   package static let invalidName = Rule(
@@ -53,15 +53,15 @@ extension Rule {
   package static let unfinishedChange = Rule(
     "unfinished-change", .error,
     "`rename`, `new` and `check --fix` change all of their files or none. If one of them is "
-      + "interrupted, it leaves a record, with which the next one finishes or undoes the change. Until "
-      + "then some files are changed and others are not.")
+      + "interrupted, it leaves a record, and the next of these commands finishes or undoes the change. "
+      + "Until then some files are changed and others are not.")
 
   // MARK: Rendering
 
   /// A template does not exist.
   package static let missingTemplate = Rule(
     "missing-template", .error,
-    "Every type of page needs the template with its name, and every picture the template in "
+    "Every type of page needs a template with its name. Every picture needs the template in "
       + "`figures/` that its `drawing` names.")
 
   /// An asset does not exist.
@@ -80,8 +80,8 @@ extension Rule {
   /// A search test does not find its page.
   package static let searchMiss = Rule(
     "search-miss", .warning,
-    "A question of `content/search-tests.yml` does not find the page that answers it among the first "
-      + "results. Readers who type it will not find it either.")
+    "A query in `content/search-tests.yml` does not find its page among the first results. Readers "
+      + "who type it will not find the page either.")
 
   // MARK: Writing
 
@@ -92,8 +92,7 @@ extension Rule {
   /// The output folder contains the site's sources, or is one of their folders.
   package static let unsafeOutput = Rule(
     "unsafe-output", .error,
-    "The output folder must be separate from the sources: not their folder, and not one above it."
-  )
+    "The output folder must not contain the site's sources, and must not be one of their folders.")
 
   /// A file in the output folder that no build wrote is in the way.
   package static let foreignFile = Rule(

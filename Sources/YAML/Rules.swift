@@ -4,7 +4,7 @@ extension Rule {
   /// Invalid syntax.
   package static let yamlSyntax = Rule(
     "yaml-syntax", .error,
-    "Front matter and configuration are YAML. A value that holds `: ` or starts with one of "
+    "Front matter and configuration are YAML. A value that contains `: ` or starts with one of "
       + "`[ { & * ! | > ' \" % @` or a backquote must stand in quotation marks, and nested keys are "
       + "indented by spaces, never by tabs.")
 
@@ -29,7 +29,7 @@ extension Rule {
   package static let yamlTooLarge = Rule(
     "yaml-too-large", .error,
     "Front matter and configuration may have at most 64 KiB and 32 levels. Larger data usually "
-      + "belongs into the page's text or a table.")
+      + "belongs in the page's text or a table.")
 }
 
 /// The rules of YAML syntax.

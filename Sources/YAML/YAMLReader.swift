@@ -231,7 +231,7 @@ package struct YAMLReader {
     diagnostics.append(
       Diagnostic(
         .yamlSyntax, "this YAML cannot be read: \(reason)", at: location,
-        help: "quote a value that holds `: ` or starts with a special character; "
+        help: "quote a value that contains `: ` or starts with a special character; "
           + "indent with spaces"))
     return Refused()
   }

@@ -167,7 +167,7 @@ import Testing
     try folder.write("mine", to: "public/about")
     let result = try Tool.run("build", in: folder.url)
     #expect(result.status == 1)
-    #expect(result.errors.contains("a file that no build wrote stands in its place"))
+    #expect(result.errors.contains("a file that no build wrote is in its place"))
     #expect(try folder.read("public/about") == "mine")
     #expect(!folder.exists("public/index.html"))
     try FileManager.default.removeItem(at: folder.url.appending(path: "public/about"))

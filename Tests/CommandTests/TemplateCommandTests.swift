@@ -32,7 +32,7 @@ import Testing
     #expect(data.errors.contains("data.json:1:11"), "\(data.errors)")
     try folder.write("[1]", to: "data.json")
     let list = try Tool.run("template", "main.html", "--data", "data.json", in: folder.url)
-    #expect(list.errors.contains("must be an object"), "\(list.errors)")
+    #expect(list.errors.contains("must contain a JSON object"), "\(list.errors)")
     let missing = try Tool.run("template", "none.html", in: folder.url)
     #expect(missing.status == 1)
     #expect(missing.errors.contains("none.html"), "\(missing.errors)")

@@ -71,7 +71,9 @@ struct SearchCommand: ParsableCommand {
     guard !build.hasErrors, let tests = SearchTests(build) else {
       let none = Diagnostic(
         .searchIndex, "the site has no search index", at: nil,
-        help: "a report needs one: remove `search: false` from `\(SiteConfiguration.fileName)`")
+        help:
+          "remove `search: false` from `\(SiteConfiguration.fileName)`, because a report needs an index"
+      )
       return try run.finish(
         build.diagnostics + (build.hasErrors ? [] : [none]), summary: { _ in "" }, fields: [])
     }

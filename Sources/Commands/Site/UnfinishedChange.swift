@@ -26,7 +26,7 @@ enum UnfinishedChange {
     if let holder = change.holder {
       return Diagnostic(
         .unfinishedChange, "the site's files are being changed by \(holder)", at: place,
-        help: "run this again when that has ended")
+        help: "run this command again when that one has finished")
     }
     guard !change.command.isEmpty else {
       return Diagnostic(

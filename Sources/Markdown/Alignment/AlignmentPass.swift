@@ -253,7 +253,7 @@ struct AlignmentPass {
       Diagnostic(
         .inlineEmbed, "an embed inside a sentence becomes a plain link",
         at: locations.location(at: document.references[reference].place),
-        help: "give `![[…]]` a paragraph of its own, or drop the `!`"))
+        help: "give `![[…]]` a paragraph of its own, or remove the `!`"))
   }
 
   // MARK: HTML

@@ -142,7 +142,7 @@ struct WikiLinkPass {
     if hasMarkup(first.node, last.node) {
       document.report(
         Diagnostic(
-          .wikiLinkMarkup, "the label of a wiki link is plain text; its markup is dropped",
+          .wikiLinkMarkup, "the label of a wiki link is plain text; its markup is not shown",
           at: locations.location(at: place),
           help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
     }

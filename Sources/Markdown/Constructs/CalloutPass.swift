@@ -47,7 +47,7 @@ enum CalloutPass {
         Diagnostic(
           .calloutMarker, "`[!\(callout.word)]` starts a callout only if it is alone on its line",
           at: locations.location(at: first.place),
-          help: "move what stands before and after it to lines of their own"))
+          help: "move the text before and after it to lines of its own"))
       return nil
     }
     document.nodes[index].kind = .callout

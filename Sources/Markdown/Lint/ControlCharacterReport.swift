@@ -24,7 +24,9 @@ package enum ControlCharacterReport {
   package static func diagnostic(_ scalar: Unicode.Scalar?, at location: Location) -> Diagnostic {
     let name = scalar.map { " \(ControlCharacters.name(of: $0))" } ?? ""
     return Diagnostic(
-      .controlCharacter, "the control character\(name) is left out of the site", at: location,
+      .controlCharacter,
+      "the control character\(name) is not allowed in HTML, so the site shows a space",
+      at: location,
       help: "remove it; it was probably pasted from a terminal or another program")
   }
 }

@@ -24,7 +24,7 @@ enum TableHeader: MarkdownCheck {
             ? "column \(first) of this table has no heading"
             : "columns \(columns.map(String.init).joined(separator: ", ")) of this table have no heading",
           at: document.location(at: .line(row.line)),
-          help: "say in a word or two what the column holds"))
+          help: "name the content of the column in a word or two"))
     }
   }
 

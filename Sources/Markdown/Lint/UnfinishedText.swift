@@ -22,7 +22,7 @@ enum UnfinishedText: MarkdownCheck {
         document.report(
           Diagnostic(
             .unfinishedText, "`\(word)` is left in the text", at: document.location(at: place),
-            help: "do what it says, or put it into a comment: `<!-- \(word): … -->`"))
+            help: "finish the text, or move the note to a comment: `<!-- \(word): … -->`"))
       }
     }
   }

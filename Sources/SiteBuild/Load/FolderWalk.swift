@@ -81,7 +81,8 @@ struct FolderWalk {
     hasLinks = true
     guard let target = FileSystem.real(location), let status = FileSystem.status(target) else {
       report(
-        .unreadableFile, path, "this symbolic link points to nothing", help: "fix or remove it")
+        .unreadableFile, path, "the target of this symbolic link does not exist",
+        help: "fix or remove it")
       return
     }
     guard target.starts(with: real) else {

@@ -72,14 +72,15 @@ package struct SourceLoader {
       diagnostics.append(
         Diagnostic(
           .missingConfiguration, "there is no `\(name)` in `\(folder)`", at: nil,
-          help: "run waymark in the site's folder, or name it by `--source`"))
+          help: "run waymark in the site's folder, or name it with `--source`"))
       return nil
     }
     let files = listed(FolderWalk(real: realFolder), name, path: name, status)
     if files.map(\.path) == [name] { return read(files, prefix: "").first?.bytes }
     if unread.isEmpty {
       report(
-        .notAFile, name, "this is a folder", help: "the site's settings are a file of this name")
+        .notAFile, name, "this is a folder, where a file is expected",
+        help: "replace it by a file of this name, which contains the site's settings")
     }
     return nil
   }
@@ -140,7 +141,7 @@ package struct SourceLoader {
         report(
           .fileTooLarge, path, "the file has more than \(Self.limit(for: path) >> 20) MiB",
           help: ContentPath(path).isMarkdown
-            ? "divide the page" : "link to a place outside the site")
+            ? "divide the page" : "publish it elsewhere and link to it")
       case .failure(.tooManySymbolicLinkLevels):
         report(
           .unreadableFile, path,

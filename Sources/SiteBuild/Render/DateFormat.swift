@@ -30,8 +30,8 @@ struct DateFormat {
       if !isPadded, let next = letters.popFirst() { code = next }
       guard let text = Self.text(code, date, isPadded: isPadded) else {
         throw TemplateError(
-          "`%\(code)` is no part of a day",
-          help: "a format may hold %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
+          "`%\(code)` is not a conversion for days",
+          help: "the conversions are %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
       }
       result += text
     }

@@ -42,7 +42,7 @@ package enum SiteFilters {
       Function("date", ["format": "%-d %B %Y"]) { call in
         let day = try text(call)
         guard let date = CalendarDate(day) else {
-          throw TemplateError("`\(day)` is no day such as `2026-11-21`")
+          throw TemplateError("`\(day)` is not a date, such as `2026-11-21`")
         }
         return .string(try DateFormat(call.string(0)).string(from: date))
       },

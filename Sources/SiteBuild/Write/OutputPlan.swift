@@ -93,7 +93,8 @@ struct OutputPlan {
     case .failed(let error): refuse(path, "the file cannot be read: \(error)")
     case .folder, .link, .other:
       refuse(
-        path, "this is not the list of files that a build writes here", help: "move it elsewhere")
+        path, "this is not a file, but builds keep their list of files here",
+        help: "move it elsewhere")
     }
   }
 
@@ -134,12 +135,12 @@ struct OutputPlan {
         switch state {
         case .nothing: break
         case .folder: present.insert(name)
-        case .failed(let error): refuse(path, "the folder cannot be made: \(error)")
+        case .failed(let error): refuse(path, "the folder cannot be created: \(error)")
         case .file where removable.contains(name), .file where isReplacing,
           .link where isReplacing, .other where isReplacing:
           cleared.append(path)
         case .file, .link, .other:
-          refuseForeign(path, "the folder cannot be made: ", state)
+          refuseForeign(path, "the folder cannot be created: ", state)
         }
       }
     }
@@ -171,7 +172,7 @@ struct OutputPlan {
           self.cleared += inside
         } else {
           refuse(
-            path, "a folder that no build wrote stands in its place", help: "move it elsewhere")
+            path, "a folder that no build wrote is in its place", help: "move it elsewhere")
         }
       case (let standing, _)?:
         if !isReplacing { refuseForeign(path, "", standing) }
@@ -194,7 +195,7 @@ struct OutputPlan {
       } catch {
         refuse(
           OutputPath(name), "the folder cannot be written: \(error)",
-          help: "make it writable, or choose another by `--output`")
+          help: "make it writable, or choose another folder with `--output`")
       }
     }
   }
@@ -298,14 +299,14 @@ struct OutputPlan {
     let isChanged = known.written[path] != nil
     let what =
       switch standing {
-      case .link: "a symbolic link stands in its place"
+      case .link: "a symbolic link is in its place"
       case .file where isChanged: "the file was changed since a build wrote it"
-      default: "a file that no build wrote stands in its place"
+      default: "a file that no build wrote is in its place"
       }
     problems.append(
       Diagnostic(
         .foreignFile, consequence + what, at: place(path),
-        help: "move it elsewhere, build into another folder by `--output`, or give `--replace`"))
+        help: "move it elsewhere, build into another folder with `--output`, or give `--replace`"))
   }
 }
 

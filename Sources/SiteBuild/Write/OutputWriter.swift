@@ -56,13 +56,13 @@ package struct OutputWriter {
       defer { try? descriptor.close() }
       guard FileSystem.lock(descriptor) else {
         report.isRefused = true
-        fail("another build is writing to this folder", help: "wait for it to end")
+        fail("another build is writing to this folder", help: "wait until it has finished")
         return report
       }
       replace(tree.files)
     } catch {
       report.isRefused = true
-      fail("the folder cannot be written: \(error)", help: "choose another by `--output`")
+      fail("the folder cannot be written: \(error)", help: "choose another folder with `--output`")
     }
     return report
   }
@@ -185,7 +185,7 @@ package struct OutputWriter {
       let errors = reached.concurrentMap { Self.makeFolder(folder.appending($0)) }
       for (name, error) in zip(reached, errors) {
         if let error {
-          fail("the folder cannot be made: \(error)", OutputPath(name))
+          fail("the folder cannot be created: \(error)", OutputPath(name))
         } else {
           ready.insert(name)
         }

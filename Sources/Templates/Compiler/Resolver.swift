@@ -209,8 +209,8 @@ struct Resolver {
       if case .block = scope.outermost.frame.owner { break }
       report(
         .templateMisplaced,
-        "`super()` is the block of the template that this one extends; "
-          + "it has no meaning outside a block", expression.range)
+        "`super()` renders the version of a block in the extended template, so it can only be used "
+          + "in a block", expression.range)
     case .module(let reference): return resolve(reference, in: scope)
     case .members(let reference, let names):
       resolve(reference, in: scope)

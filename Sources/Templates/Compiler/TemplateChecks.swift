@@ -76,7 +76,7 @@ struct TemplateChecks {
   private mutating func reportUnknown(_ name: String, in template: Int, _ range: Range<Int>) {
     if let help = Self.misplaced[name] {
       report(
-        .templateMisplaced, "`\(name)` has no meaning here", in: template, range, help: help)
+        .templateMisplaced, "`\(name)` cannot be used here", in: template, range, help: help)
     } else {
       let known = globals.union((roots ?? [:]).keys).union(sharedNames)
       report(

@@ -23,11 +23,11 @@ struct BraceFormat {
         rest.removeFirst()
         result.unicodeScalars.append(scalar)
       } else if scalar == "{" {
-        guard depth < 2 else { throw TemplateError("the fields of a format nest too deeply") }
+        guard depth < 2 else { throw TemplateError("the fields of a format are nested too deeply") }
         result += try field(depth: depth)
       } else if scalar == "}" {
         throw TemplateError(
-          "the format has a `}` that closes nothing", help: "write `}}` for a `}`")
+          "the format has a `}` without a `{`", help: "write `}}` for a `}`")
       } else {
         result.unicodeScalars.append(scalar)
       }
@@ -159,7 +159,8 @@ private struct FormatSpecification {
       return padded(shown, alignment ?? "<")
     }
     guard let number = value.number else {
-      throw TemplateError("\(value.kindName) has no format; convert it first, such as by `!s`")
+      throw TemplateError(
+        "\(value.kindName) cannot be formatted; convert it to text with `!s` first")
     }
     var (digits, suffix, prefix) = (try digits(of: number), "", "")
     var isNegative = digits.hasPrefix("-")
@@ -188,7 +189,7 @@ private struct FormatSpecification {
     case "c":
       guard case .int(let code) = number, let value = UInt32(exactly: code),
         let scalar = Unicode.Scalar(value)
-      else { throw TemplateError("the format `c` needs the number of a character") }
+      else { throw TemplateError("the format `c` needs the code of a character") }
       return String(scalar)
     case "%": return Number.format("%.\(precision ?? 6)f", [double])
     case "e", "E", "f", "F", "g", "G":

@@ -72,9 +72,9 @@ extension Function {
     let (length, end, leeway) = (try call.int(0), try call.string(2), try call.int(3))
     let room = length.subtractingReportingOverflow(end.unicodeScalars.count)
     guard !room.overflow, room.partialValue >= 0 else {
-      throw TemplateError("the length \(length) leaves no room for the end “\(end)”")
+      throw TemplateError("the length \(length) is smaller than that of the end “\(end)”")
     }
-    guard leeway >= 0 else { throw TemplateError("the leeway cannot be negative") }
+    guard leeway >= 0 else { throw TemplateError("`leeway` cannot be negative") }
     let size = try call.input.count()
     if size <= length || size - length <= leeway { return call.input }
     let text = try call.input.expect("text", \.text)

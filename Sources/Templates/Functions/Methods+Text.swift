@@ -77,7 +77,7 @@ extension Function {
       guard isRequired else { return -1 }
       throw TemplateError(
         "the text does not contain `\(try call.string(0))`",
-        help: "`\(isLast ? "rfind" : "find")` gives -1 where there is nothing to find")
+        help: "`\(isLast ? "rfind" : "find")` returns -1 if the text is not found")
     }
   }
 
@@ -142,7 +142,7 @@ extension Function {
     Function("join", ["iterable": nil]) { call in
       let items = try call[0].items()
       if let item = items.first(where: { $0.text == nil }) {
-        throw TemplateError("`join` joins text, and this is \(item.kindName)")
+        throw TemplateError("`join` expects texts, not \(item.kindName)")
       }
       return try call.joined(items, by: call.input, isMarkup: call.input.isSafe)
     },

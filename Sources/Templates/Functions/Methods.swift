@@ -52,7 +52,7 @@ extension Function {
   static let loopMethods = FunctionTable(functions: [
     Function(Loop.Method.cycle.rawValue, acceptsAny: true) { call in
       guard let loop = call.input.loop, !call.values.isEmpty else {
-        throw TemplateError("`cycle` needs values to go through")
+        throw TemplateError("`cycle` needs at least one value")
       }
       return call.values[loop.position % call.values.count]
     },
@@ -72,7 +72,7 @@ extension Function {
       let items = try call.input.items()
       let range = try call.range(of: items.count, start: 1)
       guard let index = try items[range].firstIndex(where: { try $0.isEqual(to: call[0]) }) else {
-        throw TemplateError("the list does not contain this value", help: "ask first, with `in`")
+        throw TemplateError("the list does not contain this value", help: "check with `in` first")
       }
       return .int(index)
     },

@@ -23,7 +23,7 @@ struct SortKey {
       paths = names.map { $0.split(separator: ".", omittingEmptySubsequences: false) }
     } else {
       throw TemplateError(
-        "an attribute is text or an index, and this is \(attribute.kindName)")
+        "an attribute must be text or an index, not \(attribute.kindName)")
     }
   }
 

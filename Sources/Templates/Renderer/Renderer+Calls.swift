@@ -91,7 +91,8 @@ extension Renderer {
     if let member = object.field(name) { return member }
     if let help = object.replacement(ofMethod: name) {
       throw TemplateError(
-        "\(object.kindName) has no method `\(name)`: values do not change in place", help: help,
+        "\(object.kindName) has no method `\(name)`, because templates cannot change values in place",
+        help: help,
         rule: .templateUndefined)
     }
     // The message quotes only the name that is called.
@@ -137,7 +138,7 @@ extension Renderer {
     }
     guard positional.count == 1 else {
       throw TemplateError(
-        "`loop` takes one argument, the list to go on with", rule: .templateArguments)
+        "`loop` takes one argument, the list for the inner loop", rule: .templateArguments)
     }
     guard loop.frameSerial == frames[frames.count - 1].serial else {
       throw TemplateError("`loop` can only be called where its loop stands")

@@ -239,7 +239,7 @@ extension Renderer {
       let key = try evaluate(entry.key)
       guard let name = key.text else {
         throw placed(
-          TemplateError("a mapping's keys are text, and this is \(key.kindName)"), at: entry.key)
+          TemplateError("a key of a mapping must be text, not \(key.kindName)"), at: entry.key)
       }
       pairs.append((name, try evaluate(entry.value)))
     }

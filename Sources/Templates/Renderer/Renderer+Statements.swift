@@ -123,7 +123,7 @@ extension Renderer {
     let object = try evaluate(namespace)
     guard case .object(let namespace) = object, namespace.kind == .namespace else {
       throw TemplateError(
-        "only a namespace's fields can be assigned, and this is \(object.kindName)",
+        "only fields of a namespace can be assigned, not of \(object.kindName)",
         help: "make one with `{% set name = namespace() %}`")
     }
     // Only namespaces can nest values without limit, so the nesting is checked here.

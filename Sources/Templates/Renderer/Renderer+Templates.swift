@@ -43,7 +43,7 @@ extension Renderer {
     guard let block = blocks.first[name] else {
       // A block in a macro belongs to the template of the macro, which is not the one that is rendered.
       throw TemplateError(
-        "a block cannot be shown by a macro of another template", rule: .templateMisplaced)
+        "a macro of another template cannot render a block", rule: .templateMisplaced)
     }
     let origin = program.origin(of: id)
     guard let passed else { return try run(block: block, at: origin) }

@@ -80,7 +80,7 @@ extension Parser {
       (name, nameRange) = try parser.expectName("a block's name")
       if parser.word == "-" {
         throw parser.fail(
-          "a block's name cannot hold `-`", parser.token.range,
+          "the name of a block cannot contain `-`", parser.token.range,
           help: "join the words with `_`")
       }
       while true {
@@ -130,7 +130,7 @@ extension Parser {
     guard let name = tag({ try $0.expression() }) else { return nil }
     guard isAtTop else {
       report(
-        .templateMisplaced, "`extends` must stand at the top of a template, outside other blocks",
+        .templateMisplaced, "`extends` must be at the top level of a template, outside blocks",
         tagRange(range))
       return nil
     }

@@ -127,13 +127,13 @@ extension Parser {
     let names = Array(Self.statements.keys) + ["raw"]
     if word.hasPrefix("end"), names.contains(String(word.dropFirst(3))) {
       report(
-        .templateSyntax, "`\(word)` ends nothing: no `\(word.dropFirst(3))` is open here", range)
+        .templateSyntax, "`\(word)` has no matching `\(word.dropFirst(3))`", range)
     } else if word == "else" || word == "elif" {
       let open = openers.last { $0.name == "if" || $0.name == "for" }
       report(
         .templateSyntax,
         open.map { "this `\($0.name)` has an `else` already, so `\(word)` cannot follow" }
-          ?? "`\(word)` belongs to nothing: no `if` or `for` is open here", range,
+          ?? "`\(word)` has no matching `if` or `for`", range,
         notes: open.map { [Diagnostic.Note("it begins here", at: source.location(of: $0.range))] }
           ?? [])
     } else {

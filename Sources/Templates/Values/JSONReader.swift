@@ -144,7 +144,7 @@ package struct JSONReader {
         }
         return text
       case 0..<0x20:
-        throw failure("a string in JSON cannot hold a control character: write it as an escape")
+        throw failure("a string in JSON cannot contain a control character; write it as an escape")
       case UInt8(ascii: "\\"):
         index += 1
         try escape(into: &result)

@@ -161,6 +161,6 @@ extension Number {
   }
 
   private static var divisionByZero: TemplateError {
-    TemplateError("a division by zero", rule: .templateArithmetic)
+    TemplateError("division by zero", rule: .templateArithmetic)
   }
 }

@@ -89,7 +89,7 @@ struct PercentFormat {
 
   private static func number(_ value: Value) throws -> Number {
     guard let number = value.number else {
-      throw TemplateError("the format needs a number, and this is \(value.kindName)")
+      throw TemplateError("the format needs a number, not \(value.kindName)")
     }
     return number
   }

@@ -67,7 +67,7 @@ extension Value {
     guard step != 0 else {
       throw TemplateError("a slice cannot have the step 0", rule: .templateArithmetic)
     }
-    if record != nil { throw TemplateError("a mapping has no slices") }
+    if record != nil { throw TemplateError("a mapping cannot be sliced") }
     let items = try items()
     let count = items.count
     func clamped(_ bound: Int?, _ fallback: Int) -> Int {

@@ -78,7 +78,7 @@ extension Value {
       return left.utf8.lexicographicallyPrecedes(right.utf8)
     }
     if let left = number, let right = other.number { return left < right }
-    throw TemplateError("\(kindName) and \(other.kindName) cannot be put in order")
+    throw TemplateError("\(kindName) and \(other.kindName) cannot be ordered")
   }
 
   /// Whether a comparison holds.

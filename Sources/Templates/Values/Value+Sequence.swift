@@ -47,7 +47,7 @@ extension Value {
     case .string, .safe:
       if case .undefined(let undefined) = element { throw TemplateError(undefined) }
       guard let whole = text, let part = element.text else {
-        throw TemplateError("text can only contain text, and this is \(element.kindName)")
+        throw TemplateError("text can only contain text, not \(element.kindName)")
       }
       return Array(whole.utf8).firstOffset(of: Array(part.utf8)) != nil
     default: throw TemplateError.expected("a list, a mapping or text after `in`", self)
