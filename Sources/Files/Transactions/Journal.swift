@@ -32,9 +32,9 @@ struct Journal: Sendable {
   /// The change of one file.
   struct Change: Sendable, Hashable {
     let path: RelativePath
-    /// `nil` for a file that the change creates.
+    /// The file before the change; `nil` for a file that the change creates.
     let original: Original?
-    /// `nil` for a file that the change removes.
+    /// The content after the change; `nil` for a file that the change removes.
     let new: Digest?
 
     var old: Digest? { original.map { Digest($0.bytes) } }
@@ -51,7 +51,7 @@ struct Journal: Sendable {
 
   // MARK: Temporary names
 
-  /// The temporary name of a new file, and after the exchange of the old one.
+  /// The temporary name of a new file; after the exchange, the old file has this name.
   func staged(_ index: Int) -> String { name("new", index) }
 
   /// The temporary name of a restored original, where a change is undone.

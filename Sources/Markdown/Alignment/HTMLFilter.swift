@@ -8,7 +8,7 @@ import Text
 struct HTMLFilter {
   /// The nodes that replace the HTML, without ends.
   private(set) var nodes: [Node] = []
-  /// Their tags; `value` of a node is the index in this list, counted from `firstTag`.
+  /// The tags of these nodes; the `value` of a node is the index in this list plus `firstTag`.
   private(set) var tags: [HTMLTag] = []
   /// Whether the HTML has no more than white space for the page.
   var isEmpty: Bool {
@@ -18,13 +18,13 @@ struct HTMLFilter {
     }
   }
 
-  /// What was left out, each with the bytes that say so.
+  /// The parts that were left out, each with its bytes, rule and message.
   private(set) var reports: [(range: Range<Int>, rule: Rule, message: String)] = []
 
   private let text: [UInt8]
   private let mode: MarkdownOptions.HTML
   private let firstTag: Int
-  /// Names of elements that have no end tag in what follows.
+  /// The names of elements without an end tag in the rest of the HTML.
   private var endless: Set<String> = []
   /// The source of a byte of the document's text.
   let place: (Range<Int>) -> SourcePlace
@@ -73,7 +73,7 @@ struct HTMLFilter {
     reports.append((range, .rawHTML, message))
   }
 
-  /// Keeps words apart that a tag without meaning here stood between.
+  /// Adds a soft break in place of a dropped tag, if the tag separates words.
   private mutating func separate(_ name: String) {
     guard HTMLElement.separates(name) else { return }
     var node = Node(.softBreak, line: 0)
@@ -133,7 +133,7 @@ struct HTMLFilter {
     return rest.startIndex
   }
 
-  /// Of input fields only check boxes are shown, and they cannot be changed.
+  /// Whether an element is shown; check boxes are the only input fields that are, and they are disabled.
   private func isShown(_ name: String, _ attributes: [HTMLTokenizer.Attribute]) -> Bool {
     guard name == "input" else { return true }
     return attributes.contains {

@@ -10,7 +10,7 @@ extension HTMLWriter {
     var isImplied = false
   }
 
-  /// How many elements may be open in a container.
+  /// The largest number of open elements in a container.
   ///
   /// Further tags are left out.
   private static let depthLimit = 100
@@ -44,7 +44,7 @@ extension HTMLWriter {
 
   // MARK: Opening
 
-  /// Closes what the start tag of an element ends; returns false where the element cannot stand.
+  /// Closes the elements that a start tag ends; returns false if the element is not allowed at this place.
   private mutating func prepare(for name: String) -> Bool {
     if names.count >= Self.depthLimit { return false }
     if !HTMLElement.isPhrasing(name) { closeParagraph() }

@@ -1,4 +1,4 @@
-/// What a site allows of the HTML in its Markdown, and how elements behave.
+/// The HTML elements and attributes that a site allows in Markdown, and their properties.
 ///
 /// The lists are those of GitHub's sanitizer (https://github.com/gjtorikian/html-pipeline), without attributes that
 /// refer to other elements by id. `class` and `style` are not among them.

@@ -18,8 +18,9 @@ package struct Reference: Sendable, Hashable {
   package var title: String?
   /// The range of the target in the source if it could be verified, otherwise its line.
   package var place: SourcePlace
-  /// The size at which the author wants an image to be shown.
+  /// The width at which the author wants an image to be shown; `nil` if it is not given.
   package var width: ImageLength?
+  /// The height at which the author wants an image to be shown; `nil` if it is not given.
   package var height: ImageLength?
   /// The plain text of the sentence around it, cut at words to about 300 bytes.
   package var sentence: String

@@ -17,7 +17,7 @@ struct DateFormat {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 
-  /// Throws for a conversion that does not apply to a day.
+  /// Formats a day; throws for a conversion that does not apply to days, such as `%H`.
   func string(from date: CalendarDate) throws -> String {
     var result = ""
     var letters = format[...]

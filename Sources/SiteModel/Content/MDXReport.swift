@@ -1,7 +1,7 @@
 import Diagnostics
 import Text
 
-/// Reports what a page in MDX has beside Markdown, which is shown as text or left out.
+/// Reports the parts of an MDX page that are not Markdown; they are shown as text or left out.
 enum MDXReport {
   /// The diagnostic for the first line that is not Markdown; `nil` for a page without such lines.
   ///

@@ -4,7 +4,7 @@ import Text
 /// The Flesch–Kincaid grade level of an English text (Kincaid and others, 1975).
 ///
 /// `0.39 · words/sentences + 11.8 · syllables/words - 15.59`. Headings and tables do not count, because
-/// they are no sentences. A syllable is a run of vowels, without a silent `e` at the end of the word.
+/// they are not sentences. A syllable is a run of vowels, without a silent `e` at the end of the word.
 package struct Readability: Sendable {
   private var words = 0
   private var sentences = 0

@@ -1,6 +1,6 @@
 /// A page that a build leaves out, and the reason.
 package struct WithheldPage: Sendable {
-  /// Why a page is left out.
+  /// A reason why a page is left out.
   package enum Reason: CaseIterable, Sendable {
     /// Its front matter or its text cannot be read.
     case unreadable
@@ -9,7 +9,9 @@ package struct WithheldPage: Sendable {
     case future
   }
 
+  /// The path of the page under `content/`.
   package let path: ContentPath
+  /// The reason why it is left out.
   package let reason: Reason
 
   /// A page that is left out by some options.

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The inline cache of a program: for each operation that reads a field, the shape in which it last found the
-/// field, and the position there.
+/// The inline cache of a program, which stores where each operation last found its field: the record's shape and
+/// the position in it.
 ///
 /// A render takes a cache from the pool of its environment and returns it at its end, so that a template looks
 /// up a name once for many pages.
