@@ -1,11 +1,14 @@
 /// The pages that the page of each folder lists.
 struct FolderLists {
   private(set) var children: [PageID: [PageID]] = [:]
+  /// The position of each page in the list of its folder; 0 for pages that no folder lists.
+  private(set) var positions: [Int]
 
   /// Sorts pages by `order`, then by title.
   ///
   /// A glossary sorts terms by title only.
   init(_ pages: [Page]) {
+    positions = Array(repeating: 0, count: pages.count)
     var sections: [String: PageID] = [:]
     for page in pages where page.place.isIndex { sections[page.place.folder] = page.id }
     for page in pages where page.type.isListed {
@@ -20,6 +23,7 @@ struct FolderLists {
       }
       children[section] = keyed.sorted { ($0.order, $0.title, $0.id) < ($1.order, $1.title, $1.id) }
         .map(\.id)
+      for (position, id) in (children[section] ?? []).enumerated() { positions[id] = position }
     }
   }
 }

@@ -27,7 +27,8 @@ struct GeneratedPages {
       let type = ContentType.of(folder: folder)
       let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
       let title = name.prefix(1).uppercased() + name.dropFirst()
-      add(folder + "/_index.md", title, "All \(name.lowercased()) of \(configuration.title).")
+      let description = type.map { "All \($0.nouns.many) of \(configuration.title)." }
+      add(folder + "/_index.md", title, description)
     }
     for topic in configuration.topics {
       add("topics/\(topic.name).md", topic.title, topic.description)

@@ -32,6 +32,8 @@ package final class PageCatalog: Sendable {
   let givenOutputs: [ContentPath]
   /// The pages that the page of each folder lists, in order.
   let children: [PageID: [PageID]]
+  /// The position of each page in the list of its folder.
+  package let listPositions: [Int]
   let topics: TopicLists
   /// For each page, the pages that its front matter names, by the byte offset of the name.
   let fieldTargets: [[Int: PageID]]
@@ -81,6 +83,7 @@ package final class PageCatalog: Sendable {
     memberships = references.memberships
     routes = lists.routes.table
     children = lists.folders.children
+    listPositions = lists.folders.positions
     glossary = lists.glossary
     diagnostics =
       clashes + placed.diagnostics + lists.routes.diagnostics + topics.diagnostics

@@ -2,10 +2,13 @@ import SiteModel
 import Templates
 import Text
 
-/// Lists of pages in groups: the pages of a topic by type, and those of an index by letter.
+/// Lists of pages in groups: the pages of a topic by type, and those of an index and of a large folder by letter.
 struct Groups {
   /// The largest number of pages that a glossary lists as uses of a term.
   private static let shownUses = 12
+
+  /// The most pages that a folder lists without groups.
+  private static let ungrouped = 60
 
   private let views: Views
 
@@ -18,10 +21,23 @@ struct Groups {
     switch page.type.structure {
     case .topic: byType(views.members(ofTopic: page))
     case .search: byLetter(views.allPages.filter(\.type.isListed).map(\.id)) { views.card($0) }
-    case .section:
-      byLetter(views.children(of: page.id).filter { views.page($0).type.has(.term) }, entry: term)
+    case .section, .home: ofFolder(views.children(of: page.id))
     default: []
     }
+  }
+
+  private func ofFolder(_ ids: [PageID]) -> [Value] {
+    let terms = ids.filter { views.page($0).type.has(.term) }
+    if !terms.isEmpty { return byLetter(terms, entry: term) }
+    guard ids.count > Self.ungrouped else { return [] }
+    let folders = ids.filter { views.page($0).type.structure == .section }
+    let pages = ids.filter { views.page($0).type.structure != .section }
+    let first =
+      folders.isEmpty ? [] : [group("Folders", id: "group.folders", folders.map { views.card($0) })]
+    guard pages.count > Self.ungrouped else {
+      return first + [group("Pages", id: "group.pages", pages.map { views.card($0) })]
+    }
+    return first + byLetter(pages) { views.card($0) }
   }
 
   private func byType(_ ids: [PageID]) -> [Value] {

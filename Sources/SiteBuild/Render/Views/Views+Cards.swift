@@ -36,6 +36,9 @@ extension Views {
   /// author states.
   func cardWithEffort(_ id: PageID) -> Value {
     let page = page(id)
+    if page.type.structure == .section {
+      return card(id, ["count": .int(children(of: id).count)])
+    }
     guard page.type.fieldName(.steps) != nil else { return card(id) }
     let steps = stepTargets(page)
     return card(

@@ -95,20 +95,11 @@ extension Views {
       ?? related.first(where: isOther)
   }
 
-  /// The pages that are listed beside a page.
-  ///
-  /// For a question these are the other questions of its first topic. For a page in a nested folder, they are the
-  /// other pages of that folder.
+  /// The pages listed beside a question: the other questions of its first topic.
   func beside(_ page: Page) -> [PageID] {
-    var beside: [PageID] = []
-    if page.type.has(.question), let topic = firstTopic(of: page) {
-      beside = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
-    } else if page.place.components.count > 2, let section = section(of: page),
-      section.place.components.count > 2
-    {
-      beside = children(of: section.id)
-    }
-    return Array(beside.filter { $0 != page.id }.prefix(Self.shownBeside))
+    guard page.type.has(.question), let topic = firstTopic(of: page) else { return [] }
+    let questions = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
+    return Array(questions.filter { $0 != page.id }.prefix(Self.shownBeside))
   }
 
   private func firstTopic(of page: Page) -> Page? {

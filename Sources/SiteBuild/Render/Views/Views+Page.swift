@@ -82,11 +82,24 @@ extension Views {
       page.type.structure == .topic
         ? [] : .list(views.children(of: page.id).map { views.cardWithEffort($0) })
     },
-    ViewField("beside", "cards of a question's topic's other questions, of a nested page's folder")
-    {
-      views, page in views.cards(views.beside(page))
+    ViewField("beside", "cards of a question's topic's other questions") { views, page in
+      views.cards(views.beside(page))
     },
-    ViewField("groups", "cards in groups: label, id, entries") { views, page in
+    ViewField("folder", "the card of the page of its folder, for nested pages, or none") {
+      views, page in
+      views.nestedFolder(of: page).map { views.card($0.id) } ?? .none
+    },
+    ViewField("siblings", "nested pages: `cards` of its folder around it, how many `others`") {
+      views, page in views.siblings(of: page)
+    },
+    ViewField("before", "nested pages: the card of the page before it in its folder, or none") {
+      views, page in views.neighbor(of: page, at: -1)
+    },
+    ViewField("after", "nested pages: the card of the page after it in its folder, or none") {
+      views, page in views.neighbor(of: page, at: 1)
+    },
+    ViewField("groups", "cards in groups: label, id, entries; of a folder that has many pages") {
+      views, page in
       .list(Groups(views).groups(of: page))
     },
     ViewField("paths", "paths it is a step of: title, url, step, total, previous, next") {

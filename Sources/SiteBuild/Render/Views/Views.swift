@@ -177,6 +177,9 @@ extension Views {
     return site.children[id] ?? []
   }
 
+  /// The position of a page in the list of its folder, which `children` records.
+  func listPosition(of id: PageID) -> Int { site.catalog.listPositions[id] }
+
   /// The pages that mention a term.
   func uses(of term: PageID) -> [PageID] {
     tracker.note(.uses, term)
