@@ -16,6 +16,7 @@ struct LinksCommand: ParsableCommand {
   var source = "."
 
   func run() throws {
+    try NoSite.refuse(source)
     var run = SiteRun(SiteOptions(reading: source, includesUnpublished: true))
     let site = try run.build().site
     let page = try PageArgument(page).page(in: site)

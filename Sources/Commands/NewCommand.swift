@@ -33,11 +33,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let folder = FilePath(source)
-    guard FileSystem.status(folder.appending(SiteConfiguration.fileName)) != nil else {
-      throw ValidationError(
-        "There is no \(SiteConfiguration.fileName) in '\(source)': name the site's folder with --source."
-      )
-    }
+    try NoSite.refuse(source)
     guard let type = PageStarter.type(named: kind) else {
       let known = PageStarter.types.map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""

@@ -25,6 +25,7 @@ struct RenameCommand: ParsableCommand {
   var source = "."
 
   func run() throws {
+    try NoSite.refuse(source)
     let transaction = try SiteTransaction(source, command: ["rename", old, new])
     if transaction.isDone { return }
     var run = SiteRun(

@@ -14,7 +14,8 @@ package struct Waymark: ParsableCommand {
     abstract: "Builds a website of guides and answers from a folder of Markdown.",
     version: Version.current,
     subcommands: [
-      BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self, SearchCommand.self,
+      InitCommand.self, BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self,
+      SearchCommand.self,
       ExplainCommand.self,
       LinksCommand.self, RenameCommand.self, TemplateCommand.self,
     ])

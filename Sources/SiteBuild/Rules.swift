@@ -11,7 +11,7 @@ extension Rule {
   package static let missingConfiguration = Rule(
     "missing-configuration", .error,
     "A site is a folder with a `waymark.yml`, which sets at least a `title`, and a folder "
-      + "`content` with its pages.")
+      + "`content` with its pages. `waymark init` starts one.")
 
   /// A file or folder cannot be read.
   package static let unreadableFile = Rule(

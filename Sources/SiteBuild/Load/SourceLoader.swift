@@ -72,7 +72,9 @@ package struct SourceLoader {
       diagnostics.append(
         Diagnostic(
           .missingConfiguration, "there is no `\(name)` in `\(folder)`", at: nil,
-          help: "run waymark in the site's folder, or name it with `--source`"))
+          help:
+            "run waymark in the site's folder, or name it with `--source`; `waymark init` starts a site"
+        ))
       return nil
     }
     let files = listed(FolderWalk(real: realFolder), name, path: name, status)
@@ -93,7 +95,7 @@ package struct SourceLoader {
         diagnostics.append(
           Diagnostic(
             .missingConfiguration, "there is no folder `content` in `\(self.folder)`", at: nil,
-            help: "put the site's pages there"))
+            help: "put the site's pages there; `waymark init` in an empty folder shows how"))
       }
       return []
     }

@@ -1,0 +1,122 @@
+import Diagnostics
+import Markdown
+import SiteModel
+
+/// The files of a new site.
+package enum SiteStarter {
+  /// The files with which a new site starts, by path below its folder: settings, pages of each kind, and a workflow.
+  package static func files(title: String) -> [(path: String, bytes: [UInt8])] {
+    ([(SiteConfiguration.fileName, configuration(title: title, navigation: ["articles", "faq"]))]
+      + examples(title: title)
+      + [(".gitignore", "/public/\n/.cache/\n"), (".github/workflows/site.yml", workflow)])
+      .map { ($0.0, Array($0.1.utf8)) }
+  }
+
+  /// The settings for a folder that has its pages already.
+  package static func settings(title: String) -> [UInt8] {
+    Array(configuration(title: title, navigation: []).utf8)
+  }
+
+  /// The title that a README gives a site; `nil` if it has none.
+  package static func title(readme: SourceText) -> String? {
+    let path = ContentPath("_index.md")
+    let page = ParsedPage.parse(path, at: path, readme, options: MarkdownOptions()) { _ in nil }
+    let hasTitle = page.record.text("title") != nil || page.titleAnchor != nil
+    return hasTitle && !page.title.isEmpty ? page.title : nil
+  }
+
+  /// A value in double quotation marks, as YAML reads it.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// `waymark.yml`, which lists every key that it does not set in a comment.
+  private static func configuration(title: String, navigation: [String]) -> String {
+    var text = "# The settings of the site. `docs/reference.md` of Waymark describes each key.\n"
+    text += "title: \(quoted(title))\n"
+    for field in SiteConfiguration.fields where field.name != "title" {
+      if field.name == "navigation", !navigation.isEmpty {
+        text += "\n# \(field.summary)\nnavigation: [\(navigation.joined(separator: ", "))]\n"
+      } else {
+        text += "\n# \(field.summary)\n"
+        for line in example(of: field.name).split(separator: "\n") { text += "# \(line)\n" }
+      }
+    }
+    return text
+  }
+
+  /// A valid setting of a key.
+  package static func example(of key: String) -> String {
+    switch key {
+    case "tagline": "tagline: What the site is for, in one line"
+    case "base_url": "base_url: https://example.org/guide/"
+    case "language": "language: en"
+    case "author": "author: the editors"
+    case "edit_url": "edit_url: https://example.org/edit/main/"
+    case "navigation": "navigation: [articles, faq]"
+    case "topics":
+      "topics:\n  first-steps:\n    title: First steps\n    description: What a newcomer needs to know."
+    case "markdown": "markdown:\n  smart_punctuation: true"
+    case "checks": "checks:\n  broken-link: error\n  heading-jump: \"off\""
+    case "search": "search: false"
+    case "map": "map: false"
+    case "synonyms": "synonyms:\n  - PM = product manager"
+    case "review_after": "review_after: 6 months"
+    default: "\(key):"
+    }
+  }
+
+  private static let workflow = """
+    # Checks every push and pull request, and publishes what is on `main` to GitHub Pages.
+    #
+    # Set the repository variable WAYMARK_URL to the address of a `waymark` program for Linux, and choose
+    # "GitHub Actions" under Settings, Pages.
+    name: site
+
+    on:
+      push:
+        branches: [main]
+      pull_request:
+
+    permissions:
+      contents: read
+
+    jobs:
+      build:
+        runs-on: ubuntu-24.04
+        steps:
+          - uses: actions/checkout@v4
+          - name: Get Waymark
+            run: |
+              sudo apt-get update -qq
+              sudo apt-get install -y -qq libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6 libyaml-0-2 libstemmer0d libdeflate0
+              curl -fsSL "$WAYMARK_URL" -o "$RUNNER_TEMP/waymark"
+              chmod +x "$RUNNER_TEMP/waymark"
+            env:
+              WAYMARK_URL: ${{ vars.WAYMARK_URL }}
+          - name: Check and build the site
+            run: |
+              base="https://${GITHUB_REPOSITORY_OWNER}.github.io/${GITHUB_REPOSITORY#*/}/"
+              "$RUNNER_TEMP/waymark" build --strict --base-url "$base" --output public
+              rm -f public/.waymark-manifest
+          - if: github.ref == 'refs/heads/main'
+            uses: actions/upload-pages-artifact@v3
+            with:
+              path: public
+
+      deploy:
+        if: github.ref == 'refs/heads/main'
+        needs: build
+        runs-on: ubuntu-24.04
+        permissions:
+          pages: write
+          id-token: write
+        environment:
+          name: github-pages
+          url: ${{ steps.deployment.outputs.page_url }}
+        steps:
+          - id: deployment
+            uses: actions/deploy-pages@v4
+
+    """
+}
