@@ -1,4 +1,5 @@
 import SystemPackage
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -40,16 +41,17 @@ package enum FileSystem {
       throw Errno(rawValue: errno)
     }
     defer { closedir(stream) }
-    var names: [FilePath.Component] = []
+    var names: [(text: String, name: FilePath.Component)] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CInterop.PlatformChar.self, capacity: 1) {
           FilePath.Component(platformString: $0)
         }
       }
-      if let name, name.kind == .regular { names.append(name) }
+      if let name, name.kind == .regular { names.append((name.string, name)) }
     }
-    return names.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
+    // The texts are made once, not at each comparison.
+    return names.sorted { $0.text.precedesInUTF8($1.text) }.map(\.name)
   }
 
   /// The path with all symbolic links resolved; `nil` where nothing exists.

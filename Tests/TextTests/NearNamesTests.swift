@@ -63,7 +63,7 @@ import Text
   }
 
   private func plain(_ wanted: String, _ names: [String]) -> [Int] {
-    let limit = max(1, wanted.utf8.count / 3)
+    let limit = max(1, min(wanted.utf8.count / 3, 8))
     guard !wanted.isEmpty else { return [] }
     let distances = names.map {
       distance(Array(wanted.lowercased().utf8), Array($0.lowercased().utf8))

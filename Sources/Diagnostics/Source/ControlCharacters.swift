@@ -41,14 +41,12 @@ package enum ControlCharacters {
 
   /// The offset of the first control character at or after `start`; `nil` where there is none.
   ///
-  /// It tests 16 bytes at a time, which takes a tenth of the instructions of testing each byte.
+  /// It tests 32 bytes at a time, which takes a tenth of the instructions of testing each byte.
   private static func first(in bytes: Span<UInt8>, from start: Int) -> Int? {
     var index = start
     while index < bytes.count {
-      let end = min(index + 16, bytes.count)
-      if end - index == 16,
-        holdsNone(bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self))
-      {
+      let end = min(index + 32, bytes.count)
+      if !mayHoldSome(bytes.extracting(index..<end)) {
         index = end
         continue
       }
@@ -83,11 +81,20 @@ package enum ControlCharacters {
       ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F || byte == 0xC2 || byte == 0xEF
   }
 
-  /// Whether none of 16 bytes may begin a control character; see `mayBegin`.
-  private static func holdsNone(_ bytes: SIMD16<UInt8>) -> Bool {
-    let isBlank = (bytes .== 0x09) .| (bytes .== 0x0A) .| (bytes .== 0x0D)
-    let isLarge = (bytes .>= 0x20) .& (bytes .!= 0x7F) .& (bytes .!= 0xC2) .& (bytes .!= 0xEF)
-    return all(isBlank .| isLarge)
+  /// Whether one of the bytes may begin a control character; see `mayBegin`.
+  ///
+  /// The loop has no early exit, so that it is vectorized.
+  private static func mayHoldSome(_ bytes: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      let isBlank: UInt8 = (byte == 0x09 ? 1 : 0) | (byte == 0x0A ? 1 : 0) | (byte == 0x0D ? 1 : 0)
+      found |= (byte < 0x20 ? 1 : 0) & ~isBlank
+      found |= (byte == 0x7F ? 1 : 0) | (byte == 0xC2 ? 1 : 0) | (byte == 0xEF ? 1 : 0)
+      offset &+= 1
+    }
+    return found != 0
   }
 
   /// The size in bytes of the control character at an index; 0 for another character.

@@ -158,7 +158,7 @@ struct InputBounds {
   /// The class of each byte.
   ///
   /// 0: ordinary text; 1: white space; 2: may be markup.
-  private static let kinds = InlineArray<256, UInt8> { byte in
+  private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case 0x20, 9...13: 1
     case _ where "|:-[]()!<~@w&>*_`#=".utf8.contains(UInt8(byte)): 2

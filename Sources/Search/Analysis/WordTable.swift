@@ -30,14 +30,11 @@ struct WordList: Sendable {
   fileprivate func holds(_ word: Span<UInt8>, at number: Int) -> Bool {
     let range = range(of: number)
     guard range.count == word.count else { return false }
-    var place = 0
-    repeat {
-      let left = word.count - place
-      let mask = left >= 8 ? UInt64.max : (1 &<< UInt64(left * 8)) &- 1
-      let stored = bytes.span.loadUInt64(at: range.lowerBound + place) & mask
-      if word.loadUInt64(at: place) != stored { return false }
-      place += 8
-    } while place < word.count
+    let other = bytes.span.extracting(range)
+    for place in stride(from: 0, to: word.count, by: 8)
+    where word.loadUInt64(at: place) != other.loadUInt64(at: place) {
+      return false
+    }
     return true
   }
 
@@ -53,8 +50,7 @@ struct WordList: Sendable {
   }
 
   fileprivate mutating func append(_ word: Span<UInt8>, hash: UInt32) {
-    // Faster than appending the span, which is a call that copies a few bytes.
-    for index in word.indices { bytes.append(word[index]) }
+    bytes.append(word)
     ends.append(UInt32(bytes.count))
     hashes.append(hash)
   }

@@ -19,8 +19,8 @@ struct DateFormat {
 
   /// Formats a day; throws for a conversion that does not apply to days, such as `%H`.
   func string(from date: CalendarDate) throws -> String {
-    var result = ""
-    var letters = format[...]
+    var result = String.UnicodeScalarView()
+    var letters = format.unicodeScalars[...]
     while let letter = letters.popFirst() {
       guard letter == "%", var code = letters.popFirst() else {
         result.append(letter)
@@ -33,18 +33,18 @@ struct DateFormat {
           "`%\(code)` is not a conversion for days",
           help: "the conversions are %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
       }
-      result += text
+      result += text.unicodeScalars
     }
-    return result
+    return String(result)
   }
 
-  private static func text(_ code: Character, _ date: CalendarDate, isPadded: Bool) -> String? {
+  private static func text(_ code: Unicode.Scalar, _ date: CalendarDate, isPadded: Bool) -> String? {
     func number(_ value: Int, _ width: Int = 2) -> String {
       let digits = String(value)
       return String(repeating: "0", count: isPadded ? max(0, width - digits.count) : 0) + digits
     }
     switch code {
-    case "Y": return date.text.prefix(4).description
+    case "Y": return String(date.text.prefix(4))
     case "y": return number(date.year % 100)
     case "m": return number(date.month)
     case "d": return number(date.day)

@@ -56,11 +56,13 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
   /// The date in ISO 8601 format: `2026-11-21`.
   package var text: String {
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    func digit(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(number % 10) }
+    let dash = UInt8(ascii: "-")
+    let text = [
+      digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), dash,
+      digit(month / 10), digit(month), dash, digit(day / 10), digit(day),
+    ]
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The same day of a later month, or the last day of that month if it is shorter.

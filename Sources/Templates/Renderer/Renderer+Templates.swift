@@ -2,9 +2,9 @@
 extension Renderer {
   /// Renders a template and the templates that it extends, from the child to its ancestors.
   mutating func run(template: ID<TemplateCode>, from origin: Origin?) throws {
-    let outer = parent
+    let outer = (parent, ancestors)
+    ancestors = 0
     var current: ID<TemplateCode>? = template
-    var levels = 0
     while let id = current {
       // The template is not copied to a variable, because that would count references that all cores share.
       let place = Int(id.index)
@@ -14,12 +14,9 @@ extension Renderer {
       try run(nil, program.templates[place].frame, at: origin)
       current = parent?.template
       if let parent { output.truncate(to: parent.mark) }
-      levels += 1
-      if levels > Limits.ancestors + 1 {
-        throw TemplateError.limit("more than \(Limits.ancestors) templates extend one another")
-      }
+      ancestors += 1
     }
-    parent = outer
+    (parent, ancestors) = outer
   }
 
   // MARK: Blocks
@@ -130,6 +127,10 @@ extension Renderer {
   mutating func extend(_ id: ID<ReferenceCode>) throws {
     guard parent == nil else {
       throw TemplateError("a template can extend only one other", rule: .templateMisplaced)
+    }
+    // A name that is computed can be that of the template itself.
+    if ancestors >= Limits.ancestors {
+      throw TemplateError.limit("more than \(Limits.ancestors) templates extend one another")
     }
     parent = try template(of: program.references[id]).map {
       Parent(template: $0, mark: output.count)

@@ -57,6 +57,8 @@ struct Renderer: ~Copyable {
 
   var blocks = Blocks()
   var parent: Parent?
+  /// How many templates were left for one that they extend.
+  var ancestors = 0
 
   var steps: [Step] = []
   var iterations = 0

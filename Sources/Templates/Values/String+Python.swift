@@ -124,10 +124,10 @@ extension Substring.UnicodeScalarView {
   }
 }
 
-/// Searches bytes or code points, which are not normalized.
-extension Array where Element: Equatable {
+/// Searches code points, which are not normalized.
+extension [Unicode.Scalar] {
   /// The offset of the first `needle` at or after `start`, or `nil`.
-  func firstOffset(of needle: [Element], from start: Int = 0) -> Int? {
+  func firstOffset(of needle: [Unicode.Scalar], from start: Int = 0) -> Int? {
     guard let head = needle.first else { return start <= count ? start : nil }
     var index = start
     while index + needle.count <= count {
@@ -141,6 +141,11 @@ extension Array where Element: Equatable {
 }
 
 extension [UInt8] {
+  /// The offset of the first `needle` at or after `start`, or `nil`.
+  func firstOffset(of needle: [UInt8], from start: Int = 0) -> Int? {
+    span.offset(of: needle.span, from: start)
+  }
+
   /// The parts between separators.
   ///
   /// After `limit` parts the rest is one element.

@@ -16,6 +16,20 @@ extension Span<UInt8> {
     }
   }
 
+  /// The offset of the first occurrence of `other` at or after `start`; `nil` where there is none.
+  ///
+  /// O(n) for a rare first byte, and O(n·m) at worst.
+  package func offset(of other: Span<UInt8>, from start: Int = 0) -> Int? {
+    guard start >= 0, start <= count else { return nil }
+    if other.isEmpty { return start }
+    var start = start
+    while let found = offset(of: other[0], from: start) {
+      if holds(other, at: found) { return found }
+      start = found + 1
+    }
+    return nil
+  }
+
   /// Whether the bytes of `other` stand at `start`.
   ///
   /// Public and inlinable, so that it is compiled into the loops that call it.

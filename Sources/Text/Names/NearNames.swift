@@ -9,6 +9,8 @@ package struct NearNames: Sendable {
   private static let lengthLimit = 256
   /// The largest number of names that are found.
   private static let resultLimit = 3
+  /// The greatest distance at which a name is near.
+  private static let distanceLimit = 8
 
   private struct Entry: Sendable {
     var letters: UInt64
@@ -36,13 +38,13 @@ package struct NearNames: Sendable {
 
   /// The indices of the names at the smallest distance from a mistyped one, at most three.
   ///
-  /// The distance is at most a third of the name's length; case is ignored. O(names), a few instructions each, and
+  /// The distance is at most a third of the name's length and at most eight; case is ignored. O(names), a few instructions each, and
   /// O(length) for each name that passes the filter.
   package func nearest(to name: String) -> [Int] {
     let wanted = Array(name.lowercased().utf8)
     guard !wanted.isEmpty, wanted.count <= Self.lengthLimit else { return [] }
     let pattern = EditDistance(wanted)
-    let most = max(1, wanted.count / 3)
+    let most = max(1, min(wanted.count / 3, Self.distanceLimit))
     // Try small limits first: most typing errors are small, and a small limit makes the filter strict and comparisons
     // fast.
     var limit = 1
