@@ -349,7 +349,7 @@ import Testing
       - query: interview
         page: articles/interview
       """)
-    let result = try Tool.run("check", in: folder.url)
+    let result = try Tool.run("check", "--strict", in: folder.url)
     #expect(result.status == 1)
     #expect(
       result.errors.contains(
@@ -427,9 +427,9 @@ import Testing
     #expect(
       result.output.contains("  negotiate: main subject of 3, on 3 in all\n"), "\(result.output)")
     #expect(!result.output.contains("  interview"))
-    try folder.write("See [[nowhere]].", to: "content/about.md")
+    try folder.write("---\naliases: [/articles/n0/]\n---\nText.", to: "content/about.md")
     let broken = try Tool.run("search", "--report", in: folder.url)
     #expect(broken.status == 1)
-    #expect(broken.errors.contains("error[broken-link]"))
+    #expect(broken.errors.contains("error[duplicate-route]"), "\(broken.errors)")
   }
 }

@@ -5,10 +5,14 @@ struct StopWords: Sendable {
   /// The index carries them to its readers.
   let text: String
   let table: WordTable
+  /// The length of the longest word in bytes; most words of a text are longer.
+  private let longest: Int
 
   init(text: String) {
     self.text = text
-    table = WordTable(text.split(separator: " ").map { Array($0.utf8) })
+    let words = text.split(separator: " ").map { Array($0.utf8) }
+    table = WordTable(words)
+    longest = words.map(\.count).max() ?? 0
   }
 
   /// Whether a folded word is a stop word.
@@ -18,7 +22,8 @@ struct StopWords: Sendable {
 
   /// Whether the word with that number in a list is a stop word.
   func contains(_ words: WordList, _ number: Int) -> Bool {
-    words.withBytes(of: number) { table.find($0, hash: words.hashes[number]) != nil }
+    guard words.range(of: number).count <= longest else { return false }
+    return words.withBytes(of: number) { table.find($0, hash: words.hashes[number]) != nil }
   }
 
   static let none = StopWords(text: "")

@@ -8,14 +8,17 @@ enum Feed: Output {
   static let path = OutputPath("feed.xml")
   private static let length = 30
 
-  /// The pages that changed most recently, with the days of their changes, newest first.
+  /// The pages that changed most recently, with the days of their changes, newest first; O(pages).
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
-    let dated = pages.compactMap { page -> (page: Page, day: CalendarDate)? in
-      guard page.type.isContent, page.hasOwnFile, let day = page.lastChange else { return nil }
-      return (page, day)
+    var latest: [(page: Page, day: CalendarDate)] = []
+    for page in pages {
+      guard page.type.isContent, page.hasOwnFile, let day = page.lastChange else { continue }
+      let place = latest.partitioningIndex { $0.day < day }
+      guard place < count else { continue }
+      latest.insert((page, day), at: place)
+      if latest.count > count { latest.removeLast() }
     }
-    return Array(
-      dated.sorted { $0.day == $1.day ? $0.page.id < $1.page.id : $0.day > $1.day }.prefix(count))
+    return latest
   }
 
   static func files(of site: Site) -> [OutputFile] {

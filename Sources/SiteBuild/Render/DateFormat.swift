@@ -19,11 +19,11 @@ struct DateFormat {
 
   /// Formats a day; throws for a conversion that does not apply to days, such as `%H`.
   func string(from date: CalendarDate) throws -> String {
-    var result = String.UnicodeScalarView()
+    var result = ""
     var letters = format.unicodeScalars[...]
     while let letter = letters.popFirst() {
       guard letter == "%", var code = letters.popFirst() else {
-        result.append(letter)
+        result.unicodeScalars.append(letter)
         continue
       }
       let isPadded = code != "-"
@@ -33,12 +33,13 @@ struct DateFormat {
           "`%\(code)` is not a conversion for days",
           help: "the conversions are %Y %y %m %d %e %j %B %b %A %a %u %F and %%")
       }
-      result += text.unicodeScalars
+      result += text
     }
-    return String(result)
+    return result
   }
 
-  private static func text(_ code: Unicode.Scalar, _ date: CalendarDate, isPadded: Bool) -> String? {
+  private static func text(_ code: Unicode.Scalar, _ date: CalendarDate, isPadded: Bool) -> String?
+  {
     func number(_ value: Int, _ width: Int = 2) -> String {
       let digits = String(value)
       return String(repeating: "0", count: isPadded ? max(0, width - digits.count) : 0) + digits
