@@ -13,7 +13,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint bench bench-preview bench-soak bench-search bench-templates differential fuzz kill install setup record clean
+.PHONY: site tool test lint crawl bench bench-preview bench-soak bench-search bench-templates differential fuzz kill install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -63,6 +63,11 @@ kill: tool
 ## differential: random templates, rendered by the tool and by Jinja2 3.1.6 (pip install jinja2)
 differential: tool
 	python3 Tests/TemplatesTests/differential.py $(WAYMARK) --count 5000 --seed $${WAYMARK_SEED:-1}
+
+## crawl: real folders of Markdown, built as they are, with every link of the result followed (FOLDERS="a b")
+crawl: setup
+	swift build
+	python3 Tests/crawl_folders.py .build/debug/waymark $(FOLDERS)
 
 ## fuzz: ten minutes of whole sites, of pages and of templates made by chance; the seed is printed where one fails
 fuzz: setup

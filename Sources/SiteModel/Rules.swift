@@ -150,8 +150,7 @@ extension Rule {
 
   static let notAPage = Rule(
     "not-a-page", .warning,
-    "Only pages and parts of pages can be embedded. To show a picture, write "
-      + "`![its description](picture.png)`.")
+    "Only pages, parts of pages and pictures can be embedded. Any other file becomes a link to it.")
 
   static let duplicateRoute = Rule(
     "duplicate-route", .error,

@@ -16,7 +16,7 @@ import Testing
     ("ambiguous-link", "[[⟦twice⟧]]"), ("empty-link-text", "[](⟦https://example.org⟧)"),
     ("missing-alt-text", "![](⟦https://example.org/a.png⟧)"),
     ("vague-link-text", "[click here](⟦https://example.org⟧)"),
-    ("unsafe-link", "[x](⟦javascript:x⟧)"), ("raw-html", "a ⟦<b>⟧"),
+    ("unsafe-link", "[x](⟦javascript:x⟧)"), ("raw-html", "a ⟦<u>⟧"),
     ("unfinished-text", "a ⟦TODO⟧ b"), ("undefined-footnote", "a ⟦[^no]⟧"),
     ("redirect-link", "[x](⟦/old/⟧)"),
   ]

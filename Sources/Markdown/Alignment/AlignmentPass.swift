@@ -128,6 +128,7 @@ struct AlignmentPass {
     if document.options.syntax.contains(.wikiLinks) {
       WikiLinkPass.run(on: &run, &references, &document, &locations)
     }
+    ImageSizePass.run(on: &run, &references, document.text)
     HTMLPass.run(on: &run, &document, &locations)
     return run
   }
@@ -153,7 +154,9 @@ struct AlignmentPass {
       case .htmlTag: found += addresses(ofTag: Int(node.value), at: document.nodes.count - 1)
       case .link, .image:
         var reference = references[Int(node.value)]
-        reference.place = target(of: node, run, run.places[position])
+        if !reference.isFileName {
+          reference.place = target(of: node, run, run.places[position])
+        }
         if isSafe(reference) {
           found.append((document.nodes.count - 1, reference))
         } else {
@@ -195,7 +198,7 @@ struct AlignmentPass {
     let words = BlockText(document.nodes, from: block + 1, document.text, references)
     for (node, var reference) in found {
       let range = words.range(ofNode: node - block - 1)
-      if document.nodes[node].kind != .htmlTag,
+      if document.nodes[node].kind != .htmlTag, !reference.isFileName,
         reference.kind == .link || reference.kind == .image
       {
         reference.label = String(decoding: words.bytes[range], as: UTF8.self)

@@ -1,7 +1,8 @@
 import Diagnostics
 import Text
 
-/// Finds `[[target]]`, `[[target#heading|label]]` and `![[target]]` in the inlines of a block.
+/// Finds `[[target]]`, `[[target#heading|label]]`, `![[target]]` and `![alt](picture with spaces.png)` in the inlines of
+/// a block.
 ///
 /// cmark parses brackets itself and has no syntax for two in a row. What it makes of them depends on escapes,
 /// definitions and code. So this pass searches the block's text and compares the matches with the tree: both brackets
@@ -14,6 +15,7 @@ struct WikiLinkPass {
     var last: Int
     var end: Int
     var reference: Int
+    var kind: Node.Kind
     var range: Range<Int>
   }
 
@@ -43,6 +45,7 @@ struct WikiLinkPass {
     while let bracket = content.span.offset(of: UInt8(ascii: "["), from: start) {
       start = bracket + 1
       if start < content.count, content[start] == UInt8(ascii: "[") { return true }
+      if bracket > 0, content[bracket - 1] == UInt8(ascii: "!") { return true }
     }
     return false
   }
@@ -72,6 +75,13 @@ struct WikiLinkPass {
       bracket + 3 < content.count
     {
       start = bracket
+      if bracket > 0, content[bracket - 1] == UInt8(ascii: "!"),
+        let (match, end) = spacedImage(at: bracket - 1, &references)
+      {
+        matches.append(match)
+        start = end
+        continue
+      }
       guard content[start + 1] == UInt8(ascii: "["), content[start + 2] != UInt8(ascii: "[") else {
         start += 1
         continue
@@ -116,7 +126,7 @@ struct WikiLinkPass {
     _ locations: inout LocationCache
   ) -> Match? {
     guard let first = literal(at: range.lowerBound), let last = literal(at: range.upperBound - 1),
-      parents[first.node] == parents[last.node], !isInsideLink(first.node),
+      parents[first.node] == parents[last.node], !isInside([.link, .image], first.node),
       areSiblings(first.node, last.node),
       isTextOrLinkEdge(range.lowerBound + 1, isStart: true),
       isTextOrLinkEdge(range.upperBound - 2, isStart: false)
@@ -146,15 +156,55 @@ struct WikiLinkPass {
           at: locations.location(at: place),
           help: "use a Markdown link, `[**label**](path.md)`, for a label with markup"))
     }
-    references.append(
-      Reference(
-        kind: isEmbed ? .embed : .wikiLink, target: name.target, fragment: name.fragment,
-        label: name.label.flatMap { label($0, first.node, last.node, document.text) },
-        place: place))
+    let label = name.label.flatMap { self.label($0, first.node, last.node, document.text) }
+    let isPicture = isEmbed && PictureName.isPicture(name.target)
+    var reference = Reference(
+      kind: isPicture ? .image : isEmbed ? .embed : .wikiLink, target: name.target,
+      fragment: name.fragment, label: label, place: place)
+    if isPicture { reference.setPicture(label ?? "", needsBar: false) }
+    references.append(reference)
     return Match(
       first: first.node, start: start, last: last.node, end: last.literal + 1,
-      reference: references.count - 1,
+      reference: references.count - 1, kind: isPicture ? .image : .wikiLink,
       range: (isEmbed ? range.lowerBound - 1 : range.lowerBound)..<range.upperBound)
+  }
+
+  /// The image at `!` whose address has spaces, which CommonMark does not allow, and the offset behind it.
+  private func spacedImage(
+    at start: Int, _ references: inout [Reference]
+  ) -> (match: Match, end: Int)? {
+    let content = run.text.content
+    guard content[start + 1] == UInt8(ascii: "["), content[start + 2] != UInt8(ascii: "["),
+      let middle = end(of: UInt8(ascii: "]"), from: start + 2),
+      middle + 1 < content.count, content[middle + 1] == UInt8(ascii: "("),
+      let close = end(of: UInt8(ascii: ")"), from: middle + 2)
+    else { return nil }
+    let address = content.trimmed(middle + 2..<close)
+    let name = String(decoding: content[address], as: UTF8.self)
+    guard name.utf8.contains(UInt8(ascii: " ")), PictureName.isPicture(name),
+      let first = literal(at: start), let last = literal(at: close),
+      parents[first.node] == parents[last.node], !isInside([.image], first.node),
+      areSiblings(first.node, last.node), !hasMarkup(first.node, last.node)
+    else { return nil }
+    let place: SourcePlace = run.source(of: address).map { .range($0) } ?? .line(run.line)
+    var reference = Reference(kind: .image, target: name, fragment: nil, place: place)
+    reference.setPicture(
+      String(decoding: content[start + 2..<middle], as: UTF8.self), needsBar: true)
+    references.append(reference)
+    let match = Match(
+      first: first.node, start: first.literal, last: last.node, end: last.literal + 1,
+      reference: references.count - 1, kind: .image, range: start..<close + 1)
+    return (match, close + 1)
+  }
+
+  /// The offset of a closing bracket on the same line.
+  private func end(of bracket: UInt8, from start: Int) -> Int? {
+    let content = run.text.content
+    for index in start..<min(content.count, start + Self.limit) {
+      if content[index] == bracket { return index }
+      if content[index] == UInt8(ascii: "\n") || content[index] == UInt8(ascii: "[") { return nil }
+    }
+    return nil
   }
 
   /// The text node and the byte of its literal for the unescaped byte of the content at `offset`.
@@ -192,10 +242,10 @@ struct WikiLinkPass {
     return index == last
   }
 
-  private func isInsideLink(_ node: Int) -> Bool {
+  private func isInside(_ kinds: Set<Node.Kind>, _ node: Int) -> Bool {
     var parent = parents[node]
     while parent >= 0 {
-      if run.nodes[parent].kind == .link || run.nodes[parent].kind == .image { return true }
+      if kinds.contains(run.nodes[parent].kind) { return true }
       parent = parents[parent]
     }
     return false
@@ -272,7 +322,7 @@ struct WikiLinkPass {
     var literal = run.nodes[node].text.lowerBound
     while let match = matches.first, match.first == node {
       appendText(node, literal..<match.start, to: &result)
-      var link = Node(.wikiLink, value: match.reference, line: Int(run.nodes[node].line))
+      var link = Node(match.kind, value: match.reference, line: Int(run.nodes[node].line))
       link.text = 0..<0
       append(link, InlineAligner.Place(range: match.range, target: nil), to: &result)
       node = match.last
@@ -301,5 +351,15 @@ struct WikiLinkPass {
     node.end = result.nodes.count + 1
     result.nodes.append(node)
     result.places.append(place)
+  }
+}
+
+extension Reference {
+  /// Makes it a picture that is named by its file, with a description that may end in a size.
+  fileprivate mutating func setPicture(_ description: String, needsBar: Bool) {
+    let (text, width, height) = PictureName.divided(description, needsBar: needsBar)
+    isFileName = true
+    label = text
+    (self.width, self.height) = (width, height)
   }
 }

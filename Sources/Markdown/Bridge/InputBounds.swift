@@ -238,12 +238,26 @@ struct InputBounds {
   }
 
   private mutating func endWord(at index: Int, _ length: Int) {
-    if length > Self.wordLimit, faults.isEmpty { faults.append(.word(word.start..<index)) }
+    if length > Self.wordLimit, faults.isEmpty, !holdsPicture(word.start..<index) {
+      faults.append(.word(word.start..<index))
+    }
     if word.links > 0 {
       total.autolinks += (word.links + word.parentheses) * length
       check(total.autolinks, "addresses without spaces between them")
     }
     word = Word(start: index)
+  }
+
+  /// Whether a word has an address such as `data:image/png;base64,…`, which may have any length.
+  private func holdsPicture(_ range: Range<Int>) -> Bool {
+    let mark = Array("data:image/".utf8)
+    let start = bytes.span.extracting(..<min(range.upperBound, range.lowerBound + Self.wordLimit))
+    var index = range.lowerBound
+    while let found = start.offset(of: mark[0], from: index) {
+      if start.holds(mark.span, at: found) { return true }
+      index = found + 1
+    }
+    return false
   }
 
   private mutating func endLine(at index: Int) {

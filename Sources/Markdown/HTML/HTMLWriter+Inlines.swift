@@ -76,6 +76,8 @@ extension HTMLWriter {
     html.raw("<img")
     html.placeholder(.imageSource(Int(node.value)))
     html.raw(" alt=\"")
+    let reference = document.references[Int(node.value)]
+    if reference.isFileName, let label = reference.label { html.text(label) }
     for inline in document.nodes[(index + 1)..<node.end] {
       switch inline.kind {
       case .text, .code: html.text(document.text, inline.text)

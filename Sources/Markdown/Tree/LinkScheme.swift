@@ -15,9 +15,10 @@ package enum LinkScheme {
     "javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source",
     "jar",
   ]
-  /// `data:` images that cannot contain a script.
+  /// `data:` images, whose scripts browsers do not run.
   private static let safeImages = [
-    "data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp",
+    "data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp", "data:image/avif",
+    "data:image/bmp", "data:image/x-icon", "data:image/svg+xml",
   ]
 
   /// The scheme of an address in lower case; `nil` where it has none.

@@ -48,7 +48,7 @@ package struct PlainText: Sendable {
       case .htmlBlock: if node.end > index + 1 { startLine() }
       case .htmlText: appendHTML(Self.words(of: node, document.text, document.references))
       case .htmlTag: if node.flags.contains(.separates) { appendHTML(Self.space[...]) }
-      case .softBreak, .lineBreak, .wikiLink:
+      case .softBreak, .lineBreak, .wikiLink, .image:
         append(Self.words(of: node, document.text, document.references))
       default: break
       }
@@ -103,6 +103,8 @@ package struct PlainText: Sendable {
     case .htmlText: Array(HTMLReferences.decoded(text[node.text]).utf8)[...]
     case .htmlTag where node.flags.contains(.separates): space[...]
     case .wikiLink: Array(words(of: references[Int(node.value)]).utf8)[...]
+    case .image where references[Int(node.value)].isFileName:
+      Array((references[Int(node.value)].label ?? "").utf8)[...]
     default: []
     }
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Text
 
 /// A link, wiki link, image or embed.
 ///
@@ -18,6 +19,8 @@ package struct Reference: Sendable, Hashable {
   package var title: String?
   /// The range of the target in the source if it could be verified, otherwise its line.
   package var place: SourcePlace
+  /// Whether an image is named by its file, as in `![[picture.png]]`, instead of by an address.
+  package var isFileName = false
   /// The width at which the author wants an image to be shown; `nil` if it is not given.
   package var width: ImageLength?
   /// The height at which the author wants an image to be shown; `nil` if it is not given.
@@ -54,9 +57,28 @@ package struct Reference: Sendable, Hashable {
 
   /// The query of an address with its `?`; empty where there is none.
   package var query: Substring {
-    guard kind == .link || kind == .image, let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+    guard kind == .link || kind == .image, !isFileName,
+      let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
     else { return "" }
     return target[mark...]
+  }
+
+  /// The scheme and host of an image on another site, in the form of a Content-Security-Policy; `nil` for other
+  /// references.
+  package var mediaSource: String? {
+    guard kind == .image else { return nil }
+    var rest = target[...]
+    var scheme = ""
+    for name in ["https:", "http:"] where rest.lowercased().hasPrefix(name) {
+      scheme = name
+      rest = rest.dropFirst(name.count)
+    }
+    guard rest.hasPrefix("//") else { return nil }
+    let host = rest.dropFirst(2).prefix { !"/?\\".contains($0) }.split(separator: "@").last ?? ""
+    let isPlain = host.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-.:".utf8.contains($0) }
+    // A policy cannot name the host of an international domain as it is written.
+    if host.isEmpty || !isPlain { return scheme.isEmpty ? "https:" : scheme }
+    return (scheme.isEmpty ? "" : scheme + "//") + host.lowercased()
   }
 
   /// Target and fragment as written.

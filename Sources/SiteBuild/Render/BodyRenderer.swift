@@ -251,7 +251,15 @@ struct BodyRenderer: Sendable {
   private func embed(
     _ target: LinkTarget, _ index: Int, _ context: Context, _ page: Page, _ html: inout [UInt8]
   ) {
-    guard case .page(let id, let anchor) = target else { return }
+    guard case .page(let id, let anchor) = target else {
+      // What cannot be embedded stays as a link, or as text with its address.
+      let reference = page.parsed.references[index]
+      html += "<p>".utf8
+      startLink(target, reference, &html)
+      HTMLEscaping.append(reference.label ?? reference.url, to: &html)
+      html += "</a></p>\n".utf8
+      return
+    }
     let target = views.page(id)
     let slug = context.prefix + (context.names[index] ?? target.slug)
     let level = min(context.level + 1, 6)

@@ -8,7 +8,8 @@ package enum Checks {
     DeadEnd.self, DuplicateDescription.self, DuplicateHeading.self, DuplicateTitle.self,
     EmptyLinkText.self, FutureDate.self, HeadingJump.self, LargeImage.self, LongDescription.self,
     MissingAltText.self, MissingAnswer.self, MissingDescription.self, MissingDisclosure.self,
-    MissingSummary.self, NotAQuestion.self, OrphanPage.self, RedirectLink.self, ReviewDue.self,
+    MissingSummary.self, NotAQuestion.self, OrphanPage.self, RedirectLink.self, RemoteMedia.self,
+    ReviewDue.self,
     TableCaption.self, UnusedTerm.self, VagueLinkText.self,
   ]
 

@@ -29,6 +29,7 @@ struct LinkResolver: Sendable {
         return anchored(page.id, reference.fragment, reference.kind)
       }
       return byName(reference.target, reference.fragment, reference.kind, from: page)
+    case .image where reference.isFileName: return picture(reference.target, from: page)
     case .link, .image:
       let target = Self.withoutQuery(reference.target).percentDecoded
       if target.isEmpty { return anchored(page.id, reference.fragment, .link) }
@@ -65,11 +66,21 @@ struct LinkResolver: Sendable {
     case .none: break
     }
     let candidates = [page.path.resolving(name), ContentPath("").resolving(name)]
-    guard let file = candidates.compactMap({ $0 }).compactMap(catalog.file).first else {
+    let found = candidates.compactMap({ $0 }).compactMap(catalog.file).first
+    guard let file = found ?? (kind == .embed ? catalog.fileNames[name] : nil) else {
       return catalog.unread.mayBeNamed(name, from: page.path)
         ? .target(.broken) : .failure(.unknown)
     }
-    return kind == .embed ? .failure(.notAPage) : .target(.file(file))
+    return kind == .embed ? .failure(.notAPage(file)) : .target(.file(file))
+  }
+
+  /// Resolves the name of a picture: a path from the page or below `content/`, or the end of only one path.
+  private func picture(_ name: String, from page: Page) -> Outcome {
+    let paths = [page.path.resolving(name), ContentPath("").resolving(name)].compactMap(\.self)
+    if let file = paths.compactMap(catalog.file).first ?? catalog.fileNames[name] {
+      return .target(.file(file))
+    }
+    return paths.contains(where: catalog.unread.holds) ? .target(.broken) : .failure(.unknown)
   }
 
   /// Resolves a Markdown link: a relative path of a file, or an absolute path on the site.
@@ -81,7 +92,8 @@ struct LinkResolver: Sendable {
     }
     if kind == .image {
       let nothing = catalog.unread.holds(path) ? Outcome.target(.broken) : .failure(.unknown)
-      return catalog.file(path).map { .target(.file($0)) } ?? nothing
+      let file = catalog.file(path) ?? catalog.fileNames[target]
+      return file.map { .target(.file($0)) } ?? nothing
     }
     if case .page(let id) = catalog.names[path: path] { return anchored(id, fragment, kind) }
     if let file = catalog.file(path) { return .target(.file(file)) }

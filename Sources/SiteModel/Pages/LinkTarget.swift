@@ -20,11 +20,14 @@ enum LinkFailure: Sendable {
   /// The page has no such anchor.
   case anchor(PageID, String)
   /// An embed of a file that is not a page.
-  case notAPage
+  case notAPage(ContentPath)
 
-  /// Where the link leads nevertheless: to the page where only the anchor is missing.
+  /// Where the link leads nevertheless: to the page where only the anchor is missing, to the file that is no page.
   func target(for kind: LinkKind) -> LinkTarget {
-    if case .anchor(let page, _) = self, kind != .embed { return .page(page, anchor: nil) }
-    return .broken
+    switch self {
+    case .anchor(let page, _) where kind != .embed: .page(page, anchor: nil)
+    case .notAPage(let file): .file(file)
+    default: .broken
+    }
   }
 }

@@ -26,6 +26,8 @@ package final class PageCatalog: Sendable {
   let unread: UnreadFiles
   /// Static files under `content/`, which are copied.
   let files: Set<ContentPath>
+  /// The static files by name.
+  let fileNames: FileNames
   /// Other files of the built site, which a link with an absolute path can name.
   let outputs: Set<ContentPath>
   /// The files in `outputs` that do not belong to a page.
@@ -63,6 +65,7 @@ package final class PageCatalog: Sendable {
     let unread = UnreadFiles(unread)
     self.unread = unread
     self.files = Set(files)
+    fileNames = FileNames(files)
     givenOutputs = outputs
     self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
     // Two halves that take about the same time.

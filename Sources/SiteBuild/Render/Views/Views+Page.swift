@@ -46,6 +46,9 @@ extension Views {
     ViewField("body", "its text as HTML") { views, page in
       .safe(SafeHTML(String(decoding: views.bodies.own(page), as: UTF8.self)))
     },
+    ViewField(
+      "media_sources", "the hosts of images on other sites that it shows, for a security policy"
+    ) { views, page in .list(views.mediaSources(of: page).map { .string($0) }) },
     ViewField("words", "how many words its text has") { _, page in .int(page.parsed.wordCount) },
     ViewField("reading_minutes", "how long it takes to read, at 220 words a minute") { _, page in
       .int(page.parsed.readingMinutes)
