@@ -252,12 +252,16 @@ struct InputBounds {
   private func holdsPicture(_ range: Range<Int>) -> Bool {
     let mark = Array("data:image/".utf8)
     let start = bytes.span.extracting(..<min(range.upperBound, range.lowerBound + Self.wordLimit))
-    var index = range.lowerBound
-    while let found = start.offset(of: mark[0], from: index) {
-      if start.holds(mark.span, at: found) { return true }
-      index = found + 1
-    }
-    return false
+    return start.offset(of: mark.span, from: range.lowerBound) != nil
+  }
+
+  /// The number of columns of a delimiter row; the `|` at its ends divide nothing.
+  private func columnCount(endingAt end: Int) -> Int {
+    let row = bytes.trimmed(line.start..<end)
+    let bar = UInt8(ascii: "|")
+    guard !row.isEmpty else { return 0 }
+    let ends = (bytes[row.lowerBound] == bar ? 1 : 0) + (bytes[row.upperBound - 1] == bar ? 1 : 0)
+    return line.pipes + 1 - ends
   }
 
   private mutating func endLine(at index: Int) {
@@ -273,6 +277,10 @@ struct InputBounds {
       faults.append(.columns(line.start, count: line.pipes))
     }
     if line.isRule, line.dashes > 0 {
+      let columns = columnCount(endingAt: index)
+      if columns > Self.columnLimit, faults.isEmpty {
+        faults.append(.columns(line.start, count: line.pipes))
+      }
       total.heads += index - run.start
       check(total.heads, "lines of `|` and `-`")
       run.columns = max(run.columns, line.pipes + 1)

@@ -26,7 +26,7 @@ enum Feed: Output {
     guard let home = configuration.address.url(of: ""),
       let own = configuration.address.url(of: path.text)
     else { return [] }
-    let entries = latest(site.pages, count: length)
+    let entries = latest(site.pagesWithFile, count: length)
     var text = XML.declaration
     text +=
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(XML.escaped(configuration.language))\">\n"

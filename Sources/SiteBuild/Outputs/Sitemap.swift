@@ -23,7 +23,7 @@ enum Sitemap: Output {
   }
 
   static func files(of site: Site) -> [OutputFile] {
-    let pages = site.pages.filter { $0.hasOwnFile && $0.type.structure != .notFound }
+    let pages = site.pagesWithFile.filter { $0.type.structure != .notFound }
     return files(
       pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
       at: site.configuration.address)

@@ -34,7 +34,7 @@ struct RenderJob: Sendable {
 
   /// The files of all pages and redirects, in the order of the pages; they depend only on the site's catalog.
   static func all(of site: Site) -> [RenderJob] {
-    site.pages.filter { site.routes[$0.route.text] == .page($0.id) }.map { RenderJob($0) }
+    site.pagesWithFile.map { RenderJob($0) }
       + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }
   }
 }

@@ -69,6 +69,8 @@ package struct Site: Sendable {
   package var children: [PageID: [PageID]] { catalog.children }
   /// The pages of each topic.
   package var topics: TopicLists { catalog.topics }
+  /// The pages with a file of their own: all but entries of lists and pages whose address belongs to another page.
+  package var pagesWithFile: [Page] { pages.filter { routes[$0.route.text] == .page($0.id) } }
 
   /// The page at a place, with or without a source file.
   package func page(at place: ContentPath) -> Page? {
