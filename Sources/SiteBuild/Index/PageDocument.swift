@@ -14,7 +14,7 @@ struct PageDocument {
       title: page.title,
       otherNames: page.otherNames.map(\.text),
       type: page.type.name,
-      topics: page.record.texts("topics").map(\.text).filter(isDeclared),
+      topics: site.topics.names(of: page.id).filter(isDeclared),
       lead: lead,
       sections: sections)
   }

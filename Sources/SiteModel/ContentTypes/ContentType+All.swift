@@ -36,6 +36,8 @@ extension ContentType {
     Field(
       "summary", .texts, "two to four sentences that give the answer first", isSearched: true),
     Field("topics", .topics, "topics of `waymark.yml`"),
+    Field(
+      "tags", .texts, "free topics; `topics` in `waymark.yml` can give them a title and a text"),
     Field("date", .date, "when the page was first published"),
     Field("updated", .date, "when the text last changed in substance"),
     Field("reviewed", .date, "when somebody last compared the page with its sources"),

@@ -44,12 +44,12 @@ package struct MapGraph: Sendable, Hashable {
   private static func groups(_ site: Site, _ ranks: [Int]) -> [Group] {
     var members: [PageID: [PageID]] = [:]
     for page in site.pages where page.type.isOnMaps {
-      let topic = page.record.texts("topics").lazy.compactMap { site.page(ofTopic: $0.text) }.first
+      let topic = site.topics.names(of: page.id).lazy.compactMap { site.page(ofTopic: $0) }.first
       guard let group = topic ?? site.section(of: page) else { continue }
       members[group.id, default: []].append(page.id)
     }
     // Topics in the order of `waymark.yml`, then folders in path order.
-    let topics = site.configuration.topics.compactMap { site.page(ofTopic: $0.name)?.id }
+    let topics = site.topics.all.compactMap { site.page(ofTopic: $0.name)?.id }
     let rest = members.keys.filter { !topics.contains($0) }.sorted()
     return (topics + rest).compactMap { group in
       members[group].map { pages in

@@ -13,6 +13,7 @@ struct GeneratedPages {
   /// The pages together with the generated ones, in the order of their places.
   func completing(_ pages: [ParsedPage]) -> [ParsedPage] {
     let pages = pages.inPlaceOrder
+    let topics = SiteTopics(configuration, pages).all
     var all = pages
     func add(_ path: String, _ title: String, _ description: String?) {
       let path = ContentPath(path)
@@ -23,14 +24,14 @@ struct GeneratedPages {
           path, title: title, description: description, source: configuration.source))
     }
     add("_index.md", configuration.title, configuration.tagline)
-    for folder in folders(of: pages) {
+    for folder in folders(of: pages, hasTopics: !topics.isEmpty) {
       let type = ContentType.of(folder: folder)
       let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
       let title = name.prefix(1).uppercased() + name.dropFirst()
       let description = type.map { "All \($0.nouns.many) of \(configuration.title)." }
       add(folder + "/_index.md", title, description)
     }
-    for topic in configuration.topics {
+    for topic in topics {
       add("topics/\(topic.name).md", topic.title, topic.description)
     }
     let isSearched = configuration.hasSearch
@@ -46,8 +47,8 @@ struct GeneratedPages {
   }
 
   /// Every folder that contains a page, with its parent folders.
-  private func folders(of pages: [ParsedPage]) -> [String] {
-    var folders: Set<String> = configuration.topics.isEmpty ? [] : ["topics"]
+  private func folders(of pages: [ParsedPage], hasTopics: Bool) -> [String] {
+    var folders: Set<String> = hasTopics ? ["topics"] : []
     var last = ""
     for page in pages where page.place.folder != last {
       last = page.place.folder

@@ -40,6 +40,9 @@ extension Views {
     if let topic = configuration.topics.first(where: { $0.name == related.topic }) {
       return .string("also under “\(topic.title)”")
     }
+    if let topic = related.topic.flatMap({ page(ofTopic: $0) }) {
+      return .string("also under “\(topic.title)”")
+    }
     let words = related.words.prefix(2).joined(separator: " and ")
     return words.isEmpty ? .none : .string("both about \(words)")
   }
@@ -103,7 +106,7 @@ extension Views {
   }
 
   private func firstTopic(of page: Page) -> Page? {
-    page.record.texts("topics").lazy.compactMap { self.page(ofTopic: $0.text) }.first
+    topicPages(of: page).first
   }
 
   /// The largest number of pages in that list, which should not be longer than the page.

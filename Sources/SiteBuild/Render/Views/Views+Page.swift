@@ -113,9 +113,7 @@ extension Views {
   private static let linkFields: [ViewField<Page>] = [
     ViewField("topics", "cards of its topics") { views, page in
       .list(
-        page.record.texts("topics").compactMap { topic in
-          views.page(ofTopic: topic.text).map { views.card($0.id) }
-        })
+        views.topicPages(of: page).map { views.card($0.id) })
     },
     ViewField("sources", "where its claims come from: name, link, note") { _, page in
       .list(

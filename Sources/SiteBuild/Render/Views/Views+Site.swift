@@ -28,12 +28,11 @@ extension Views {
           views.card(section, ["count": .int(views.children(of: section).count)])
         })
     },
-    ViewField("topics", "cards of the topics that hold pages, each with `count`") { views, _ in
+    ViewField("topics", "cards of the topics that hold pages, 24 tags at most, each with `count`") {
+      views, _ in
       .list(
-        views.configuration.topics.compactMap { topic in
-          guard let page = views.page(ofTopic: topic.name) else { return nil }
-          let count = views.members(ofTopic: page).count
-          return count == 0 ? nil : views.card(page.id, ["count": .int(count)])
+        views.shownTopics.map { topic in
+          views.card(topic.page, ["count": .int(topic.count)])
         })
     },
     .setting("has_search", "whether the site can be searched") { .bool($0.hasSearch) },
@@ -58,6 +57,20 @@ extension Views {
         })
     },
   ]
+
+  /// The declared topics that hold pages, and the tags with most pages while there is room.
+  private var shownTopics: [(page: PageID, count: Int)] {
+    let topics = allTopics.compactMap { topic -> (page: PageID, count: Int, name: String)? in
+      guard let page = page(ofTopic: topic.name) else { return nil }
+      let count = members(ofTopic: page).count
+      return count == 0 ? nil : (page.id, count, topic.name)
+    }
+    let declared = Set(configuration.topics.map(\.name))
+    let room = max(0, Self.shownEverywhere - declared.count)
+    let tags = topics.filter { !declared.contains($0.name) }
+      .sorted { ($1.count, $0.page) < ($0.count, $1.page) }.prefix(room)
+    return (topics.filter { declared.contains($0.name) } + tags).map { ($0.page, $0.count) }
+  }
 
   private var navigation: [Value] {
     configuration.navigation.compactMap { folder in

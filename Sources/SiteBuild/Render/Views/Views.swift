@@ -192,6 +192,15 @@ extension Views {
     return site.topics[page.path.stem]
   }
 
+  /// The pages of the topics of a page: those of its `topics`, then those of its `tags`.
+  func topicPages(of page: Page) -> [Page] {
+    tracker.note(.metadata, page.id)
+    return site.topics.names(of: page.id).compactMap { self.page(ofTopic: $0) }
+  }
+
+  /// The declared topics, then those that only `tags` name.
+  var allTopics: [SiteConfiguration.Topic] { site.topics.all }
+
   /// Every page of the site.
   var allPages: [Page] {
     tracker.note(.allPages, 0)
