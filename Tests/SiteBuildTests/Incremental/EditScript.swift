@@ -21,7 +21,7 @@ enum Edit: String, CaseIterable {
 
   private static let cardFields: Set<String> = [
     "backlinks", "children", "groups", "beside", "map", "next", "paths", "related",
-    "resources", "situations", "steps", "topics",
+    "resources", "situations", "steps", "topics", "folder", "siblings", "before", "after",
   ]
 }
 

@@ -48,6 +48,37 @@ import Testing
     }
   }
 
+  @Test("Folders, their pages and tags come and go")
+  func folders() throws {
+    var site = try TestSite()
+    site.files = SmallSite.files
+    var preview = PreviewBuild(site)
+    _ = preview.build(site)
+    let edits: [(path: String, text: String?)] = [
+      ("content/notes.md", "# Notes\n\n[one](notes/one.md)\n"),
+      ("content/notes/one.md", "---\ntags: [Red, blue]\n---\n# One\n"),
+      ("content/notes/two.markdown", "---\ntags: red\n---\n# Two\n"),
+      ("content/notes.md", "---\nslug: memos\n---\n# Notes\n\n[one](notes/one.md)\n"),
+      ("content/notes/deep/README.md", "# Deep\n"),
+      ("content/notes/deep/x.md", "# X\n\n# Y\n"),
+      ("content/notes/deep/index.md", "# Deep too\n"),
+      ("content/notes/deep/index.md", "---\ndraft: true\n---\n# Deep too\n"),
+      ("content/notes/deep/x.md", "---\norder: 1\n---\n# X anew\n"),
+      ("content/notes/one.md", "---\ntags: [blue]\n---\n# One\n"),
+      ("content/notes/deep/README.md", nil),
+      ("content/notes/one.md", nil),
+      ("content/notes/two.markdown", nil),
+      ("content/notes/deep/x.md", nil),
+    ]
+    for (step, edit) in edits.enumerated() {
+      site.files[edit.path] = edit.text.map { Array($0.utf8) }
+      if let failure = preview.failure(after: .repair, site) {
+        Issue.record("step \(step), \(edit.path): \(failure)")
+        return
+      }
+    }
+  }
+
   private func check(_ site: TestSite, script number: Int, steps: Int) throws {
     var script = EditScript(site, number: number)
     var preview = PreviewBuild(site)
