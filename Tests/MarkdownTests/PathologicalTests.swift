@@ -30,7 +30,8 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "![l ", "<? ", "<!A b ", "<![CDATA[ ", "<!-- ", "www.a_", "a@", "a@b.co ", "> ", ">", "- ",
       "* ",
       "[[ ", "[[a]]\n", "[^a]: ", "a\n--|\n", "-|-\n-|-|-\n", "|", "# a\n\n", "- [ ] a\n", "\\[",
-      "~a ", "<b>", "[a]: b\n", "[^a] ", "`", "\0", "\"a' ",
+      "~a ", "<b>", "x <script> ", "<div ", "<table><tr><td>", "<a name=\"x\">", "> <!-- a\n\n",
+      "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "\0", "\"a' ",
     ].map(repeated)
     + [
       nested("*a **a ", " a** a*"), nested("[ ", " ]"), nested("![ ", "](u) "),

@@ -8,6 +8,8 @@ enum HTMLPass {
   ) {
     let mode = document.options.html
     guard mode != .verbatim, run.nodes.contains(where: { $0.kind == .htmlInline }) else { return }
+    // Names of elements without an end tag in what follows, so that each is searched for once.
+    var endless: Set<String> = []
     var index = 0
     while index < run.nodes.count {
       let node = run.nodes[index]
@@ -21,7 +23,7 @@ enum HTMLPass {
         let offset = start + part.lowerBound - node.text.lowerBound
         return text.source(of: offset..<offset + part.count).map { .range($0) } ?? .line(line)
       }
-      let end = mode == .allow ? nil : endOfDropped(index, run, document.text)
+      let end = mode == .allow ? nil : endOfDropped(index, run, document.text, &endless)
       filter.run(node.text, isWhole: end != nil)
       report(filter, &document, &locations)
       for dropped in index..<(end ?? index) + 1 { run.nodes[dropped].kind = .void }
@@ -33,18 +35,21 @@ enum HTMLPass {
   }
 
   /// The index of the end tag of an element whose content is left out; `nil` for other nodes.
-  private static func endOfDropped(_ index: Int, _ run: InlineRun, _ text: [UInt8]) -> Int? {
+  private static func endOfDropped(
+    _ index: Int, _ run: InlineRun, _ text: [UInt8], _ endless: inout Set<String>
+  ) -> Int? {
     func token(_ node: Node) -> HTMLTokenizer.Token? {
       node.kind == .htmlInline ? HTMLTokenizer.tokens(text, node.text).first : nil
     }
-    guard case .start(let name, _, _)? = token(run.nodes[index]), !HTMLElement.hasText(name) else {
-      return nil
-    }
+    guard case .start(let name, _, _)? = token(run.nodes[index]), !HTMLElement.hasText(name),
+      !endless.contains(name)
+    else { return nil }
     var next = run.nodes[index].end
     while next < run.nodes.count {
       if case .end(name, _)? = token(run.nodes[next]) { return next }
       next = run.nodes[next].end
     }
+    endless.insert(name)
     return nil
   }
 
