@@ -26,13 +26,11 @@ package struct Keywords: Sendable {
   init(title: String, text: [UInt8]) {
     var counter = WordCounter()
     let title = Array(title.utf8)
-    _ = title.withUnsafeBufferPointer { Self.scan($0) { counter.add($0, at: $1, weight: 3) } }
-    wordCount = text.withUnsafeBufferPointer {
-      Self.scan($0) { counter.add($0, at: $1 + title.count, weight: 1) }
-    }
+    _ = Self.scan(title.span) { counter.add($0, at: $1, weight: 3) }
+    wordCount = Self.scan(text.span) { counter.add($0, at: $1 + title.count, weight: 1) }
     let frequent = counter.entries.filter { $0.count > 1 }
       .sorted { $0.count == $1.count ? $0.place < $1.place : $0.count > $1.count }
-    words = frequent.lazy.filter { !Self.stopWords.contains($0.hash) }.prefix(Self.count)
+    words = frequent.lazy.filter { !Self.isStopWord($0.hash) }.prefix(Self.count)
       .map { Keyword(hash: $0.hash, place: $0.place) }
   }
 
@@ -41,7 +39,7 @@ package struct Keywords: Sendable {
   /// - Returns: The number of words, separated by white space.
   @inline(__always)
   private static func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, found: (UInt64, Int) -> Void
+    _ bytes: Span<UInt8>, found: (UInt64, Int) -> Void
   ) -> Int {
     var count = 0
     var gap = 0
@@ -58,19 +56,16 @@ package struct Keywords: Sendable {
     return count
   }
 
-  private static func holdsSpace(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-  ) -> Bool {
-    bytes[range].contains { $0 <= 0x20 }
+  private static func holdsSpace(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] <= 0x20 { return true }
+    return false
   }
 
   /// The hash of a word in lowercase.
   ///
   /// Reads eight bytes at once.
   @inline(__always)
-  private static func hash(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
-  ) -> UInt64 {
+  private static func hash(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
     var hash = seed
     for place in stride(from: start, to: end, by: 8) {
       var part = bytes.loadUInt64(at: place)
@@ -83,7 +78,13 @@ package struct Keywords: Sendable {
     return hash
   }
 
-  private static let stopWords: Set<UInt64> = {
+  private static func isStopWord(_ hash: UInt64) -> Bool {
+    let place = stopWords.partitioningIndex { $0 >= hash }
+    return place < stopWords.count && stopWords[place] == hash
+  }
+
+  /// The hashes of English stop words, sorted.
+  private static let stopWords: [UInt64] = {
     let text = """
       about above after again against almost alone already also although always among another around
       away back because been before began being below best better between both came cannot come
@@ -100,9 +101,9 @@ package struct Keywords: Sendable {
       well went were what whatever when where wherever whether which while whole whom whose will with
       within without words would write year years your yours yourself yourselves
       """
-    var hashes: Set<UInt64> = []
-    _ = Array(text.utf8).withUnsafeBufferPointer { scan($0) { hash, _ in hashes.insert(hash) } }
-    return hashes
+    var hashes: [UInt64] = []
+    _ = scan(Array(text.utf8).span) { hash, _ in hashes.append(hash) }
+    return hashes.sorted()
   }()
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325

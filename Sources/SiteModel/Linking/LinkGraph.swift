@@ -53,20 +53,9 @@ extension Site {
 extension String {
   /// Replaces the first occurrence of `part`.
   fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    var (text, part) = (self, part)
-    return text.withUTF8 { bytes in
-      part.withUTF8 { part in
-        guard let first = part.first else { return self }
-        var start = 0
-        while let found = bytes.offset(of: first, from: start) {
-          if bytes.holds(part[...], at: found) {
-            return String(decoding: bytes[..<found], as: UTF8.self) + other
-              + String(decoding: bytes[(found + part.count)...], as: UTF8.self)
-          }
-          start = found + 1
-        }
-        return self
-      }
-    }
+    let (text, part) = (Array(utf8), Array(part.utf8))
+    guard !part.isEmpty, let found = text.span.offset(of: part.span) else { return self }
+    return String(decoding: text[..<found], as: UTF8.self) + other
+      + String(decoding: text[(found + part.count)...], as: UTF8.self)
   }
 }

@@ -162,11 +162,7 @@ package struct Glossary: Sendable {
     let bytes = Array(HTMLEscaping.escaped(text).utf8)
     var terms: [PageID] = []
     var mentions: [TermMention] = []
-    bytes.withUnsafeBufferPointer { bytes in
-      beginnings.withUnsafeBufferPointer { beginnings in
-        scan(bytes, bytes.indices, beginnings, &terms, &mentions)
-      }
-    }
+    scan(bytes, bytes.indices, &terms, &mentions)
     return terms
   }
 
@@ -181,28 +177,23 @@ package struct Glossary: Sendable {
     // There are few, so that a linear search is faster than a set.
     var seen = [page.id]
     var oncePerPage: [PageID]?
-    body.bytes.withUnsafeBufferPointer { bytes in
-      beginnings.withUnsafeBufferPointer { beginnings in
-        for placeholder in body.placeholders {
-          switch placeholder.kind {
-          case .sectionStart where seen.count > 1:
-            let once = oncePerPage ?? siteTerms + named(in: page.title)
-            oncePerPage = once
-            seen.removeAll { $0 != page.id && !once.contains($0) }
-          case .text(let length):
-            scan(
-              bytes, placeholder.offset..<placeholder.offset + length, beginnings, &seen, &mentions)
-          default: break
-          }
-        }
+    for placeholder in body.placeholders {
+      switch placeholder.kind {
+      case .sectionStart where seen.count > 1:
+        let once = oncePerPage ?? siteTerms + named(in: page.title)
+        oncePerPage = once
+        seen.removeAll { $0 != page.id && !once.contains($0) }
+      case .text(let length):
+        let range = placeholder.offset..<placeholder.offset + length
+        scan(body.bytes, range, &seen, &mentions)
+      default: break
       }
     }
     return mentions
   }
 
   private func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ beginnings: UnsafeBufferPointer<UInt64>, _ seen: inout [PageID],
+    _ bytes: [UInt8], _ range: Range<Int>, _ seen: inout [PageID],
     _ mentions: inout [TermMention]
   ) {
     var next = range.lowerBound
@@ -223,17 +214,17 @@ package struct Glossary: Sendable {
     if Script.holdsHiddenBoundaries(bytes.span, range) {
       Script.forEachStart(in: bytes.span, range, found)
     } else {
-      WordBoundaries.forEachStart(in: bytes, range, ofAtLeast: shortest, found)
+      WordBoundaries.forEachStart(in: bytes.span, range, ofAtLeast: shortest, found)
     }
   }
 
   /// Whether the next word is the name of an HTML entity.
-  private func isEntity(_ before: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  private func isEntity(_ before: ArraySlice<UInt8>) -> Bool {
     before.last == UInt8(ascii: "&") || before.suffix(2).elementsEqual("&#".utf8)
   }
 
   private func longest(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    _ bytes: [UInt8], _ start: Int, _ end: Int
   ) -> (spelling: Int, end: Int)? {
     var node = 0
     var index = start
@@ -256,7 +247,7 @@ package struct Glossary: Sendable {
   }
 
   /// Whether a word ends at an offset.
-  private func isEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {
+  private func isEnd(_ bytes: [UInt8], _ index: Int, _ end: Int) -> Bool {
     index == end || !bytes[index].isWordByte
       || bytes[index] >= 0x80 && Script.isBoundary(in: bytes.span, at: index, to: end)
       || bytes[index - 1] >= 0x80 && Script.isBoundary(in: bytes.span, at: index, to: end)
@@ -264,7 +255,7 @@ package struct Glossary: Sendable {
 
   /// Whether a text is a spelling, with the same case and white space of any kind.
   private func isExact(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ spelling: [UInt8]
+    _ bytes: [UInt8], _ range: Range<Int>, _ spelling: [UInt8]
   ) -> Bool {
     if bytes[range].elementsEqual(spelling) { return true }
     return String(decoding: bytes[range], as: UTF8.self).withSingleSpaces.utf8

@@ -26,7 +26,7 @@ package enum FieldValue: Sendable {
 /// Lookup is a linear search, which is faster than a hash table because a page sets about ten fields.
 package struct FieldValues: Sendable {
   private var fields: [(name: String, value: FieldValue, range: Range<Int>)] = []
-  /// One bit for each length of a name, so that many names that are not set need no search.
+  /// One bit for each name by its length and first byte, so that most names that are not set need no search.
   private var bits: UInt64 = 0
 
   /// No fields.
@@ -51,7 +51,7 @@ package struct FieldValues: Sendable {
   }
 
   private static func bit(of name: String) -> UInt64 {
-    1 << UInt64(name.utf8.count & 63)
+    1 << UInt64((name.utf8.count &* 31 &+ Int(name.utf8.first ?? 0)) & 63)
   }
 
   private func index(of name: String) -> Int? {
