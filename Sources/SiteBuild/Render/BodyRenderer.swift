@@ -170,9 +170,10 @@ struct BodyRenderer: Sendable {
         + (reference.fragment.map { "#" + $0 } ?? "")
     case .page(let id, let anchor):
       let page = views.page(id)
-      let address = views.configuration.address.path(to: page.route.text) + reference.query
-      guard let anchor = anchor ?? page.entryAnchor else { return address }
-      return address + "#" + anchor.percentEncodedPath
+      let anchor = anchor ?? page.entryAnchor
+      if anchor == nil, reference.query.isEmpty { return page.address }
+      return views.configuration.address.path(to: page.route.text) + reference.query
+        + (anchor.map { "#" + $0.percentEncodedPath } ?? "")
     case .broken: return nil
     }
   }

@@ -45,6 +45,7 @@ package enum Script {
   package static func holdsHiddenBoundaries(
     _ bytes: borrowing Span<UInt8>, _ range: Range<Int>
   ) -> Bool {
+    if !holdsLeadByte(bytes.extracting(range)) { return false }
     for index in range {
       switch bytes[index] {
       case 0..<0xC2: continue
@@ -55,6 +56,19 @@ package enum Script {
       }
     }
     return false
+  }
+
+  /// Whether one of the bytes begins a character beyond ASCII.
+  ///
+  /// The loop has no early exit, so that it is vectorized: most texts have none.
+  private static func holdsLeadByte(_ bytes: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    var offset = 0
+    while offset < bytes.count {
+      found |= bytes[offset] >= 0xC2 ? 1 : 0
+      offset &+= 1
+    }
+    return found != 0
   }
 
   /// Calls `body` with the offset of each character at which a word may begin.
