@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Parses Markdown in these steps:
 ///
-/// 1. `InputBounds` rejects input that would take cmark-gfm too much time, memory or stack.
+/// 1. `InputBounds` rejects input that would take cmark-gfm too much time, memory or stack. `PrivateComments` hides
+///    private comments from everything that follows.
 /// 2. Bridge: `CMark` parses the bytes, and `TreeBuilder` copies cmark's tree into one flat array.
 /// 3. Alignment: `AlignmentPass` compares the text of each block with the tree, so that every range is verified
 ///    against the source. It also finds wiki links (`[[…]]`).
@@ -19,33 +20,72 @@ extension MarkdownDocument {
   package static func parse(
     _ source: SourceText, body: Range<Int>, options: MarkdownOptions = MarkdownOptions()
   ) -> MarkdownDocument {
-    parse(source, body: body, options: options, openComments: [])
-  }
-
-  /// How often a text is parsed again because a comment in it does not end.
-  private static let repetitionLimit = 8
-
-  /// Parses a source in which the marks of comments that do not end have been replaced.
-  private static func parse(
-    _ source: SourceText, body: Range<Int>, options: MarkdownOptions, openComments: [Diagnostic]
-  ) -> MarkdownDocument {
     let body = body.clamped(to: 0..<source.bytes.count)
-    var document = MarkdownDocument(source: source, options: options)
     let (bounds, faults) = InputBounds.check(source, body: body)
+    var document = MarkdownDocument(source: source, options: options)
     document.diagnostics = faults
     document.isUnreadable = !faults.isEmpty
-    if faults.isEmpty, let tree = TreeBuilder.tree(of: source, body, bounds, options) {
-      if openComments.count < repetitionLimit, options.html != .verbatim,
-        let (text, diagnostics) = OpenComment.replaced(in: source, tree)
-      {
-        return parse(text, body: body, options: options, openComments: openComments + diagnostics)
-      }
-      document = finished(document, tree, body, bounds)
+    if faults.isEmpty {
+      let bytes = source.bytes
+      let comments = CommentState(
+        mayHidePrivate: options.syntax.contains(.privateComments)
+          && PrivateComments.mayOccur(in: bytes.span.extracting(body)))
+      document = parse(source, body, options, bounds, comments)
     }
-    document.diagnostics += openComments
     if document.nodes.isEmpty {
       document.nodes = [Node(.document, line: source.lines.line(at: body.lowerBound), end: 1)]
     }
+    return document
+  }
+
+  /// What earlier parses of a text found out about its comments.
+  private struct CommentState {
+    /// How often a text is parsed again because an HTML comment in it does not end.
+    static let repetitionLimit = 8
+
+    /// Whether the text may have private comments, or had them.
+    let mayHidePrivate: Bool
+    /// How often private comments were replaced.
+    var privateRounds = 0
+    /// The diagnostics of HTML comments that do not end, whose marks were replaced.
+    var open: [Diagnostic] = []
+  }
+
+  /// Parses a source in which some comments have been replaced.
+  private static func parse(
+    _ source: SourceText, _ body: Range<Int>, _ options: MarkdownOptions, _ bounds: InputBounds,
+    _ comments: CommentState
+  ) -> MarkdownDocument {
+    var document = MarkdownDocument(source: source, options: options)
+    var comments = comments
+    guard
+      let tree = TreeBuilder.tree(
+        of: source, body, bounds, options, holdsPrivateComments: comments.mayHidePrivate)
+    else { return document }
+    if comments.mayHidePrivate {
+      var outcome = PrivateComments.search(source, body, tree)
+      if case .hidden = outcome, comments.privateRounds == PrivateComments.repetitionLimit {
+        outcome = PrivateComments.endless(source, body)
+      }
+      switch outcome {
+      case .none: break
+      case .hidden(let text):
+        comments.privateRounds += 1
+        return parse(text, body, options, bounds, comments)
+      case .unclear(let diagnostic):
+        document.diagnostics = [diagnostic]
+        document.isUnreadable = true
+        return document
+      }
+    }
+    if comments.open.count < CommentState.repetitionLimit, options.html != .verbatim,
+      let (text, diagnostics) = OpenComment.replaced(in: source, tree)
+    {
+      comments.open += diagnostics
+      return parse(text, body, options, bounds, comments)
+    }
+    document = finished(document, tree, body, bounds)
+    document.diagnostics += comments.open
     return document
   }
 

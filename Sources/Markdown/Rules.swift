@@ -6,7 +6,7 @@ package enum MarkdownRules {
   package static let all: [Rule] =
     [
       .invalidUTF8, .nestingTooDeep, .tableTooWide, .wordTooLong, .tooComplex, .rawHTML,
-      .unclosedComment,
+      .unclosedComment, .privateComment,
       .unsafeLink, .inlineEmbed, .emptyWikiLink, .wikiLinkMarkup, .unknownCallout, .calloutMarker,
       .incompletePair, .unknownComment,
     ] + MarkdownChecks.all.flatMap { $0.rules }
@@ -56,6 +56,11 @@ extension Rule {
     "unclosed-comment", .warning,
     "A comment begins with `<!--` and ends with `-->`. Where the end is missing, Markdown and browsers "
       + "would hide the rest of the page, so the text is shown.")
+
+  static let privateComment = Rule(
+    "private-comment", .warning,
+    "Text between `%%` and `%%` is a private comment, as in Obsidian, and is never published. Where a "
+      + "comment does not end, its extent is not known, so the page is withheld.")
 
   /// A link has a scheme that runs code.
   package static let unsafeLink = Rule(

@@ -122,6 +122,14 @@ extension SourceText {
 
   /// The source with other bytes, as many as before.
   package func replacing(bytes: [UInt8]) -> SourceText {
-    SourceText(name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength)
+    SourceText(
+      name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength, shownBytes: shownBytes)
+  }
+
+  /// The source with other bytes, as many as before, whose diagnostics still show the bytes as they were.
+  package func hiding(bytes: [UInt8]) -> SourceText {
+    SourceText(
+      name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength,
+      shownBytes: shownBytes ?? self.bytes)
   }
 }

@@ -11,6 +11,8 @@ package final class SourceText: Sendable {
   package let bytes: [UInt8]
   /// The length of the file's byte-order mark: 3 or 0.
   package let byteOrderMarkLength: Int
+  /// The bytes that diagnostics show, if they differ from `bytes`.
+  let shownBytes: [UInt8]?
 
   private let lineTable = Mutex<LineTable?>(nil)
 
@@ -20,10 +22,12 @@ package final class SourceText: Sendable {
     self.name = name
     self.byteOrderMarkLength = bytes.starts(with: mark) ? mark.count : 0
     self.bytes = byteOrderMarkLength == 0 ? bytes : Array(bytes.dropFirst(mark.count))
+    shownBytes = nil
   }
 
   /// Makes a text from bytes without the file's byte-order mark.
-  init(name: String, bytes: [UInt8], byteOrderMarkLength: Int) {
+  init(name: String, bytes: [UInt8], byteOrderMarkLength: Int, shownBytes: [UInt8]? = nil) {
+    self.shownBytes = shownBytes
     self.name = name
     self.bytes = bytes
     self.byteOrderMarkLength = byteOrderMarkLength
@@ -108,11 +112,14 @@ package final class SourceText: Sendable {
   /// If the line is longer than 2 KiB, only the part around `offset` is returned.
   private func snippet(ofLine line: Int, around offset: Int?) -> (text: String, start: Int) {
     let range = lines.range(ofLine: line)
-    guard range.count > 2048 else { return (text(range), range.lowerBound) }
+    let shown = shownBytes ?? bytes
+    guard range.count > 2048 else {
+      return (String(decoding: shown[range], as: UTF8.self), range.lowerBound)
+    }
     var start = max(range.lowerBound, (offset ?? 0) - 1024)
     while start > range.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     var end = min(range.upperBound, start + 2048)
     while end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    return (text(start..<end), start)
+    return (String(decoding: shown[start..<end], as: UTF8.self), start)
   }
 }

@@ -26,6 +26,8 @@ extension InlineAligner {
         origins[index - base] = Int32(cursor)
         cursor += 1
         index += 1
+      } else if byte == PrivateComments.filler {
+        skipFiller()
       } else if isSmart, let count = alignSmart(byte, index..<range.upperBound, text) {
         index += count
       } else {
@@ -206,6 +208,7 @@ extension InlineAligner {
 
   mutating func alignBreak() -> Bool {
     while take(" ", 1) || take("\t", 1) {}
+    skipFiller()
     let isEscaped = take("\\", 1)
     guard take("\n", 1) || (take("\r", 1) && (take("\n", 1) || true)) else { return false }
     if !isEscaped { while take(" ", 1) || take("\t", 1) {} }

@@ -15,6 +15,8 @@ struct InlineAligner {
 
   let content: [UInt8]
   let isSmart: Bool
+  /// Whether bytes may stand for private comments, which are in no literal.
+  private let holdsFiller: Bool
   /// The range of each node.
   var places: [Place?] = []
   /// The offset in `content` of each byte of the literals; of the backslash for an escaped byte; -1 where unknown.
@@ -28,6 +30,7 @@ struct InlineAligner {
   init(content: [UInt8], isSmart: Bool, literals: Range<Int>) {
     self.content = content
     self.isSmart = isSmart
+    holdsFiller = content.span.offset(of: PrivateComments.filler) != nil
     base = literals.lowerBound
     origins = Array(repeating: -1, count: literals.count)
   }
@@ -41,6 +44,7 @@ struct InlineAligner {
     var index = 0
     while index < nodes.count {
       guard close(nodes, before: index) else { return }
+      skipFiller()
       let start = cursor
       guard let step = step(nodes, index, text) else { return }
       places[index] = Place(range: start..<cursor, target: step.target)
@@ -59,7 +63,8 @@ struct InlineAligner {
     case .text: isRight = alignText(node.text, text)
     case .code: isRight = alignCode()
     case .htmlInline: isRight = alignVerbatim(node.text, text)
-    case .softBreak, .lineBreak: isRight = alignBreak()
+    // A line break beside a private comment is hidden.
+    case .softBreak, .lineBreak, .void: isRight = alignBreak()
     case .footnoteReference: isRight = alignFootnote()
     case .emphasis: isRight = openMarkers(index, 1)
     case .strong: isRight = openMarkers(index, 2)
@@ -105,6 +110,7 @@ struct InlineAligner {
   private mutating func close(_ nodes: [Node], before index: Int) -> Bool {
     while let last = open.last, nodes[last.index].end <= index {
       open.removeLast()
+      skipFiller()
       let start = places[last.index]?.range.lowerBound ?? cursor
       switch nodes[last.index].kind {
       case .emphasis, .strong:
@@ -130,6 +136,12 @@ struct InlineAligner {
     }
     cursor += count
     return true
+  }
+
+  /// Skips what stands for a private comment.
+  mutating func skipFiller() {
+    guard holdsFiller else { return }
+    while cursor < content.count, content[cursor] == PrivateComments.filler { cursor += 1 }
   }
 
   mutating func skipSpaces() {

@@ -46,7 +46,9 @@ struct WikiLinkName {
       {
         index += 1
       }
-      bytes.append(content[index] == UInt8(ascii: "\n") ? UInt8(ascii: " ") : content[index])
+      if content[index] != PrivateComments.filler {
+        bytes.append(content[index] == UInt8(ascii: "\n") ? UInt8(ascii: " ") : content[index])
+      }
       index += 1
     }
     return bytes

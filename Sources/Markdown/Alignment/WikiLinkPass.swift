@@ -180,7 +180,7 @@ struct WikiLinkPass {
       let close = end(of: UInt8(ascii: ")"), from: middle + 2)
     else { return nil }
     let address = content.trimmed(middle + 2..<close)
-    let name = String(decoding: content[address], as: UTF8.self)
+    let name = Self.text(content[address])
     guard name.utf8.contains(UInt8(ascii: " ")), PictureName.isPicture(name),
       let first = literal(at: start), let last = literal(at: close),
       parents[first.node] == parents[last.node], !isInside([.image], first.node),
@@ -189,12 +189,17 @@ struct WikiLinkPass {
     let place: SourcePlace = run.source(of: address).map { .range($0) } ?? .line(run.line)
     var reference = Reference(kind: .image, target: name, fragment: nil, place: place)
     reference.setPicture(
-      String(decoding: content[start + 2..<middle], as: UTF8.self), needsBar: true)
+      Self.text(content[start + 2..<middle]), needsBar: true)
     references.append(reference)
     let match = Match(
       first: first.node, start: first.literal, last: last.node, end: last.literal + 1,
       reference: references.count - 1, kind: .image, range: start..<close + 1)
     return (match, close + 1)
+  }
+
+  /// The text of a part of the content, without private comments.
+  private static func text(_ content: ArraySlice<UInt8>) -> String {
+    String(decoding: content.filter { $0 != PrivateComments.filler }, as: UTF8.self)
   }
 
   /// The offset of a closing bracket on the same line.

@@ -16,6 +16,8 @@ struct BridgedTree {
   var blocks: [BlockContent] = []
   /// The lines of code blocks and HTML blocks, in document order.
   var codeLines: [ClosedRange<Int>] = []
+  /// The lines of code blocks, where the text may have private comments.
+  var codeBlockLines: [ClosedRange<Int>] = []
   var holdsQuotes = false
   var holdsLists = false
   /// The number of control characters from references such as `&#27;` that were replaced.

@@ -34,25 +34,33 @@ struct TreeBuilder {
   /// Whether the text may have numeric character references, which may name control characters.
   private let holdsReferences: Bool
 
+  /// Whether the text may have private comments, or their replacements.
+  private let holdsPrivateComments: Bool
+  /// Whether a replacement was dropped from the current block.
+  private var dropsFiller = false
+
   /// Parses the bytes `body` of a source with cmark, and copies its tree; `nil` where cmark is out of memory.
   static func tree(
-    of source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions
+    of source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions,
+    holdsPrivateComments: Bool = false
   ) -> BridgedTree? {
     let bytes = source.bytes
     return CMark.shared.withTree(
       of: bytes.span.extracting(body), options: options, holdsTilde: bounds.holdsTilde,
       footnotes: bounds.allowsFootnotes
     ) { root in
-      var builder = TreeBuilder(source, body, bounds, options)
+      var builder = TreeBuilder(source, body, bounds, options, holdsPrivateComments)
       builder.copy(root)
       return builder.tree
     }
   }
 
   private init(
-    _ source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions
+    _ source: SourceText, _ body: Range<Int>, _ bounds: InputBounds, _ options: MarkdownOptions,
+    _ holdsPrivateComments: Bool
   ) {
     self.source = source
+    self.holdsPrivateComments = holdsPrivateComments
     self.options = options
     notesCode = bounds.holdsNotes || bounds.holdsDefinitions
     let bytes = source.bytes
@@ -153,6 +161,7 @@ struct TreeBuilder {
 
   private mutating func enterBlock(_ node: OpaquePointer, _ kind: Node.Kind, _ index: Int) {
     needsInlines = false
+    dropsFiller = false
     switch kind {
     case .heading:
       tree.nodes[index].value = Int32(cmark_node_get_heading_level(node))
@@ -227,6 +236,7 @@ struct TreeBuilder {
   private mutating func exit(_ node: OpaquePointer) {
     guard let index = open.popLast(), index >= 0 else { return }
     switch tree.nodes[index].kind {
+    case .paragraph where dropsFiller && !keepsText(index): break
     case .paragraph, .heading, .cell: takeContent(of: node, index)
     case .htmlBlock, .codeBlock: noteCode(node)
     default: break
@@ -273,9 +283,37 @@ struct TreeBuilder {
   }
 
   private mutating func noteCode(_ node: OpaquePointer) {
-    guard notesCode else { return }
+    guard notesCode || holdsPrivateComments else { return }
     let first = Int(cmark_node_get_start_line(node)) + linesBefore
-    tree.codeLines.append(first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore))
+    let lines = first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore)
+    if notesCode { tree.codeLines.append(lines) }
+    if holdsPrivateComments, cmark.kind(of: node) == .codeBlock {
+      tree.codeBlockLines.append(lines)
+    }
+  }
+
+  /// Hides the line breaks around dropped comments; removes a paragraph of comments, and returns false.
+  private mutating func keepsText(_ block: Int) -> Bool {
+    var keepsText = false
+    var lineBreak: Int?
+    for index in block + 1..<tree.nodes.count {
+      switch tree.nodes[index].kind {
+      case .text where tree.text[tree.nodes[index].text].allSatisfy(\.isASCIISpace): break
+      case .softBreak, .lineBreak:
+        if keepsText, lineBreak == nil {
+          lineBreak = index
+        } else {
+          tree.nodes[index].kind = .void
+        }
+      default: (keepsText, lineBreak) = (true, nil)
+      }
+    }
+    if let lineBreak { tree.nodes[lineBreak].kind = .void }
+    if !keepsText {
+      tree.nodes.removeSubrange((block + 1)...)
+      tree.nodes[block].kind = .void
+    }
+    return keepsText
   }
 
   // MARK: Copying
@@ -287,15 +325,27 @@ struct TreeBuilder {
   private mutating func appendBytes(_ string: UnsafePointer<CChar>?) -> Range<Int> {
     let start = tree.text.count
     CMark.append(string, to: &tree.text)
+    if holdsPrivateComments { dropFiller(from: start) }
     if holdsReferences { replaceControls(from: start) }
     return start..<tree.text.count
   }
 
   private mutating func string(_ string: UnsafePointer<CChar>?) -> String {
-    let text = string.map { String(cString: $0) } ?? ""
+    var text = string.map { String(cString: $0) } ?? ""
+    if holdsPrivateComments {
+      text.unicodeScalars.removeAll { $0.value == UInt32(PrivateComments.filler) }
+    }
     guard holdsReferences, let cleaned = ControlCharacters.replaced(in: text) else { return text }
     tree.controlCount += 1
     return cleaned
+  }
+
+  /// Drops what stands for private comments from the text from `start` on.
+  private mutating func dropFiller(from start: Int) {
+    guard tree.text.span.offset(of: PrivateComments.filler, from: start) != nil else { return }
+    dropsFiller = true
+    let kept = tree.text[start...].filter { $0 != PrivateComments.filler }
+    tree.text.replaceSubrange(start..., with: kept)
   }
 
   /// Replaces control characters in the text from `start` on, which references such as `&#27;` put there.

@@ -58,9 +58,12 @@ package struct MarkdownOptions: Sendable, Hashable {
     /// Task lists in quotations, which cmark does not recognize.
     package static let quotedTasks = Syntax(rawValue: 256)
 
+    /// `%%text%%`, which is not published.
+    package static let privateComments = Syntax(rawValue: 512)
+
     /// The extensions that pages are parsed with.
     package static let guide: Syntax = [
-      .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks,
+      .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks, .privateComments,
     ]
     /// The extensions of the GFM specification.
     package static let gfm: Syntax = [.tables, .strikethrough, .autolinks, .taskLists]
