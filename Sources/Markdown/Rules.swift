@@ -85,12 +85,13 @@ extension Rule {
 
   static let unknownCallout = Rule(
     "unknown-callout", .warning,
-    "A quotation that begins with a word such as `[!NOTE]` becomes a callout. This word is not the "
-      + "name of a callout.")
+    "A quotation that begins with a word such as `[!NOTE]` becomes a callout. A word that is not the "
+      + "name of a callout becomes its label; this one is nearly a name, so it may be misspelt.")
 
   static let calloutMarker = Rule(
     "callout-marker", .warning,
-    "The marker of a callout, such as `[!NOTE]`, must be alone on the first line of a quotation.")
+    "The marker of a callout, such as `[!NOTE]`, stands at the start of a quotation of its own. A space or "
+      + "the end of the line follows it.")
 
   static let incompletePair = Rule(
     "incomplete-pair", .warning,

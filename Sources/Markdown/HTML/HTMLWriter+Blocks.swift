@@ -11,6 +11,7 @@ extension HTMLWriter {
       html.raw("<blockquote>\n")
       push(index, node)
     case .callout: openCallout(index, node)
+    case .calloutTitle: openCalloutTitle(index, node)
     case .bulletList, .orderedList: openList(index, node)
     case .item:
       html.lineStart()
@@ -44,6 +45,7 @@ extension HTMLWriter {
       html.lineStart()
       html.raw("</blockquote>\n")
     case .callout: closeCallout(last)
+    case .calloutTitle: closeCalloutTitle(last)
     case .htmlBlock: html.lineStart()
     case .bulletList: html.raw("</ul>\n")
     case .orderedList: html.raw("</ol>\n")

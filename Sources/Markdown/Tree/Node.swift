@@ -8,7 +8,7 @@ package struct Node: Sendable, Hashable {
   /// The kind of a node; blocks come first, then inlines.
   package enum Kind: UInt8, Sendable {
     // Blocks.
-    case document, blockQuote, callout, bulletList, orderedList, item, task
+    case document, blockQuote, callout, calloutTitle, bulletList, orderedList, item, task
     case codeBlock, htmlBlock, paragraph, heading, thematicBreak, footnoteDefinition
     case table, tableHead, tableRow, cell
     /// An embed that was a paragraph of its own; `value` is the index of its reference.
@@ -53,6 +53,10 @@ package struct Node: Sendable, Hashable {
     package static let closesPair = Flags(rawValue: 16)
     /// A tag that separates words, because its element does not stand within a line.
     package static let separates = Flags(rawValue: 32)
+    /// A callout that the reader can fold.
+    package static let folds = Flags(rawValue: 64)
+    /// A callout that can be folded and is open at first.
+    package static let startsOpen = Flags(rawValue: 128)
   }
 
   /// The kind of the node.

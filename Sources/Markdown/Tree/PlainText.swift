@@ -32,7 +32,7 @@ package struct PlainText: Sendable {
         openTable = nil
       }
       switch node.kind {
-      case .paragraph, .heading, .codeBlock, .tableRow, .tableHead, .embed:
+      case .paragraph, .heading, .calloutTitle, .codeBlock, .tableRow, .tableHead, .embed:
         startLine()
         if node.kind == .codeBlock {
           append(document.text[node.text].dropFirst(Int(node.value)))
