@@ -106,6 +106,7 @@ extension MarkdownDocument {
       let examples = CalloutPass.run(on: &document, &locations)
       PairPass.run(on: &document, callouts: examples)
     }
+    if tree.holdsCarets { BlockIDPass.run(on: &document) }
     if tree.holdsLists { TaskPass.run(on: &document) }
     var linted = LintedDocument(document, tree, body, bounds, alignment.origins, locations)
     MarkdownChecks.run(on: &linted)

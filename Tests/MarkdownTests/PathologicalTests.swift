@@ -31,7 +31,8 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "* ",
       "[[ ", "[[a]]\n", "[^a]: ", "a\n--|\n", "-|-\n-|-|-\n", "|", "# a\n\n", "- [ ] a\n", "\\[",
       "~a ", "<b>", "x <script> ", "<div ", "<table><tr><td>", "<a name=\"x\">", "> <!-- a\n\n",
-      "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "%% ", "%%a``` ", "`%% ", "%%\n```\n", "\0",
+      "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "%% ", "%%a``` ", "`%% ", "a ^b\n\n", "^b\n\n",
+      "# a {#b}\n", "> [!a]- b\n\n", "%%\n```\n", "\0",
       "\"a' ",
     ].map(repeated)
     + [

@@ -6,13 +6,15 @@ import Text
 /// Copies the bridged tree into the document. For each block with inlines whose ranges are needed, it aligns the
 /// text with the tree (`InlineAligner`), replaces wiki links (`WikiLinkPass`), and completes the references. O(n).
 struct AlignmentPass {
-  private(set) var document: MarkdownDocument
+  var document: MarkdownDocument
   private(set) var locations: LocationCache
   /// The aligned texts of blocks, in document order.
   private(set) var origins = TextOrigins()
-  private let tree: BridgedTree
+  var tree: BridgedTree
+  /// The ids in attributes of headings that no heading has taken yet.
+  var reservedIDs: Set<String> = []
   /// The references that cmark found, followed by wiki links.
-  private var references: [Reference]
+  private(set) var references: [Reference]
   private var locator: SourceLocator
   private let lines: LineTable
   /// The first line of the body.
@@ -35,6 +37,7 @@ struct AlignmentPass {
   mutating func run() {
     if let line = tree.tooDeepLine { reportDepth(line) }
     document.nodes.reserveCapacity(tree.nodes.count)
+    reserveHeadingIDs()
     var blocks = tree.blocks[...]
     var index = 0
     while index < tree.nodes.count {
@@ -77,8 +80,11 @@ struct AlignmentPass {
     let index = document.nodes.count
     document.nodes.append(node)
     let map = locator.map(block, node.kind, column: Int(node.value))
-    let run = block.needsInlines ? alignedInlines(of: block, node, map) : nil
-    if node.kind == .heading { finishHeading(at: index, block, run, map) }
+    var run = block.needsInlines ? alignedInlines(of: block, node, map) : nil
+    if node.kind == .heading {
+      let id = takeID(block, &run)
+      finishHeading(at: index, block, run, map, id)
+    }
     if node.kind == .cell {
       takeLine(ofCell: index)
       document.nodes[index].source =
@@ -323,65 +329,5 @@ struct AlignmentPass {
       return []
     }
     return all.map { (node, $0) }
-  }
-}
-
-extension String {
-  /// The text without white space at its ends, which stays where a tag or comment is left out.
-  fileprivate var trimmed: String {
-    guard utf8.first?.isASCIISpace == true || utf8.last?.isASCIISpace == true else { return self }
-    let bytes = Array(utf8)
-    return String(decoding: bytes[bytes.trimmed(bytes.indices)], as: UTF8.self)
-  }
-}
-
-/// Makes the outline.
-extension AlignmentPass {
-  private mutating func finishHeading(
-    at index: Int, _ block: BlockContent, _ run: InlineRun?, _ map: ContentMap?
-  ) {
-    let inlines = run?.nodes[...] ?? tree.nodes[block.node + 1..<tree.nodes[block.node].end]
-    let text = words(inlines).trimmed
-    let typed =
-      run.flatMap { document.options.smartPunctuation ? typedWords($0).trimmed : nil } ?? text
-    let anchor = document.anchors.add(typed, fallback: "section")
-    if let map, !block.bytes.isEmpty {
-      document.nodes[index].source = map.source(of: 0..<block.bytes.count)
-    }
-    document.outline.append(
-      Heading(
-        level: Int(document.nodes[index].value), text: text, anchor: anchor,
-        place: document.nodes[index].place, node: index))
-  }
-
-  private func words(_ inlines: ArraySlice<Node>) -> String {
-    var bytes: [UInt8] = []
-    for node in inlines { PlainText.append(node, document.text, references, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The text with hyphens as typed, so that anchors do not depend on typographic punctuation.
-  private func typedWords(_ run: InlineRun) -> String {
-    let content = run.text.content
-    var bytes: [UInt8] = []
-    for node in run.nodes {
-      guard node.kind == .text else {
-        PlainText.append(node, document.text, references, to: &bytes)
-        continue
-      }
-      var last: Int?
-      for byte in node.text {
-        guard let origin = run.text.origin(ofByte: byte), content[origin] == UInt8(ascii: "-"),
-          document.text[byte] != UInt8(ascii: "-")
-        else {
-          bytes.append(document.text[byte])
-          continue
-        }
-        guard origin != last else { continue }
-        last = origin
-        bytes += content[origin...].prefix { $0 == UInt8(ascii: "-") }
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -19,6 +19,8 @@ struct BridgedTree {
   /// The lines of code blocks, where the text may have private comments.
   var codeBlockLines: [ClosedRange<Int>] = []
   var holdsQuotes = false
+  /// Whether `^` occurs, with which block ids and inline notes begin.
+  var holdsCarets = false
   var holdsLists = false
   /// The number of control characters from references such as `&#27;` that were replaced.
   var controlCount = 0

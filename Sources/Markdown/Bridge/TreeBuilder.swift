@@ -34,6 +34,8 @@ struct TreeBuilder {
   /// Whether the text may have numeric character references, which may name control characters.
   private let holdsReferences: Bool
 
+  /// Whether `^` occurs, with which block ids and inline notes begin.
+  private let holdsCarets: Bool
   /// Whether the text may have private comments, or their replacements.
   private let holdsPrivateComments: Bool
   /// Whether a replacement was dropped from the current block.
@@ -64,6 +66,10 @@ struct TreeBuilder {
     self.options = options
     notesCode = bounds.holdsNotes || bounds.holdsDefinitions
     let bytes = source.bytes
+    holdsCarets =
+      options.syntax.contains(.ids)
+      && bytes.span.extracting(body).offset(of: UInt8(ascii: "^")) != nil
+    tree.holdsCarets = holdsCarets
     holdsUnfinishedWords = UnfinishedWord.mayOccur(in: bytes.span.extracting(body))
     // Without link safety, which tests turn off, the text stays as cmark reads it.
     holdsReferences =
@@ -132,6 +138,9 @@ struct TreeBuilder {
     case .text:
       let start = tree.text.count
       appendLiteral(of: node, to: index)
+      if holdsCarets, tree.text.span.offset(of: UInt8(ascii: "^"), from: start) != nil {
+        needsInlines = true
+      }
       if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil
         || tree.text.span.holds(Self.comment.span, at: start)
       {

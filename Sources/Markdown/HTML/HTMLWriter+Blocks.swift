@@ -4,6 +4,9 @@ import Text
 extension HTMLWriter {
   mutating func enterBlock(_ index: Int, _ node: Node) -> Int {
     if node.kind != .htmlBlock { leaveTable() }
+    if node.end < document.nodes.count, document.nodes[node.end].kind == .blockAnchor {
+      beginAnchored(node.end)
+    }
     switch node.kind {
     case .document: push(index, node)
     case .blockQuote:
@@ -33,6 +36,9 @@ extension HTMLWriter {
     case .embed:
       html.lineStart()
       html.placeholder(.embed(Int(node.value)))
+    case .blockAnchor:
+      beginAnchored(index)
+      if let start = blockAnchor?.start { addAnchoredSection(node, from: start) }
     default: break
     }
     return index + 1
@@ -102,15 +108,28 @@ extension HTMLWriter {
 
   private mutating func openParagraph(_ index: Int, _ node: Node) {
     defer { push(index, node) }
-    if let last = open.last, last.kind == .task, index == last.index + 1, !isPlain { return }
-    guard !isTight else { return }
-    html.lineStart()
-    html.raw("<p>")
+    if let last = open.last, last.kind == .task, index == last.index + 1, !isPlain {
+      if !node.text.isEmpty { writeAnchor(document.literal(node)) }
+      return
+    }
+    if !isTight { html.lineStart() }
+    paragraphStart = html.count
+    guard !isTight else {
+      if !node.text.isEmpty { writeAnchor(document.literal(node)) }
+      return
+    }
+    html.raw("<p")
+    if !node.text.isEmpty { html.idAttribute("id", document.literal(node)) }
+    html.raw(">")
   }
 
   private mutating func closeParagraph(_ last: Open) {
     if let parent = open.last, parent.kind == .task, last.index == parent.index + 1, !isPlain {
       return html.raw("</span></label>")
+    }
+    defer {
+      let node = document.nodes[last.index]
+      if !node.text.isEmpty { addAnchoredSection(node, from: paragraphStart) }
     }
     guard !isTight else { return }
     if let parent = open.last, parent.kind == .footnoteDefinition, parent.end == last.end {
@@ -119,6 +138,28 @@ extension HTMLWriter {
       writeBackReferences(parent)
     }
     html.raw("</p>\n")
+  }
+
+  // MARK: Anchors of blocks
+
+  private mutating func writeAnchor(_ id: String) {
+    html.raw("<span")
+    html.idAttribute("id", id)
+    html.raw("></span>")
+  }
+
+  /// Writes the anchor at a node before the block that it names, unless that was done.
+  private mutating func beginAnchored(_ index: Int) {
+    guard blockAnchor?.node != index, !document.nodes[index].text.isEmpty else { return }
+    html.lineStart()
+    blockAnchor = (index, html.count)
+    writeAnchor(document.literal(document.nodes[index]))
+    html.raw("\n")
+  }
+
+  private mutating func addAnchoredSection(_ node: Node, from start: Int) {
+    guard !node.text.isEmpty else { return }
+    html.add(HTMLFragment.Section(anchor: document.literal(node), range: start..<html.count))
   }
 
   // MARK: Headings

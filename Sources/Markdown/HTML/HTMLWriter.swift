@@ -34,6 +34,10 @@ struct HTMLWriter {
   /// The number of open nodes in which terms are not linked.
   var unlinkable = 0
   var footnotesStart: Int?
+  /// Where the latest paragraph begins.
+  var paragraphStart = 0
+  /// The index of the latest anchor of a block, and where the block begins.
+  var blockAnchor: (node: Int, start: Int)?
 
   init(_ document: MarkdownDocument, _ options: HTMLOptions) {
     self.document = document

@@ -61,9 +61,12 @@ package struct MarkdownOptions: Sendable, Hashable {
     /// `%%text%%`, which is not published.
     package static let privateComments = Syntax(rawValue: 512)
 
+    /// `{#id}` behind headings and ` ^id` behind blocks.
+    package static let ids = Syntax(rawValue: 1024)
+
     /// The extensions that pages are parsed with.
     package static let guide: Syntax = [
-      .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks, .privateComments,
+      .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks, .privateComments, .ids,
     ]
     /// The extensions of the GFM specification.
     package static let gfm: Syntax = [.tables, .strikethrough, .autolinks, .taskLists]

@@ -13,6 +13,8 @@ package struct Node: Sendable, Hashable {
     case table, tableHead, tableRow, cell
     /// An embed that was a paragraph of its own; `value` is the index of its reference.
     case embed
+    /// The anchor of the block before it; `text` is its id.
+    case blockAnchor
     // Inlines.
     case text, softBreak, lineBreak, code, htmlInline
     /// Text in the author's HTML, with character references.
@@ -90,7 +92,7 @@ package struct Node: Sendable, Hashable {
     set { endIndex = Int32(clamping: newValue) }
   }
 
-  /// The literal: a range of `MarkdownDocument.text`.
+  /// The literal, or the id of a paragraph: a range of `MarkdownDocument.text`.
   package var text: Range<Int> {
     get { Int(textStart)..<Int(textEnd) }
     set {
