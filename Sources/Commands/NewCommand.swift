@@ -54,11 +54,11 @@ struct NewCommand: ParsableCommand {
     if let from { starter.table = try table(named: from) }
     let transaction = try SiteTransaction(
       source, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
-    if !transaction.isDone { try write(starter.files, by: transaction, in: folder) }
+    if !transaction.isDone { try write(starter.files, by: transaction, in: folder, site.content) }
     let address = site.address.path(to: starter.route.text)
     Terminal.write(
       """
-      Created content/\(starter.path.text)
+      Created \(site.content.path(of: starter.path))
         preview  http://localhost:4000\(address)   (waymark serve)
         link     [[\(starter.path.reference)]]
 
@@ -95,15 +95,16 @@ struct NewCommand: ParsableCommand {
 
   private func write(
     _ files: [(path: ContentPath, bytes: [UInt8])], by transaction: SiteTransaction,
-    in folder: FilePath
+    in folder: FilePath, _ content: ContentFolder
   ) throws {
-    for (path, bytes) in files {
-      guard FileSystem.status(folder.appending("content/" + path.text)) == nil else {
+    for (file, bytes) in files {
+      let path = content.path(of: file)
+      guard FileSystem.status(folder.appending(path)) == nil else {
         Terminal.write(
-          "waymark: content/\(path.text) already exists; choose another title.\n", to: .errors)
+          "waymark: \(path) already exists; choose another title.\n", to: .errors)
         throw ExitStatus.errors
       }
-      transaction.files.create("content/" + path.text, bytes)
+      transaction.files.create(path, bytes)
     }
     try transaction.commit()
   }

@@ -76,7 +76,7 @@ package struct SiteBuilder: Sendable {
 
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
-    if templates.canRender { files.add(otherFiles(copied, templates)) }
+    if templates.canRender { files.add(otherFiles(copied, templates, site)) }
     files.add(outputs + index)
     return BuildResult(
       sources, site, pages, files, isStrict: options.isStrict,
@@ -166,8 +166,16 @@ package struct SiteBuilder: Sendable {
   }
 
   /// The files beside the pages: copied files, and the assets of the templates.
-  func otherFiles(_ copied: [SourceFile], _ templates: TemplateSet) -> [OutputFile] {
-    copied.map { OutputFile($0.path.outputPath, $0.bytes, origin: $0.source.name) }
+  ///
+  /// If pages are in the site's folder itself, only files that pages use are copied.
+  func otherFiles(
+    _ copied: [SourceFile], _ templates: TemplateSet, _ site: Site
+  ) -> [OutputFile] {
+    let used = site.configuration.content.isSite ? site.usedFiles : nil
+    let files = copied.filter { file in
+      file.path.isForRoot || used.map { $0.contains(file.path) } ?? true
+    }
+    return files.map { OutputFile($0.path.outputPath, $0.bytes, origin: $0.source.name) }
       + templates.assets.files
   }
 }

@@ -69,6 +69,12 @@ extension Rule {
       + "and region, such as `en` or `pt-BR`. It sets the pronunciation of screen readers and the "
       + "stemming of search.")
 
+  static let invalidContentFolder = Rule(
+    "invalid-content-folder", .error,
+    "`content` names the folder with the pages by its path below the folder of `waymark.yml`: `docs`, "
+      + "or `.` for the folder of `waymark.yml` itself. It cannot be hidden, lie outside, or be `templates`."
+  )
+
   static let loneSynonym = Rule(
     "lone-synonym", .warning,
     "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
@@ -169,7 +175,7 @@ package enum SiteModelRules {
     [
       .unterminatedFrontMatter, .mdx, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
-      .invalidLanguage, .loneSynonym, .invalidSlug, .unwritableAddress,
+      .invalidLanguage, .invalidContentFolder, .loneSynonym, .invalidSlug, .unwritableAddress,
       .unknownRule,
       .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink,
       .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink, .embedCycle,

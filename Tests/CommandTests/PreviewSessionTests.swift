@@ -17,7 +17,7 @@ import Testing
   private static let steps =
     ProcessInfo.processInfo.environment["WAYMARK_EDITS"].flatMap { Int($0) } ?? 80
 
-  @Test("Random changes of files and folders", arguments: 0..<3)
+  @Test("Random changes of files and folders", arguments: 0..<4)
   func changes(script: Int) throws {
     var disk = try Disk(number: script)
     var (watcher, _) = PreviewSession.watched(disk.real).watcher()
@@ -45,6 +45,30 @@ import Testing
     }
   }
 
+  @Test("When the settings name another folder for pages, that one is watched")
+  func contentFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("title: T\n", to: "waymark.yml")
+    try folder.write("# Old\n", to: "content/_index.md")
+    try folder.write("# New\n", to: "docs/README.md")
+    let real = try #require(FileSystem.real(FilePath(folder.url.path(percentEncoded: false))))
+    var (watcher, _) = PreviewSession.watched(real).watcher()
+    let session = Self.session(real)
+    #expect(session.start().result.site.pages.map(\.title).contains("Old"))
+    func title(after text: String, to name: String) throws -> [String] {
+      try folder.write(text, to: name)
+      for _ in 0..<20 {
+        guard let rebuild = session.next(from: &watcher, say: { _ in }) else { continue }
+        return rebuild.result.site.pages.map(\.title)
+      }
+      return []
+    }
+    #expect(try title(after: "title: T\ncontent: docs\n", to: "waymark.yml").contains("New"))
+    #expect(try title(after: "# Newer\n", to: "docs/README.md").contains("Newer"))
+    #expect(try title(after: "title: T\ncontent: .\n", to: "waymark.yml").contains("Newer"))
+    #expect(try title(after: "# Page\n", to: "page.md").contains("Page"))
+  }
+
   private static func session(_ folder: FilePath) -> PreviewSession {
     var options = SiteBuilder.Options(day: CalendarDate(secondsSince1970: 1_795_000_000))
     options.isPreview = true
@@ -60,6 +84,7 @@ private struct Disk {
   var random: SeededGenerator
   private(set) var history: [String] = []
   private var count = 0
+  private let settings: String
 
   private static let folders = ["articles", "articles/deep", "faq", "glossary", "notes"]
   private static let names = ["a", "b", "c", "d e", "é", "_index", "f"]
@@ -67,7 +92,9 @@ private struct Disk {
   init(number: Int) throws {
     random = SeededGenerator(offset: 1000 + number)
     root = try #require(folder).url.resolvingSymlinksInPath().path(percentEncoded: false)
-    try write("waymark.yml", "title: Disk\nbase_url: https://example.org\n")
+    // In the last script, pages are in the site's folder itself.
+    settings = "base_url: https://example.org\n" + (number == 3 ? "content: .\n" : "")
+    try write("waymark.yml", "title: Disk\n" + settings)
     try write("content/_index.md", "---\ntitle: Home\n---\nHello.\n")
     for name in Self.folders.prefix(4) {
       for page in ["a", "b", "c"] { try write("content/\(name)/\(page).md", text()) }
@@ -138,8 +165,7 @@ private struct Disk {
       let isThere = number(4) > 0
       try note(isThere ? "write waymark.yml" : "delete waymark.yml") { disk in
         if isThere {
-          try disk.write(
-            "waymark.yml", "title: Disk \(disk.number(3))\nbase_url: https://example.org\n")
+          try disk.write("waymark.yml", "title: Disk \(disk.number(3))\n" + disk.settings)
         } else {
           try? files.removeItem(atPath: disk.path("waymark.yml"))
         }

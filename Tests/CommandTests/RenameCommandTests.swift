@@ -108,18 +108,22 @@ import Testing
       ("way-in", "../../x", 2, "'../../x' is not a valid path of a page"),
       ("way-in", "articles/???", 2, "'articles/???' is not a valid path of a page"),
       ("way-in", "articles/_index", 2, "'articles/_index' would be the page of a folder"),
-      ("Home", "x", 2, "there is no file to rename"),
-      ("articles", "x", 2, "there is no file to rename"),
+      ("Home", "x", 2, "'content/_index.md' is the home page, which keeps its name."),
+      ("articles", "x", 2, "Waymark generates the page 'articles': there is no file to rename."),
+      ("notes", "x", 2, "'content/notes.md' is the page of the folder 'content/notes' beside it"),
+      ("notes/deep", "x", 2, "'content/notes/deep/README.md' is the page of the folder"),
       // A question says so by its mark.
       ("way-in", "faq/", 1, "warning[not-a-question]: the title “The way in” is not a question"),
       ("way-in", "faq/way-in", 1, "Nothing was renamed: the site would get"),
       // Another page redirects from there.
-      ("other", "/old/place", 1, "error[duplicate-route]"),
+      ("other", "/old/place", 1, "warning[duplicate-route]"),
     ])
   func refusals(old: String, new: String, status: Int32, message: String) throws {
     let folder = try site()
     try folder.write(
       "---\ntitle: About\naliases: [/old/place/]\n---\nText.\n", to: "content/about.md")
+    try folder.write("# Notes\n", to: "content/notes.md")
+    try folder.write("# Deep\n", to: "content/notes/deep/README.md")
     let before = folder.files(in: ".")
     let result = try Tool.run("rename", old, new, in: folder.url)
     #expect(result.status == status)
@@ -169,12 +173,15 @@ import Testing
       "---\ntitle: Gaps\ncaption: Gaps\ndata: gaps.csv\nimage: ../dot.png\n---\n",
       to: "content/tables/gaps.md")
     try folder.write(
-      "---\ntitle: A\n---\n[csv](/tables/gaps/gaps.csv) [[gaps#x]]\n", to: "content/a.md")
+      "---\ntitle: A\n---\n[csv](/tables/gaps/gaps.csv) [[gaps#x]] [[tables/gaps#gone]] [x](tables/gaps.md#gone)\n",
+      to: "content/a.md")
     let result = try Tool.run("rename", "gaps", "tables/deep/holes", in: folder.url)
     #expect(result.status == 0, "\(result.errors)")
     let page = try folder.read("content/tables/deep/holes.md")
     #expect(page.contains("data: ../gaps.csv\nimage: ../../dot.png\naliases: [/tables/gaps/]\n"))
     #expect(
-      try folder.read("content/a.md").contains("[csv](/tables/deep/holes/holes.csv) [[gaps#x]]"))
+      try folder.read("content/a.md").contains(
+        "[csv](/tables/deep/holes/holes.csv) [[gaps#x]] [[tables/deep/holes#gone]] [x](tables/deep/holes.md#gone)"
+      ))
   }
 }

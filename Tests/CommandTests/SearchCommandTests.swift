@@ -427,7 +427,8 @@ import Testing
     #expect(
       result.output.contains("  negotiate: main subject of 3, on 3 in all\n"), "\(result.output)")
     #expect(!result.output.contains("  interview"))
-    try folder.write("---\naliases: [/articles/n0/]\n---\nText.", to: "content/about.md")
+    try folder.write("---\ntitle: A\nslug: b\n---\nText.", to: "content/a.md")
+    try folder.write("---\ntitle: B\n---\nText.", to: "content/b.md")
     let broken = try Tool.run("search", "--report", in: folder.url)
     #expect(broken.status == 1)
     #expect(broken.errors.contains("error[duplicate-route]"), "\(broken.errors)")

@@ -111,7 +111,8 @@ import Testing
     #expect(
       try move(to: "content/b.md") == "`content/b.md` cannot be changed: it already exists")
     for hidden in [
-      "../x.md", "content/../../x.md", ".git/hooks/x", "/etc/x", "content//x", "", "a\nb",
+      "../x.md", "content/../../x.md", ".git/hooks/x", "a/.GIT/x", ".waymark-lock", "/etc/x",
+      "content//x", "", "a\nb",
     ] {
       #expect(try move(to: hidden).contains("this is not a valid path"), "\(hidden)")
     }
@@ -225,9 +226,10 @@ import Testing
   }
 
   @Test(
-    "A path of a journal cannot leave the folder or reach what is hidden",
+    "A path of a journal cannot leave the folder or reach data of version control and of Waymark",
     arguments: [
-      "../victim.md", "/tmp/victim.md", "content/../../v.md", ".git/hooks/x", "content/.x/y", "",
+      "../victim.md", "/tmp/victim.md", "content/../../v.md", ".git/hooks/x",
+      "content/.Waymark-x/y", "./a.md", ".Git/config", "",
       "content/a\u{0}b",
     ])
   func hostilePath(path: String) throws {

@@ -48,7 +48,7 @@ struct TestSite {
   }
 
   private static func isSource(_ name: String) -> Bool {
-    name == "waymark.yml" || name.hasPrefix("content/") || name.hasPrefix("templates/")
+    name == "waymark.yml" || ["content/", "docs/", "templates/"].contains { name.hasPrefix($0) }
   }
 
   private static func bytes(_ text: String) -> [UInt8] {

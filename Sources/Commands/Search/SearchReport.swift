@@ -25,7 +25,8 @@ struct SearchReport {
       text +=
         "\n" + TextRenderer(isColored: Terminal.hasColors(.output)).render(outcome.diagnostics)
     } else {
-      text += "\nThere are no search tests. Add some in content/\(SearchTest.path.text).\n"
+      text +=
+        "\nThere are no search tests. Add some in \(tests.site.configuration.content.path(of: SearchTest.path)).\n"
     }
     self.text = text
   }

@@ -44,7 +44,7 @@ final class PreviewScreen: Sendable {
   /// Writes the result of a build, `articles/x.md → 1 page, 14 ms`, and its new diagnostics.
   func rebuilt(_ rebuild: Rebuild) {
     let result = rebuild.result
-    var line = Self.names(rebuild.changed) + " → "
+    var line = Self.names(rebuild.changed, rebuild.result.site.configuration.content) + " → "
     if result.hasErrors {
       line += Tally(result.diagnostics.filter { $0.severity == .error }).text
       line += "; the last good pages stay"
@@ -66,10 +66,8 @@ final class PreviewScreen: Sendable {
 
   // MARK: Lines
 
-  private static func names(_ changed: [String]) -> String {
-    let names = changed.map {
-      $0.hasPrefix("content/") ? String($0.dropFirst("content/".count)) : $0
-    }
+  private static func names(_ changed: [String], _ content: ContentFolder) -> String {
+    let names = changed.map { content.inner($0) ?? $0 }
     switch names.count {
     case 0: return "folders"
     case 1...2: return names.joined(separator: ", ")

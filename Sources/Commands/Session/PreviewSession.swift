@@ -43,9 +43,25 @@ final class PreviewSession {
     indexer = BackgroundIndexer(builder, finished: finished)
   }
 
-  /// The files and folders to watch for a site in a folder.
+  /// The files and folders to watch for a site in a folder whose pages are in `content`.
+  static func watched(_ folder: FilePath, _ content: ContentFolder) -> WatchedFolder {
+    if content.isSite {
+      return WatchedFolder(folder.string) { path in
+        !path.hasPrefix(ContentFolder.templates) && !SourceLoader.mayRead(path, content)
+      }
+    }
+    let names = [SiteConfiguration.fileName, content.prefix, ContentFolder.templates]
+    return WatchedFolder(
+      folder.string,
+      names: Set(names.compactMap { $0.split(separator: "/").first.map(String.init) }))
+  }
+
+  /// The files and folders to watch now, by the settings on disk.
   static func watched(_ folder: FilePath) -> WatchedFolder {
-    WatchedFolder(folder.string, names: [SiteConfiguration.fileName, "content", "templates"])
+    let name = SiteConfiguration.fileName
+    let bytes = try? FileSystem.read(folder.appending(name), limit: SourceLoader.textLimit)
+    let settings = bytes.map { SourceText(name: name, bytes: $0) }
+    return watched(folder, ContentFolder.setting(in: settings).folder)
   }
 
   /// Builds the whole site for the first time.
@@ -60,7 +76,7 @@ final class PreviewSession {
     let paths = Set(
       changes.files.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     )
-    .filter(SourceLoader.reads).union(waiting)
+    .filter { loader.canChange(sources, at: $0) }.union(waiting)
     let isIncomplete = isIncomplete || changes.isIncomplete
     guard !paths.isEmpty || isIncomplete else { return nil }
     isWaiting = FileSystem.status(folder.appending(InterruptedTransaction.path)) != nil
@@ -78,7 +94,11 @@ final class PreviewSession {
     let hasWaited = isWaiting
     let changes = watcher.changes(within: isWaiting ? 500 : 60_000)
     guard !changes.isEmpty || hasWaited else { return nil }
+    let content = sources.content
     let rebuild = next(changes)
+    if sources.content != content {
+      watcher = Self.watched(folder, sources.content).watcher().watcher
+    }
     if !isWaiting {
       hasToldOfWaiting = false
     } else if hasWaited, !hasToldOfWaiting,

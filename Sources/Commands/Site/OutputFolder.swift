@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import SiteBuild
+import SiteModel
 import SystemPackage
 
 /// Checks the folder that a site is built into.
@@ -11,8 +12,7 @@ enum OutputFolder {
       return nil
     }
     let isAbove = source.starts(with: output)
-    let sources = ["content", "templates"].map { source.appending($0) }
-    guard isAbove || sources.contains(where: output.starts) else { return nil }
+    guard isAbove || isSource(output, in: source) else { return nil }
     return Diagnostic(
       .unsafeOutput,
       isAbove
@@ -20,6 +20,17 @@ enum OutputFolder {
         : "the output folder is among the site's sources",
       at: Location(path: folder.string),
       help: "choose another folder with `--output`, such as `public`")
+  }
+
+  /// Whether a folder is among the files that the site in `source` is read from.
+  private static func isSource(_ folder: FilePath, in source: FilePath) -> Bool {
+    var path = folder
+    guard path.removePrefix(source) else { return false }
+    let name = SiteConfiguration.fileName
+    let bytes = try? FileSystem.read(source.appending(name), limit: SourceLoader.textLimit)
+    let content = ContentFolder.setting(in: bytes.map { SourceText(name: name, bytes: $0) }).folder
+    // A path of a file stands for all files that would be written there.
+    return SourceLoader.reads(path.appending("index.md").string, content)
   }
 
   /// The real path of a folder that may not exist yet.

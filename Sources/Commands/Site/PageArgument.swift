@@ -15,7 +15,8 @@ struct PageArgument {
   func page(in site: Site) throws -> Page {
     var name = text
     if name.hasPrefix("./") { name.removeFirst(2) }
-    if name.hasPrefix("content/") { name.removeFirst("content/".count) }
+    let folder = site.configuration.content.prefix
+    if name.hasPrefix(folder) { name.removeFirst(folder.count) }
     if let page = site.page(at: ContentPath(name)) { return page }
     switch site.catalog.names[name] {
     case .page(let id): return site.pages[id]

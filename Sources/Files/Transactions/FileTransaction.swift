@@ -14,6 +14,8 @@ import Text
 /// If there is a journal, the next transaction finishes the change or undoes it. If there is only a draft, it
 /// removes the files that the draft names. A folder has one transaction at a time.
 package final class FileTransaction {
+  /// How the names of Waymark's own files begin.
+  static let reservedPrefix = ".waymark-"
   static let journalName = ".waymark-journal"
   static let draftName = ".waymark-journal-draft"
 

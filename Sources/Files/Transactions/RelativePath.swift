@@ -2,7 +2,7 @@
 ///
 /// It cannot leave the folder.
 ///
-/// No part is empty or begins with a dot, so `..` and the data of version control are excluded.
+/// No part is empty, `.`, `..` or the data of version control, or has a name that Waymark keeps for its own files.
 package struct RelativePath: Sendable, Hashable, Comparable {
   /// The largest size of a path in bytes.
   static let sizeLimit = 4096
@@ -12,15 +12,23 @@ package struct RelativePath: Sendable, Hashable, Comparable {
   /// The path, with slashes between its parts.
   package let text: String
 
-  /// Checks a path; `nil` where it is absolute or too long, or where a part is empty, hidden or has control
+  /// Checks a path; `nil` where it is absolute or too long, or where a part is empty, reserved or has control
   /// characters.
   package init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard text.utf8.count <= Self.sizeLimit, parts.count <= Self.depthLimit,
-      parts.allSatisfy({ !$0.isEmpty && $0.first != UInt8(ascii: ".") }),
+      !parts.contains(where: Self.isReserved),
       text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
     else { return nil }
     self.text = text
+  }
+
+  /// Whether a part of a path is empty, leads elsewhere, or is reserved; letters count in any case, as on many disks.
+  private static func isReserved(_ part: Substring.UTF8View) -> Bool {
+    guard part.first == UInt8(ascii: ".") else { return part.isEmpty }
+    let name = Substring(part).lowercased()
+    return name == "." || name == ".." || name == IgnoredFiles.versionControl
+      || name.hasPrefix(FileTransaction.reservedPrefix)
   }
 
   /// The folders and the name.

@@ -23,22 +23,41 @@ package protocol FileWatcher {
   mutating func changes(within milliseconds: Int) -> WatchedChanges
 }
 
-/// The files to watch: entries of one folder with certain names, which need not exist yet, and everything below them.
+/// The files to watch: entries of one folder, and everything below them.
 package struct WatchedFolder: Sendable {
   /// The real path of the folder.
   package var path: String
-  /// The names of the watched entries.
-  package var names: Set<String>
+  /// The names of the watched entries, which need not exist yet; `nil` for the whole folder.
+  package var names: Set<String>?
+  /// Whether an entry is not watched, by its path below the folder.
+  private let leavesOut: @Sendable (String) -> Bool
 
-  /// Makes a description of the files to watch.
+  /// Watches entries with certain names.
   package init(_ path: String, names: Set<String>) {
     self.path = path
     self.names = names
+    leavesOut = { _ in false }
+  }
+
+  /// Watches a whole folder.
+  ///
+  /// - `leavesOut`: Whether an entry is not watched, by its path below the folder.
+  package init(_ path: String, leavingOut leavesOut: @escaping @Sendable (String) -> Bool) {
+    self.path = path
+    self.leavesOut = leavesOut
+  }
+
+  /// Whether an entry of a watched folder is not watched, judged by its path alone.
+  func isIgnored(_ file: String) -> Bool {
+    if file.hasSuffix("/" + IgnoredFiles.versionControl) { return true }
+    return file.hasPrefix(path + "/")
+      && leavesOut(String(file.utf8.dropFirst(path.utf8.count + 1)) ?? "")
   }
 
   /// Whether a path is watched, judged by its text alone.
   func holds(_ file: String) -> Bool {
     guard file.hasPrefix(path + "/") else { return false }
+    guard let names else { return true }
     return names.contains(String(file.dropFirst(path.count + 1).prefix { $0 != "/" }))
   }
 
@@ -51,10 +70,10 @@ package struct WatchedFolder: Sendable {
     return target.hasPrefix(path + "/") ? target : nil
   }
 
-  /// The paths of a folder's entries, without the data of version control; none where it cannot be read.
-  static func entries(of folder: String) -> [String] {
-    ((try? FileSystem.names(in: FilePath(folder))) ?? []).map(\.string)
-      .filter { $0 != IgnoredFiles.versionControl }.map { folder + "/" + $0 }
+  /// The paths of a folder's watched entries; none where it cannot be read.
+  func entries(of folder: String) -> [String] {
+    ((try? FileSystem.names(in: FilePath(folder))) ?? []).map { folder + "/" + $0.string }
+      .filter { !isIgnored($0) }
   }
 
   /// Chooses a watcher; the note tells the user why it is not the best one.

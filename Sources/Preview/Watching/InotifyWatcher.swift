@@ -50,8 +50,9 @@
     private mutating func watchAll(_ changes: inout WatchedChanges) {
       for watch in folders.keys { inotify_rm_watch(descriptor.number, watch) }
       (folders, only) = ([:], [:])
-      watch(root.path, only: root.names)
-      for name in root.names.sorted() { add(root.path + "/" + name, depth: 1, &changes) }
+      guard let names = root.names else { return watch(root.path, depth: 0, &changes) }
+      watch(root.path, only: names)
+      for name in names.sorted() { add(root.path + "/" + name, depth: 1, &changes) }
     }
 
     mutating func changes(within milliseconds: Int) -> WatchedChanges {
@@ -90,7 +91,7 @@
       guard let watch = watch(path) else { return }
       only[watch] = nil
       guard depth < Self.depthLimit else { return }
-      for entry in WatchedFolder.entries(of: path) { add(entry, depth: depth + 1, &changes) }
+      for entry in root.entries(of: path) { add(entry, depth: depth + 1, &changes) }
     }
 
     /// Watches the entries of a folder that have certain names.
@@ -172,7 +173,7 @@
         changes.isIncomplete = true
         if event.mask & UInt32(IN_MOVED_FROM) != 0 {
           removeWatches(below: path)
-        } else if event.mask & UInt32(IN_DELETE) == 0, name != IgnoredFiles.versionControl {
+        } else if event.mask & UInt32(IN_DELETE) == 0, !root.isIgnored(path) {
           watch(path, depth: 1, &changes)
         }
       } else if !root.holds(path) {

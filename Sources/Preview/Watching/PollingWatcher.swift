@@ -64,7 +64,9 @@ struct PollingWatcher: FileWatcher {
 
     static func states(of root: WatchedFolder) -> [String: State] {
       var scan = Scan(root: root)
-      for name in root.names { scan.visit(root.path + "/" + name, depth: 0) }
+      let entries =
+        root.names.map { $0.map { root.path + "/" + $0 } } ?? root.entries(of: root.path)
+      for entry in entries { scan.visit(entry, depth: 0) }
       return scan.states
     }
 
@@ -80,7 +82,7 @@ struct PollingWatcher: FileWatcher {
       guard status.type == .directory, depth < depthLimit,
         visited.insert(UInt64(status.inode.rawValue)).inserted
       else { return }
-      for entry in WatchedFolder.entries(of: path) { visit(entry, depth: depth + 1) }
+      for entry in root.entries(of: path) { visit(entry, depth: depth + 1) }
     }
   }
 }

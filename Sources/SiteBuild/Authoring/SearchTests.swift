@@ -7,7 +7,8 @@ package struct SearchTests {
   /// How many results are searched for a page, so that its rank can be reported if it is not among the first.
   private static let depth = 20
 
-  private let site: Site
+  /// The site whose pages the queries find.
+  package let site: Site
   /// The index that the tests search.
   package let index: SearchIndex
 

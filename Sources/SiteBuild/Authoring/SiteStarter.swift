@@ -13,8 +13,10 @@ package enum SiteStarter {
   }
 
   /// The settings for a folder that has its pages already.
-  package static func settings(title: String) -> [UInt8] {
-    Array(configuration(title: title, navigation: []).utf8)
+  ///
+  /// `content` is the folder with the pages.
+  package static func settings(title: String, content: ContentFolder) -> [UInt8] {
+    Array(configuration(title: title, content: content, navigation: []).utf8)
   }
 
   /// The title that a README gives a site; `nil` if it has none.
@@ -31,12 +33,16 @@ package enum SiteStarter {
   }
 
   /// `waymark.yml`, which lists every key that it does not set in a comment.
-  private static func configuration(title: String, navigation: [String]) -> String {
+  private static func configuration(
+    title: String, content: ContentFolder = .standard, navigation: [String]
+  ) -> String {
     var text = "# The settings of the site. `docs/reference.md` of Waymark describes each key.\n"
     text += "title: \(quoted(title))\n"
     for field in SiteConfiguration.fields where field.name != "title" {
       if field.name == "navigation", !navigation.isEmpty {
         text += "\n# \(field.summary)\nnavigation: [\(navigation.joined(separator: ", "))]\n"
+      } else if field.name == SiteConfiguration.contentKey, content != .standard {
+        text += "\n# \(field.summary)\n\(field.name): \(quoted(content.name))\n"
       } else {
         text += "\n# \(field.summary)\n"
         for line in example(of: field.name).split(separator: "\n") { text += "# \(line)\n" }
@@ -53,6 +59,7 @@ package enum SiteStarter {
     case "language": "language: en"
     case "author": "author: the editors"
     case "edit_url": "edit_url: https://example.org/edit/main/"
+    case "content": "content: docs"
     case "navigation": "navigation: [articles, faq]"
     case "topics":
       "topics:\n  first-steps:\n    title: First steps\n    description: What a newcomer needs to know."

@@ -74,7 +74,7 @@ package struct IncrementalBuilder: Sendable {
     }
     return renderer.render(
       site, templates, images: ImageSize.sizes(of: copied),
-      others: builder.otherFiles(copied, templates.templates))
+      others: builder.otherFiles(copied, templates.templates, site))
   }
 
   private mutating func parse(_ sources: SourceTree, _ options: MarkdownOptions) -> [ParsedPage] {

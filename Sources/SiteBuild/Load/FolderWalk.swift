@@ -18,14 +18,17 @@ struct FolderWalk {
   let real: FilePath
   /// The prefix of paths in messages.
   var prefix = ""
+  /// The folder whose pages are listed; `nil` for a walk of other files.
+  private let content: ContentFolder?
   private(set) var files: [File] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// The paths, with the prefix, of files and folders that were reported and left out.
   private(set) var unread: [String] = []
   private(set) var hasLinks = false
 
-  init(real: FilePath, prefix: String = "") {
+  init(real: FilePath, prefix: String = "", content: ContentFolder? = nil) {
     self.real = real
+    self.content = content
     self.prefix = prefix
   }
 
@@ -40,6 +43,7 @@ struct FolderWalk {
     for name in names where !Self.isIgnored(name.string, in: path) {
       let text = name.string
       let inner = path.isEmpty ? text : path + "/" + text
+      if content?.leavesOut(inner) == true { continue }
       let location = folder.appending(name)
       guard Self.isValid(name) else {
         report(
@@ -63,6 +67,7 @@ struct FolderWalk {
     _ location: FilePath, _ status: Stat, _ path: String, ancestors: [Stat]
   ) {
     switch status.type {
+    case .regular where content?.takes(ContentPath(path)) == false: break
     case .regular: files.append(File(path: path, location: location, size: Int(status.size)))
     case .directory:
       if ancestors.count > Self.depthLimit {
@@ -125,6 +130,6 @@ struct FolderWalk {
   ) {
     let place = path.isEmpty ? String(prefix.dropLast()) : prefix + path
     unread.append(place)
-    diagnostics.append(.unread(rule, message, at: place, help: help))
+    diagnostics.append(.unread(rule, message, at: place, in: content, help: help))
   }
 }

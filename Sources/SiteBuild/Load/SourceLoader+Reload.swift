@@ -21,6 +21,15 @@ extension SourceLoader {
     return loader.load().sharing(with: tree)
   }
 
+  /// Whether a change at a path below the site's folder can change the tree.
+  package func canChange(_ tree: SourceTree, at path: String) -> Bool {
+    if Self.reads(path, tree.content) { return true }
+    // Under a name that is no file's of the site, there can be a link to a folder.
+    guard tree.content.isSite, Self.mayRead(path, tree.content) else { return false }
+    let type = FileSystem.status(folder.appending(path))?.type
+    return tree.hasLinks || type.map { $0 != .regular } ?? false
+  }
+
   /// Reads one file of the tree; returns false if everything must be read.
   private func readAgain(_ path: String, in tree: inout SourceTree) -> Bool {
     let location = realFolder.appending(path)
@@ -30,7 +39,9 @@ extension SourceLoader {
         limit: Self.limit(for: path))
     else { return false }
     tree.set(path, bytes)
-    return true
+    // Settings that name another folder change everything.
+    return path != SiteConfiguration.fileName
+      || ContentFolder.setting(in: tree.configuration).folder == tree.content
   }
 }
 

@@ -7,12 +7,12 @@ import SystemPackage
 extension Diagnostic {
   /// The diagnostic for a file or folder that is left out.
   ///
-  /// Below `content/` it is a warning, because the rest of the site can be published.
+  /// Below the folder of the pages, `content`, it is a warning, because the rest of the site can be published.
   static func unread(
-    _ rule: Rule, _ message: String, at path: String, help: String?
+    _ rule: Rule, _ message: String, at path: String, in content: ContentFolder?, help: String?
   ) -> Diagnostic {
     let diagnostic = Diagnostic(rule, message, at: Location(path: path), help: help)
-    return path.hasPrefix(SourceTree.contentFolder) ? diagnostic.limited(to: .warning) : diagnostic
+    return content?.inner(path) != nil ? diagnostic.limited(to: .warning) : diagnostic
   }
 }
 
@@ -30,6 +30,8 @@ package struct SourceLoader {
   private var diagnostics: [Diagnostic] = []
   private var unread: [String] = []
   private var hasLinks = false
+  /// The folder with the pages, after the settings were read.
+  private var content = ContentFolder.standard
 
   /// Makes a loader for the site in a folder.
   package init(folder: FilePath) {
@@ -38,25 +40,41 @@ package struct SourceLoader {
   }
 
   /// Whether the file at a path below the site's folder belongs to the site.
-  package static func reads(_ path: String) -> Bool {
+  ///
+  /// `content` is the folder with the site's pages.
+  package static func reads(_ path: String, _ content: ContentFolder) -> Bool {
     if path == SiteConfiguration.fileName { return true }
-    guard
-      let inner = path.dropping(prefix: SourceTree.contentFolder)
-        ?? path.dropping(prefix: SourceTree.templateFolder)
+    let page = content.inner(path)
+    guard let inner = page ?? path.dropping(prefix: SourceTree.templateFolder),
+      page.map({ content.takes(ContentPath($0)) }) ?? true
     else { return false }
     return !inner.split(separator: "/").contains { FolderWalk.isIgnored($0, in: inner) }
+  }
+
+  /// Whether a file or folder at a path below the site's folder, or something in it, can belong to the site.
+  package static func mayRead(_ path: String, _ content: ContentFolder) -> Bool {
+    if path == SiteConfiguration.fileName || path + "/" == SourceTree.templateFolder { return true }
+    return !content.leavesOut(path)
+      && !path.split(separator: "/").contains { FolderWalk.isIgnored($0, in: path) }
   }
 
   /// Reads the site.
   ///
   /// Files that cannot be read are left out and reported.
   package mutating func load() -> SourceTree {
-    var tree = SourceTree()
-    if let bytes = configuration() { tree.add(SiteConfiguration.fileName, bytes) }
+    let settings = configuration().map { SourceText(name: SiteConfiguration.fileName, bytes: $0) }
+    let setting = ContentFolder.setting(in: settings)
+    content = setting.folder
+    var tree = SourceTree(content: content)
+    if let settings { tree.add(settings) }
     // Without the site's settings, other files would get diagnostics by the default settings.
     if unread.isEmpty {
-      for folder in [SourceTree.contentFolder, SourceTree.templateFolder] {
-        for (path, bytes) in contents(of: folder) { tree.add(folder + path, bytes) }
+      let place = setting.range.flatMap { range in settings.map { $0.location(of: range) } }
+      for (path, bytes) in pages(setAt: place) { tree.add(content.prefix + path, bytes) }
+      let templates = SourceTree.templateFolder
+      for (path, bytes) in contents(of: templates, FolderWalk(real: realFolder, prefix: templates))
+      {
+        tree.add(templates + path, bytes)
       }
     }
     tree.diagnostics = diagnostics
@@ -77,7 +95,7 @@ package struct SourceLoader {
         ))
       return nil
     }
-    let files = listed(FolderWalk(real: realFolder), name, path: name, status)
+    let files = listed(FolderWalk(real: realFolder), name + "/", path: name, status)
     if files.map(\.path) == [name] { return read(files, prefix: "").first?.bytes }
     if unread.isEmpty {
       report(
@@ -87,19 +105,33 @@ package struct SourceLoader {
     return nil
   }
 
-  /// Reads the files below `folder`, which is a path below the site's folder and ends in a slash.
-  private mutating func contents(of folder: String) -> [(path: String, bytes: [UInt8])] {
-    let name = String(folder.dropLast())
-    guard let status = FileSystem.status(self.folder.appending(name)) else {
-      if folder == SourceTree.contentFolder {
-        diagnostics.append(
-          Diagnostic(
-            .missingConfiguration, "there is no folder `content` in `\(self.folder)`", at: nil,
-            help: "put the site's pages there; `waymark init` in an empty folder shows how"))
-      }
+  /// Reads the files in the folder of the pages, which the settings name at `place`.
+  private mutating func pages(setAt place: Location?) -> [(path: String, bytes: [UInt8])] {
+    if FileSystem.status(location(content.prefix)) == nil {
+      diagnostics.append(
+        Diagnostic(
+          .missingConfiguration, "there is no folder `\(content.name)` in `\(folder)`", at: place,
+          help:
+            "put the site's pages there, or name their folder in `\(SiteConfiguration.fileName)`, such as `content: docs`"
+        ))
       return []
     }
-    let files = listed(FolderWalk(real: realFolder, prefix: folder), name, path: "", status)
+    return contents(
+      of: content.prefix, FolderWalk(real: realFolder, prefix: content.prefix, content: content))
+  }
+
+  /// The real location of a folder, which is a path below the site's folder with a slash at its end, or empty.
+  private func location(_ folder: String) -> FilePath {
+    folder.isEmpty ? realFolder : realFolder.appending(String(folder.dropLast()))
+  }
+
+  /// Reads the files below `folder`, which is a path below the site's folder and ends in a slash.
+  private mutating func contents(
+    of folder: String, _ walk: FolderWalk
+  ) -> [(path: String, bytes: [UInt8])] {
+    let name = String(folder.dropLast())
+    guard let status = FileSystem.status(location(folder)) else { return [] }
+    let files = listed(walk, folder, path: "", status)
     guard files.contains(where: \.path.isEmpty) else { return read(files, prefix: folder) }
     report(
       .notAFile, name, "this is a file, where a folder is expected", help: "move it elsewhere")
@@ -108,10 +140,10 @@ package struct SourceLoader {
 
   /// Lists the files of a walk that starts at an entry of the site's folder.
   private mutating func listed(
-    _ walk: FolderWalk, _ name: String, path: String, _ status: Stat
+    _ walk: FolderWalk, _ folder: String, path: String, _ status: Stat
   ) -> [FolderWalk.File] {
     var walk = walk
-    walk.visit(realFolder.appending(name), status, path, ancestors: [])
+    walk.visit(location(folder), status, path, ancestors: [])
     diagnostics += walk.diagnostics
     unread += walk.unread
     hasLinks = hasLinks || walk.hasLinks
@@ -161,7 +193,7 @@ package struct SourceLoader {
     _ rule: Rule, _ path: String, _ message: String, help: String? = nil
   ) {
     unread.append(path)
-    diagnostics.append(.unread(rule, message, at: path, help: help))
+    diagnostics.append(.unread(rule, message, at: path, in: content, help: help))
   }
 
   /// The largest size in bytes of the file at a path.

@@ -9,7 +9,7 @@ extension SourceTree {
   package func overlaid(by overlay: SourceOverlay) -> SourceTree {
     var tree = self
     for (path, bytes) in overlay.sorted(by: { $0.key < $1.key })
-    where SourceLoader.reads(path) {
+    where SourceLoader.reads(path, content) {
       tree.set(path, bytes)
     }
     return tree
@@ -23,8 +23,8 @@ extension SourceTree {
   /// The sources after a page is renamed: at its new path, with all links rewritten.
   package func applying(_ rename: PageRename) -> SourceTree {
     mapping { source in
-      let isMoved = source.name == Self.contentFolder + rename.page.path.text
-      let path = isMoved ? Self.contentFolder + rename.path.text : source.name
+      let isMoved = source.name == content.path(of: rename.page.path)
+      let path = isMoved ? content.path(of: rename.path) : source.name
       return Self.changed(source, by: rename.edits, path: path)
     }
   }

@@ -4,7 +4,9 @@ import SiteModel
 extension SourceTree {
   /// Paths under `content/` that could not be read; an empty path stands for the folder itself.
   var unreadContent: [ContentPath] {
-    unread.compactMap { Self.inner($0, Self.contentFolder) }.map { ContentPath($0) }
+    unread.compactMap { path in
+      path + "/" == content.prefix ? "" : content.inner(path)
+    }.map { ContentPath($0) }
   }
 
   /// Whether some template or asset could not be read.

@@ -3,6 +3,8 @@ import SiteModel
 
 /// The files that a build reads, all in the state of one moment.
 package struct SourceTree: Sendable {
+  /// The folder with the pages.
+  package let content: ContentFolder
   /// `waymark.yml`; `nil` if it is missing.
   package private(set) var configuration: SourceText?
   /// `content/search-tests.yml`: queries that search must answer, for `waymark check`.
@@ -27,7 +29,9 @@ package struct SourceTree: Sendable {
   var hasLinks = false
 
   /// A site without files.
-  package init() {}
+  package init(content: ContentFolder = .standard) {
+    self.content = content
+  }
 
   /// The property that stores a file, found by its path below the site's folder.
   private enum Slot {
@@ -35,10 +39,10 @@ package struct SourceTree: Sendable {
     case list(WritableKeyPath<SourceTree, [SourceFile]>, name: String)
 
     /// Finds the property; `nil` for a path outside the site's folders.
-    init?(_ path: String) {
+    init?(_ path: String, _ folder: ContentFolder) {
       if path == SiteConfiguration.fileName {
         self = .single(\.configuration)
-      } else if let name = path.dropping(prefix: SourceTree.contentFolder) {
+      } else if let name = folder.inner(path) {
         let content = ContentPath(name)
         if content == SearchTest.path {
           self = .single(\.searchTests)
@@ -57,8 +61,7 @@ package struct SourceTree: Sendable {
     }
   }
 
-  static let contentFolder = "content/"
-  static let templateFolder = "templates/"
+  static let templateFolder = ContentFolder.templates
   /// The folder of assets below `templateFolder`.
   static let assetFolder = "assets/"
 
@@ -66,7 +69,7 @@ package struct SourceTree: Sendable {
 
   /// Whether the tree has a file at a path below the site's folder; O(files).
   package func holds(_ path: String) -> Bool {
-    switch Slot(path) {
+    switch Slot(path, content) {
     case .single(let slot): self[keyPath: slot] != nil
     case .list(let list, let name): self[keyPath: list].contains { $0.name == name }
     case nil: false
@@ -75,13 +78,14 @@ package struct SourceTree: Sendable {
 
   /// Adds a file that the tree does not have; O(1).
   ///
-  /// `path` is the path below the site's folder. Files outside `content/` and `templates/` are ignored.
+  /// `path` is the path below the site's folder. Files outside `content` and `templates/` are ignored.
   package mutating func add(_ path: String, _ bytes: [UInt8]) {
     add(SourceText(name: path, bytes: bytes))
   }
 
-  private mutating func add(_ source: SourceText) {
-    switch Slot(source.name) {
+  /// Adds a file that the tree does not have, whose name is its path; O(1).
+  mutating func add(_ source: SourceText) {
+    switch Slot(source.name, content) {
     case .single(let slot): self[keyPath: slot] = source
     case .list(let list, let name):
       self[keyPath: list].append(SourceFile(name: name, source: source))
@@ -91,7 +95,7 @@ package struct SourceTree: Sendable {
 
   /// Replaces the file at a path, or adds it; O(files).
   package mutating func set(_ path: String, _ bytes: [UInt8]) {
-    guard case .list(let list, let name)? = Slot(path),
+    guard case .list(let list, let name)? = Slot(path, content),
       let index = self[keyPath: list].firstIndex(where: { $0.name == name })
     else { return add(path, bytes) }
     self[keyPath: list][index] = SourceFile(
@@ -116,7 +120,7 @@ package struct SourceTree: Sendable {
 
   /// The tree with each file replaced by the result of `change`, which may have another path.
   func mapping(_ change: (SourceText) -> SourceText) -> SourceTree {
-    var tree = SourceTree()
+    var tree = SourceTree(content: content)
     tree.diagnostics = diagnostics
     tree.unread = unread
     tree.hasLinks = hasLinks

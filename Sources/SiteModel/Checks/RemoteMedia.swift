@@ -34,7 +34,8 @@ enum RemoteMedia: Check {
     return [
       Diagnostic(
         rule, "\(images) loaded from other sites: \(names)\(hosts.count > 8 ? " and more" : "")",
-        at: first, help: "copy them into `content/` to depend on no other site")
+        at: first,
+        help: "copy them into `\(site.site.configuration.content.name)` to depend on no other site")
     ]
   }
 }

@@ -29,6 +29,8 @@ package struct SiteConfiguration: Sendable {
   package var author: String?
   /// The address where sources can be edited, without the path of the page.
   package var editURL: String?
+  /// The folder with the pages.
+  package var content = ContentFolder.standard
   /// The folders in the navigation bar.
   package var navigation: [LocatedText] = []
   /// The topics, in the order in which lists show them.
@@ -51,6 +53,9 @@ package struct SiteConfiguration: Sendable {
   /// The name of the file in the folder of the site.
   package static let fileName = "waymark.yml"
 
+  /// The key that names the folder with the pages.
+  package static let contentKey = "content"
+
   /// The keys of `waymark.yml`.
   package static let fields: [Field] = [
     Field("title", .text, "the site's name"),
@@ -62,6 +67,9 @@ package struct SiteConfiguration: Sendable {
     Field(
       "edit_url", .address, "the address where sources can be edited; the path of the page is added"
     ),
+    Field(
+      contentKey, .word,
+      "the folder with the pages, such as `docs`; `.` is the folder of this file; `content`"),
     Field("navigation", .texts, "folders that the navigation bar links to"),
     Field("topics", .keyedRecords(topicFields), "the topics of pages"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
@@ -115,6 +123,7 @@ package struct SiteConfiguration: Sendable {
       diagnostics.append(diagnostic)
     }
     if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
+    if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
     diagnostics += configuration.setSeverities(record, rules)
     return (configuration, diagnostics)
@@ -177,6 +186,20 @@ package struct SiteConfiguration: Sendable {
       .invalidAddress, "`\(text)` is not a valid site address",
       at: override == nil ? written.map { source.location(of: $0.range) } : nil,
       help: "write a scheme, a host and an optional path: `https://example.org/guide/`")
+  }
+
+  private mutating func setContent(_ record: FieldValues) -> Diagnostic? {
+    guard let name = record.locatedText(Self.contentKey) else { return nil }
+    if let folder = ContentFolder(name.text) {
+      content = folder
+      return nil
+    }
+    return Diagnostic(
+      .invalidContentFolder, "`\(name.text)` cannot be the folder of the pages",
+      at: source.location(of: name.range),
+      help:
+        "write the path of a folder below that of `\(Self.fileName)`, such as `docs`, or `.` for that folder"
+    )
   }
 
   /// Accepts BCP 47 tags: a language, then subtags of letters and digits.

@@ -94,11 +94,13 @@ struct LinkDiagnostics {
     }
     let what = reference.kind == .image ? "there is no image" : "there is no file"
     let help =
-      Self.helpWithoutAddress(path, catalog)
+      Self.helpWithoutAddress(path, catalog) ?? Self.helpBesidePages(path, catalog)
       ?? "write the path of a file relative to this one, such as `../faq/question.md`"
+    let content = catalog.configuration.content
     return Diagnostic(
       .brokenLink,
-      path.map { "\(what) `content/\($0.text)`" } ?? "the path leaves `content/`",
+      path.map { "\(what) `\(content.path(of: $0))`\(content.takes($0) ? "" : " on the site")" }
+        ?? "the path leaves \(content.isSite ? "the site's folder" : "`\(content.name)/`")",
       at: location,
       finding: { [proposals] in
         proposals.advice(for: reference, in: page, else: help)
@@ -145,6 +147,17 @@ struct LinkDiagnostics {
       ["feed.xml", "sitemap.xml"].contains(path?.text)
     else { return nil }
     return "set `base_url` in `\(SiteConfiguration.fileName)`, which this file needs"
+  }
+
+  /// The help for a link to a file that is none of the pages' because pages are in the site's folder itself.
+  private static func helpBesidePages(
+    _ path: ContentPath?, _ catalog: PageCatalog
+  ) -> String? {
+    guard let path, !path.text.isEmpty, ContentPath(path.name).text.contains("."),
+      !catalog.configuration.content.takes(path)
+    else { return nil }
+    return
+      "with `content: .` a site has pages and media only; link to the place where readers see this file"
   }
 
   /// The relative path of a file that a wiki link names.

@@ -15,7 +15,7 @@ package struct SearchTest: Sendable {
   package let isHeld: Bool
 
   /// The path of the file with search tests.
-  package static let path = ContentPath("search-tests.yml")
+  package static let path = ContentFolder.searchTests
   /// The default of `within`.
   private static let defaultWithin = 3
 
@@ -87,7 +87,8 @@ package struct SearchTest: Sendable {
       finding: {
         Advice(
           naming: name, from: site.pages.map(\.reference),
-          in: source, else: "write its path below `content/`, without the extension")
+          in: source,
+          else: "write its path below `\(site.configuration.content.name)`, without the extension")
       })
   }
 }

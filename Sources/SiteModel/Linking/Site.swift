@@ -72,6 +72,23 @@ package struct Site: Sendable {
   /// The pages with a file of their own: all but entries of lists and pages whose address belongs to another page.
   package var pagesWithFile: [Page] { pages.filter { routes[$0.route.text] == .page($0.id) } }
 
+  /// The copied files that pages show or link to, in their text or their front matter.
+  package var usedFiles: Set<ContentPath> {
+    var used: Set<ContentPath> = []
+    for links in links {
+      for case .file(let path) in links.targets { used.insert(path) }
+    }
+    for page in pages {
+      for field in page.type.fields {
+        guard case .file = field.kind, let name = page.record.text(field.name),
+          let path = page.path.resolving(name)
+        else { continue }
+        used.insert(path)
+      }
+    }
+    return used
+  }
+
   /// The page at a place, with or without a source file.
   package func page(at place: ContentPath) -> Page? {
     let id = pages.partitioningIndex { $0.place >= place }

@@ -173,7 +173,7 @@ extension PageCatalog {
         at: configuration.source.location(of: name.range),
         advice: Advice(
           naming: name, from: folders, in: configuration.source,
-          else: "name a folder under `content/`"))
+          else: "name a folder under `\(configuration.content.name)`"))
     }
   }
 

@@ -87,7 +87,7 @@ package struct PageRename {
     var edits = SourceEdits()
     for edit in fileFields(of: page, at: path) { _ = edits.add(edit) }
     let source = SourceText(
-      name: "content/" + path.text, bytes: edits.applied(to: page.source.bytes))
+      name: site.configuration.content.path(of: path), bytes: edits.applied(to: page.source.bytes))
     return ParsedPage.parse(
       path, at: place, source, options: site.configuration.markdown, data: data)
   }

@@ -66,8 +66,12 @@ struct SpellingChanges {
   }
 
   private func means(_ reference: Reference, _ target: LinkTarget) -> Bool {
-    if case .target(target) = after.resolve(reference, from: moved) { return true }
-    return false
+    switch after.resolve(reference, from: moved) {
+    case .target(let found): found == target
+    // A link with a missing fragment leads to the page.
+    case .failure(.anchor(let id, _)): target == .page(id, anchor: nil)
+    case .failure: false
+    }
   }
 
   private func spellings(
@@ -112,10 +116,12 @@ struct SpellingChanges {
       let parts = Reference.split(WrittenTarget.unescaped(page.source.text(definition)))
       let reference = Reference(
         kind: .link, target: parts.target, fragment: parts.fragment, place: .range(definition))
-      guard !reference.isExternal,
-        case .target(let target) = before.resolve(reference, from: page)
-      else { continue }
-      change(reference, target)
+      if reference.isExternal { continue }
+      switch before.resolve(reference, from: page) {
+      case .target(let target): change(reference, target)
+      case .failure(.anchor(let id, _)): change(reference, .page(id, anchor: nil))
+      case .failure: break
+      }
     }
   }
 }
