@@ -13,14 +13,22 @@ package struct Fix: Sendable, Hashable {
 
   /// The text that replaces the bytes at the location.
   package var text: String
+  /// Further changes to the same file that belong to the fix, such as a mark before each line of a block.
+  ///
+  /// Their offsets count the bytes of the file on disk, as those of a location do.
+  package var further: [SourceEdits.Edit]
   /// Whether a tool may apply the fix.
   package var applicability: Applicability
   /// A description of the fix, as an imperative.
   package var label: String
 
   /// Makes a fix; the default label is "write" and the text.
-  package init(_ text: String, _ applicability: Applicability, label: String? = nil) {
+  package init(
+    _ text: String, _ applicability: Applicability, label: String? = nil,
+    further: [SourceEdits.Edit] = []
+  ) {
     self.text = text
+    self.further = further
     self.applicability = applicability
     self.label = label ?? "write `\(text)`"
   }

@@ -31,11 +31,25 @@ package struct Rule: Sendable, Hashable {
   ///
   /// Before each file stands a line with its path, relative to the site's folder, and a colon.
   package let example: String?
+  /// How a terminal shows several diagnostics of the rule.
+  package let grouping: Grouping
+
+  /// How a terminal shows several diagnostics of one rule.
+  package enum Grouping: Sendable {
+    /// The first few, each with its line.
+    case each
+    /// One for the whole site, with a count and the first places.
+    case once
+    /// One for each message, with a count and the first places.
+    case byMessage
+  }
 
   /// Declares a rule.
   package init(
-    _ id: String, _ severity: Severity, _ explanation: String, example: String? = nil
+    _ id: String, _ severity: Severity, _ explanation: String, example: String? = nil,
+    grouping: Grouping = .each
   ) {
+    self.grouping = grouping
     self.id = id
     self.severity = severity
     self.explanation = explanation

@@ -1,3 +1,5 @@
+import Text
+
 /// Edits to one file, which do not overlap.
 ///
 /// All other bytes of the file stay as they are.
@@ -26,7 +28,7 @@ package struct SourceEdits: Sendable {
 
   /// Adds an edit; returns false, without adding it, where it overlaps a different edit.
   package mutating func add(_ edit: Edit) -> Bool {
-    let index = edits.firstIndex { $0.range.lowerBound >= edit.range.lowerBound } ?? edits.count
+    let index = edits.partitioningIndex { $0.range.lowerBound >= edit.range.lowerBound }
     if index < edits.count, edits[index] == edit { return true }
     for other in [index - 1, index] where edits.indices.contains(other) {
       let present = edits[other].range
@@ -36,6 +38,16 @@ package struct SourceEdits: Sendable {
       if overlaps { return false }
     }
     edits.insert(edit, at: index)
+    return true
+  }
+
+  /// Adds several edits; returns false, without adding any, where one of them overlaps a different edit.
+  package mutating func add(_ several: [Edit]) -> Bool {
+    let before = self
+    for edit in several where !add(edit) {
+      self = before
+      return false
+    }
     return true
   }
 

@@ -23,11 +23,6 @@ extension Rule {
       The empty line at the top makes all of this text.
       """)
 
-  static let mdx = Rule(
-    "mdx", .warning,
-    "MDX is Markdown with JavaScript. Waymark reads the Markdown of such a file; imports, exports, "
-      + "components and expressions are shown as text or left out.")
-
   // MARK: Fields
 
   static let unknownKey = Rule(
@@ -173,7 +168,7 @@ package enum SiteModelRules {
   /// All rules, with those of checks.
   package static let all: [Rule] =
     [
-      .unterminatedFrontMatter, .mdx, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
+      .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
       .invalidLanguage, .invalidContentFolder, .loneSynonym, .invalidSlug, .unwritableAddress,
       .unknownRule,

@@ -34,6 +34,10 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "%% ", "%%a``` ", "`%% ", "a ^b\n\n", "^b\n\n",
       "# a {#b}\n", "> [!a]- b\n\n", "%%\n```\n", "\0",
       "\"a' ",
+      "{{ ", "{{< ", "{% ", "<% ", "{/* ", "$", "$a ", "$$\n", ":a:", ":a ", "!!! note\n",
+      "!!! note\n    a\n", "!!! note\n\n", ":::a\n", ":::a\n\n:::\n", ":::\n", "[a][b] ", "][",
+      "{.a ", "{: a} ", "```\n\n", "> ```\n", "<A ", "##a\n", "a\n: b\n", "*[a]: b\n", "` `` ",
+      "http://a ", "\\$ ", "import 'a'\n\n", "[TOC]\n\n", "=== \"a\"\n",
     ].map(repeated)
     + [
       nested("*a **a ", " a** a*"), nested("[ ", " ]"), nested("![ ", "](u) "),
@@ -62,6 +66,13 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       },
       Pathology(testDescription: "an entity for the sign of a footnote") { _ in
         "[&#94;" + times("a", 4000) + "]\n\n[&Hat;b] [&#x5E;c]"
+      },
+      Pathology(testDescription: "open blocks and lines that close none of them") {
+        times("::::a\n", $0 / 2) + times(":::\n", $0 / 2)
+      },
+      Pathology(testDescription: "nested admonitions and empty lines") { size in
+        (0..<300).map { String(repeating: " ", count: 4 * $0) + "!!! note\n" }.joined()
+          + times("\n", size / 2) + String(repeating: " ", count: 1200) + "a\n"
       },
       Pathology(testDescription: "comments for the tool") { size in
         (0..<(size / 30)).map { "<!-- waymark: allow a-\($0) -->\n" }.joined()

@@ -31,6 +31,16 @@ package struct JSONRenderer: Sendable {
     .object([
       "applicability": .string(fix.applicability.rawValue), "label": .string(fix.label),
       "replacement": .string(fix.text),
+      "further": fix.further.isEmpty
+        ? nil
+        : .array(
+          fix.further.map { edit in
+            .object([
+              "startByte": .number(edit.range.lowerBound),
+              "endByte": .number(edit.range.upperBound),
+              "replacement": .string(edit.text),
+            ])
+          }),
     ])
   }
 

@@ -90,8 +90,16 @@ package struct SARIFRenderer: Sendable {
     guard let location = diagnostic.location, let region = region(location) else { return [] }
     return diagnostic.fixes.map { fix in
       let change = JSON.object(["deletedRegion": region, "insertedContent": text(fix.text)])
+      let further = fix.further.map { edit in
+        JSON.object([
+          "deletedRegion": .object([
+            "byteOffset": .number(edit.range.lowerBound), "byteLength": .number(edit.range.count),
+          ]),
+          "insertedContent": text(edit.text),
+        ])
+      }
       let file = JSON.object([
-        "artifactLocation": artifact(location), "replacements": .array([change]),
+        "artifactLocation": artifact(location), "replacements": .array([change] + further),
       ])
       return .object([
         "description": text(fix.label), "artifactChanges": .array([file]),

@@ -1,6 +1,7 @@
 /// The diagnostics that a terminal shows: all errors and a few diagnostics of each other rule.
 ///
-/// For rules with more, it names how many there are and the command that shows them.
+/// For rules with more, it names how many there are and the command that shows them. Of a rule that is told once, it shows
+/// one diagnostic with the first places of the others.
 package struct TextReport: Sendable {
   /// The largest number of warnings or hints of one rule that are shown.
   private static let shownOfRule = 3
@@ -18,6 +19,7 @@ package struct TextReport: Sendable {
   ///   - errorLimit: The largest number of errors that are shown if `isWhole` is false.
   package init(_ diagnostics: [Diagnostic], isWhole: Bool = false, errorLimit: Int = .max) {
     var counts: [Key: Int] = [:]
+    var groups: [Group: DiagnosticGroup] = [:]
     var errorCount = 0
     var others: [Diagnostic] = []
     for diagnostic in diagnostics {
@@ -26,9 +28,20 @@ package struct TextReport: Sendable {
       if diagnostic.severity == .error {
         errorCount += 1
         if isWhole || errorCount <= errorLimit { shown.append(diagnostic) }
-      } else if isWhole || counts[key, default: 0] <= Self.shownOfRule {
+      } else if isWhole {
         others.append(diagnostic)
+      } else if diagnostic.rule.grouping == .each {
+        if counts[key, default: 0] <= Self.shownOfRule { others.append(diagnostic) }
+      } else {
+        let group = Group(
+          key: key, message: diagnostic.rule.grouping == .once ? "" : diagnostic.message)
+        if groups[group, default: DiagnosticGroup(index: others.count)].add(diagnostic) {
+          others.append(diagnostic)
+        }
       }
+    }
+    for group in groups.values where group.count > 1 {
+      others[group.index].notes.append(.init(group.summary))
     }
     others.sort { $0.severity > $1.severity }
     shown += others
@@ -41,6 +54,11 @@ package struct TextReport: Sendable {
       .sorted {
         ($1.severity, $1.count, $0.rule) < ($0.severity, $0.count, $1.rule)
       }
+  }
+
+  private struct Group: Hashable {
+    let key: Key
+    let message: String
   }
 
   private struct Key: Hashable {

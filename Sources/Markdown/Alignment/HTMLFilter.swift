@@ -73,6 +73,14 @@ struct HTMLFilter {
     reports.append((range, .rawHTML, message))
   }
 
+  /// Whether a start tag is that of a component, such as `<Tabs>`: no element of HTML is written so.
+  private func isComponent(_ range: Range<Int>) -> Bool {
+    let letters = text[range].dropFirst().prefix(2)
+    return letters.count == 2 && letters.allSatisfy(\.isASCIILetter)
+      && letters.first != letters.first?.asciiLowercased
+      && letters.last == letters.last?.asciiLowercased
+  }
+
   /// Adds a soft break in place of a dropped tag, if the tag separates words.
   private mutating func separate(_ name: String) {
     guard HTMLElement.separates(name) else { return }
@@ -127,7 +135,8 @@ struct HTMLFilter {
       add(safe(name, attributes))
     } else {
       let words = mode == .drop ? "raw HTML is left out: " : "this tag is left out: "
-      drop(range, words + "`\(shown(range))`")
+      reports.append(
+        (range, isComponent(range) ? .mdx : .rawHTML, words + "`\(shown(range))`"))
       separate(name)
     }
     return rest.startIndex

@@ -63,6 +63,12 @@ struct WikiLinkPass {
     textNodes = run.nodes.indices.filter { run.nodes[$0].kind == .text && run.places[$0] != nil }
   }
 
+  /// Whether the text between two brackets stands for a table of contents in other tools.
+  private func isContentsMarker(_ name: ArraySlice<UInt8>) -> Bool {
+    name.count <= 7
+      && ["toc", "_toc_", "__toc__"].contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
   // MARK: Finding
 
   private mutating func findMatches(
@@ -129,7 +135,8 @@ struct WikiLinkPass {
       parents[first.node] == parents[last.node], !isInside([.link, .image], first.node),
       areSiblings(first.node, last.node),
       isTextOrLinkEdge(range.lowerBound + 1, isStart: true),
-      isTextOrLinkEdge(range.upperBound - 2, isStart: false)
+      isTextOrLinkEdge(range.upperBound - 2, isStart: false),
+      !isContentsMarker(run.text.content[range.lowerBound + 2..<range.upperBound - 2])
     else { return nil }
     let name = WikiLinkName(run.text.content, (range.lowerBound + 2)..<(range.upperBound - 2))
     let place: SourcePlace = run.source(of: name.place).map { .range($0) } ?? .line(run.line)

@@ -18,6 +18,8 @@ struct BridgedTree {
   var codeLines: [ClosedRange<Int>] = []
   /// The lines of code blocks, where the text may have private comments.
   var codeBlockLines: [ClosedRange<Int>] = []
+  /// The code blocks and HTML blocks, in document order.
+  var rawBlocks: [RawBlock] = []
   var holdsQuotes = false
   /// Whether `^` occurs, with which block ids and inline notes begin.
   var holdsCarets = false
@@ -26,6 +28,14 @@ struct BridgedTree {
   var controlCount = 0
   /// The line of the first block with too deeply nested inline markup.
   var tooDeepLine: Int?
+}
+
+/// A code block or an HTML block.
+struct RawBlock {
+  var isCode: Bool
+  /// Whether fences enclose the code.
+  var isFenced: Bool
+  var lines: ClosedRange<Int>
 }
 
 /// The text of a paragraph, heading or cell as cmark stores it, without the markers of containers.

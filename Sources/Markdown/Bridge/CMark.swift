@@ -142,6 +142,13 @@ struct CMark: Sendable {
     ]
   }
 
+  /// Whether a code block is enclosed in fences.
+  static func isFenced(_ block: OpaquePointer) -> Bool {
+    var (length, offset) = (CInt(0), CInt(0))
+    var character = CChar(0)
+    return cmark_node_get_fenced(block, &length, &offset, &character) != 0
+  }
+
   /// The type numbers that extensions got when they were registered.
   ///
   /// The headers that declare them are not installed, so they are read from the tree of a sample text.

@@ -27,8 +27,6 @@ struct TreeBuilder {
   private var needsInlines = false
   /// The column of the last cell.
   private var lastColumn = 0
-  /// Whether the lines of code blocks are needed: only where footnotes or links are defined.
-  private let notesCode: Bool
   /// Whether the text may hold words that mark unfinished text.
   private let holdsUnfinishedWords: Bool
   /// Whether the text may have numeric character references, which may name control characters.
@@ -64,7 +62,6 @@ struct TreeBuilder {
     self.source = source
     self.holdsPrivateComments = holdsPrivateComments
     self.options = options
-    notesCode = bounds.holdsNotes || bounds.holdsDefinitions
     let bytes = source.bytes
     holdsCarets =
       options.syntax.contains(.ids)
@@ -247,7 +244,7 @@ struct TreeBuilder {
     switch tree.nodes[index].kind {
     case .paragraph where dropsFiller && !keepsText(index): break
     case .paragraph, .heading, .cell: takeContent(of: node, index)
-    case .htmlBlock, .codeBlock: noteCode(node)
+    case .htmlBlock, .codeBlock: noteCode(node, index)
     default: break
     }
     tree.nodes[index].end = tree.nodes.count
@@ -291,14 +288,14 @@ struct TreeBuilder {
     return .row(best: last + linesBefore - 1, other: line)
   }
 
-  private mutating func noteCode(_ node: OpaquePointer) {
-    guard notesCode || holdsPrivateComments else { return }
+  private mutating func noteCode(_ node: OpaquePointer, _ index: Int) {
     let first = Int(cmark_node_get_start_line(node)) + linesBefore
     let lines = first...max(first, Int(cmark_node_get_end_line(node)) + linesBefore)
-    if notesCode { tree.codeLines.append(lines) }
-    if holdsPrivateComments, cmark.kind(of: node) == .codeBlock {
-      tree.codeBlockLines.append(lines)
-    }
+    tree.codeLines.append(lines)
+    let isCode = tree.nodes[index].kind == .codeBlock
+    if isCode, holdsPrivateComments { tree.codeBlockLines.append(lines) }
+    tree.rawBlocks.append(
+      RawBlock(isCode: isCode, isFenced: isCode && CMark.isFenced(node), lines: lines))
   }
 
   /// Hides the line breaks around dropped comments; removes a paragraph of comments, and returns false.

@@ -14,7 +14,10 @@ enum MarkdownChecks {
   static let all: [any MarkdownCheck.Type] = [
     UndefinedFootnote.self, UnusedFootnote.self, UnfinishedText.self, SplitWikiLink.self,
     TableHeader.self, RaggedTable.self, LinkDefinitionUse.self,
-    ControlReference.self, UnclosedComment.self,
+    ControlReference.self, UnclosedComment.self, UnclosedFence.self, UndefinedReference.self,
+    HeadingSpace.self, Admonition.self, ContainerDirective.self, Shortcode.self, TemplateTag.self,
+    MDXSyntax.self, ContentTab.self, ContentsMarker.self, Mathematics.self, Diagram.self,
+    EmojiName.self, DefinitionList.self, Abbreviation.self, AttributeList.self,
   ]
 
   static func run(on document: inout LintedDocument) {

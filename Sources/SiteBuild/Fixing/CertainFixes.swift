@@ -36,7 +36,8 @@ package struct CertainFixes {
 
   private struct Change: Hashable {
     let path: String
-    let edit: SourceEdits.Edit
+    /// The edits of one fix, which are made together.
+    let edits: [SourceEdits.Edit]
   }
 
   /// Collects the fixes of the `offered` diagnostics.
@@ -64,8 +65,9 @@ package struct CertainFixes {
       guard let fix = diagnostic.advice.certainFix, let location = diagnostic.location,
         let range = location.range, texts[location.path] != nil
       else { continue }
-      let change = Change(path: location.path, edit: SourceEdits.Edit(range, fix.text))
-      if !taken[change.path, default: SourceEdits()].add(change.edit) {
+      let change = Change(
+        path: location.path, edits: [SourceEdits.Edit(range, fix.text)] + fix.further)
+      if !taken[change.path, default: SourceEdits()].add(change.edits) {
         leftOut += 1
       } else if seen.insert(change).inserted {
         changes.append(change)
@@ -95,7 +97,9 @@ package struct CertainFixes {
       leftOut += 1
       return
     }
-    let blamed = changes.filter { harm.isAt($0.edit.range.lowerBound, of: $0.path) }
+    let blamed = changes.filter { change in
+      change.edits.contains { harm.isAt($0.range.lowerBound, of: change.path) }
+    }
     if !blamed.isEmpty, blamed.count < changes.count {
       accept(changes.filter { !blamed.contains($0) }, check)
       accept(blamed, check)
@@ -108,7 +112,7 @@ package struct CertainFixes {
 
   private func adding(_ changes: [Change]) -> [String: SourceEdits] {
     var edits = edits
-    for change in changes { _ = edits[change.path, default: SourceEdits()].add(change.edit) }
+    for change in changes { _ = edits[change.path, default: SourceEdits()].add(change.edits) }
     return edits
   }
 }

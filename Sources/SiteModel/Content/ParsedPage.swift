@@ -252,9 +252,6 @@ private struct PageParser {
     diagnostics +=
       document.isUnreadable
       ? document.diagnostics.map { $0.withholding() } : document.diagnostics
-    if path.isMDX, let diagnostic = MDXReport.diagnostic(in: source, body: body) {
-      diagnostics.append(diagnostic)
-    }
     let titleHeading = document.titleHeading.flatMap { $0.isTitle(over: record.title) ? $0 : nil }
     if let titleHeading { document.remove(title: titleHeading) }
     document.lowerHeadings()

@@ -60,9 +60,6 @@ package struct ContentPath: Sendable, Hashable, Comparable {
   /// Whether the file has the usual extension of Markdown, `.md`, which links may leave out.
   var hasUsualExtension: Bool { markdownEnding?.count == 3 }
 
-  /// Whether the file is MDX, which is Markdown with JavaScript.
-  var isMDX: Bool { markdownEnding?.count == 4 }
-
   /// The path without an extension of Markdown.
   package var withoutExtension: String {
     markdownEnding.map { String(text.utf8.dropLast($0.count)) ?? text } ?? text

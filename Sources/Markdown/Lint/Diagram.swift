@@ -1,0 +1,31 @@
+import Diagnostics
+import Text
+
+extension Rule {
+  static let diagram = Rule(
+    "diagram", .warning,
+    "Other tools draw a fenced block named `mermaid` as a diagram, by a script in the reader's browser. "
+      + "Waymark shows its source.",
+    grouping: .once)
+}
+
+/// Finds fenced blocks that other tools draw as diagrams.
+enum Diagram: MarkdownCheck {
+  static let rules = [Rule.diagram]
+
+  static func run(on document: inout LintedDocument) {
+    for node in document.document.nodes where node.kind == .codeBlock && node.value >= 7 {
+      let info = document.document.text[node.text].prefix(Int(node.value))
+      let name = info.prefix { $0.isASCIIAlphanumeric }
+      guard name.elementsEqual("mermaid".utf8) || info.starts(with: "{mermaid}".utf8) else {
+        continue
+      }
+      document.report(
+        Diagnostic(
+          .diagram, "this diagram is shown as its source",
+          at: document.location(at: .line(Int(node.line))),
+          help: "export it as a picture, `![What it shows](diagram.svg)`, or make it a page of "
+            + "`figures/`"))
+    }
+  }
+}

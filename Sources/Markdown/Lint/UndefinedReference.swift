@@ -1,0 +1,78 @@
+import Diagnostics
+import Text
+
+extension Rule {
+  static let undefinedReference = Rule(
+    "undefined-reference", .warning,
+    "`[text][name]` is a link to the address of a line `[name]: https://example.org`. There is no "
+      + "line of this name, so readers see the brackets.",
+    grouping: .each)
+}
+
+/// Finds links whose name no line defines, which cmark leaves as text.
+enum UndefinedReference: MarkdownCheck {
+  static let rules = [Rule.undefinedReference]
+
+  static func run(on document: inout LintedDocument) {
+    guard document.prose.contains("][") else { return }
+    let nodes = document.document.nodes
+    let text = document.document.text
+    var index = 0
+    while index < nodes.count {
+      guard nodes[index].kind == .text else {
+        index += 1
+        continue
+      }
+      // Texts that follow each other, whose literals do too.
+      let start = nodes[index].text.lowerBound
+      var end = nodes[index].text.upperBound
+      index += 1
+      while index < nodes.count, nodes[index].kind == .text, nodes[index].text.lowerBound == end {
+        end = nodes[index].text.upperBound
+        index += 1
+      }
+      review(start..<end, text, &document)
+    }
+  }
+
+  private static func review(
+    _ range: Range<Int>, _ text: [UInt8], _ document: inout LintedDocument
+  ) {
+    let part = text.span.extracting(..<range.upperBound)
+    var start = range.lowerBound
+    let middle = Array("][".utf8)
+    while let found = part.offset(of: middle.span, from: start) {
+      start = found + 2
+      guard
+        let end = text[start..<range.upperBound].firstIndex(where: { $0 == 0x5B || $0 == 0x5D }),
+        text[end] == UInt8(ascii: "]"), end - start < 200
+      else { continue }
+      let name = String(decoding: text[start..<end], as: UTF8.self)
+      guard name.utf8.first != UInt8(ascii: "^"), opensLink(found, in: range, text, document),
+        let source = document.source(ofText: found + 1..<end + 1),
+        document.bytes[source].elementsEqual(text[found + 1..<end + 1]),
+        source.lowerBound > 0, document.bytes[source.lowerBound - 1] == UInt8(ascii: "]")
+      else { continue }
+      document.report(
+        .undefinedReference,
+        name.isEmpty ? "no line defines the name of this link" : "no line defines `[\(name)]`",
+        source,
+        help: "define it on a line of its own, `[\(name.isEmpty ? "name" : name)]: "
+          + "https://example.org`, or write `\\[` for the bracket")
+    }
+  }
+
+  /// Whether the `]` at an offset closes a bracket that does not follow a word, as an index of an array does.
+  private static func opensLink(
+    _ close: Int, in range: Range<Int>, _ text: [UInt8], _ document: LintedDocument
+  ) -> Bool {
+    let earliest = max(range.lowerBound, close - 300)
+    guard
+      let open = text[earliest..<close].lastIndex(where: { $0 == 0x5B || $0 == 0x5D }),
+      text[open] == UInt8(ascii: "["), open + 1 < close,
+      let source = document.source(ofText: open..<open + 1),
+      document.bytes[source.lowerBound] == UInt8(ascii: "[")
+    else { return false }
+    return open == 0 || !text[open - 1].isWordByte && text[open - 1] != UInt8(ascii: "]")
+  }
+}
