@@ -162,6 +162,34 @@ extension Diagnostic {
     return leftNotes.lexicographicallyPrecedes(right.notes.map(\.message))
   }
 
+  /// The indices of diagnostics in the order of `isOrdered`; O(n log n).
+  ///
+  /// Files and positions are compared as numbers and decide nearly always. A site can have thousands of
+  /// diagnostics, which are sorted after every save.
+  package static func order(of diagnostics: [Diagnostic]) -> [Int] {
+    let paths = Set(diagnostics.map { $0.location?.path ?? "" }).sorted()
+    let ranks = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
+    let keyed = diagnostics.indices.map { index in
+      let location = diagnostics[index].location
+      return (
+        file: ranks[location?.path ?? ""] ?? 0, line: location?.start?.line ?? 0,
+        column: location?.start?.column ?? 0, index: index
+      )
+    }
+    return keyed.sorted { left, right in
+      if left.file != right.file { return left.file < right.file }
+      if left.line != right.line { return left.line < right.line }
+      if left.column != right.column { return left.column < right.column }
+      return isOrdered(diagnostics[left.index], diagnostics[right.index])
+    }.map(\.index)
+  }
+
+  /// Whether both report the same message of a rule at the same position, though perhaps with other notes.
+  package func isBeside(_ other: Diagnostic) -> Bool {
+    location?.start == other.location?.start && location?.path == other.location?.path
+      && rule.id == other.rule.id && message == other.message
+  }
+
   private var sortKey: (String, Int, Int, String, String) {
     (
       location?.path ?? "", location?.start?.line ?? 0, location?.start?.column ?? 0, rule.id,

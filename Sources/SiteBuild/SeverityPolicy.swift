@@ -14,29 +14,32 @@ package struct SeverityPolicy: Sendable {
 
   /// Applies the policy; O(n log n).
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let adjusted = diagnostics.compactMap(adjusted)
     var kept: [Diagnostic] = []
-    var places: [Key: (index: Int, count: Int)] = [:]
-    for diagnostic in diagnostics.compactMap(adjusted).sorted(by: Diagnostic.isOrdered) {
-      let key = Key(
-        rule: diagnostic.rule.id, message: diagnostic.message, location: diagnostic.location)
-      if let place = places[key] {
-        if kept[place.index] != diagnostic { places[key]?.count += 1 }
+    var repetitions: [Int: Int] = [:]
+    for index in Diagnostic.order(of: adjusted) {
+      let diagnostic = adjusted[index]
+      if let first = Self.index(ofRepeated: diagnostic, in: kept) {
+        if kept[first] != diagnostic { repetitions[first, default: 0] += 1 }
       } else {
-        places[key] = (kept.count, 0)
         kept.append(diagnostic)
       }
     }
-    for (index, count) in places.values where count > 0 {
+    for (index, count) in repetitions {
       kept[index].notes.append(.init("and \(count) more time\(count == 1 ? "" : "s")"))
     }
     return kept
   }
 
-  /// Diagnostics with the same key are merged, because an error in a template is reported for every page.
-  private struct Key: Hashable {
-    let rule: String
-    let message: String
-    let location: Location?
+  /// The index of the diagnostic that another one repeats, among those with the same position, rule and message.
+  ///
+  /// An error in a template is reported for every page, and shown once.
+  private static func index(ofRepeated diagnostic: Diagnostic, in sorted: [Diagnostic]) -> Int? {
+    for index in sorted.indices.reversed() {
+      guard sorted[index].isBeside(diagnostic) else { return nil }
+      if sorted[index].location == diagnostic.location { return index }
+    }
+    return nil
   }
 
   private func adjusted(_ diagnostic: Diagnostic) -> Diagnostic? {
