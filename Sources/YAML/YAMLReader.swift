@@ -148,7 +148,13 @@ package struct YAMLReader {
       }
       let key = try node(from: event, depth: depth + 1)
       guard case .scalar(let name, _) = key.content else {
-        try refuse(.yamlSyntax, "a key must be text, not \(key.kindName)", key.range)
+        // Templates of other tools have placeholders: `date: {{date}}`.
+        let isPlaceholder = source.bytes[key.range].first == UInt8(ascii: "{")
+        try refuse(
+          .yamlSyntax, "a key must be text, not \(key.kindName)", key.range,
+          isPlaceholder
+            ? "a brace begins a mapping: write a text that begins with one between quotation marks, such as `\"{{date}}\"`"
+            : nil)
         throw Refused()
       }
       let value = try node(from: nextEvent(), depth: depth + 1)

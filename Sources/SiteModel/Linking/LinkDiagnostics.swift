@@ -77,11 +77,25 @@ struct LinkDiagnostics {
   ) -> Diagnostic {
     let name = reference.target
     if case .page(let id) = catalog.unpublished[name] { return unpublished(id, name, location) }
+    let isFile = reference.kind == .embed && Self.hasFileEnding(name)
+    let help =
+      isFile
+      ? Self.helpBesidePages(ContentPath(name), catalog)
+        ?? "put the file below `\(catalog.configuration.content.name)`, or remove the embed"
+      : Self.help(making: name)
     return Diagnostic(
-      .brokenLink, "no page matches `\(name)`", at: location,
+      .brokenLink, "no \(isFile ? "page or file" : "page") matches `\(name)`", at: location,
       finding: { [proposals] in
-        proposals.advice(for: reference, in: page, else: Self.help(making: name))
+        proposals.advice(for: reference, in: page, else: help)
       })
+  }
+
+  /// Whether a name ends like that of a file that is no page, such as `notes.canvas`.
+  private static func hasFileEnding(_ name: String) -> Bool {
+    let path = ContentPath(name)
+    let ending = path.name.dropFirst(path.stem.count).dropFirst()
+    return !path.isMarkdown && (2...8).contains(ending.utf8.count)
+      && ending.utf8.allSatisfy(\.isASCIIAlphanumeric) && ending.contains(where: \.isLetter)
   }
 
   private func unknownPath(
