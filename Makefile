@@ -13,7 +13,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint crawl bench bench-preview bench-soak bench-search bench-templates differential fuzz kill install setup record clean
+.PHONY: site tool test lint crawl bench bench-preview bench-soak bench-search bench-templates differential fuzz kill fix-folders install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -68,6 +68,11 @@ differential: tool
 crawl: setup
 	swift build
 	python3 Tests/crawl_folders.py .build/debug/waymark $(FOLDERS)
+
+## fix-folders: `check --fix` on copies of real folders; no rule may get worse and no word may be lost (FOLDERS="a b")
+fix-folders: setup
+	swift build
+	python3 Tests/fix_folders.py .build/debug/waymark $(FOLDERS)
 
 ## fuzz: ten minutes of whole sites, of pages and of templates made by chance; the seed is printed where one fails
 fuzz: setup

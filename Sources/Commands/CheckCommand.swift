@@ -117,7 +117,7 @@ struct CheckCommand: ParsableCommand {
     changes.add(to: transaction, run.sources.texts)
     try transaction.commit(diff: changes.diff(run.sources.texts))
     guard !options.quiet else { return changes.fileCount > 0 }
-    var line = "Applied \(changes.count) fix\(changes.count == 1 ? "" : "es")."
+    var line = "Applied \(fixes.count) fix\(fixes.count == 1 ? "" : "es")."
     if fixes.leftOut > 0 {
       line +=
         " Left out \(fixes.leftOut) more, which overlap these or would cause a new error or warning."

@@ -27,7 +27,9 @@ extension Rule {
 
   static let unknownKey = Rule(
     "unknown-key", .warning,
-    "An unknown key has no effect. It is usually a misspelled key.")
+    "An unknown key has no effect. It is usually a misspelled key. Keys of other tools are read where they "
+      + "mean the same as a key of Waymark, and are ignored without a message elsewhere.",
+    grouping: .byMessage)
 
   static let wrongType = Rule(
     "wrong-type", .error,

@@ -8,9 +8,6 @@ struct FileChanges {
   /// The number of files that change.
   var fileCount: Int { edits.count }
 
-  /// The number of edits.
-  var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
-
   /// Adds edits, by the paths of their files below the folder.
   mutating func add(_ edits: [String: SourceEdits]) {
     for (path, edits) in edits {

@@ -25,6 +25,15 @@ package enum ReferencePage {
     }
     text += """
 
+      ### Keys of other tools
+
+      They are taken without a message. A key of Waymark's on the same page wins.
+
+
+      """
+    text += foreignKeys
+    text += """
+
       ## What templates can read
 
       Strings are text and are escaped; what is called HTML is not escaped again. A card is another page in short: `title`, `url`,
@@ -70,6 +79,23 @@ package enum ReferencePage {
       text += "| `\(rule.id)`\(mark) | \(rule.severity.rawValue) | \(words) |\n"
     }
     return text
+  }
+
+  private static var foreignKeys: String {
+    let keys = ForeignKey.all
+    let mapped = keys.filter { $0.field != nil }.map { key in
+      "| `\(key.name)` | \(key.tools) | "
+        + (key.field == "permalink"
+          ? "an earlier address, as in `aliases`" : "`\(key.field ?? "")`")
+        + " |\n"
+    }
+    var rows: [(tools: String, names: [String])] = []
+    for key in keys where key.field == nil {
+      if rows.last?.tools != key.tools { rows.append((key.tools, [])) }
+      rows[rows.count - 1].names.append("`\(key.name)`")
+    }
+    let unused = rows.map { "| \($0.names.joined(separator: " ")) | \($0.tools) | nothing |\n" }
+    return "| key | of | is read as |\n| --- | --- | --- |\n" + (mapped + unused).joined()
   }
 
   private static func table(_ fields: [Field]) -> String {

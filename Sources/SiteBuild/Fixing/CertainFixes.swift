@@ -52,8 +52,8 @@ package struct CertainFixes {
     accept(candidates(offered), check)
   }
 
-  /// The number of edits.
-  package var count: Int { edits.values.reduce(0) { $0 + $1.edits.count } }
+  /// The number of fixes; each has one edit or several.
+  package private(set) var count = 0
 
   /// The fixes of diagnostics in their order, without those that overlap an earlier one.
   private mutating func candidates(_ offered: [Diagnostic]) -> [Change] {
@@ -91,6 +91,7 @@ package struct CertainFixes {
     let harm = FixHarm(before, check(sources.applying(edits)), edits)
     if harm.isEmpty {
       self.edits = edits
+      count += changes.count
       return
     }
     if changes.count == 1 {

@@ -6,11 +6,14 @@ package enum Checks {
   /// All checks, sorted by name.
   package static let all: [any Check.Type] = [
     DeadEnd.self, DuplicateDescription.self, DuplicateHeading.self, DuplicateTitle.self,
-    EmptyLinkText.self, FutureDate.self, HeadingJump.self, LargeImage.self, LongDescription.self,
-    MissingAltText.self, MissingAnswer.self, MissingDescription.self, MissingDisclosure.self,
-    MissingSummary.self, NotAQuestion.self, OrphanPage.self, RedirectLink.self, RemoteMedia.self,
+    EmptyLinkText.self, FolderName.self, FutureDate.self, HeadingJump.self, LargeImage.self,
+    LongDescription.self,
+    MissingAltText.self, MissingAnswer.self, MissingDefinition.self, MissingDescription.self,
+    MissingDisclosure.self,
+    MissingSteps.self, MissingSummary.self, MissingTasks.self, NotAQuestion.self, OrphanPage.self,
+    RedirectLink.self, RemoteMedia.self,
     ReviewDue.self,
-    TableCaption.self, UnusedTerm.self, VagueLinkText.self,
+    StarterText.self, TableCaption.self, UnusedTerm.self, VagueLinkText.self,
   ]
 
   /// Runs all checks that the site has not turned off.

@@ -40,8 +40,10 @@ package struct FrontMatter: Sendable {
         ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
         : unreadable(syntax, range: 0..<end)
     }
-    var reader = FieldReader(source, owner: type.indefiniteName, setsPunctuation: setsPunctuation)
-    let record = reader.read(root, type.fields)
+    var reader = FieldReader(
+      source, owner: type.indefiniteName, setsPunctuation: setsPunctuation,
+      pageFields: ContentType.fieldNames)
+    let record = reader.readFrontMatter(root, type.fields)
     guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {
       return unreadable(syntax + reader.diagnostics, range: 0..<end, record)
     }

@@ -31,6 +31,8 @@ package final class ParsedPage: Sendable {
   package let references: [Reference]
   /// Whether a reference in the text is an embed.
   package let hasEmbeds: Bool
+  /// Whether the text holds tasks with boxes.
+  let hasTasks: Bool
   /// The text without markup.
   package let plainText: PlainText
   /// The suppression comments in the text.
@@ -116,6 +118,7 @@ package final class ParsedPage: Sendable {
     outline = document?.outline.trimmed ?? []
     references = document?.references.trimmed ?? []
     hasEmbeds = references.contains { $0.kind == .embed }
+    hasTasks = document?.nodes.contains { $0.kind == .task } ?? false
     plainText = document?.plainText ?? PlainText()
     suppressions = document?.suppressions ?? []
     keywords = Keywords(title: title, text: plainText.bytes)

@@ -11,6 +11,9 @@ extension ContentType {
   /// The type that a new page is proposed to have if its folder decides none.
   package static let usual: ContentType = .article
 
+  /// The names of the fields of all types.
+  static let fieldNames = Set(all.flatMap(\.fields).map(\.name))
+
   /// The type of the pages in a folder under `content/`; `nil` if the folder gives none.
   package static func of(folder: String?) -> ContentType? {
     folder.flatMap { folder in all.first { $0.folder == folder } }

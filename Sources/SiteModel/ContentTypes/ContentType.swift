@@ -30,6 +30,8 @@ package final class ContentType: Sendable {
     case leadsOn
     /// The page lists related pages.
     case findsRelated
+    /// The text holds tasks with boxes.
+    case tasks
     /// The page can appear in the related pages of others.
     case suggested
   }
@@ -40,6 +42,17 @@ package final class ContentType: Sendable {
     package var frontMatter = ""
     /// The Markdown below the front matter.
     package var body = "The answer, first.\n"
+
+    /// The lines that an author must replace, with single spaces: sentences and rows of a table.
+    var samples: Set<String> {
+      let lines = (frontMatter + body).split(separator: "\n").map { line in
+        var words = line.split(whereSeparator: \.isWhitespace)
+        if words.first == "#" { words.removeFirst() }
+        return words.joined(separator: " ")
+      }
+      return Set(
+        lines.filter { $0.hasSuffix(".") || $0.hasSuffix(".}") || $0.contains("…") })
+    }
   }
 
   /// The name in templates and messages.

@@ -10,7 +10,19 @@ extension Page {
 
   /// The earlier addresses of the page, which redirect to it.
   package var earlierAddresses: [LocatedText] {
-    record.texts("aliases").filter { isAddress($0.text) }
+    record.texts("aliases").filter { isAddress($0.text) } + foreignAddresses
+  }
+
+  /// The addresses that the keys of other tools give the page, without those that a pattern would make.
+  private var foreignAddresses: [LocatedText] {
+    record.texts(ForeignKey.addresses.name).compactMap { written in
+      guard !written.text.contains(where: { ":{".contains($0) }), !written.text.isEmpty else {
+        return nil
+      }
+      var address = written
+      if !address.text.hasPrefix("/") { address.text = "/" + address.text }
+      return address
+    }
   }
 
   /// Earlier anchors of the page as a list entry, such as `old` in `/faq/#old`.

@@ -10,15 +10,31 @@ struct FieldReader {
   let owner: String
   /// Whether texts for readers get smart punctuation.
   let setsPunctuation: Bool
+  /// The names of the fields of all pages; empty for keys that are not those of a page.
+  let pageFields: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText, owner: String, setsPunctuation: Bool) {
+  init(
+    _ source: SourceText, owner: String, setsPunctuation: Bool, pageFields: Set<String> = []
+  ) {
+    self.pageFields = pageFields
     self.source = source
     self.owner = owner
     self.setsPunctuation = setsPunctuation
   }
 
   mutating func read(_ node: YAMLNode, _ fields: [Field]) -> FieldValues {
+    read(node, fields, readsForeign: false)
+  }
+
+  /// Reads the front matter of a page, which may have keys of other tools.
+  mutating func readFrontMatter(_ node: YAMLNode, _ fields: [Field]) -> FieldValues {
+    read(node, fields, readsForeign: true)
+  }
+
+  private mutating func read(
+    _ node: YAMLNode, _ fields: [Field], readsForeign: Bool
+  ) -> FieldValues {
     var record = FieldValues()
     guard case .mapping(let entries) = node.content else {
       if !node.isNull {
@@ -30,7 +46,11 @@ struct FieldReader {
     }
     for entry in entries {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
-        reportUnknown(entry, fields, beside: entries)
+        if readsForeign, let key = ForeignKey.named(entry.key) {
+          readForeign(entry, key, fields, beside: entries, into: &record)
+        } else {
+          reportUnknown(entry, fields, beside: entries)
+        }
         continue
       }
       if entry.value.isNull { continue }
@@ -39,6 +59,25 @@ struct FieldReader {
       }
     }
     return record
+  }
+
+  /// Reads a key of another tool into the field that means the same, unless the page sets that field too.
+  private mutating func readForeign(
+    _ entry: YAMLEntry, _ key: ForeignKey, _ fields: [Field], beside entries: [YAMLEntry],
+    into record: inout FieldValues
+  ) {
+    guard let name = key.field, !entry.value.isNull,
+      let field = name == ForeignKey.addresses.name
+        ? ForeignKey.addresses : fields.first(where: { $0.name == name }),
+      name == ForeignKey.addresses.name || !entries.contains(where: { $0.key == name }),
+      let value = read(entry.value, field.kind, named: entry.key)
+    else { return }
+    switch (value, record[name]) {
+    case (.texts(let texts), .texts(let before)?):
+      record.replace(name, .texts(before + texts))
+    case (_, nil): record.set(name, value, at: entry.value.range)
+    default: break
+    }
   }
 
   private mutating func read(
@@ -193,7 +232,9 @@ struct FieldReader {
     let keys = entries.map(\.key)
     diagnostics.append(
       Diagnostic(
-        .unknownKey, "\(owner) has no key `\(entry.key)`",
+        .unknownKey,
+        pageFields.isEmpty || pageFields.contains(entry.key)
+          ? "\(owner) has no key `\(entry.key)`" : "pages have no key `\(entry.key)`",
         at: source.location(of: entry.keyRange),
         finding: { reader.advice(for: entry, fields, beside: keys) }))
   }

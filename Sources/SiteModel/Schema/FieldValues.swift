@@ -45,6 +45,11 @@ package struct FieldValues: Sendable {
     bits |= Self.bit(of: name)
   }
 
+  /// Replaces the value of a field that is set.
+  mutating func replace(_ name: String, _ value: FieldValue) {
+    if let index = index(of: name) { fields[index].value = value }
+  }
+
   /// The value of a field; `nil` if it is not set.
   package subscript(name: String) -> FieldValue? {
     index(of: name).map { fields[$0].value }

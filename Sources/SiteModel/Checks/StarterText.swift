@@ -1,0 +1,35 @@
+import Diagnostics
+import Text
+
+/// Reports texts of `waymark new` that nobody replaced.
+enum StarterText: PageCheck {
+  static let rule = Rule(
+    "starter-text", .warning,
+    "`waymark new` starts a page with sample text. On a published page it tells readers that the page "
+      + "is not finished.",
+    example: """
+      content/articles/new.md:
+      ---
+      title: A new page
+      ---
+      The answer, first.
+      """)
+
+  static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
+    let samples = page.type.starter.samples
+    guard !samples.isEmpty else { return [] }
+    let bytes = page.source.bytes
+    let lines = page.source.lines
+    return (1...lines.count).compactMap { number in
+      let line = lines.range(ofLine: number)
+      guard line.count < 200 else { return nil }
+      let text = page.source.text(line).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      guard samples.contains(text), let start = line.first(where: { !bytes[$0].isASCIISpace })
+      else { return nil }
+      return Diagnostic(
+        rule, "this sample text of `waymark new` is still on the page",
+        at: page.source.location(of: start..<line.upperBound),
+        help: "replace it, or set `draft: true`")
+    }
+  }
+}
