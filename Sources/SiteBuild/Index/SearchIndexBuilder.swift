@@ -14,7 +14,7 @@ struct SearchIndexBuilder: Sendable {
   private let site: Site
   private let synonyms: Synonyms
   let settings: IndexSettings
-  /// The pages in the index: content and topics, without lists and the 404 page.
+  /// The pages in the index: content and topics, without lists, the 404 page and unlisted pages.
   let pages: [Page]
 
   init(_ site: Site) {
@@ -60,13 +60,15 @@ struct SearchIndexBuilder: Sendable {
   }
 
   private static func isFound(_ page: Page, in site: Site) -> Bool {
-    guard page.type.isContent || page.type.structure == .topic else { return false }
+    guard !page.isUnlisted, page.type.isContent || page.type.structure == .topic else {
+      return false
+    }
     return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)
   }
 
   /// The configuration's groups of synonyms, and each term with its other names.
   private static func synonyms(of site: Site) -> [[String]] {
-    let terms = site.pages.filter { $0.type.has(.term) }.map { page in
+    let terms = site.pages.filter { $0.type.has(.term) && !$0.isUnlisted }.map { page in
       [page.title] + page.otherNames.map(\.text)
     }
     return site.configuration.synonyms + terms.filter { $0.count > 1 }

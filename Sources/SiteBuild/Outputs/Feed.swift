@@ -12,7 +12,9 @@ enum Feed: Output {
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
     var latest: [(page: Page, day: CalendarDate)] = []
     for page in pages {
-      guard page.type.isContent, page.hasOwnFile, let day = page.lastChange else { continue }
+      guard page.type.isContent, !page.isUnlisted, page.hasOwnFile, let day = page.lastChange else {
+        continue
+      }
       let place = latest.partitioningIndex { $0.day < day }
       guard place < count else { continue }
       latest.insert((page, day), at: place)

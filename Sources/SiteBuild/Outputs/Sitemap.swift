@@ -1,7 +1,7 @@
 import SiteModel
 import Text
 
-/// `sitemap.xml`: every page except the 404 page, with the day of its last change.
+/// `sitemap.xml`: every page except the 404 page and unlisted ones, with the day of its last change.
 ///
 /// If a site exceeds the limits of one sitemap, the file is an index of several sitemaps in `sitemaps/`
 /// (https://www.sitemaps.org/protocol.html#index). Addresses are full URLs, so a site without `base_url` has no
@@ -23,7 +23,9 @@ enum Sitemap: Output {
   }
 
   static func files(of site: Site) -> [OutputFile] {
-    let pages = site.pagesWithFile.filter { $0.type.structure != .notFound }
+    let pages = site.pagesWithFile.filter {
+      $0.type.structure != .notFound && !$0.isUnlisted
+    }
     return files(
       pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
       at: site.configuration.address)

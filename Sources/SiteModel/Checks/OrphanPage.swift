@@ -16,7 +16,7 @@ enum OrphanPage: PageCheck {
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     // Mentions of terms become links, and every footer links to the pages directly in `content/`.
-    guard page.type.isContent, !page.type.has(.term), !page.place.folder.isEmpty,
+    guard page.type.isContent, !page.isUnlisted, !page.type.has(.term), !page.place.folder.isEmpty,
       site.site.graph.backlinks[page.id].isEmpty
     else { return [] }
     return finding(

@@ -59,7 +59,9 @@ enum MisplacedFrontMatter {
       return Diagnostic(
         .misplacedFrontMatter, "this front matter is TOML, which is not read",
         at: source.location(of: start..<start + 3),
-        help: "write it as YAML: `---`, then lines such as `title: …`, then `---`")
+        help:
+          "write it as YAML: `---` for `+++`, `title: …` for `title = …`, `[a, b]` for lists, and a key with "
+          + "indented keys below it for a `[table]`")
     }
     guard
       let first = FrontMatterFence.line(of: UInt8(ascii: "-"), 3...80, bytes, at: start),

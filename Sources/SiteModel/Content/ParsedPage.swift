@@ -51,6 +51,8 @@ package final class ParsedPage: Sendable {
   package let isUnreadable: Bool
   /// Whether the page is a draft, which is not published by default.
   package let isDraft: Bool
+  /// Whether the page has an address but is in no list, search, sitemap or feed.
+  package let isUnlisted: Bool
   /// A fingerprint of the metadata: path, front matter, and whether the page has a text and a table.
   package let metadataFingerprint: Fingerprint
   /// The path of the CSV file that the front matter names, and the file if it exists.
@@ -97,6 +99,7 @@ package final class ParsedPage: Sendable {
     self.isGenerated = isGenerated
     self.isUnreadable = isUnreadable
     isDraft = record.boolean("draft") ?? frontMatter.isUnpublished
+    isUnlisted = record.boolean("unlisted") ?? false
     title =
       record.title ?? titleHeading?.words
       ?? Self.title(fromName: path.isNamedAsFolderPage ? path.folder : path.stem)

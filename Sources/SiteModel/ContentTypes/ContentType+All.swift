@@ -50,6 +50,9 @@ extension ContentType {
     Field("slug", .word, "the last part of the address; by default the name of the file"),
     Field("draft", .boolean, "whether the page is left out of the site"),
     Field(
+      "unlisted", .boolean,
+      "whether the page is left out of lists, search, sitemap and feed, and of search engines"),
+    Field(
       "order", .integer, "the position among the pages of its folder; terms are sorted by title"),
     Field("related", .references, "pages to read beside this one"),
     Field("next", .record(nextFields), "the one next step"),

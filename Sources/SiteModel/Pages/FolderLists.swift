@@ -11,7 +11,7 @@ struct FolderLists {
     positions = Array(repeating: 0, count: pages.count)
     var sections: [String: PageID] = [:]
     for page in pages where page.place.isIndex { sections[page.place.folder] = page.id }
-    for page in pages where page.type.isListed {
+    for page in pages where page.isListed {
       guard let section = sections[page.place.parent] else { continue }
       children[section, default: []].append(page.id)
     }

@@ -74,6 +74,12 @@ package final class Page: Sendable {
   /// Every page that the front matter names.
   package var fieldReferences: [LocatedText] { record.references(type.fields) }
 
+  /// Whether the page has an address but is in no list, search, sitemap or feed.
+  package var isUnlisted: Bool { parsed.isUnlisted }
+
+  /// Whether lists of pages contain the page.
+  package var isListed: Bool { type.isListed && !isUnlisted }
+
   /// Whether the page is the home page.
   package var isHome: Bool { type.structure == .home }
 

@@ -69,7 +69,8 @@ struct PlacedPages: Sendable {
   private static func page(
     _ parsed: ParsedPage, _ id: PageID, _ route: Route, at site: SiteAddress
   ) -> Page {
-    let isEntry = parsed.type.has(.entryWhenEmpty) && parsed.body.bytes.isEmpty
+    let isEntry =
+      parsed.type.has(.entryWhenEmpty) && parsed.body.bytes.isEmpty && !parsed.isUnlisted
     guard isEntry else {
       return Page(id: id, parsed: parsed, route: route, entryAnchor: nil, at: site)
     }

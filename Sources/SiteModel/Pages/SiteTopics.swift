@@ -13,7 +13,7 @@ struct SiteTopics {
       names[Slug.page(topic.name), default: topic.name] = topic.name
     }
     var tags: [String: String] = [:]
-    for page in pages {
+    for page in pages where !page.isUnlisted {
       for tag in page.tags {
         let slug = Slug.page(tag)
         if !slug.isEmpty, names[slug] == nil, tags[slug] == nil { tags[slug] = tag }

@@ -38,7 +38,7 @@ package struct TopicLists: Sendable {
         guard let topic = site.name(ofTag: tag).flatMap({ numbers[$0] }) else { continue }
         if !found.contains(topic) { found.append(topic) }
       }
-      for topic in found { self.pages[topic].append(page.id) }
+      for topic in found where !page.isUnlisted { self.pages[topic].append(page.id) }
       topics.append(found)
     }
   }

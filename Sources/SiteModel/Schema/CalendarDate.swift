@@ -19,17 +19,21 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
     self.init(valid: year, month, day)
   }
 
-  /// Parses a date such as `2026-11-21`.
+  /// Parses a date such as `2026-11-21`, `2026-1-5` or `2026/11/21`, which other tools accept.
   ///
-  /// A time after it (`2026-11-21T10:00:00Z`) must be valid and is dropped.
+  /// A time after it (`2026-11-21T10:00:00Z`, `2026-11-21 10:00:00 +0200`, `2026-11-21 10:00 UTC`) must be valid and is
+  /// dropped.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    let dash = UInt8(ascii: "-")
-    guard bytes.count >= 10, bytes[4] == dash, bytes[7] == dash,
-      bytes.count == 10 || Self.isTime(bytes[10...]),
-      let year = Int(digits: bytes[0..<4]), let month = Int(digits: bytes[5..<7]),
-      let day = Int(digits: bytes[8..<10])
+    guard bytes.count >= 8, let year = Int(digits: bytes[0..<4]),
+      [UInt8(ascii: "-"), UInt8(ascii: "/")].contains(bytes[4])
     else { return nil }
+    let monthDigits = bytes[5...].prefix(2).prefix(while: \.isASCIIDigit)
+    let rest = bytes[monthDigits.endIndex...]
+    guard let month = Int(digits: monthDigits), rest.first == bytes[4] else { return nil }
+    let dayDigits = rest.dropFirst().prefix(2).prefix(while: \.isASCIIDigit)
+    let time = bytes[dayDigits.endIndex...]
+    guard let day = Int(digits: dayDigits), time.isEmpty || Self.isTime(time) else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -113,6 +117,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
       if skip("."), !skipNumber(1...9, to: .max) { return false }
     }
     skipSpaces()
+    if rest.elementsEqual("UTC".utf8) || rest.elementsEqual("GMT".utf8) { return true }
     if rest.isEmpty || skip("Z") || skip("z") { return rest.isEmpty }
     guard skip("+") || skip("-"), skipNumber(1...2, to: 23) else { return false }
     if rest.isEmpty { return true }

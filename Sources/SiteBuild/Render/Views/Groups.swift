@@ -20,7 +20,7 @@ struct Groups {
   func groups(of page: Page) -> [Value] {
     switch page.type.structure {
     case .topic: byType(views.members(ofTopic: page))
-    case .search: byLetter(views.allPages.filter(\.type.isListed).map(\.id)) { views.card($0) }
+    case .search: byLetter(views.allPages.filter(\.isListed).map(\.id)) { views.card($0) }
     case .section, .home: ofFolder(views.children(of: page.id))
     default: []
     }

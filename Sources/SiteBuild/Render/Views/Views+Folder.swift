@@ -11,7 +11,7 @@ extension Views {
   /// ways of its own to lead on.
   func nestedFolder(of page: Page) -> Page? {
     let folder = page.place.parent
-    guard page.type.isListed, page.hasOwnFile, !folder.isEmpty,
+    guard page.isListed, page.hasOwnFile, !folder.isEmpty,
       ContentType.of(folder: folder) == nil
     else { return nil }
     return section(of: page)

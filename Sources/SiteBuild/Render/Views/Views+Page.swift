@@ -59,6 +59,9 @@ extension Views {
   ]
 
   private static let dateFields: [ViewField<Page>] = [
+    ViewField("unlisted", "whether it is in no list, and search engines should not show it") {
+      _, page in .bool(page.isUnlisted)
+    },
     .date("date", "the day it was published, or none"),
     .date("updated", "the day its text last changed, or none"),
     .date("reviewed", "the day it was last reviewed, or none"),

@@ -46,7 +46,9 @@ extension Views {
       .list(views.paths.map { views.cardWithEffort($0) })
     },
     ViewField("pages", "cards of 24 plain pages at most: about, privacy") { views, _ in
-      let plain = views.allPages.filter { $0.type.isContent && $0.place.topFolder == nil }
+      let plain = views.allPages.filter {
+        $0.type.isContent && !$0.isUnlisted && $0.place.topFolder == nil
+      }
       return views.cards(plain.prefix(Self.shownEverywhere).map(\.id))
     },
     ViewField("latest", "cards of the 8 pages that changed last, each with `updated`") {
@@ -86,7 +88,9 @@ extension Views {
 
   /// The pages of top-level folders, first in the order of the navigation, then by path.
   private var sections: [PageID] {
-    let all = allPages.filter { $0.type.structure == .section && $0.place.components.count == 2 }
+    let all = allPages.filter {
+      $0.type.structure == .section && !$0.isUnlisted && $0.place.components.count == 2
+    }
     let order = configuration.navigation.map(\.text)
     func rank(_ page: Page) -> Int { order.firstIndex(of: page.place.folder) ?? order.count }
     return all.sorted { (rank($0), $0.id) < (rank($1), $1.id) }.map(\.id)

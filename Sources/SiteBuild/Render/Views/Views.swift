@@ -149,7 +149,7 @@ extension Views {
   /// The pages that link to a page, each with the sentence around the link; `nil` if there is no sentence.
   func backlinks(to id: PageID) -> [(page: PageID, sentence: String?)] {
     tracker.note(.backlinks, id)
-    return site.graph.backlinks[id].map { link in
+    return site.graph.backlinks[id].filter { !site.pages[$0.page].isUnlisted }.map { link in
       tracker.note(.content, link.page)
       return (link.page, site.sentence(of: link, to: id))
     }
