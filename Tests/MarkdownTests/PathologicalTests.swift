@@ -31,7 +31,8 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "* ",
       "[[ ", "[[a]]\n", "[^a]: ", "a\n--|\n", "-|-\n-|-|-\n", "|", "# a\n\n", "- [ ] a\n", "\\[",
       "~a ", "<b>", "x <script> ", "<div ", "<table><tr><td>", "<a name=\"x\">", "> <!-- a\n\n",
-      "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "%% ", "%%a``` ", "`%% ", "a ^b\n\n", "^b\n\n",
+      "![a](b c.png ", "[a]: b\n", "[^a] ", "`", "%% ", "%%a``` ", "`%% ", "==a ", "a== ", "==a== ",
+      "^[a ", "^[a] ", "^[", "a ^b\n\n", "^b\n\n",
       "# a {#b}\n", "> [!a]- b\n\n", "%%\n```\n", "\0",
       "\"a' ",
       "{{ ", "{{< ", "{% ", "<% ", "{/* ", "$", "$a ", "$$\n", ":a:", ":a ", "!!! note\n",
@@ -42,7 +43,7 @@ struct Pathology: Sendable, CustomTestStringConvertible {
     + [
       nested("*a **a ", " a** a*"), nested("[ ", " ]"), nested("![ ", "](u) "),
       nested("~a ", "a~ "),
-      nested("[ ", "](u) "), nested("![ ", "[a](b) "),
+      nested("[ ", "](u) "), nested("![ ", "[a](b) "), nested("==a ", " a=="), nested("^[a ", "]"),
       Pathology(testDescription: "short rows of a wide table") {
         times("|a", 240) + "\n" + times("|-", 240) + "\n" + times("a\n", $0)
       },

@@ -11,6 +11,8 @@ struct AlignmentPass {
   /// The aligned texts of blocks, in document order.
   private(set) var origins = TextOrigins()
   var tree: BridgedTree
+  /// The notes that were written within texts.
+  private var notes: [InlineRun] = []
   /// The ids in attributes of headings that no heading has taken yet.
   var reservedIDs: Set<String> = []
   /// The references that cmark found, followed by wiki links.
@@ -55,7 +57,23 @@ struct AlignmentPass {
       }
     }
     close(before: index)
+    addNotes()
     document.assignAnchorsOfTags()
+  }
+
+  /// Adds the notes that were written within texts behind the other notes.
+  private mutating func addNotes() {
+    for (number, note) in notes.enumerated() {
+      let definition = document.nodes.count
+      document.footnoteLabels.append("\(tree.footnoteLabels.count + number + 1)")
+      document.nodes.append(
+        Node(.footnoteDefinition, value: document.footnoteLabels.count, line: note.line))
+      document.nodes.append(Node(.paragraph, line: note.line))
+      place(note, after: definition + 1)
+      document.nodes[definition + 1].end = document.nodes.count
+      document.nodes[definition].end = document.nodes.count
+    }
+    if !notes.isEmpty { document.nodes[0].end = document.nodes.count }
   }
 
   private mutating func close(before index: Int) {
@@ -136,6 +154,11 @@ struct AlignmentPass {
     }
     ImageSizePass.run(on: &run, &references, document.text)
     HTMLPass.run(on: &run, &document, &locations)
+    if document.options.syntax.contains(.marks) {
+      MarkPass.run(on: &run, document.text)
+      let count = tree.footnoteLabels.count + notes.count
+      notes += InlineNotePass.run(on: &run, document.text, count: count)
+    }
     return run
   }
 

@@ -34,6 +34,8 @@ struct TreeBuilder {
 
   /// Whether `^` occurs, with which block ids and inline notes begin.
   private let holdsCarets: Bool
+  /// Whether `==` occurs.
+  private let holdsMarks: Bool
   /// Whether the text may have private comments, or their replacements.
   private let holdsPrivateComments: Bool
   /// Whether a replacement was dropped from the current block.
@@ -67,6 +69,10 @@ struct TreeBuilder {
       options.syntax.contains(.ids)
       && bytes.span.extracting(body).offset(of: UInt8(ascii: "^")) != nil
     tree.holdsCarets = holdsCarets
+    let mark = Array("==".utf8)
+    holdsMarks =
+      options.syntax.contains(.marks)
+      && bytes.span.extracting(body).offset(of: mark.span) != nil
     holdsUnfinishedWords = UnfinishedWord.mayOccur(in: bytes.span.extracting(body))
     // Without link safety, which tests turn off, the text stays as cmark reads it.
     holdsReferences =
@@ -136,6 +142,9 @@ struct TreeBuilder {
       let start = tree.text.count
       appendLiteral(of: node, to: index)
       if holdsCarets, tree.text.span.offset(of: UInt8(ascii: "^"), from: start) != nil {
+        needsInlines = true
+      }
+      if holdsMarks, tree.text.span.offset(of: UInt8(ascii: "="), from: start) != nil {
         needsInlines = true
       }
       if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil

@@ -17,6 +17,8 @@ extension HTMLWriter {
     case .emphasis: openTag("<em>", index, node)
     case .strong: openTag("<strong>", index, node)
     case .strikethrough: openTag("<del>", index, node)
+    case .markStart: html.raw("<mark>")
+    case .markEnd: html.raw("</mark>")
     case .link:
       html.placeholder(.linkStart(Int(node.value)))
       unlinkable += 1

@@ -64,9 +64,13 @@ package struct MarkdownOptions: Sendable, Hashable {
     /// `{#id}` behind headings and ` ^id` behind blocks.
     package static let ids = Syntax(rawValue: 1024)
 
+    /// `==text==` and `^[note]`.
+    package static let marks = Syntax(rawValue: 2048)
+
     /// The extensions that pages are parsed with.
     package static let guide: Syntax = [
       .gfm, .footnotes, .wikiLinks, .callouts, .linkSafety, .quotedTasks, .privateComments, .ids,
+      .marks,
     ]
     /// The extensions of the GFM specification.
     package static let gfm: Syntax = [.tables, .strikethrough, .autolinks, .taskLists]

@@ -22,6 +22,10 @@ package struct Node: Sendable, Hashable {
     /// A tag in the author's HTML; `value` is its index in `MarkdownDocument.tags`.
     case htmlTag
     case emphasis, strong, strikethrough
+    /// The ends of highlighted text, `==text==`, which are siblings.
+    case markStart, markEnd
+    /// The ends of a note within a text, until it is moved to the other notes.
+    case noteStart, noteEnd
     /// `value` is the index of the reference.
     case link, image, wikiLink
     /// `value` is the number of the footnote, from 1.
