@@ -88,7 +88,7 @@ package struct SearchTest: Sendable {
         Advice(
           naming: name, from: site.pages.map(\.reference),
           in: source,
-          else: "write its path below `\(site.configuration.content.name)`, without the extension")
+          else: "write its path below `\(site.configuration.content.name)/`, without the extension")
       })
   }
 }
