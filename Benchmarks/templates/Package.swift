@@ -3,7 +3,7 @@ import PackageDescription
 
 /// A package of its own, so that the tool does not depend on the engines that it is compared with.
 ///
-/// `Sources/Templates` and `Sources/Diagnostics` are links to the tool's own, whose access is
+/// `Sources/Templates`, `Sources/Diagnostics` and `Sources/Text` are links to the tool's own, whose access is
 /// `package`.
 let package = Package(
   name: "template-benchmark",
@@ -13,8 +13,9 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
-    .target(name: "Diagnostics"),
-    .target(name: "Templates", dependencies: ["Diagnostics"]),
+    .target(name: "Text"),
+    .target(name: "Diagnostics", dependencies: ["Text"]),
+    .target(name: "Templates", dependencies: ["Text", "Diagnostics"]),
     .target(name: "CAllocations"),
     .executableTarget(
       name: "Bench",
