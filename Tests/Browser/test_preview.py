@@ -29,7 +29,10 @@ class PreviewTests(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.write("waymark.yml", "title: Small\nbase_url: https://example.org/guide/\n")
+        # Broken links are errors here, because warnings lie over no page.
+        self.write(
+            "waymark.yml",
+            "title: Small\nbase_url: https://example.org/guide/\nchecks:\n  broken-link: error\n")
         self.write("content/_index.md", "---\ntitle: Home\n---\nSee [[x]].\n")
         self.write("content/articles/x.md", f"---\ntitle: Long\n---\nThe first words. See [[Home]].\n\n{TEXT}")
         self.write("templates/assets/site.css", "h1 { color: rgb(1, 2, 3); }\n")
