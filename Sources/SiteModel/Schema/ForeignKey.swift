@@ -49,8 +49,7 @@ package struct ForeignKey: Sendable {
     + unused("MkDocs", "hide icon search status template social")
     + unused(
       "Obsidian, Quartz",
-      "cssclass cssclasses created enableToc noindex publish socialDescription socialImage "
-        + "unlisted")
+      "cssclass cssclasses created enableToc noindex publish socialDescription socialImage")
     + unused(
       "Tech Docs Template",
       "hide_in_navigation last_reviewed owner_slack review_in old_paths parent_title")
