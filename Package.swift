@@ -4,6 +4,11 @@ import PackageDescription
 /// Every target is compiled in the Swift 6 language mode, and a warning is an error.
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
+/// A text that `make tool` puts into the environment, as a C string.
+func text(_ variable: String) -> String {
+  "\"\(Context.environment[variable] ?? "")\""
+}
+
 let package = Package(
   name: "waymark",
   platforms: [.macOS(.v15)],
@@ -33,6 +38,14 @@ let package = Package(
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CRename"),
+
+    // The arguments of the process, and what a release says about itself: in C a new commit compiles one file.
+    .target(
+      name: "CProgram",
+      cSettings: [
+        .define("WAYMARK_RELEASE", to: text("WAYMARK_RELEASE")),
+        .define("WAYMARK_REPOSITORY", to: text("WAYMARK_REPOSITORY")),
+      ]),
 
     // The house, from the ground up: an arrow never points at what comes later.
     .target(name: "Text", swiftSettings: strict),
@@ -83,8 +96,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "LinkCheck", "Markdown",
-        "Preview",
+        "CProgram", "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "LinkCheck",
+        "Markdown", "Preview",
         "Search",
         "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -148,6 +161,6 @@ let package = Package(
       dependencies: [
         "Commands", "Files", "Preview", "SiteBuild", "SiteModel", "TestSupport", "waymark",
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: strict),
+      ], exclude: ["Cases"], swiftSettings: strict),
   ]
 )

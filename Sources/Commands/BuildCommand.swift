@@ -9,6 +9,7 @@ struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Builds the site into a folder.",
+    usage: "waymark build [<options>]",
     discussion: """
       A build with errors leaves the folder unchanged. Only changed files are written, and only \
       files of earlier builds are replaced or removed.
@@ -35,7 +36,7 @@ struct BuildCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = output.map { FilePath($0) } ?? options.folder.appending("public")
+    let folder = output.map { FilePath($0) } ?? options.folder.appending(ContentFolder.output)
     var run = SiteRun(options)
     if let error = OutputFolder.error(folder, source: options.folder) {
       try run.finish([error], summary: { _ in "" }, fields: [])

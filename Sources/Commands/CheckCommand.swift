@@ -8,6 +8,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Reports errors, warnings and hints without writing the site.",
+    usage: "waymark check [<options>]",
     discussion: """
       With --fix it makes the changes that messages call a fix, shows them as a diff, and checks \
       again. Changes that would cause new errors or warnings are left out. `waymark explain ID` \

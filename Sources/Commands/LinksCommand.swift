@@ -12,14 +12,13 @@ struct LinksCommand: ParsableCommand {
   @Argument(help: "The page: its name as in a wiki link, or its file.")
   var page: String
 
-  @Option(help: "The site's folder, with waymark.yml and content/.")
-  var source = "."
+  @OptionGroup var site: SourceOption
 
   func run() throws {
-    try NoSite.refuse(source)
-    var run = SiteRun(SiteOptions(reading: source, includesUnpublished: true))
+    try site.requireSite()
+    var run = SiteRun(SiteOptions(reading: self.site.folder, includesUnpublished: true))
     let site = try run.build().site
-    let page = try PageArgument(page).page(in: site)
+    let page = try PageArgument(page, in: self.site).page(in: site)
     var text = "\(Self.name(page))  “\(TerminalText.line(page.title))”\n"
     text += Self.list("Links to", outgoing(page, site))
     text += Self.list("Linked from", incoming(page, site))

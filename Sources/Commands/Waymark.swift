@@ -12,7 +12,7 @@ package struct Waymark: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "waymark",
     abstract: "Builds a website of guides and answers from a folder of Markdown.",
-    version: Version.current,
+    version: "waymark \(Release.version)",
     subcommands: [
       InitCommand.self, BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self,
       SearchCommand.self,
@@ -23,23 +23,62 @@ package struct Waymark: ParsableCommand {
   /// Makes the command, whose arguments `run` parses.
   package init() {}
 
+  /// Says where the site is and what can be done, because no command was given.
+  package func run() throws {
+    Terminal.write(SiteOverview().text, to: .output)
+  }
+
   /// Runs the command in the process's arguments, and ends the process.
   package static func run() -> Never {
     // A closed pipe is reported as a failed write instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
     Terminal.holdStreams()
+    var command = parsed()
     do {
-      var command = try parseAsRoot()
       try command.run()
       end(.success)
     } catch let status as ExitStatus {
       end(status)
     } catch {
-      let text = fullMessage(for: error)
-      let isHelp = exitCode(for: error) == .success
-      Terminal.write(text + "\n", to: isHelp ? .output : .errors)
-      end(isHelp ? .success : exitCode(for: error) == .validationFailure ? .usage : .failure)
+      end(show(error))
     }
+  }
+
+  /// The command with its arguments; an error in them ends the process.
+  private static func parsed() -> any ParsableCommand {
+    do {
+      let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+      try CommandWord(Arguments.words, commands: names).check()
+      return try parseAsRoot(Arguments.words)
+    } catch let error as ValidationError {
+      end(show(error))
+    } catch {
+      end(showParsing(error))
+    }
+  }
+
+  /// Shows an error of a command whose arguments could be parsed.
+  private static func show(_ error: any Error) -> ExitStatus {
+    if exitCode(for: error) == .success { return showText(fullMessage(for: error)) }
+    Terminal.write("Error: \(message(for: error))\n", to: .errors)
+    return error is ValidationError ? .usage : .failure
+  }
+
+  /// Shows an error of the parser.
+  private static func showParsing(_ error: any Error) -> ExitStatus {
+    let text = fullMessage(for: error)
+    if exitCode(for: error) == .success { return showText(text) }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // Where it is said what to type instead, the list of all options would hide it.
+    if lines[0].contains("Did you mean") { lines.removeAll { $0.hasPrefix("Usage:") } }
+    Terminal.write(lines.joined(separator: "\n") + "\n", to: .errors)
+    return exitCode(for: error) == .validationFailure ? .usage : .failure
+  }
+
+  /// Shows a text that the parser makes, such as help and completions.
+  private static func showText(_ text: String) -> ExitStatus {
+    Terminal.write(text + "\n", to: .output)
+    return .success
   }
 }
 

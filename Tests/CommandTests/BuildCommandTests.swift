@@ -141,7 +141,7 @@ import Testing
     let folder = try TemporaryFolder()
     let result = try Tool.run(arguments, in: folder.url)
     #expect(result.status == 2)
-    #expect(result.errors.contains("Usage") || result.errors.contains("See"), "\(result)")
+    #expect(result.errors.contains("--help'"), "\(result)")
   }
 
   @Test("Help is no error")
@@ -150,7 +150,7 @@ import Testing
     let result = try Tool.run("build", "--help", in: folder.url)
     #expect(result.status == 0)
     #expect(result.output.contains("--base-url"))
-    #expect(try Tool.run("--version", in: folder.url).output == "0.1.0\n")
+    #expect(try Tool.run("--version", in: folder.url).output.hasPrefix("waymark 0.1.0 ("))
   }
 
   @Test("JSON holds the diagnostics and the result")

@@ -20,6 +20,7 @@ struct InitCommand: ParsableCommand {
   var folder = "."
 
   func run() throws {
+    let outer = SourceOption.nearest
     let site = FilePath(folder)
     if FileSystem.status(site.appending(SiteConfiguration.fileName)) != nil {
       Terminal.write(
@@ -37,13 +38,13 @@ struct InitCommand: ParsableCommand {
     let files =
       found.content.map { content in
         [(SiteConfiguration.fileName, SiteStarter.settings(title: title, content: content))]
-      } ?? SiteStarter.files(title: title)
+      } ?? SiteStarter.files(title: title, repository: Release.repository)
     let missing = files.filter { FileSystem.status(site.appending($0.0)) == nil }
     let transaction = try SiteTransaction(folder, command: ["init"])
     for (path, bytes) in missing { transaction.files.create(path, bytes) }
     try transaction.commit()
     let kept = files.map(\.0).filter { path in !missing.contains { $0.0 == path } }
-    Terminal.write(summary(missing.map(\.0), kept, found), to: .output)
+    Terminal.write(summary(missing.map(\.0), kept, found, outer), to: .output)
   }
 
   /// The title by the README, otherwise by the name of the folder.
@@ -59,7 +60,9 @@ struct InitCommand: ParsableCommand {
     return name.isEmpty ? "Our guide" : ParsedPage.title(fromName: name)
   }
 
-  private func summary(_ written: [String], _ kept: [String], _ found: ExistingPages) -> String {
+  private func summary(
+    _ written: [String], _ kept: [String], _ found: ExistingPages, _ outer: String?
+  ) -> String {
     var text = written.map { "Created \($0)\n" }.joined()
     text += kept.map { "Kept    \($0)\n" }.joined()
     if let content = found.content {
@@ -71,6 +74,14 @@ struct InitCommand: ParsableCommand {
           found.others.map { $0 + "/" }.joined(separator: ", ")
           + ".\nTo publish that instead, change `content` in \(SiteConfiguration.fileName): the name of a folder, or `.` for all.\n"
       }
+    }
+    let workflow = SiteStarter.workflowPath
+    if written.contains(workflow), Release.repository == nil {
+      text += "\nIn \(workflow), replace OWNER with the account on GitHub that publishes Waymark.\n"
+    }
+    if folder == ".", let outer {
+      text +=
+        "\nNote: there is a site in \(outer) too; commands in this folder now use the one here.\n"
     }
     let source = folder == "." ? "" : " --source " + ShellQuoting.command([folder])
     return text + """

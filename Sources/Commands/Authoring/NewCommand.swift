@@ -28,12 +28,11 @@ struct NewCommand: ParsableCommand {
   )
   var from: String?
 
-  @Option(help: "The site's folder, with waymark.yml and content/.")
-  var source = "."
+  @OptionGroup var site: SourceOption
 
   func run() throws {
-    let folder = FilePath(source)
-    try NoSite.refuse(source)
+    let folder = FilePath(self.site.folder)
+    try self.site.requireSite()
     guard let type = PageStarter.type(named: kind) else {
       let known = PageStarter.types.map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
@@ -53,7 +52,7 @@ struct NewCommand: ParsableCommand {
     }
     if let from { starter.table = try table(named: from) }
     let transaction = try SiteTransaction(
-      source, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
+      self.site.folder, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
     if !transaction.isDone { try write(starter.files, by: transaction, in: folder, site.content) }
     let address = site.address.path(to: starter.route.text)
     Terminal.write(

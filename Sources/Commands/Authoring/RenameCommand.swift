@@ -21,17 +21,16 @@ struct RenameCommand: ParsableCommand {
   @Argument(help: "The new path below content/. A name without a folder keeps the folder.")
   var new: String
 
-  @Option(help: "The site's folder, with waymark.yml and content/.")
-  var source = "."
+  @OptionGroup var site: SourceOption
 
   func run() throws {
-    try NoSite.refuse(source)
-    let transaction = try SiteTransaction(source, command: ["rename", old, new])
+    try site.requireSite()
+    let transaction = try SiteTransaction(site.folder, command: ["rename", old, new])
     if transaction.isDone { return }
     var run = SiteRun(
-      SiteOptions(reading: source, includesUnpublished: true), includesHints: true)
+      SiteOptions(reading: site.folder, includesUnpublished: true), includesHints: true)
     let before = try run.build()
-    let page = try PageArgument(old).page(in: before.site)
+    let page = try PageArgument(old, in: site).page(in: before.site)
     let path = try newPath(of: page, in: before.site)
     let content = before.site.configuration.content
     try checkFiles(page, path, content)
@@ -98,7 +97,7 @@ struct RenameCommand: ParsableCommand {
 
   /// Refuses a path that is taken, and a page that is a symbolic link.
   private func checkFiles(_ page: Page, _ path: ContentPath, _ content: ContentFolder) throws {
-    let folder = FilePath(source)
+    let folder = FilePath(site.folder)
     let file = folder.appending(content.path(of: page.path))
     if FileSystem.status(file)?.type == .symbolicLink {
       throw ValidationError(

@@ -19,8 +19,8 @@ struct SearchCommand: ParsableCommand {
   @Argument(help: "The query.")
   var query: String?
 
-  @Option(help: "The folder of the built site.")
-  var site = "public"
+  @Option(help: "The folder of the built site. (default: public in the site's folder)")
+  var site: String?
 
   @Option(help: "The maximum number of results.")
   var limit = 10
@@ -36,8 +36,7 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Show frequent words that no title contains, and failing search tests.")
   var report = false
 
-  @Option(help: "The site's source folder, for --report.")
-  var source = "."
+  @OptionGroup var source: SourceOption
 
   func validate() throws {
     guard (1...1000).contains(limit) else {
@@ -66,7 +65,7 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func showReport() throws {
-    var run = SiteRun(SiteOptions(reading: source, includesUnpublished: false))
+    var run = SiteRun(SiteOptions(reading: source.folder, includesUnpublished: false))
     let build = try run.build()
     guard !build.hasErrors, let tests = SearchTests(build) else {
       let none = Diagnostic(
@@ -80,8 +79,12 @@ struct SearchCommand: ParsableCommand {
     Terminal.write(rendered: try SearchReport(tests, run.sources.searchTests).text, to: .output)
   }
 
+  private var builtSite: String {
+    site ?? FilePath(source.folder).appending(ContentFolder.output).lexicallyNormalized().string
+  }
+
   private func open() throws -> SearchIndex {
-    let folder = FilePath(site)
+    let folder = FilePath(builtSite)
     let files = SiteFiles(folder: folder)
     return try SearchIndex(read: files.indexFile, page: files.page)
   }
@@ -102,11 +105,14 @@ struct SearchCommand: ParsableCommand {
     switch error {
     case SearchFailure.missing(let file):
       Diagnostic(
-        .searchIndex, "there is no search index: `\(file)` is missing", at: Location(path: site),
+        .searchIndex, "there is no search index: `\(file)` is missing",
+        at: Location(path: builtSite),
         help: "build the site first, or name its folder with `--site`")
     case SearchFailure.damaged, SearchFailure.outdated:
       Diagnostic(
-        .searchIndex, "the search index is damaged", at: Location(path: site),
+        .searchIndex,
+        "the search index is damaged, or another version of Waymark made it",
+        at: Location(path: builtSite),
         help: "build the site again")
     case let query as InvalidQuery:
       Diagnostic(
@@ -114,7 +120,7 @@ struct SearchCommand: ParsableCommand {
         at: Location(path: queries ?? ""))
     default:
       Diagnostic(
-        .searchIndex, "the file cannot be read: \(error)", at: Location(path: queries ?? site))
+        .searchIndex, "the file cannot be read: \(error)", at: Location(path: queries ?? builtSite))
     }
   }
 }

@@ -76,7 +76,9 @@ struct ServeCommand: ParsableCommand {
     guard let folder = FileSystem.real(options.folder) else {
       throw ValidationError("There is no folder '\(options.source)'.")
     }
+    try options.site.requireSite()
     try UnfinishedChange.refuse(in: options.source)
+    if !options.quiet { Terminal.write(options.site.notice, to: .errors) }
     let preview = Preview(self, folder: folder)
     try preview.run()
   }

@@ -4,16 +4,18 @@ import SiteModel
 /// A page in a command's arguments, named as in a wiki link or by its file.
 struct PageArgument {
   private let text: String
+  private let source: SourceOption
 
-  init(_ text: String) {
+  init(_ text: String, in source: SourceOption) {
     self.text = text
+    self.source = source
   }
 
   /// Finds the page.
   ///
   /// - Throws: `ValidationError`, with the nearest name or the pages to choose from.
   func page(in site: Site) throws -> Page {
-    var name = text
+    var name = source.inner(text) ?? text
     if name.hasPrefix("./") { name.removeFirst(2) }
     let folder = site.configuration.content.prefix
     if name.hasPrefix(folder) { name.removeFirst(folder.count) }

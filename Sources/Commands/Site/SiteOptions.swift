@@ -22,8 +22,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// The options of every command that reads a site.
 struct SiteOptions: ParsableArguments {
-  @Option(help: "The site's folder, with waymark.yml and content/.")
-  var source = "."
+  @OptionGroup var site: SourceOption
 
   @Option(help: "The URL where the site will be published; overrides base_url.")
   var baseURL: String?
@@ -57,7 +56,7 @@ struct SiteOptions: ParsableArguments {
   ///   - source: The site's folder.
   ///   - includesUnpublished: Whether drafts and pages of a later date are included.
   init(reading source: String, includesUnpublished: Bool) {
-    self.source = source
+    site = SourceOption(source)
     baseURL = nil
     drafts = includesUnpublished
     future = includesUnpublished
@@ -78,6 +77,9 @@ struct SiteOptions: ParsableArguments {
     }
   }
 
+  /// The site's folder as a command line would name it.
+  var source: String { site.folder }
+
   var folder: FilePath { FilePath(source) }
 
   /// The path of the site's folder relative to the working folder, with a slash at the end; empty if they are the same.
@@ -88,8 +90,7 @@ struct SiteOptions: ParsableArguments {
 
   /// The command that shows all diagnostics of a rule, without the rule's id.
   var ruleCommand: String {
-    var words = ["waymark", "check"]
-    if source != "." { words += ["--source", source] }
+    var words = ["waymark", "check"] + SourceOption.words(source)
     if drafts { words.append("--drafts") }
     if future { words.append("--future") }
     if strict { words.append("--strict") }

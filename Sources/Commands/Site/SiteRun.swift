@@ -31,6 +31,9 @@ struct SiteRun {
     if let diagnostic = UnfinishedChange.diagnostic(in: options.source) {
       try finish([diagnostic], summary: { _ in "" }, fields: [])
     }
+    if options.format == .text, !options.quiet {
+      Terminal.write(options.site.notice, to: .errors)
+    }
     var loader = SourceLoader(folder: options.folder)
     sources = loader.load()
     profile.bytes[.load] = sources.byteCount

@@ -48,8 +48,9 @@ final class SiteTransaction {
 
   /// The command as it is typed in the same folder.
   static func shown(_ command: [String], _ source: String) -> String {
-    ShellQuoting.command(
-      ["waymark"] + command + (source == "." ? [] : ["--source", source]))
+    // `init` takes the folder as its argument.
+    let place = command == ["init"] ? [source] : SourceOption.words(source)
+    return ShellQuoting.command(["waymark"] + command + place)
   }
 
   private static func text(of recovery: FileTransaction.Recovery, _ source: String) -> String {

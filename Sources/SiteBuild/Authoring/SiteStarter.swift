@@ -5,10 +5,14 @@ import SiteModel
 /// The files of a new site.
 package enum SiteStarter {
   /// The files with which a new site starts, by path below its folder: settings, pages of each kind, and a workflow.
-  package static func files(title: String) -> [(path: String, bytes: [UInt8])] {
+  ///
+  /// `repository` is the one on GitHub that publishes Waymark, if it is known.
+  package static func files(
+    title: String, repository: String?
+  ) -> [(path: String, bytes: [UInt8])] {
     ([(SiteConfiguration.fileName, configuration(title: title, navigation: ["articles", "faq"]))]
       + examples(title: title)
-      + [(".gitignore", "/public/\n/.cache/\n"), (".github/workflows/site.yml", workflow)])
+      + [(".gitignore", "/public/\n/.cache/\n"), (workflowPath, workflow(repository))])
       .map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -73,57 +77,60 @@ package enum SiteStarter {
     }
   }
 
-  private static let workflow = """
-    # Checks every push and pull request, and publishes what is on `main` to GitHub Pages.
-    #
-    # Set the repository variable WAYMARK_URL to the address of a `waymark` program for Linux, and choose
-    # "GitHub Actions" under Settings, Pages.
-    name: site
+  /// The path of the workflow in a new site.
+  package static let workflowPath = ".github/workflows/site.yml"
 
-    on:
-      push:
-        branches: [main]
-      pull_request:
+  private static func workflow(_ repository: String?) -> String {
+    let action = "\(repository ?? "OWNER/waymark")@v\(Version.current)"
+    return """
+      # Checks every pull request, and publishes what is on `main` to GitHub Pages.
+      # To begin, choose "GitHub Actions" as the source under Settings, Pages.
+      name: site
 
-    permissions:
-      contents: read
+      on:
+        push:
+          branches: [main]
+        pull_request:
+        workflow_dispatch:
 
-    jobs:
-      build:
-        runs-on: ubuntu-24.04
-        steps:
-          - uses: actions/checkout@v4
-          - name: Get Waymark
-            run: |
-              sudo apt-get update -qq
-              sudo apt-get install -y -qq libcmark-gfm0.29.0.gfm.6 libcmark-gfm-extensions0.29.0.gfm.6 libyaml-0-2 libstemmer0d libdeflate0
-              curl -fsSL "$WAYMARK_URL" -o "$RUNNER_TEMP/waymark"
-              chmod +x "$RUNNER_TEMP/waymark"
-            env:
-              WAYMARK_URL: ${{ vars.WAYMARK_URL }}
-          - name: Check and build the site
-            run: |
-              base="https://${GITHUB_REPOSITORY_OWNER}.github.io/${GITHUB_REPOSITORY#*/}/"
-              "$RUNNER_TEMP/waymark" build --strict --base-url "$base" --output public
-              rm -f public/.waymark-manifest
-          - if: github.ref == 'refs/heads/main'
-            uses: actions/upload-pages-artifact@v3
-            with:
-              path: public
+      permissions:
+        contents: read
 
-      deploy:
-        if: github.ref == 'refs/heads/main'
-        needs: build
-        runs-on: ubuntu-24.04
-        permissions:
-          pages: write
-          id-token: write
-        environment:
-          name: github-pages
-          url: ${{ steps.deployment.outputs.page_url }}
-        steps:
-          - id: deployment
-            uses: actions/deploy-pages@v4
+      jobs:
+        check:
+          if: github.event_name == 'pull_request'
+          runs-on: ubuntu-24.04
+          steps:
+            - uses: \(checkout)
+            - uses: \(action)
+              with:
+                version: \(Version.current)
 
-    """
+        publish:
+          if: github.event_name != 'pull_request'
+          runs-on: ubuntu-24.04
+          permissions:
+            contents: read
+            pages: write
+            id-token: write
+          environment:
+            name: github-pages
+            url: ${{ steps.site.outputs.page-url }}
+          # A deployment that has begun ends before the next one begins.
+          concurrency:
+            group: pages
+            cancel-in-progress: false
+          steps:
+            - uses: \(checkout)
+            - id: site
+              uses: \(action)
+              with:
+                version: \(Version.current)
+                deploy: true
+
+      """
+  }
+
+  private static let checkout =
+    "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
 }

@@ -89,7 +89,8 @@ package struct SourceLoader {
     guard let status = FileSystem.status(folder.appending(name)) else {
       diagnostics.append(
         Diagnostic(
-          .missingConfiguration, "there is no `\(name)` in `\(folder)`", at: nil,
+          .missingConfiguration,
+          "there is no site \(folder == "." ? "here" : "in `\(folder)`"): no `\(name)`", at: nil,
           help:
             "run waymark in the site's folder, or name it with `--source`; `waymark init` starts a site"
         ))
@@ -107,7 +108,9 @@ package struct SourceLoader {
 
   /// Reads the files in the folder of the pages, which the settings name at `place`.
   private mutating func pages(setAt place: Location?) -> [(path: String, bytes: [UInt8])] {
+    let hasNoSettings = diagnostics.contains { $0.rule == .missingConfiguration }
     if FileSystem.status(location(content.prefix)) == nil {
+      if hasNoSettings { return [] }
       diagnostics.append(
         Diagnostic(
           .missingConfiguration, "there is no folder `\(content.name)` in `\(folder)`", at: place,

@@ -11,16 +11,21 @@ struct Manifest: Equatable {
   static let name = ".waymark-manifest"
   /// The first line of the manifest while files are being changed; no other line begins with it.
   private static let changing = "//changing"
+  /// The beginning of the line with the version that built the site.
+  private static let builder = "//waymark "
 
   /// For each path, the fingerprints of the bytes that builds wrote.
   private(set) var written: [OutputPath: Set<Fingerprint>] = [:]
   /// Whether files are being changed, or a build was killed while it changed them and left temporary files.
   var isChanging = false
+  /// The version that built the site; `nil` where it was not recorded.
+  private(set) var version: String?
 
   /// The manifest of some files with distinct paths.
   init(_ files: [(path: OutputPath, fingerprint: Fingerprint)]) {
     written = Dictionary(
       files.map { ($0.path, [$0.fingerprint]) }, uniquingKeysWith: { first, _ in first })
+    version = Version.current
   }
 
   /// Reads the manifest of a folder.
@@ -33,6 +38,7 @@ struct Manifest: Equatable {
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard let text = String(validating: line, as: UTF8.self) else { continue }
       if text == Self.changing { isChanging = true }
+      if let version = text.dropping(prefix: Self.builder) { self.version = String(version) }
       let fields = text.split(separator: " ", maxSplits: 1)
       guard fields.count == 2, let fingerprint = Fingerprint(hexadecimal: fields[0]) else {
         continue
@@ -63,6 +69,7 @@ struct Manifest: Equatable {
 
   private var bytes: [UInt8] {
     var bytes = isChanging ? Array((Self.changing + "\n").utf8) : []
+    if let version { bytes += Array("\(Self.builder)\(version)\n".utf8) }
     for path in written.keys.sorted() {
       let fingerprints = written[path] ?? []
       // Nearly every path has one fingerprint.

@@ -31,6 +31,20 @@ package struct OutputWriter {
     package init() {}
   }
 
+  /// What a folder holds that a site can be built into.
+  package enum Origin: Equatable {
+    /// No build wrote into it.
+    case none
+    /// A site that this version built; `nil` for versions that did not record it.
+    case build(String?)
+  }
+
+  /// Finds out which version built the site in a folder.
+  package static func origin(of folder: FilePath) -> Origin {
+    guard FileSystem.status(folder.appending(Manifest.name)) != nil else { return .none }
+    return .build(Manifest(in: folder).version)
+  }
+
   private let folder: FilePath
   /// The folder as the author named it, for messages.
   private let name: String
