@@ -60,6 +60,8 @@ let package = Package(
     .target(
       name: "YAML", dependencies: ["Text", "CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(
+      name: "TOML", dependencies: ["Text", "Diagnostics", "YAML"], swiftSettings: strict),
+    .target(
       name: "Markdown", dependencies: ["Text", "CCMarkGFM", "Diagnostics"],
       swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Text", "Diagnostics"], swiftSettings: strict),
@@ -68,13 +70,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "SiteModel", dependencies: ["Concurrency", "Text", "Diagnostics", "Markdown", "YAML"],
+      name: "SiteModel",
+      dependencies: ["Concurrency", "Text", "Diagnostics", "Markdown", "TOML", "YAML"],
       swiftSettings: strict),
     .target(
       name: "SiteBuild",
       dependencies: [
         "Concurrency", "Text", "Diagnostics", "Files", "Markdown", "Search", "SiteModel",
-        "Templates",
+        "Templates", "TOML",
         "YAML",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
@@ -148,7 +151,7 @@ let package = Package(
       dependencies: [
         "Text", "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild",
         "SiteModel",
-        "TestSupport", "YAML",
+        "TestSupport", "TOML", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "Text", "TestSupport"],

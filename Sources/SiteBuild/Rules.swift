@@ -1,6 +1,7 @@
 import Diagnostics
 import Markdown
 import SiteModel
+import TOML
 import Templates
 import YAML
 
@@ -124,8 +125,9 @@ package enum SiteBuildRules {
 extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
-    YAMLRules.all + MarkdownRules.all + SiteModelRules.all + [.searchMiss]
+    YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all + [.searchMiss]
   /// Every rule of Waymark.
   package static let rules =
-    YAMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all + SiteBuildRules.all
+    YAMLRules.all + TOMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all
+    + SiteBuildRules.all
 }

@@ -10,8 +10,8 @@ extension Rule {
 
   static let misplacedFrontMatter = Rule(
     "misplaced-front-matter", .warning,
-    "Front matter is YAML between two lines of three hyphens, and the first of them is the first line "
-      + "of the file. Anything else is text to Markdown, and a draft would be published. So a page whose "
+    "Front matter is YAML between two lines `---`, or TOML between two lines `+++`, and the first of them is the "
+      + "first line of the file. Anything else is text to Markdown, and a draft would be published. So a page whose "
       + "front matter is written in another way is withheld.",
     example: """
       content/articles/late.md:

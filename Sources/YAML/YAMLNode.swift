@@ -49,4 +49,11 @@ package struct YAMLEntry: Sendable {
   package var keyRange: Range<Int>
   /// The value of the key.
   package var value: YAMLNode
+
+  /// Makes an entry.
+  package init(key: String, keyRange: Range<Int>, value: YAMLNode) {
+    self.key = key
+    self.keyRange = keyRange
+    self.value = value
+  }
 }

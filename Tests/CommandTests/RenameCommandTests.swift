@@ -67,6 +67,27 @@ import Testing
     #expect(try folder.read("public/articles/way-in/index.html").contains("/deep/new-way/"))
   }
 
+  @Test("An alias and a link in TOML are spelt as TOML")
+  func toml() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write("+++\ntitle = 'A'\n[extra]\nx = 1\n+++\nText.\n", to: "content/notes/a.md")
+    try folder.write(
+      "+++\ntitle = \"B\"\nrelated = ['notes/a']\naliases = [\"/x/\"]\n+++\n[[notes/a]]\n",
+      to: "content/notes/b.md")
+    #expect(try Tool.run("rename", "notes/a", "notes/c", in: folder.url).status == 0)
+    #expect(
+      try folder.read("content/notes/c.md")
+        == "+++\naliases = [\"/notes/a/\"]\ntitle = 'A'\n[extra]\nx = 1\n+++\nText.\n")
+    #expect(try Tool.run("rename", "notes/b", "notes/d", in: folder.url).status == 0)
+    #expect(
+      try folder.read("content/notes/d.md")
+        == "+++\ntitle = \"B\"\nrelated = ['notes/c']\naliases = [\"/x/\", \"/notes/b/\"]\n+++\n[[notes/c]]\n"
+    )
+    let check = try Tool.run("check", in: folder.url)
+    #expect(!check.errors.contains("toml-syntax"), "\(check.errors)")
+  }
+
   @Test("There and back again, only the redirect stays")
   func back() throws {
     let folder = try site()

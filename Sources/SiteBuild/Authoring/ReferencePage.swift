@@ -83,14 +83,13 @@ package enum ReferencePage {
 
   private static var foreignKeys: String {
     let keys = ForeignKey.all
-    let mapped = keys.filter { $0.field != nil }.map { key in
-      "| `\(key.name)` | \(key.tools) | "
-        + (key.field == "permalink"
-          ? "an earlier address, as in `aliases`" : "`\(key.field ?? "")`")
-        + " |\n"
+    let mapped = keys.compactMap { key -> String? in
+      let name = key.name + (key.inner.map { "." + $0 } ?? "")
+      let effect = key.isPublishSwitch ? "`draft: true`, if it is `false`" : key.effect
+      return effect.map { "| `\(name)` | \(key.tools) | \($0) |\n" }
     }
     var rows: [(tools: String, names: [String])] = []
-    for key in keys where key.field == nil {
+    for key in keys where key.field == nil && !key.isPublishSwitch {
       if rows.last?.tools != key.tools { rows.append((key.tools, [])) }
       rows[rows.count - 1].names.append("`\(key.name)`")
     }
@@ -114,4 +113,11 @@ package enum ReferencePage {
 
 extension String {
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension ForeignKey {
+  /// The field that the key is read as; `nil` where it has no effect.
+  fileprivate var effect: String? {
+    field.map { $0 == "permalink" ? "an earlier address, as in `aliases`" : "`\($0)`" }
+  }
 }

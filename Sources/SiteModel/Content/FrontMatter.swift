@@ -1,7 +1,8 @@
 import Diagnostics
+import TOML
 import YAML
 
-/// The YAML block at the top of a page.
+/// The block of YAML or TOML at the top of a page.
 package struct FrontMatter: Sendable {
   /// The valid fields.
   package let record: FieldValues
@@ -14,12 +15,26 @@ package struct FrontMatter: Sendable {
   /// Whether `published` or `publish` is `false`.
   package var isUnpublished = false
 
+  /// Whether the block is TOML, between lines `+++`.
+  package var isTOML = false
+
   static let none = FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
 
   /// Reads the front matter by the fields of a type; errors are in `diagnostics`.
   package static func read(
     _ source: SourceText, type: ContentType, setsPunctuation: Bool
   ) -> FrontMatter {
+    if let block = FrontMatterFence.toml(source.bytes) {
+      let (root, faults) = TOMLReader.read(source, block.text)
+      if let root {
+        var matter = read(root, [], range: 0..<block.end, source, type, setsPunctuation)
+        matter.isTOML = true
+        return matter
+      }
+      if MisplacedFrontMatter.holdsKeys(source.bytes[block.text], "=", type.fields) {
+        return unreadable(faults)
+      }
+    }
     let bytes = source.bytes
     guard let yamlStart = FrontMatterFence.end(bytes, at: 0) else {
       guard let fence = MisplacedFrontMatter.find(in: source, fields: type.fields) else {
@@ -40,26 +55,27 @@ package struct FrontMatter: Sendable {
         ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
         : unreadable(syntax, range: 0..<end)
     }
+    return read(root, syntax, range: 0..<end, source, type, setsPunctuation)
+  }
+
+  /// Reads the fields of a page.
+  private static func read(
+    _ root: YAMLNode, _ syntax: [Diagnostic], range: Range<Int>, _ source: SourceText,
+    _ type: ContentType, _ setsPunctuation: Bool
+  ) -> FrontMatter {
     var reader = FieldReader(
       source, owner: type.indefiniteName, setsPunctuation: setsPunctuation,
       pageFields: ContentType.fieldNames)
     let record = reader.readFrontMatter(root, type.fields)
     guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {
-      return unreadable(syntax + reader.diagnostics, range: 0..<end, record)
+      return unreadable(syntax + reader.diagnostics, range: range, record)
     }
-    let switches = root.entries.filter { switchNames.contains($0.key) && $0.value.isBoolean }
-    let known = switches.map { source.location(of: $0.keyRange) }
     return FrontMatter(
-      record: record, range: 0..<end,
-      diagnostics: syntax
-        + reader.diagnostics.filter {
-          $0.rule != .unknownKey || !($0.location.map(known.contains) ?? false)
-        },
-      isUnpublished: switches.contains { $0.value.isFalse })
+      record: record, range: range, diagnostics: syntax + reader.diagnostics,
+      isUnpublished: root.entries.contains {
+        $0.value.isFalse && ForeignKey.named($0.key)?.isPublishSwitch == true
+      })
   }
-
-  /// Keys of other tools that, with the value `false`, keep a page back.
-  private static let switchNames = ["published", "publish"]
 
   private static func unreadable(
     _ diagnostics: [Diagnostic], range: Range<Int> = 0..<0, _ record: FieldValues = FieldValues()
@@ -84,11 +100,8 @@ extension YAMLNode {
     if case .mapping = content { true } else { false }
   }
 
-  fileprivate var isFalse: Bool { isScalar(of: ["false", "no", "off"]) }
-
-  fileprivate var isBoolean: Bool { isFalse || isScalar(of: ["true", "yes", "on"]) }
-
-  private func isScalar(of words: [String]) -> Bool {
-    if case .scalar(let text, _) = content { words.contains(text.lowercased()) } else { false }
+  fileprivate var isFalse: Bool {
+    guard case .scalar(let text, _) = content else { return false }
+    return ["false", "no", "off"].contains(text.lowercased())
   }
 }

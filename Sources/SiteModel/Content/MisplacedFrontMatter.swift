@@ -2,8 +2,19 @@ import Diagnostics
 import Text
 import YAML
 
-/// The lines of hyphens around front matter.
+/// The lines around front matter: three hyphens for YAML, three plus signs for TOML.
 enum FrontMatterFence {
+  /// The TOML at the start of a text, and the start of the line after its closing fence.
+  static func toml(_ bytes: [UInt8]) -> (text: Range<Int>, end: Int)? {
+    let plus = UInt8(ascii: "+")
+    guard let start = line(of: plus, 3...3, bytes, at: 0),
+      let (end, next) = closing(
+        bytes, from: start, isFence: { line(of: plus, 3...3, bytes, at: $0) },
+        allowsHyphens: false)
+    else { return nil }
+    return (start..<end, next)
+  }
+
   /// The start of the next line, if the line at `start` is a fence of three hyphens.
   static func end(_ bytes: [UInt8], at start: Int) -> Int? {
     line(of: UInt8(ascii: "-"), 3...3, bytes, at: start)
@@ -11,11 +22,14 @@ enum FrontMatterFence {
 
   /// The end of the YAML, and the start of the line after the closing fence.
   static func closing(
-    _ bytes: [UInt8], from start: Int, isFence: (Int) -> Int? = { _ in nil }
+    _ bytes: [UInt8], from start: Int, isFence: (Int) -> Int? = { _ in nil },
+    allowsHyphens: Bool = true
   ) -> (Int, Int)? {
     var line = start
     while line < bytes.count {
-      if let end = isFence(line) ?? end(bytes, at: line) { return (line, end) }
+      if let end = isFence(line) ?? (allowsHyphens ? end(bytes, at: line) : nil) {
+        return (line, end)
+      }
       while line < bytes.count, bytes[line] != 0x0A, bytes[line] != 0x0D { line += 1 }
       line += 1
     }
@@ -38,7 +52,7 @@ enum FrontMatterFence {
   }
 }
 
-/// Finds front matter that Markdown takes for text: TOML, fences of more than three hyphens, and YAML that something
+/// Finds front matter that Markdown takes for text: fences of more than three hyphens, and YAML or TOML that something
 /// precedes.
 enum MisplacedFrontMatter {
   /// The diagnostic for such a block at the top of a page; `nil` where there is none.
@@ -48,27 +62,24 @@ enum MisplacedFrontMatter {
     let bytes = source.bytes
     let start = textStart(bytes)
     guard start < bytes.count else { return nil }
-    let names = Set(fields.map(\.name) + ["published", "publish", "tags", "layout"])
     if bytes[start] == UInt8(ascii: "+") {
       let plus = UInt8(ascii: "+")
       guard let first = FrontMatterFence.line(of: plus, 3...3, bytes, at: start),
         let (end, _) = FrontMatterFence.closing(
           bytes, from: first, isFence: { FrontMatterFence.line(of: plus, 3...3, bytes, at: $0) }),
-        keys(bytes[first..<end], UInt8(ascii: "=")).contains(where: names.contains)
+        holdsKeys(bytes[first..<end], "=", fields)
       else { return nil }
       return Diagnostic(
-        .misplacedFrontMatter, "this front matter is TOML, which is not read",
-        at: source.location(of: start..<start + 3),
-        help:
-          "write it as YAML: `---` for `+++`, `title: …` for `title = …`, `[a, b]` for lists, and a key with "
-          + "indented keys below it for a `[table]`")
+        .misplacedFrontMatter,
+        "this front matter is not at the start of the file, so it is read as text",
+        at: source.location(of: start..<start + 3), help: "remove what precedes the first `+++`")
     }
     guard
       let first = FrontMatterFence.line(of: UInt8(ascii: "-"), 3...80, bytes, at: start),
       let (end, _) = FrontMatterFence.closing(
         bytes, from: first,
         isFence: { FrontMatterFence.line(of: UInt8(ascii: "-"), 3...80, bytes, at: $0) }),
-      keys(bytes[first..<end], UInt8(ascii: ":")).contains(where: names.contains)
+      holdsKeys(bytes[first..<end], ":", fields)
     else { return nil }
     let count = bytes[start...].prefix { $0 == UInt8(ascii: "-") }.count
     return Diagnostic(
@@ -98,6 +109,16 @@ enum MisplacedFrontMatter {
       }
     }
     return index
+  }
+
+  /// Whether a block has a key that pages have.
+  ///
+  /// `separator` stands between a key and its value.
+  static func holdsKeys(
+    _ block: ArraySlice<UInt8>, _ separator: Unicode.Scalar, _ fields: [Field]
+  ) -> Bool {
+    let names = Set(fields.map(\.name) + ["published", "publish", "tags", "layout"])
+    return keys(block, UInt8(ascii: separator)).contains(where: names.contains)
   }
 
   /// The words at the starts of lines before a separator; empty where a line without indentation has none.

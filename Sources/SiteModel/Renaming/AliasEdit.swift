@@ -1,6 +1,8 @@
 import Diagnostics
 
 /// The edit of front matter that adds an earlier address to `aliases`, in the style of the file.
+///
+/// In TOML every text stands in quotation marks.
 struct AliasEdit {
   let edit: SourceEdits.Edit
 
@@ -8,12 +10,15 @@ struct AliasEdit {
   init(_ address: String, to page: Page, replacing present: Route) {
     let source = page.source
     let aliases = page.record.texts("aliases")
+    let matter = FrontMatter.read(source, type: page.type, setsPunctuation: false)
+    let address = matter.isTOML ? "\"\(address)\"" : address
     if let back = aliases.first(where: { Route(earlierAddress: $0.text) == present }) {
       edit = SourceEdits.Edit(back.range, address)
     } else if let range = page.record.range(of: "aliases"), !range.isEmpty {
       edit = Self.appending(address, to: aliases, range, in: source)
     } else {
-      edit = Self.adding("aliases: [\(address)]", to: page)
+      edit = Self.adding(
+        matter.isTOML ? "aliases = [\(address)]" : "aliases: [\(address)]", to: source, matter)
     }
   }
 
@@ -35,11 +40,15 @@ struct AliasEdit {
     return SourceEdits.Edit(line.upperBound..<line.upperBound, lineEnd + opening + address)
   }
 
-  /// Adds a line at the end of the front matter, which is created if necessary.
-  private static func adding(_ line: String, to page: Page) -> SourceEdits.Edit {
-    let source = page.source
+  /// Adds a line to the front matter, which is created if necessary: at its end, but in TOML before the first table.
+  private static func adding(
+    _ line: String, to source: SourceText, _ matter: FrontMatter
+  ) -> SourceEdits.Edit {
     let lineEnd = lineEnd(of: source)
-    let block = FrontMatter.read(source, type: page.type, setsPunctuation: false).range
+    let block = matter.range
+    if matter.isTOML, let start = FrontMatterFence.toml(source.bytes)?.text.lowerBound {
+      return SourceEdits.Edit(start..<start, line + lineEnd)
+    }
     guard !block.isEmpty else {
       return SourceEdits.Edit(0..<0, ["---", line, "---", ""].joined(separator: lineEnd))
     }

@@ -66,7 +66,8 @@ struct FieldReader {
     _ entry: YAMLEntry, _ key: ForeignKey, _ fields: [Field], beside entries: [YAMLEntry],
     into record: inout FieldValues
   ) {
-    guard let name = key.field, !entry.value.isNull,
+    let inner = key.inner.map { name in entry.value.entries.first { $0.key == name } }
+    guard let entry = inner ?? entry, let name = key.field, !entry.value.isNull,
       let field = name == ForeignKey.addresses.name
         ? ForeignKey.addresses : fields.first(where: { $0.name == name }),
       name == ForeignKey.addresses.name || !entries.contains(where: { $0.key == name }),
