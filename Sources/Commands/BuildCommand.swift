@@ -51,11 +51,11 @@ struct BuildCommand: ParsableCommand {
       report = run.write(build, to: folder, isReplacing: replace)
       diagnostics += report.diagnostics
     }
-    let counts = PageCounts(build.site)
+    let counts = PageCounts(build)
     let wasWritten = !build.hasErrors && !report.isRefused
     try run.finish(
       diagnostics,
-      summary: { seconds in "Built \(counts.text) in \(seconds) s" }, withheld: counts.withheldText,
+      summary: { seconds in "Built \(counts.text) in \(seconds) s" }, leftOut: counts.leftOutText,
       fields: counts.fields + [
         ("files", build.output.count), ("written", report.written.count),
         ("removed", report.removed.count),

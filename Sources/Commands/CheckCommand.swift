@@ -68,11 +68,11 @@ struct CheckCommand: ParsableCommand {
       run.clearProgress()
       Terminal.write(rendered: text, to: .output)
     }
-    let counts = PageCounts(found.build.site)
+    let counts = PageCounts(found.build)
     try run.finish(
       chosen(found.diagnostics), isWhole: !rules.isEmpty,
       summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
-      withheld: counts.withheldText,
+      leftOut: counts.leftOutText,
       fields: counts.fields)
   }
 

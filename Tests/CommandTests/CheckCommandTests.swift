@@ -80,9 +80,11 @@ import Testing
     #expect(result.errors.split(separator: "warning[heading-jump]").count == 4)
     #expect(
       result.errors.contains(
-        "\n\nNot all messages of these rules are shown:\n"
-          + "  heading-jump  250 warnings  waymark check --rule heading-jump\n\nFound 1 error, 250 warnings"
-      ), "\(result.errors)")
+        "\n\nNot all messages of these rules are shown:\n  heading-jump "), "\(result.errors)")
+    #expect(
+      result.errors.contains(" 250 warnings  waymark check --rule heading-jump\n"),
+      "\(result.errors)")
+    #expect(result.errors.contains("\n\nFound 1 error, 250 warnings"), "\(result.errors)")
     let one = try Tool.run("check", "--rule", "heading-jump", in: folder.url)
     #expect(one.status == 0 && !one.errors.contains("broken-link"))
     #expect(one.errors.split(separator: "warning[heading-jump]").count == 250)

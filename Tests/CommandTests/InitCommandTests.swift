@@ -75,6 +75,9 @@ import Testing
       result.errors.contains(
         "warning[broken-link]: there is no file `src/main.c` on the site\n --> README.md:3:24"),
       "\(result.errors)")
+    #expect(
+      result.output.contains("\nLeft out folders of other tools: node_modules/\n"),
+      "\(result.output)")
     let output = folder.files(in: "public/site").keys.filter { !$0.hasPrefix("assets/") }
     #expect(
       output.filter { !$0.hasSuffix("/index.html") }.sorted() == [

@@ -35,8 +35,8 @@ final class PreviewScreen: Sendable {
 
   /// Writes the result of the first build, and a line about the running server or watcher.
   func started(_ first: Rebuild, _ line: String) {
-    let counts = PageCounts(first.result.site)
-    say("Built \(counts.text) in \(first.milliseconds) ms." + counts.withheldText)
+    let counts = PageCounts(first.result)
+    say("Built \(counts.text) in \(first.milliseconds) ms." + counts.leftOutText)
     show(first.result.diagnostics, in: \.early)
     say(line)
   }

@@ -1,3 +1,4 @@
+import SiteBuild
 import SiteModel
 
 /// The numbers of pages of a site, for the result of a command.
@@ -6,7 +7,12 @@ struct PageCounts {
   private let counts: [(type: ContentType, count: Int)]
   private let withheld: [(reason: WithheldPage.Reason, count: Int)]
 
-  init(_ site: Site) {
+  /// The folders of other tools that were not read.
+  private let leftOut: [String]
+
+  init(_ build: BuildResult) {
+    let site = build.site
+    leftOut = build.sources.leftOut
     pages = site.pages.count(where: \.hasOwnFile)
     counts = ContentType.counted.map { type in
       (type, site.pages.count { $0.type == type })
@@ -28,8 +34,20 @@ struct PageCounts {
       + [("withheld", withheld.reduce(0) { $0 + $1.count })]
   }
 
-  /// What was left out and why, for a sentence after the result: " Withheld 3 pages: 1 unreadable, 2 drafts.".
-  var withheldText: String {
+  /// What was left out and why, each on a line after the result: "Withheld 3 pages: 1 unreadable, 2 drafts".
+  var leftOutText: String { withheldText + folderText }
+
+  /// The number of folders that are named.
+  private static let folderLimit = 3
+
+  private var folderText: String {
+    guard !leftOut.isEmpty else { return "" }
+    let names = leftOut.prefix(Self.folderLimit).map { $0 + "/" }.joined(separator: ", ")
+    return "\nLeft out folders of other tools: " + names
+      + (leftOut.count > Self.folderLimit ? " and \(leftOut.count - Self.folderLimit) more" : "")
+  }
+
+  private var withheldText: String {
     let reasons = withheld.filter { $0.count > 0 }
     guard !reasons.isEmpty else { return "" }
     let count = reasons.reduce(0) { $0 + $1.count }

@@ -82,13 +82,13 @@ struct SiteRun {
   ///   - diagnostics: The diagnostics, in order.
   ///   - isWhole: Whether text output shows all of them.
   ///   - summary: Makes the line with the result from the elapsed seconds.
-  ///   - withheld: The line about withheld pages after it; empty where there are none.
+  ///   - leftOut: The lines about what was left out after it; empty where nothing was.
   ///   - fields: The result for JSON output.
   ///   - failure: The consequence of errors for the site, as a sentence.
   /// - Throws: `ExitStatus.errors` if there are errors.
   mutating func finish(
     _ diagnostics: [Diagnostic], isWhole: Bool = false, summary: (String) -> String,
-    withheld: String = "", fields: [(String, Int)],
+    leftOut: String = "", fields: [(String, Int)],
     failure: String = ""
   ) throws {
     profile.finish()
@@ -101,7 +101,7 @@ struct SiteRun {
       let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
       Terminal.write(
         rendered: report.text(renderer, command: options.ruleCommand), to: .errors)
-      showResult(Tally(diagnostics), hasErrors ? nil : summary(profile.seconds), withheld, failure)
+      showResult(Tally(diagnostics), hasErrors ? nil : summary(profile.seconds), leftOut, failure)
     case .json: showJSON(diagnostics, fields)
     case .github:
       let renderer = GitHubRenderer(prefix: options.pathPrefix)
@@ -116,10 +116,9 @@ struct SiteRun {
     if hasErrors { throw ExitStatus.errors }
   }
 
-  private func showResult(_ tally: Tally, _ result: String?, _ withheld: String, _ failure: String)
-  {
+  private func showResult(_ tally: Tally, _ result: String?, _ leftOut: String, _ failure: String) {
     if let result {
-      if !options.quiet { Terminal.write(result + tally.suffix + withheld + "\n", to: .output) }
+      if !options.quiet { Terminal.write(result + tally.suffix + leftOut + "\n", to: .output) }
     } else {
       Terminal.write("Found \(tally.text).\(failure.isEmpty ? "" : " " + failure)\n", to: .errors)
     }

@@ -24,6 +24,8 @@ struct FolderWalk {
   private(set) var diagnostics: [Diagnostic] = []
   /// The paths, with the prefix, of files and folders that were reported and left out.
   private(set) var unread: [String] = []
+  /// The paths of folders of other tools, whose pages are not listed.
+  private(set) var leftOut: [String] = []
   private(set) var hasLinks = false
 
   init(real: FilePath, prefix: String = "", content: ContentFolder? = nil) {
@@ -43,7 +45,10 @@ struct FolderWalk {
     for name in names where !Self.isIgnored(name.string, in: path) {
       let text = name.string
       let inner = path.isEmpty ? text : path + "/" + text
-      if content?.leavesOut(inner) == true { continue }
+      if content?.leavesOut(inner) == true {
+        if ContentFolder.isToolFolder(inner) { leftOut.append(inner) }
+        continue
+      }
       let location = folder.appending(name)
       guard Self.isValid(name) else {
         report(

@@ -29,6 +29,7 @@ package struct SourceLoader {
   let realFolder: FilePath
   private var diagnostics: [Diagnostic] = []
   private var unread: [String] = []
+  private var leftOut: [String] = []
   private var hasLinks = false
   /// The folder with the pages, after the settings were read.
   private var content = ContentFolder.standard
@@ -79,6 +80,7 @@ package struct SourceLoader {
     }
     tree.diagnostics = diagnostics
     tree.unread = unread
+    tree.leftOut = leftOut
     tree.hasLinks = hasLinks
     return tree
   }
@@ -149,6 +151,7 @@ package struct SourceLoader {
     walk.visit(location(folder), status, path, ancestors: [])
     diagnostics += walk.diagnostics
     unread += walk.unread
+    leftOut += walk.leftOut
     hasLinks = hasLinks || walk.hasLinks
     return walk.files
   }

@@ -25,6 +25,8 @@ package struct SourceTree: Sendable {
   ///
   /// `diagnostics` contains the reasons.
   package var unread: [String] = []
+  /// Paths of folders of other tools among the pages, such as `node_modules`, which were not read.
+  package var leftOut: [String] = []
   /// Whether symbolic links were followed, so that one file may have several paths here.
   var hasLinks = false
 
@@ -123,6 +125,7 @@ package struct SourceTree: Sendable {
     var tree = SourceTree(content: content)
     tree.diagnostics = diagnostics
     tree.unread = unread
+    tree.leftOut = leftOut
     tree.hasLinks = hasLinks
     for source in all { tree.add(change(source)) }
     return tree

@@ -16,7 +16,8 @@ enum DuplicateHeading: PageCheck {
       ## An example
 
       ## An example
-      """)
+      """,
+    grouping: .once)
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     var first: [String: Heading] = [:]

@@ -11,7 +11,8 @@ enum MissingDescription: PageCheck {
       ---
       title: Start here
       ---
-      """)
+      """,
+    grouping: .once)
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     // A term has a definition instead.

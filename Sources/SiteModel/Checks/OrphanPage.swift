@@ -12,7 +12,8 @@ enum OrphanPage: PageCheck {
       title: Nobody links here
       ---
       A text.
-      """)
+      """,
+    grouping: .once)
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     // Mentions of terms become links, and every footer links to the pages directly in `content/`.

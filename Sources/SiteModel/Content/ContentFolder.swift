@@ -86,6 +86,11 @@ package struct ContentFolder: Sendable, Hashable {
       || names.contains(where: Self.toolFolders.contains)
   }
 
+  /// Whether a path that `leavesOut` names is the folder of another tool, which an author may have taken for one of pages.
+  package static func isToolFolder(_ path: String) -> Bool {
+    path.split(separator: "/").last.map(toolFolders.contains) ?? false
+  }
+
   /// Whether a file can be a page or part of one, judged by its path below this folder.
   package func takes(_ file: ContentPath) -> Bool {
     if !isSite || file.isMarkdown || file.text.hasPrefix("_root/") || file == Self.searchTests {
