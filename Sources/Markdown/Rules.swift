@@ -60,7 +60,8 @@ extension Rule {
   static let privateComment = Rule(
     "private-comment", .warning,
     "Text between `%%` and `%%` is a private comment, as in Obsidian, and is never published. Where a "
-      + "comment does not end, its extent is not known, so the page is withheld.")
+      + "comment does not end, its extent is not known, so the page is withheld. Directly behind a number, as in "
+      + "`100%%`, the signs are text.")
 
   /// A link has a scheme that runs code.
   package static let unsafeLink = Rule(

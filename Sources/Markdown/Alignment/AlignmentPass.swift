@@ -61,7 +61,7 @@ struct AlignmentPass {
     document.assignAnchorsOfTags()
   }
 
-  /// Adds the notes that were written within texts behind the other notes.
+  /// Adds the notes that were written within texts to the other notes.
   private mutating func addNotes() {
     for (number, note) in notes.enumerated() {
       let definition = document.nodes.count
@@ -73,7 +73,9 @@ struct AlignmentPass {
       document.nodes[definition + 1].end = document.nodes.count
       document.nodes[definition].end = document.nodes.count
     }
-    if !notes.isEmpty { document.nodes[0].end = document.nodes.count }
+    guard !notes.isEmpty else { return }
+    document.nodes[0].end = document.nodes.count
+    FootnoteOrder.run(on: &document, namedCount: tree.footnoteLabels.count)
   }
 
   private mutating func close(before index: Int) {

@@ -21,11 +21,20 @@ struct HeadingAttributes {
     var inner = content[open + 1..<text.upperBound - 1]
     let isKramdown = inner.first == UInt8(ascii: ":")
     if isKramdown { inner = inner.dropFirst() }
-    let parts = inner.split(whereSeparator: \.isASCIISpace)
+    let parts = Self.parts(inner)
     guard !parts.isEmpty || isKramdown, parts.allSatisfy(Self.isAttribute) else { return nil }
     let ids = parts.filter { $0.first == UInt8(ascii: "#") }
     id = ids.first.map { String(decoding: $0.dropFirst(), as: UTF8.self) }
     start = open
+  }
+
+  /// The attributes, which spaces outside quotation marks separate.
+  private static func parts(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var isQuoted = false
+    return text.split { byte in
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return byte.isASCIISpace && !isQuoted
+    }
   }
 
   private static func isAttribute(_ part: ArraySlice<UInt8>) -> Bool {

@@ -33,6 +33,17 @@ enum PrivateComments {
     return false
   }
 
+  /// The end of the signs behind a number, as in `100%%`, which begin no comment; `nil` for other signs.
+  ///
+  /// A letter behind the signs could be the first of a comment.
+  static func endOfPercentage(at start: Int, in bytes: [UInt8]) -> Int? {
+    guard start > 0, bytes[start - 1].isASCIIDigit else { return nil }
+    var end = start
+    while end < bytes.count, bytes[end] == UInt8(ascii: "%") { end += 1 }
+    let isOpen = end < bytes.count && (bytes[end].isWordByte || bytes[end] == filler)
+    return isOpen ? nil : end
+  }
+
   /// Searches a text, of which cmark made `tree`, for comments; O(n log n).
   static func search(_ source: SourceText, _ body: Range<Int>, _ tree: BridgedTree) -> Outcome {
     var search = PrivateCommentSearch(source, body, tree)
@@ -125,7 +136,7 @@ private struct PrivateCommentSearch {
   private(set) var comments: [Range<Int>] = []
   /// The mark of a comment that does not end.
   private(set) var openMark: Range<Int>?
-  /// How often `\%` occurs outside code.
+  /// How often `\%`, or the sign of a percentage, occurs outside code.
   private(set) var escapeCount = 0
 
   private let bytes: [UInt8]
@@ -168,7 +179,12 @@ private struct PrivateCommentSearch {
       case UInt8(ascii: "`"): skipBackticks()
       case UInt8(ascii: "<"): skipHTMLComment()
       case UInt8(ascii: "%") where peek(1) == UInt8(ascii: "%"):
-        guard takeComment() else { return }
+        if let end = PrivateComments.endOfPercentage(at: index, in: bytes) {
+          escapeCount += (end - index) / 2
+          index = end
+        } else {
+          guard takeComment() else { return }
+        }
       default: index += 1
       }
     }

@@ -17,7 +17,8 @@ enum MarkdownChecks {
     ControlReference.self, UnclosedComment.self, UnclosedFence.self, UndefinedReference.self,
     HeadingSpace.self, Admonition.self, ContainerDirective.self, Shortcode.self, TemplateTag.self,
     MDXSyntax.self, ContentTab.self, ContentsMarker.self, Mathematics.self, Diagram.self,
-    EmojiName.self, DefinitionList.self, Abbreviation.self, AttributeList.self,
+    EmojiName.self, DefinitionList.self, Abbreviation.self, AttributeList.self, InlineMarkup.self,
+    IncludedFile.self, DoublePercentage.self,
   ]
 
   static func run(on document: inout LintedDocument) {

@@ -19,6 +19,8 @@ enum TemplateTag: MarkdownCheck {
       let sign = prose[range.lowerBound + 2]
       return sign != UInt8(ascii: "<") && sign != UInt8(ascii: "%")
         && !MDXSyntax.isAttribute(range, prose)
+        && !IncludedFile.isInclusion(
+          document.prose.text(ofLine: document.lines.line(at: range.lowerBound)))
     }
     let tags = ToolTags.all(in: document, from: "{%", to: "%}").filter { range in
       // The inner part of a shortcode of Hugo.

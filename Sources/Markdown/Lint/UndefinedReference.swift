@@ -48,7 +48,8 @@ enum UndefinedReference: MarkdownCheck {
         text[end] == UInt8(ascii: "]"), end - start < 200
       else { continue }
       let name = String(decoding: text[start..<end], as: UTF8.self)
-      guard name.utf8.first != UInt8(ascii: "^"), opensLink(found, in: range, text, document),
+      guard name.utf8.first != UInt8(ascii: "^"),
+        opensLink(found, in: range, text, document, isNamed: !name.isEmpty),
         let source = document.source(ofText: found + 1..<end + 1),
         document.bytes[source].elementsEqual(text[found + 1..<end + 1]),
         source.lowerBound > 0, document.bytes[source.lowerBound - 1] == UInt8(ascii: "]")
@@ -63,13 +64,15 @@ enum UndefinedReference: MarkdownCheck {
   }
 
   /// Whether the `]` at an offset closes a bracket that does not follow a word, as an index of an array does.
+  ///
+  /// Only a named link can have no text, `[][name]`, as MkDocs takes it from the heading with this id.
   private static func opensLink(
-    _ close: Int, in range: Range<Int>, _ text: [UInt8], _ document: LintedDocument
+    _ close: Int, in range: Range<Int>, _ text: [UInt8], _ document: LintedDocument, isNamed: Bool
   ) -> Bool {
     let earliest = max(range.lowerBound, close - 300)
     guard
       let open = text[earliest..<close].lastIndex(where: { $0 == 0x5B || $0 == 0x5D }),
-      text[open] == UInt8(ascii: "["), open + 1 < close,
+      text[open] == UInt8(ascii: "["), open + 1 < close || isNamed,
       let source = document.source(ofText: open..<open + 1),
       document.bytes[source.lowerBound] == UInt8(ascii: "[")
     else { return false }

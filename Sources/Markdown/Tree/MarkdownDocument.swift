@@ -14,7 +14,7 @@ package struct MarkdownDocument: Sendable {
   package internal(set) var text: [UInt8] = []
   /// The headings in document order.
   package internal(set) var outline: [Heading] = []
-  /// Every link, wiki link, image and embed in document order.
+  /// Every link, wiki link, image and embed in document order; those of notes within texts are the last.
   package internal(set) var references: [Reference] = []
   /// The tags in the author's HTML, in document order.
   package internal(set) var tags: [HTMLTag] = []
