@@ -1,5 +1,4 @@
 import Diagnostics
-import Text
 
 /// Reports texts of `waymark new` that nobody replaced.
 enum StarterText: PageCheck {
@@ -16,20 +15,13 @@ enum StarterText: PageCheck {
       """)
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    let samples = page.type.starter.samples
-    guard !samples.isEmpty else { return [] }
-    let bytes = page.source.bytes
     let lines = page.source.lines
     return (1...lines.count).compactMap { number in
       let line = lines.range(ofLine: number)
-      guard line.count < 200 else { return nil }
-      let text = page.source.text(line).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      guard samples.contains(text), let start = line.first(where: { !bytes[$0].isASCIISpace })
-      else { return nil }
+      guard let found = page.type.samples.match(line, in: page.source.bytes) else { return nil }
       return Diagnostic(
         rule, "this sample text of `waymark new` is still on the page",
-        at: page.source.location(of: start..<line.upperBound),
-        help: "replace it, or set `draft: true`")
+        at: page.source.location(of: found), help: "replace it, or set `draft: true`")
     }
   }
 }

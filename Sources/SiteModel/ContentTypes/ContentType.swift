@@ -43,14 +43,12 @@ package final class ContentType: Sendable {
     /// The Markdown below the front matter.
     package var body = "The answer, first.\n"
 
-    /// The lines that an author must replace, with single spaces: sentences and rows of a table.
-    var samples: Set<String> {
+    /// The lines that an author must replace: sentences and rows of a table.
+    fileprivate var samples: SampleLines {
       let lines = (frontMatter + body).split(separator: "\n").map { line in
-        var words = line.split(whereSeparator: \.isWhitespace)
-        if words.first == "#" { words.removeFirst() }
-        return words.joined(separator: " ")
+        line.hasPrefix("# ") ? line.dropFirst(2) : line
       }
-      return Set(
+      return SampleLines(
         lines.filter { $0.hasSuffix(".") || $0.hasSuffix(".}") || $0.contains("…") })
     }
   }
@@ -71,6 +69,8 @@ package final class ContentType: Sendable {
   package let fields: [Field]
   /// The contents of a new page of the type.
   package let starter: Starter
+  /// The lines of a new page that an author must replace.
+  let samples: SampleLines
   private let roles: Set<Role>
   /// The names of fields, indexed by role.
   private let fieldNames: [String?]
@@ -89,6 +89,7 @@ package final class ContentType: Sendable {
     self.ownFields = fields
     self.fields = Self.commonFields + fields
     self.starter = starter
+    samples = starter.samples
     self.roles = roles
     fieldNames = Field.Role.allCases.map { role in fields.first { $0.role == role }?.name }
   }

@@ -11,6 +11,24 @@ package enum Slug {
   /// Empty for a name without letters and digits.
   package static func page(_ name: String) -> String {
     if isPage(name.utf8, orPath: false) { return name }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    var needsHyphen = false
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "'") { continue }
+      if byte >= 0x80 { return unicodePage(name) }
+      guard byte.isASCIIAlphanumeric else {
+        needsHyphen = !bytes.isEmpty
+        continue
+      }
+      if needsHyphen { bytes.append(UInt8(ascii: "-")) }
+      needsHyphen = false
+      bytes.append(byte.asciiLowercased)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func unicodePage(_ name: String) -> String {
     var text = ""
     var needsHyphen = false
     for scalar in name.lowercased().unicodeScalars {
