@@ -75,21 +75,59 @@ package struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  /// The kind of diagnostic.
-  package var rule: Rule
-  /// The severity, after the site's settings.
-  package var severity: Severity
-  /// What is wrong, without a full stop.
-  package var message: String
-  /// The location; `nil` for the site as a whole.
-  package var location: Location?
-  /// Further messages, in order.
-  package var notes: [Note]
-  private var source: AdviceSource
+  /// All parts of a diagnostic.
+  private struct Parts: Sendable, Hashable {
+    var rule: Rule
+    var severity: Severity
+    var message: String
+    var location: Location?
+    var notes: [Note]
+    var advice: AdviceSource
+  }
+
+  /// Holds the parts, so that a copy of a diagnostic counts one reference instead of a dozen.
+  ///
+  /// A preview of 9 800 pages copies 38 000 diagnostics several times after each save. That took more than half of
+  /// its samples without this class, and a quarter with it; memory fell from 1 229 to 918 MB.
+  private final class Box: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
 
   private enum AdviceSource: Sendable, Hashable {
     case known(Advice)
     case deferred(DeferredAdvice)
+  }
+
+  private var box: Box
+
+  private var parts: Parts {
+    get { box.parts }
+    set { box = Box(newValue) }
+  }
+
+  /// The kind of diagnostic.
+  package var rule: Rule { box.parts.rule }
+  /// The severity, after the site's settings.
+  package var severity: Severity {
+    get { box.parts.severity }
+    set { parts.severity = newValue }
+  }
+  /// What is wrong, without a full stop.
+  package var message: String {
+    get { box.parts.message }
+    set { parts.message = newValue }
+  }
+  /// The location; `nil` for the site as a whole.
+  package var location: Location? {
+    get { box.parts.location }
+    set { parts.location = newValue }
+  }
+  /// Further messages, in order.
+  package var notes: [Note] {
+    get { box.parts.notes }
+    set { parts.notes = newValue }
   }
 
   /// What to do about it.
@@ -97,12 +135,12 @@ package struct Diagnostic: Sendable, Hashable {
   /// The first access may have to search for it; later accesses return the same advice.
   package var advice: Advice {
     get {
-      switch source {
+      switch box.parts.advice {
       case .known(let advice): advice
       case .deferred(let deferred): deferred.advice
       }
     }
-    set { source = .known(newValue) }
+    set { parts.advice = .known(newValue) }
   }
 
   /// The help of its advice.
@@ -110,24 +148,28 @@ package struct Diagnostic: Sendable, Hashable {
   /// The fixes of its advice.
   package var fixes: [Fix] { advice.fixes }
 
+  private init(
+    _ rule: Rule, _ message: String, _ location: Location?, _ notes: [Note], _ advice: AdviceSource
+  ) {
+    box = Box(
+      Parts(
+        rule: rule, severity: rule.severity, message: message, location: location, notes: notes,
+        advice: advice))
+  }
+
   /// Makes a diagnostic with the severity of its rule, and with a sentence of help but no fixes.
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
     help: String? = nil
   ) {
-    self.init(rule, message, at: location, notes: notes, advice: Advice(help))
+    self.init(rule, message, location, notes, .known(Advice(help)))
   }
 
   /// Makes a diagnostic with the severity of its rule, and with advice that is known already.
   package init(
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [], advice: Advice
   ) {
-    self.rule = rule
-    self.severity = rule.severity
-    self.message = message
-    self.location = location
-    self.notes = notes
-    source = .known(advice)
+    self.init(rule, message, location, notes, .known(advice))
   }
 
   /// Makes a diagnostic whose advice is only searched for when it is shown.
@@ -135,9 +177,16 @@ package struct Diagnostic: Sendable, Hashable {
     _ rule: Rule, _ message: String, at location: Location?, notes: [Note] = [],
     finding advice: @escaping @Sendable () -> Advice
   ) {
-    self.init(rule, message, at: location, notes: notes)
-    source = .deferred(DeferredAdvice(advice))
+    self.init(rule, message, location, notes, .deferred(DeferredAdvice(advice)))
   }
+
+  /// Whether both have the same parts; quick for copies of one diagnostic.
+  package static func == (left: Diagnostic, right: Diagnostic) -> Bool {
+    left.box === right.box || left.box.parts == right.box.parts
+  }
+
+  /// Hashes all parts.
+  package func hash(into hasher: inout Hasher) { hasher.combine(box.parts) }
 }
 
 extension Diagnostic {
