@@ -36,7 +36,7 @@ check() {
 
 # Builds the site into OUTPUT, without the list of written files, which is not for readers.
 build() {
-  waymark build "${options[@]}" --output "$OUTPUT"
+  waymark build "${options[@]}" --output "$OUTPUT" --replace
   rm -f "$OUTPUT/.waymark-manifest"
 }
 

@@ -32,6 +32,10 @@ package struct Waymark: ParsableCommand {
   package static func run() -> Never {
     // A closed pipe is reported as a failed write instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
+    // The first process of a container gets only those signals for which it has a handler.
+    if getpid() == 1 {
+      for number in [SIGINT, SIGTERM] { signal(number) { _exit(128 + $0) } }
+    }
     Terminal.holdStreams()
     var command = parsed()
     do {

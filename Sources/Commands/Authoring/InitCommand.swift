@@ -13,16 +13,20 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Writes waymark.yml, a home page, an example of each kind of page, .gitignore and a workflow that publishes \
       the site. In a folder that has Markdown already, it writes waymark.yml alone, which says where the \
-      Markdown is. Existing files are never overwritten.
+      Markdown is; --workflow adds the workflow there, or to a site. Existing files are never overwritten.
       """)
 
   @Argument(help: "The folder, which is made if it does not exist.")
   var folder = "."
 
+  @Flag(help: "Also write the workflow that publishes the site on GitHub Pages.")
+  var workflow = false
+
   func run() throws {
     let outer = SourceOption.nearest
     let site = FilePath(folder)
-    if FileSystem.status(site.appending(SiteConfiguration.fileName)) != nil {
+    let isSite = FileSystem.status(site.appending(SiteConfiguration.fileName)) != nil
+    if isSite, !workflow {
       Terminal.write(
         "waymark: '\(folder)' has a \(SiteConfiguration.fileName) already. Nothing was changed.\n",
         to: .errors)
@@ -34,17 +38,26 @@ struct InitCommand: ParsableCommand {
       throw ValidationError("The folder '\(folder)' cannot be made: \(error).")
     }
     let found = ExistingPages(in: site)
-    let title = title(of: site, found)
-    let files =
-      found.content.map { content in
-        [(SiteConfiguration.fileName, SiteStarter.settings(title: title, content: content))]
-      } ?? SiteStarter.files(title: title, repository: Release.repository)
+    var files = isSite ? [] : siteFiles(site, found)
+    if isSite || found.content == nil || workflow {
+      files.append((SiteStarter.workflowPath, SiteStarter.workflow(Release.repository)))
+    }
     let missing = files.filter { FileSystem.status(site.appending($0.0)) == nil }
-    let transaction = try SiteTransaction(folder, command: ["init"])
+    let transaction = try SiteTransaction(
+      folder, command: ["init"] + (workflow ? ["--workflow"] : []))
     for (path, bytes) in missing { transaction.files.create(path, bytes) }
     try transaction.commit()
     let kept = files.map(\.0).filter { path in !missing.contains { $0.0 == path } }
     Terminal.write(summary(missing.map(\.0), kept, found, outer), to: .output)
+  }
+
+  /// The files of a new site but for its workflow: where there are pages, only settings.
+  private func siteFiles(
+    _ site: FilePath, _ found: ExistingPages
+  ) -> [(path: String, bytes: [UInt8])] {
+    let title = title(of: site, found)
+    guard let content = found.content else { return SiteStarter.files(title: title) }
+    return [(SiteConfiguration.fileName, SiteStarter.settings(title: title, content: content))]
   }
 
   /// The title by the README, otherwise by the name of the folder.
@@ -65,7 +78,7 @@ struct InitCommand: ParsableCommand {
   ) -> String {
     var text = written.map { "Created \($0)\n" }.joined()
     text += kept.map { "Kept    \($0)\n" }.joined()
-    if let content = found.content {
+    if let content = found.content, written.contains(SiteConfiguration.fileName) {
       let place = content.isSite ? "this folder" : content.name + "/"
       text += "The pages are the Markdown in \(place), which stays as it is"
       text += found.others.isEmpty ? ".\n" : "; there is more in "
@@ -75,14 +88,16 @@ struct InitCommand: ParsableCommand {
           + ".\nTo publish that instead, change `content` in \(SiteConfiguration.fileName): the name of a folder, or `.` for all.\n"
       }
     }
-    let workflow = SiteStarter.workflowPath
-    if written.contains(workflow), Release.repository == nil {
-      text += "\nIn \(workflow), replace OWNER with the account on GitHub that publishes Waymark.\n"
+    let path = SiteStarter.workflowPath
+    let hasWorkflow = (written + kept).contains(path)
+    if written.contains(path), Release.repository == nil {
+      text += "\nIn \(path), replace OWNER with the account on GitHub that publishes Waymark.\n"
     }
-    if folder == ".", let outer {
+    if folder == ".", let outer, outer != "." {
       text +=
         "\nNote: there is a site in \(outer) too; commands in this folder now use the one here.\n"
     }
+    let place = folder == "." ? "" : " " + ShellQuoting.command([folder])
     let source = folder == "." ? "" : " --source " + ShellQuoting.command([folder])
     return text + """
 
@@ -92,5 +107,8 @@ struct InitCommand: ParsableCommand {
         waymark build\(source)   writes the site to \(ContentFolder.output)/, which Git should ignore
 
       """
+      + (hasWorkflow
+        ? ""
+        : "  waymark init\(place) --workflow   adds the workflow that publishes it on GitHub Pages\n")
   }
 }

@@ -49,7 +49,7 @@ final class SiteTransaction {
   /// The command as it is typed in the same folder.
   static func shown(_ command: [String], _ source: String) -> String {
     // `init` takes the folder as its argument.
-    let place = command == ["init"] ? [source] : SourceOption.words(source)
+    let place = command.first == "init" ? [source] : SourceOption.words(source)
     return ShellQuoting.command(["waymark"] + command + place)
   }
 

@@ -4,15 +4,11 @@ import SiteModel
 
 /// The files of a new site.
 package enum SiteStarter {
-  /// The files with which a new site starts, by path below its folder: settings, pages of each kind, and a workflow.
-  ///
-  /// `repository` is the one on GitHub that publishes Waymark, if it is known.
-  package static func files(
-    title: String, repository: String?
-  ) -> [(path: String, bytes: [UInt8])] {
+  /// The files with which a new site starts, by path below its folder: settings, and pages of each kind.
+  package static func files(title: String) -> [(path: String, bytes: [UInt8])] {
     ([(SiteConfiguration.fileName, configuration(title: title, navigation: ["articles", "faq"]))]
       + examples(title: title)
-      + [(".gitignore", "/public/\n/.cache/\n"), (workflowPath, workflow(repository))])
+      + [(".gitignore", "/public/\n/.cache/\n")])
       .map { ($0.0, Array($0.1.utf8)) }
   }
 
@@ -80,9 +76,12 @@ package enum SiteStarter {
   /// The path of the workflow in a new site.
   package static let workflowPath = ".github/workflows/site.yml"
 
-  private static func workflow(_ repository: String?) -> String {
+  /// The workflow that checks pull requests and publishes the site on GitHub Pages.
+  ///
+  /// `repository` is the one on GitHub that publishes Waymark, if it is known.
+  package static func workflow(_ repository: String?) -> [UInt8] {
     let action = "\(repository ?? "OWNER/waymark")@v\(Version.current)"
-    return """
+    let text = """
       # Checks every pull request, and publishes what is on `main` to GitHub Pages.
       # To begin, choose "GitHub Actions" as the source under Settings, Pages.
       name: site
@@ -129,6 +128,7 @@ package enum SiteStarter {
                 deploy: true
 
       """
+    return Array(text.utf8)
   }
 
   private static let checkout =
