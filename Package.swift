@@ -59,10 +59,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "YAML", dependencies: ["Text", "CLibYAML", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Highlighting", dependencies: ["Text"], swiftSettings: strict),
     .target(
       name: "TOML", dependencies: ["Text", "Diagnostics", "YAML"], swiftSettings: strict),
     .target(
-      name: "Markdown", dependencies: ["Text", "CCMarkGFM", "Diagnostics"],
+      name: "Markdown", dependencies: ["Text", "CCMarkGFM", "Diagnostics", "Highlighting"],
       swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Text", "Diagnostics"], swiftSettings: strict),
     .target(
@@ -137,6 +138,9 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Text", "Diagnostics", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "HighlightingTests", dependencies: ["Text", "Highlighting", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "MarkdownTests",

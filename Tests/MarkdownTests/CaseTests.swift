@@ -7,7 +7,7 @@ import Testing
 
 /// Files under `Cases/`: Markdown, and what is made of it.
 ///
-/// A section `options` may hold `smart`, `html`, `holes` (shows where terms may be linked), and
+/// A section `options` may hold `smart`, `html`, `plain` (code is not highlighted), `holes` (shows where terms may be linked), and
 /// `caption:` and `key:` with a value, each on a line of its own. In the Markdown `␍` stands for CR,
 /// `→` for a tab, `␀` for NUL, `␤` for bytes that are not UTF-8.
 @Suite("Markdown cases")
@@ -43,7 +43,8 @@ struct CaseRun {
     }
     let options = MarkdownOptions(
       smartPunctuation: settings.contains("smart"),
-      html: settings.contains("html") ? .allow : settings.contains("drop") ? .drop : .safe)
+      html: settings.contains("html") ? .allow : settings.contains("drop") ? .drop : .safe,
+      highlightsCode: !settings.contains("plain"))
     let name = file.url.deletingPathExtension().lastPathComponent + ".md"
     document = MarkdownDocument.parse(
       SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)

@@ -38,7 +38,8 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "{{ ", "{{< ", "{% ", "<% ", "{/* ", "$", "$a ", "$$\n", ":a:", ":a ", "!!! note\n",
       "!!! note\n    a\n", "!!! note\n\n", ":::a\n", ":::a\n\n:::\n", ":::\n", "[a][b] ", "][",
       "{.a ", "{: a} ", "```\n\n", "> ```\n", "<A ", "##a\n", "a\n: b\n", "*[a]: b\n", "` `` ",
-      "http://a ", "\\$ ", "import 'a'\n\n", "[TOC]\n\n", "=== \"a\"\n",
+      "http://a ", "\\$ ", "```sh\n<<A\n$(", "```swift\n##", "import 'a'\n\n", "[TOC]\n\n",
+      "=== \"a\"\n",
     ].map(repeated)
     + [
       nested("*a **a ", " a** a*"), nested("[ ", " ]"), nested("![ ", "](u) "),

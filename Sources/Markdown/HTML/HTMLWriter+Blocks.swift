@@ -89,21 +89,6 @@ extension HTMLWriter {
     push(index, node)
   }
 
-  private mutating func writeCode(_ node: Node) {
-    html.lineStart()
-    let info = node.text.prefix(Int(node.value))
-    if info.isEmpty {
-      html.raw("<pre><code>")
-    } else {
-      html.raw("<pre><code class=\"language-")
-      let language = info.prefix { !document.text[$0].isASCIISpace }
-      html.text(document.text, language)
-      html.raw("\">")
-    }
-    html.text(document.text, node.text.dropFirst(info.count))
-    html.raw("</code></pre>\n")
-  }
-
   // MARK: Paragraphs
 
   private mutating func openParagraph(_ index: Int, _ node: Node) {

@@ -4,6 +4,8 @@ package struct MarkdownOptions: Sendable, Hashable {
   package var smartPunctuation: Bool
   /// What becomes of HTML in Markdown.
   package var html: HTML
+  /// Whether code is highlighted.
+  package var highlightsCode: Bool
   /// The extensions of CommonMark that are recognized.
   ///
   /// Only tests against the specification turn some off.
@@ -11,10 +13,12 @@ package struct MarkdownOptions: Sendable, Hashable {
 
   /// Makes options; the defaults are those of a site without configuration.
   package init(
-    smartPunctuation: Bool = false, html: HTML = .safe, syntax: Syntax = .guide
+    smartPunctuation: Bool = false, html: HTML = .safe, highlightsCode: Bool = true,
+    syntax: Syntax = .guide
   ) {
     self.smartPunctuation = smartPunctuation
     self.html = html
+    self.highlightsCode = highlightsCode
     self.syntax = syntax
   }
 

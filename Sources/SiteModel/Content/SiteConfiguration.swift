@@ -91,6 +91,7 @@ package struct SiteConfiguration: Sendable {
     Field(
       "html", .choice(["safe", "drop", "allow"]),
       "whether HTML in Markdown is filtered, dropped or allowed; `safe`"),
+    Field("highlight", .boolean, "whether code is highlighted; `true`"),
   ]
 
   /// Reads the file.
@@ -152,6 +153,7 @@ package struct SiteConfiguration: Sendable {
     let markdown = record.record("markdown")
     self.markdown.smartPunctuation = markdown?.boolean("smart_punctuation") ?? false
     self.markdown.html = markdown?.text("html").flatMap { .init(rawValue: $0) } ?? .safe
+    self.markdown.highlightsCode = markdown?.boolean("highlight") ?? true
     reviewAfter = record.period("review_after")
     hasSearch = record.boolean("search") ?? true
     hasMap = record.boolean("map") ?? true
