@@ -38,6 +38,7 @@ let package = Package(
       pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CRename"),
+    .target(name: "CEnglishWords", exclude: ["NOTICE", "words.txt"]),
 
     // The arguments of the process, and what a release says about itself: in C a new commit compiles one file.
     .target(
@@ -67,7 +68,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Text", "Diagnostics"], swiftSettings: strict),
     .target(
-      name: "Search", dependencies: ["Concurrency", "Text", "CLibStemmer", "CDeflate"],
+      name: "Search",
+      dependencies: ["Concurrency", "Text", "CEnglishWords", "CLibStemmer", "CDeflate"],
       swiftSettings: strict
     ),
     .target(

@@ -6,11 +6,16 @@ package struct IndexSettings: Sendable, Hashable {
     package var name: String
     /// The label that readers see.
     package var label: String
+    /// Whether documents of this type list others.
+    ///
+    /// They rank after what they list, whose texts they repeat.
+    package var isList: Bool
 
     /// Makes a facet.
-    package init(name: String, label: String) {
+    package init(name: String, label: String, isList: Bool = false) {
       self.name = name
       self.label = label
+      self.isList = isList
     }
   }
 

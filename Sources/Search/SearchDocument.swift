@@ -36,11 +36,13 @@ package struct SearchDocument: Sendable {
   package var lead: String
   /// The sections in their order.
   package var sections: [Section]
+  /// Questions that the document answers, in the words of readers; they are searched and not shown.
+  package var asked: [String]
 
   /// Makes a document.
   package init(
     address: String, title: String, otherNames: [String] = [], type: String,
-    topics: [String] = [], lead: String = "", sections: [Section] = []
+    topics: [String] = [], lead: String = "", sections: [Section] = [], asked: [String] = []
   ) {
     self.address = address
     self.title = title
@@ -49,5 +51,6 @@ package struct SearchDocument: Sendable {
     self.topics = topics
     self.lead = lead
     self.sections = sections
+    self.asked = asked
   }
 }

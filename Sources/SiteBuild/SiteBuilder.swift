@@ -63,7 +63,7 @@ package struct SiteBuilder: Sendable {
 
     stage(.index)
     let (index, (outputs, findings, templates)) = concurrently(
-      { SearchIndexBuilder(site).files() },
+      { SearchIndexBuilder(site, asked: AskedQuestions(sources.searchTests, site: site)).files() },
       {
         (
           self.outputs(of: site, sources), self.findings(in: site, sources),

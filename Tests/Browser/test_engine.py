@@ -46,7 +46,7 @@ class EngineTests(unittest.TestCase):
         server = Server(site)
         self.addCleanup(server.close)
         server.extra["/inner.js"] = b"\n".join(part.read_bytes() for part in PARTS) + (
-            b"\nexport { snowballStem, wordsOf, toText };")
+            b"\nexport { englishStem, wordsOf, toText };")
         self.driver.get(server.address)
         return server
 
@@ -74,7 +74,7 @@ class EngineTests(unittest.TestCase):
         pairs = [line.split("\t") for line in lines if line]
         self.open(self.guide)
         stems = self.driver.execute_async_script(
-            f"const done = arguments[1]; {INNER}.then((m) => done(arguments[0].map(m.snowballStem)), (e) => done(String(e)))",
+            f"const done = arguments[1]; {INNER}.then((m) => done(arguments[0].map(m.englishStem)), (e) => done(String(e)))",
             [word for word, _ in pairs])
         self.assertIsInstance(stems, list, stems)
         wrong = [(word, stem, got) for (word, stem), got in zip(pairs, stems, strict=True) if stem != got]

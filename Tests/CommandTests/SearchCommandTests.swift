@@ -85,7 +85,7 @@ import Testing
         """)
     let none = try Tool.run("search", "zzzzzz", in: folder.url)
     #expect(none.status == 0)
-    #expect(none.output == "0 pages for “zzzzzz”\n")
+    #expect(none.output == "0 pages for “zzzzzz”\n  No page has “zzzzzz”\n")
   }
 
   @Test("What a terminal would obey is not in the index")
@@ -292,6 +292,8 @@ import Testing
         within: 1
       - query: nothing of the kind
         page: articles/other
+      - query: if not for this
+        page: articles/other
       """)
     let result = try Tool.run("check", in: folder.url)
     #expect(result.status == 0)
@@ -309,7 +311,14 @@ import Testing
     let report = try Tool.run("search", "--report", in: folder.url)
     #expect(
       report.output.contains(
-        "\nSearch tests: 0 of 2 find their page, 0 (0 %) as the first result.\n"))
+        """
+
+        Search tests: 1 of 3 find their page, 1 (33 %) as the first result.
+
+        Found only because of `asked` and the queries of search tests, 1 of 3:
+          “nothing of the kind”
+
+        """))
     #expect(report.output.contains("[search-miss]"))
     try folder.write(
       "title: Small\nbase_url: https://example.org\nchecks:\n  search-miss: off\n",

@@ -58,16 +58,21 @@ extension Collection {
     count: Int, words: Words, language: String = "en", textLength: Int = 40,
     _ chance: inout Chance
   ) -> Collection {
-    let types = ["article", "faq", "term"].map { IndexSettings.Facet(name: $0, label: $0) }
+    let types = ["article", "faq", "term", "topic"].map {
+      IndexSettings.Facet(name: $0, label: $0, isList: $0 == "topic")
+    }
     let topics = ["people", "money"].map { IndexSettings.Facet(name: $0, label: $0) }
     func text(_ length: Int, _ chance: inout Chance) -> String {
-      (0..<length).map { _ in words.all[chance.skewed(words.all.count)] }.joined(separator: " ")
+      (0..<length).map { _ in
+        words.all[chance.skewed(words.all.count)] + (chance.next(12) == 0 ? "-" : " ")
+      }.joined()
     }
     var documents: [SearchDocument] = []
     for number in 0..<count {
       var document = SearchDocument(
         address: "pages/\(number)/", title: text(chance.next(5), &chance),
         type: chance.element(of: types).name)
+      if chance.next(3) == 0 { document.asked = [text(4, &chance), text(2, &chance)] }
       if chance.next(5) == 0 { document.otherNames = [text(2, &chance)] }
       if chance.next(2) == 0 { document.topics = [chance.element(of: topics).name] }
       if chance.next(2) == 0 { document.lead = text(chance.next(12), &chance) }
@@ -108,7 +113,7 @@ enum Packing {
       table.varint(bytes.count)
     }
     let size = table.bytes.count + packed.values.reduce(0) { $0 + $1.count }
-    var result = packed.mapValues { Gzip.compress($0) }
+    var result = files.merging(packed.mapValues { Gzip.compress($0) }) { $1 }
     result[IndexFormat.header] = Gzip.compress(boot.dropLast(size) + [0])
     return result
   }

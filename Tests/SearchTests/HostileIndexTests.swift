@@ -30,7 +30,7 @@ import Testing
     trie: [UInt8] = [0b0100_0000], shards: Int = 1, blocks: Int = 1, files: [String: [UInt8]] = [:]
   ) -> [String: [UInt8]] {
     var writer = ByteWriter()
-    writer.append(IndexFormat.magic)
+    writer.append(IndexFormat.magic + [IndexFormat.version])
     writer.fixed(7, bytes: 4)
     writer.byte(0)
     writer.string("")
@@ -39,6 +39,7 @@ import Testing
       writer.string("t")
       writer.string("T")
     }
+    writer.append([UInt8](repeating: 0, count: min(facets, 300)))
     writer.varint(runs.count)
     for run in runs {
       writer.varint(run.count)

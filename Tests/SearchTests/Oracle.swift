@@ -11,6 +11,8 @@ struct Oracle {
   struct Posting: Equatable {
     var level: Int
     var section: Int
+    /// The words of the stem that the document has.
+    var forms: Set<[UInt8]>
   }
 
   struct Hit: Equatable {
@@ -24,21 +26,27 @@ struct Oracle {
     var corrections: [String]
   }
 
+  private let documents: [SearchDocument]
+  private let lists: Set<String>
   private let count: Int
   /// Whether the index is one file, which has one list of words.
   private let isPacked: Bool
   private let stemmer: Stemmer
   private let stopWords: StopWords
+  private let isStemmed: Bool
   private(set) var postings: [[UInt8]: [Int: Posting]] = [:]
   /// Every word whose stem has a posting.
   private(set) var words: Set<[UInt8]> = []
 
   init(_ collection: Collection) {
     let settings = collection.settings
+    documents = collection.documents
+    lists = Set(settings.types.filter(\.isList).map(\.name))
     count = collection.documents.count
-    isPacked = collection.files.count == 1
+    isPacked = !collection.files.keys.contains { $0.hasPrefix("pages/") }
     stemmer = Stemmer(isOn: settings.isStemmed)
     stopWords = settings.stopWords
+    isStemmed = settings.isStemmed
     let groups = settings.synonyms.map { $0.map(Self.words(of:)).filter { !$0.isEmpty } }
     let documents = collection.documents.map { Self.occurrences(of: $0, groups) }
     let means = (0..<3).map { field in
@@ -47,11 +55,12 @@ struct Oracle {
     }
     for (number, document) in documents.enumerated() {
       var weights: [[UInt8]: [Int: Double]] = [:]
+      var forms: [[UInt8]: Set<[UInt8]>] = [:]
       for occurrence in document.occurrences {
         words.insert(occurrence.word)
-        if occurrence.field == 2, isStopWord(occurrence.word) { continue }
-        let length = Double(document.lengths[occurrence.field]) / means[occurrence.field]
-        let share = [5, 2.5, 1][occurrence.field] / (0.25 + 0.75 * length)
+        if occurrence.field >= 2, isStopWord(occurrence.word) { continue }
+        let share = Self.share(of: occurrence.field, document.lengths, means)
+        forms[stemmer.stem(occurrence.word), default: []].insert(occurrence.word)
         weights[stemmer.stem(occurrence.word), default: [:]][occurrence.section, default: 0] +=
           share
       }
@@ -59,10 +68,16 @@ struct Oracle {
         let total = sections.values.reduce(0, +)
         let best = sections.max { ($0.value, $1.key) < ($1.value, $0.key) }
         postings[stem, default: [:]][number] = Posting(
-          level: min(15, Int(total / (total + 2.4) * 16)), section: best?.key ?? 0)
+          level: min(15, Int(total / (total + 2.4) * 16)), section: best?.key ?? 0,
+          forms: forms[stem] ?? [])
       }
     }
     words = words.filter { postings[stemmer.stem($0)] != nil }
+  }
+
+  private static func share(of field: Int, _ lengths: [Int], _ means: [Double]) -> Double {
+    if field == 3 { return 1 }
+    return [5, 2.5, 1][field] / (0.25 + 0.75 * Double(lengths[field]) / means[field])
   }
 
   private func isStopWord(_ word: [UInt8]) -> Bool {
@@ -76,7 +91,7 @@ struct Oracle {
 
   private struct Occurrence {
     var word: [UInt8]
-    /// 0 title, 1 heading, 2 text.
+    /// 0 title, 1 heading, 2 text, 3 question.
     var field: Int
     var section: Int
   }
@@ -86,20 +101,25 @@ struct Oracle {
   ) -> (occurrences: [Occurrence], lengths: [Int]) {
     var texts = [(document.title, 0, 0)]
     texts += document.otherNames.map { ($0, 0, 0) } + [(document.lead, 2, 0)]
+    texts += document.asked.map { ($0, 3, 0) }
     for (number, section) in document.sections.enumerated() {
       texts += [(section.heading, 1, min(15, number)), (section.text, 2, min(15, number))]
     }
     var occurrences: [Occurrence] = []
-    var lengths = [0, 0, 0]
+    var lengths = [0, 0, 0, 0]
     for (text, field, section) in texts {
       let words = words(of: text)
       lengths[field] += words.count
+      let others =
+        compounds(of: text) + words.filter { $0[0] == 0x2E }.map { Array($0.dropFirst()) }
+      occurrences += others.map { Occurrence(word: $0, field: field, section: section) }
       occurrences += words.map { Occurrence(word: $0, field: field, section: section) }
       for group in groups {
         // A synonym of one word counts where the other stands, the words of a longer one as text.
-        let whole = Set(group.filter { $0.count == 1 }.joined())
+        let together = group.filter { $0.count > 1 }.compactMap { Compounds.joined($0) }
+        let whole = Set(group.filter { $0.count == 1 }.joined()).union(together)
         for phrase in group {
-          let others = Set(group.joined()).subtracting(phrase)
+          let others = Set(group.joined()).union(together).subtracting(phrase)
           for start in words.indices where words[start...].starts(with: phrase) {
             occurrences += others.map {
               Occurrence(word: $0, field: whole.contains($0) ? field : 2, section: section)
@@ -111,6 +131,21 @@ struct Oracle {
     return (occurrences, lengths)
   }
 
+  /// The words that neighbors with nothing but a hyphen or the like between them are together.
+  private static func compounds(of text: String) -> [[UInt8]] {
+    var scanner = WordScanner()
+    var runs: [[[UInt8]]] = []
+    for word in scanner.joinedWords(of: text) {
+      if word.isJoined {
+        runs[runs.count - 1].append(word.bytes)
+      } else {
+        runs.append([word.bytes])
+      }
+    }
+    return runs.filter { (2...4).contains($0.count) && !Compounds.isNumeric($0) }
+      .compactMap { Compounds.joined($0) }
+  }
+
   private static func twoDigits(_ value: Double) -> Double {
     let unit = pow(10, floor(log10(value)) - 1)
     return (value / unit).rounded() * unit
@@ -120,45 +155,120 @@ struct Oracle {
 // MARK: Answers
 
 extension Oracle {
-  private typealias Alternative = (stem: [UInt8], weight: Int)
+  /// A stem that a word may mean, with the form that was asked for.
+  private struct Alternative {
+    var stem: [UInt8]
+    var form: [UInt8]
+    var weight: Int
+  }
+
+  private typealias Row = [Int: (value: Int, section: Int)]
+
+  /// What is found for a query, before any documents are chosen.
+  private struct Match {
+    var rows: [Row] = []
+    var stems: [[UInt8]: (stems: Set<[UInt8]>, rarity: Int)] = [:]
+    var corrections: [String] = []
+  }
 
   /// The best documents for a query; `types` chooses among documents.
   func answer(_ text: String, limit: Int, where isChosen: (Int) -> Bool = { _ in true }) -> Answer {
-    var corrections: [String] = []
-    var rows: [[Int: (value: Int, section: Int)]] = []
-    for word in Query(text, stopWords: stopWords).words {
-      var alternatives = alternatives(of: word)
-      if alternatives.isEmpty, (4...32).contains(word.bytes.count) {
-        let (found, correction) = corrected(word.bytes)
-        alternatives = found
-        corrections += correction.map { [String(decoding: $0, as: UTF8.self)] } ?? []
-      }
-      guard !alternatives.isEmpty else { continue }
-      var row: [Int: (value: Int, section: Int)] = [:]
-      for (stem, weight) in alternatives {
-        let unit = rarity(of: stem) * weight * word.count
-        for (document, posting) in postings[stem] ?? [:] {
-          let value = unit * (2 * posting.level + 1)
-          if value > row[document]?.value ?? 0 { row[document] = (value, posting.section) }
-        }
-      }
-      rows.append(row)
-    }
-    let hits = Set(rows.flatMap(\.keys)).filter(isChosen).map { hit($0, rows) }
+    let query = Query(text, stopWords: stopWords)
+    let match = match(query)
+    let hits = Set(match.rows.flatMap(\.keys)).filter(isChosen).map { hit($0, match.rows) }
       .sorted { ($1.score, $0.document) < ($0.score, $1.document) }
-    return Answer(hits: Array(hits.prefix(limit)), corrections: corrections)
+    let top = hits.prefix(5).map { hit in
+      var hit = hit
+      hit.score += titleBonus(documents[hit.document], query, match, best: hits[0].score)
+      return hit
+    }.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+    return Answer(
+      hits: Array((top + hits.dropFirst(5)).prefix(limit)), corrections: match.corrections)
   }
 
-  private func hit(_ document: Int, _ rows: [[Int: (value: Int, section: Int)]]) -> Hit {
+  private func match(_ query: Query) -> Match {
+    var match = Match()
+    for word in query.words {
+      let joins = joins(of: word, query)
+      var found = alternatives(of: word) + joins
+      if found.isEmpty, !word.isExact, (4...32).contains(word.bytes.count) {
+        if let parts = parts(of: word.bytes) {
+          match.corrections.append(
+            parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " "))
+          for part in parts {
+            add(
+              [Alternative(stem: stemmer.stem(part), form: part, weight: 1000)], part, word.count,
+              &match)
+          }
+        } else if !isStemmed || !EnglishWords.words.contains(word.bytes[...]) {
+          let (corrected, correction) = corrected(word.bytes)
+          found = corrected
+          match.corrections += correction.map { [String(decoding: $0, as: UTF8.self)] } ?? []
+        }
+      }
+      add(found, word.bytes, word.count, &match)
+    }
+    return match
+  }
+
+  private func add(
+    _ found: [Alternative], _ word: [UInt8], _ count: Int, _ match: inout Match
+  ) {
+    guard let first = found.first else { return }
+    var row: Row = [:]
+    for alternative in found {
+      for (document, posting) in postings[alternative.stem] ?? [:] {
+        let hasForm = posting.forms.contains(alternative.form)
+        let weight = hasForm ? alternative.weight : alternative.weight * 4 / 5
+        let value = rarity(of: alternative.stem) * weight * count * (2 * posting.level + 1)
+        if value > row[document]?.value ?? 0 { row[document] = (value, posting.section) }
+      }
+    }
+    match.rows.append(row)
+    match.stems[word] = (Set(found.map(\.stem)), rarity(of: first.stem))
+  }
+
+  /// What the title of a document adds, and words of the query side by side in its title, lead and headings.
+  private func titleBonus(
+    _ document: SearchDocument, _ query: Query, _ match: Match, best: Int
+  ) -> Int {
+    let known = match.stems.values.reduce(into: Set()) { $0.formUnion($1.stems) }
+    let title = Set(Self.words(of: document.title).filter { !isStopWord($0) })
+    let shared = title.count { known.contains(stemmer.stem($0)) }
+    var bonus = title.isEmpty ? 0 : best * shared / (10 * title.count)
+    let headings = document.sections.prefix(15).map(\.heading)
+    let texts = ([document.title, document.lead] + headings).map {
+      Self.words(of: $0).map(stemmer.stem)
+    }
+    for (left, right) in zip(query.all, query.all.dropFirst()) {
+      let sides = [left, right].map { word in
+        match.stems[word.bytes] ?? (isStopWord(word.bytes) ? [stemmer.stem(word.bytes)] : [], 1500)
+      }
+      let isBeside = texts.contains { text in
+        text.indices.dropLast().contains {
+          sides[0].stems.contains(text[$0]) && sides[1].stems.contains(text[$0 + 1])
+        }
+      }
+      if isBeside { bonus += 9_600_000 * min(sides[0].rarity, sides[1].rarity) }
+    }
+    return bonus
+  }
+
+  private func hit(_ document: Int, _ rows: [Row]) -> Hit {
     let entries = rows.compactMap { $0[document] }
     var tally: [Int: Int] = [:]
     for entry in entries { tally[entry.section, default: 0] += entry.value }
     let top = tally.values.max() ?? 0
     let sections = tally.filter { (1...14).contains($0.key) && $0.value * 2 >= top }
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2).map(\.key)
-    let sum = entries.reduce(0) { $0 + $1.value }
+    var sum = entries.reduce(0) { $0 + $1.value }
+    if entries.count == rows.count, rows.count > 1 {
+      sum += 4 * rows.count * (entries.map(\.value).min() ?? 0) / 10
+    }
+    let factor = 850 + 150 * entries.count / rows.count
+    let isList = lists.contains(documents[document].type)
     return Hit(
-      document: document, score: sum * (850 + 150 * entries.count / rows.count), sections: sections)
+      document: document, score: sum * (isList ? factor * 5 / 10 : factor), sections: sections)
   }
 
   private func rarity(of stem: [UInt8]) -> Int {
@@ -170,22 +280,46 @@ extension Oracle {
   private func alternatives(of word: Query.Word) -> [Alternative] {
     let own = stemmer.stem(word.bytes)
     let isKnown = postings[own] != nil
-    guard word.isOpen, word.bytes.count > 1 else { return isKnown ? [(own, 1000)] : [] }
-    var shortest: [[UInt8]: Int] = [:]
+    let itself = isKnown ? [Alternative(stem: own, form: word.bytes, weight: 1000)] : []
+    guard word.isOpen, !word.isExact, word.bytes.count > 1 else { return itself }
+    var shortest: [[UInt8]: [UInt8]] = [:]
     for other in words where other.count > word.bytes.count && other.starts(with: word.bytes) {
       let stem = stemmer.stem(other)
       if isKnown && stem == own { continue }
-      shortest[stem] = min(shortest[stem] ?? .max, other.count)
+      let known = shortest[stem] ?? other
+      let isBefore =
+        known.count == other.count
+        ? !known.lexicographicallyPrecedes(other) : known.count > other.count
+      shortest[stem] = isBefore ? other : known
     }
-    let completions = shortest.map { stem, length in
-      (stem: stem, weight: (isKnown ? 400 : 900) * word.bytes.count / length)
+    let completions = shortest.map { stem, form in
+      Alternative(
+        stem: stem, form: form, weight: (isKnown ? 400 : 900) * word.bytes.count / form.count)
     }.sorted { left, right in
       let frequencies = [left, right].map { postings[$0.stem]?.count ?? 0 }
       if left.weight != right.weight { return left.weight > right.weight }
       if frequencies[0] != frequencies[1] { return frequencies[0] > frequencies[1] }
       return left.stem.lexicographicallyPrecedes(right.stem)
     }
-    return (isKnown ? [(own, 1000)] : []) + completions.prefix(32)
+    return itself + completions.prefix(32)
+  }
+
+  /// The words that a word of the query and its neighbors are together.
+  ///
+  /// Those of long queries depend on the index's files, and are tested by cases.
+  private func joins(of word: Query.Word, _ query: Query) -> [Alternative] {
+    query.joins(stopWords: stopWords).filter { $0.words.contains(word.bytes) }.compactMap { join in
+      let stem = stemmer.stem(join.together)
+      guard words.contains(join.together), postings[stem] != nil else { return nil }
+      return Alternative(stem: stem, form: join.together, weight: 700)
+    }
+  }
+
+  private func parts(of word: [UInt8]) -> [[UInt8]]? {
+    guard word.count >= 6 else { return nil }
+    return (3...(word.count - 3)).reversed().lazy
+      .map { [Array(word.prefix($0)), Array(word.dropFirst($0))] }
+      .first { $0.allSatisfy { words.contains($0) && !isStopWord($0) } }
   }
 
   /// The likeliest of the nearest words; in an index of many files those two mistakes away only
@@ -212,7 +346,8 @@ extension Oracle {
       let stem = stemmer.stem(other)
       if found.contains(where: { $0.stem == stem }) { continue }
       let weight = found.isEmpty ? 900 : 600
-      found.append((stem, distance == 1 ? weight : weight * 4 / 5))
+      found.append(
+        Alternative(stem: stem, form: other, weight: distance == 1 ? weight : weight * 4 / 5))
     }
     return (found, nearest.first?.word)
   }

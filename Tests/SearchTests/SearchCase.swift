@@ -18,7 +18,10 @@ struct SearchCase {
       let (key, value) = Self.field(line)
       switch key {
       case "language": settings.language = value
-      case "types": settings.types = Self.list(value).map { .init(name: $0, label: "The \($0)") }
+      case "types":
+        settings.types = Self.list(value).map {
+          .init(name: $0, label: "The \($0)", isList: $0 == "topic")
+        }
       case "topics": settings.topics = Self.list(value).map { .init(name: $0, label: "On \($0)") }
       default: settings.synonyms.append(value.split(separator: "=").map(String.init))
       }
@@ -65,6 +68,7 @@ struct SearchCase {
         case "names": document.otherNames = list(value)
         case "type": document.type = value
         case "topics": document.topics = list(value)
+        case "asked": document.asked = list(value)
         default: document.lead = value
         }
       }
@@ -95,6 +99,9 @@ enum AnswerNotes {
     var lines = ["  found \(answer.total):\(types)"]
     for correction in answer.corrections {
       lines.append("  \(correction.from) for \(correction.to)")
+    }
+    if !answer.missing.isEmpty {
+      lines.append("  without \(answer.missing.joined(separator: ", "))")
     }
     for hit in answer.hits {
       lines.append("  \(hit.score)  /\(hit.address)  \(hit.title) (\(hit.typeLabel))")

@@ -17,6 +17,7 @@ struct AnswerText {
     for correction in answer.corrections {
       lines.append("  “\(correction.from)” was read as “\(correction.to)”")
     }
+    for word in answer.missing { lines.append("  No page has “\(word)”") }
     for (number, hit) in answer.hits.enumerated() {
       lines.append("")
       lines.append("\(number + 1). \(hit.title)  (\(hit.typeLabel))  /\(hit.address)")
@@ -40,6 +41,7 @@ struct AnswerText {
       "total": .number(answer.total),
       "corrections": .array(
         answer.corrections.map { .object(["from": .string($0.from), "to": .string($0.to)]) }),
+      "missing": .array(answer.missing.map { .string($0) }),
       "types": .object(answer.types.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }),
       "results": .lines(answer.hits.map { hit($0, isFull: true) }, endsLine: true),
     ]).text + "\n"

@@ -108,6 +108,10 @@ struct SearchCommand: ParsableCommand {
         .searchIndex, "there is no search index: `\(file)` is missing",
         at: Location(path: builtSite),
         help: "build the site first, or name its folder with `--site`")
+    case SearchFailure.otherVersion:
+      Diagnostic(
+        .searchIndex, "the search index was built by another version of Waymark",
+        at: Location(path: site), help: "build the site again")
     case SearchFailure.damaged, SearchFailure.outdated:
       Diagnostic(
         .searchIndex,

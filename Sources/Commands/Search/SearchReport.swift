@@ -22,6 +22,7 @@ struct SearchReport {
       let outcome = tests.run(source)
       text += "\nSearch tests: \(outcome.open.text).\n"
       if outcome.held.count > 0 { text += "Held back: \(outcome.held.text).\n" }
+      text += Self.taught(outcome, tests.untaught()?.run(source))
       text +=
         "\n" + TextRenderer(isColored: Terminal.hasColors(.output)).render(outcome.diagnostics)
     } else {
@@ -29,5 +30,19 @@ struct SearchReport {
         "\nThere are no search tests. Add some in \(tests.site.configuration.content.path(of: SearchTest.path)).\n"
     }
     self.text = text
+  }
+
+  /// The tests that pass only because their queries, or `asked` of their pages, are searched.
+  private static func taught(
+    _ outcome: SearchTests.Outcome, _ untaught: SearchTests.Outcome?
+  ) -> String {
+    guard let untaught else { return "" }
+    let known = Set(untaught.found)
+    let taught = outcome.found.filter { !known.contains($0) }
+    guard !taught.isEmpty else { return "" }
+    let lines = taught.map { "  “\(TerminalText.line($0))”\n" }.joined()
+    return
+      "\nFound only because of `asked` and the queries of search tests, \(taught.count) of \(outcome.open.count):\n"
+      + lines
   }
 }

@@ -25,7 +25,7 @@ enum Folding {
     oe œ
     p ṕṗ
     r ŕŗřȑȓṙṛṝṟ
-    s śŝşšșṡṣṥṧṩ
+    s śŝşšșṡṣṥṧṩſẛ
     ss ß
     t ţťțṫṭṯṱẗ
     th þ
@@ -35,7 +35,6 @@ enum Folding {
     x ẋẍ
     y ýÿŷȳẏẙỳỵỷỹ
     z źżžẑẓẕ
-    ſ ẛ
     ʒ ǯ
     ʹ ʹ
     ϒ ϓϔ
@@ -79,13 +78,18 @@ enum Folding {
     return ranges.joined().map { value in
       guard let scalar = Unicode.Scalar(value) else { return [] }
       return scalar.properties.lowercaseMapping.unicodeScalars.flatMap { lower in
-        isAccent(lower) ? [] : folded[lower] ?? Array(String(lower).utf8)
+        isDropped(lower) ? [] : folded[lower] ?? Array(String(lower).utf8)
       }
     }
   }()
 
-  /// Whether a scalar is a combining accent, which is dropped.
-  static func isAccent(_ scalar: Unicode.Scalar) -> Bool { (0x300...0x36F).contains(scalar.value) }
+  /// Whether a scalar leaves no trace in a word: an accent, a soft hyphen, a zero-width space or joiner.
+  static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x300...0x36F, 0x200B...0x200D, 0x2060, 0xFEFF: true
+    default: false
+    }
+  }
 
   /// Appends the folded form of a scalar beyond ASCII.
   static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {

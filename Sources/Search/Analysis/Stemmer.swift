@@ -3,6 +3,8 @@ import Text
 
 /// Reduces English words to their stems, with Snowball's second English stemmer ("english").
 ///
+/// It also finds the singular of acronyms, which Snowball leaves in the plural: `KPIs`, `CVs`.
+///
 /// Not shared between threads: the library keeps its last result inside the stemmer.
 final class Stemmer {
   private let handle: OpaquePointer?
@@ -26,9 +28,21 @@ final class Stemmer {
       guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count)) else {
         return body(bytes.span)
       }
+      let found = UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))).span
       return body(
-        UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))).span)
+        Self.isPluralAcronym(word, stem: found) ? found.extracting(..<(found.count - 1)) : found)
     }
+  }
+
+  /// Whether a word is an acronym with a plural's `s`, which its stem keeps: two or three consonants, perhaps a vowel.
+  private static func isPluralAcronym(_ word: Span<UInt8>, stem: Span<UInt8>) -> Bool {
+    let length = stem.count
+    guard (3...5).contains(length), length == word.count, stem[length - 1] == UInt8(ascii: "s")
+    else { return false }
+    let consonants = (0..<length - 1).prefix { !"aeiouy".utf8.contains(stem[$0]) }.count
+    let last = stem[length - 2]
+    return (2...3).contains(consonants) && length - 1 - consonants <= 1
+      && last != UInt8(ascii: "s") && last != UInt8(ascii: "u")
   }
 
   private func isASCII(_ word: Span<UInt8>) -> Bool {

@@ -7,7 +7,8 @@ package struct Synonyms: Sendable {
   private struct Group: Sendable {
     /// The words of all members, each once.
     ///
-    /// Words that are a member by themselves come first.
+    /// Words that are a member by themselves come first, then the phrases as one word each: whoever types a phrase
+    /// finds all that stands for it (`Query.joins`).
     var words: [(bytes: [UInt8], isWhole: Bool)]
   }
 
@@ -45,14 +46,17 @@ package struct Synonyms: Sendable {
   private mutating func add(_ phrases: [[[UInt8]]]) {
     var group = Group(words: [])
     var places: [[UInt8]: Int] = [:]
-    // Members of one word come first, so that their words count as whole members.
-    let whole = phrases.filter { $0.count == 1 }
-    for phrase in whole + phrases.filter({ $0.count > 1 }) {
-      for word in phrase where places[word] == nil {
-        places[word] = group.words.count
-        group.words.append((word, phrase.count == 1))
-      }
+    func add(_ word: [UInt8], isWhole: Bool) {
+      guard places[word] == nil else { return }
+      places[word] = group.words.count
+      group.words.append((word, isWhole))
     }
+    // Members of one word come first, so that their words count as whole members.
+    for phrase in phrases where phrase.count == 1 { add(phrase[0], isWhole: true) }
+    for phrase in phrases where phrase.count > 1 {
+      if let word = Compounds.joined(phrase) { add(word, isWhole: true) }
+    }
+    for word in phrases.joined() { add(word, isWhole: false) }
     for phrase in phrases {
       var node = 0
       for word in phrase {
@@ -73,7 +77,7 @@ package struct Synonyms: Sendable {
   }
 
   /// The words that synonyms add to a run of words, and whether each is a whole synonym: `CV` is one, the words of
-  /// `product manager` are not.
+  /// `product manager` are not, and `productmanager` is.
   func additions(
     to run: [UInt32], in table: inout WordTable
   ) -> [(word: UInt32, isWhole: Bool)] {

@@ -5,6 +5,8 @@
 struct BM25F: Sendable {
   /// The weight of an occurrence in the title, a heading, and the text.
   private static let fieldWeights = [5.0, 2.5, 1.0]
+  /// The weight of an occurrence in a question, however many there are.
+  private static let askedWeight = 1.0
   /// The parameter k₁: how quickly further occurrences lose weight.
   private static let saturation = 2.4
   /// The parameter b, from 0 to 1: how much long fields lose weight.
@@ -33,7 +35,7 @@ struct BM25F: Sendable {
     Self.fieldWeights.indices.map { field in
       let relative = Double(lengths[field]) / meanLengths[field]
       return Self.fieldWeights[field] / (1 - Self.lengthShare + Self.lengthShare * relative)
-    }
+    } + [Self.askedWeight]
   }
 
   /// The level, from 0 to 15, of the total weight of a word in a document.

@@ -10,6 +10,8 @@ package struct DocumentAnalysis: Sendable {
   /// It determines the weight of the occurrence.
   enum Field: Int, CaseIterable, Sendable {
     case title, heading, text
+    /// The questions that the document answers, which it does not show.
+    case asked
   }
 
   struct Occurrence: Sendable {
@@ -27,7 +29,7 @@ package struct DocumentAnalysis: Sendable {
   let words: WordList
   /// The occurrences, one for each word, section and field, in the order of the sections.
   let occurrences: [Occurrence]
-  /// The number of words in each field.
+  /// The number of words in each field but the questions.
   let lengths: [Int]
 }
 
@@ -54,11 +56,12 @@ package struct DocumentAnalyzer {
     table.removeAll(capacity: Self.tableCapacity)
     isStopWord.removeAll(keepingCapacity: true)
     counter.removeAll()
-    var lengths = [Int](repeating: 0, count: DocumentAnalysis.Field.allCases.count)
+    var lengths = [Int](repeating: 0, count: DocumentAnalysis.Field.asked.rawValue)
     for name in [document.title] + document.otherNames {
       lengths[DocumentAnalysis.Field.title.rawValue] += count(name, .title, section: 0)
     }
     lengths[DocumentAnalysis.Field.text.rawValue] += count(document.lead, .text, section: 0)
+    for question in document.asked { _ = count(question, .asked, section: 0) }
     for (number, section) in document.sections.enumerated() {
       lengths[DocumentAnalysis.Field.heading.rawValue] += count(
         section.heading, .heading, section: number)
@@ -75,9 +78,19 @@ package struct DocumentAnalyzer {
     guard !text.isEmpty else { return 0 }
     run.removeAll(keepingCapacity: true)
     var scanner = WordScanner()
-    scanner.scan(text) { run.append(UInt32(table.number(of: $0, hash: $1))) }
+    var joined: [Int] = []
+    var dotted: [UInt32] = []
+    scanner.scan(text) { word, hash, isJoined in
+      if isJoined { joined.append(run.count) }
+      // `.NET` is also found without its dot.
+      if word[0] == UInt8(ascii: ".") {
+        dotted.append(UInt32(table.number(of: word.extracting(1...))))
+      }
+      run.append(UInt32(table.number(of: word, hash: hash)))
+    }
     let section = min(section, DocumentAnalysis.lastSection)
-    for word in run { count(word, field, section) }
+    for word in run + dotted { count(word, field, section) }
+    if !joined.isEmpty { countCompounds(joined, field, section) }
     // The words of the synonym `product manager` of a title `PM` do not count as words of a title.
     for (word, isWhole) in synonyms.additions(to: run, in: &table) {
       count(word, isWhole ? field : .text, section)
@@ -85,12 +98,29 @@ package struct DocumentAnalyzer {
     return run.count
   }
 
+  /// Counts the words that joined words of the run are together.
+  private mutating func countCompounds(
+    _ joined: [Int], _ field: DocumentAnalysis.Field, _ section: Int
+  ) {
+    var start = 0
+    while start < joined.count {
+      var end = start + 1
+      while end < joined.count, joined[end] == joined[end - 1] + 1 { end += 1 }
+      let parts = run[(joined[start] - 1)...joined[end - 1]].map { [UInt8](table.list[Int($0)]) }
+      start = end
+      guard parts.count <= Compounds.partLimit, !Compounds.isNumeric(parts),
+        let word = Compounds.joined(parts)
+      else { continue }
+      count(UInt32(table.number(of: word.span)), field, section)
+    }
+  }
+
   @inline(__always)
   private mutating func count(_ word: UInt32, _ field: DocumentAnalysis.Field, _ section: Int) {
     while isStopWord.count < table.list.count {
       isStopWord.append(stopWords.contains(table.list, isStopWord.count))
     }
-    if field == .text, isStopWord[Int(word)] { return }
+    if field == .text || field == .asked, isStopWord[Int(word)] { return }
     counter.count(word, section: section, field)
   }
 }

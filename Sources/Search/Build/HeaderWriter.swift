@@ -8,11 +8,12 @@ enum HeaderWriter {
     files: [IndexFile]
   ) -> [UInt8] {
     var writer = ByteWriter()
-    writer.append(IndexFormat.magic)
+    writer.append(IndexFormat.magic + [IndexFormat.version])
     writer.fixed(layout.generation, bytes: 4)
     writer.byte(settings.isStemmed ? 1 : 0)
     writer.string(settings.stopWords.text)
     write(settings.types, &writer)
+    for type in settings.types { writer.byte(type.isList ? 1 : 0) }
     let runs = typeRuns(documents, settings)
     writer.varint(runs.count)
     for run in runs {

@@ -40,23 +40,28 @@ package struct IndexBuilder: Sendable {
 
   private func files(_ analyses: [DocumentAnalysis]) -> [IndexFile] {
     var vocabulary = Vocabulary()
-    let stems = vocabulary.add(analyses, isStemmed: settings.isStemmed)
-    let postings = Postings(analyses, stems: stems, stemCount: vocabulary.stems.count)
+    let numbers = vocabulary.add(analyses, isStemmed: settings.isStemmed)
     let words = vocabulary.words.sorted(0..<vocabulary.words.count)
+    let families = vocabulary.families(words)
+    let postings = Postings(
+      analyses, words: numbers, stems: vocabulary.stemOfWord,
+      forms: vocabulary.forms(families), stemCount: vocabulary.stems.count)
     let (main, lists) = concurrently(
-      { [vocabulary] in files(of: vocabulary, words, postings) },
+      { [vocabulary] in files(of: vocabulary, families, postings) },
       { [vocabulary] in spellings(vocabulary, words, postings) })
     var layout = IndexLayout(
       generation: generation, trie: main.trie,
       checksums: main.compressed.prefix(main.checkedCount).map { Gzip.checksum($0.bytes) },
       spelling: [])
     let size = main.compressed.reduce(0) { $0 + $1.bytes.count }
+    layout.spelling = lists.english.map { ($0.key, Gzip.checksum($0.file.bytes)) }
+    let english = lists.english.map(\.file)
     if size <= IndexFormat.packLimit, let packed = packed(main.files, lists, size: size) {
-      layout.spelling = [(SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes))]
-      return [header(layout, main.files + [packed])]
+      layout.spelling.append((SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes)))
+      return [header(layout, main.files + [packed])] + english
     }
-    layout.spelling = zip(lists.keys, lists.files).map { ($0, Gzip.checksum($1.bytes)) }
-    return [header(layout, [])] + main.compressed + lists.files
+    layout.spelling += zip(lists.keys, lists.files).map { ($0, Gzip.checksum($1.bytes)) }
+    return [header(layout, [])] + main.compressed + lists.files + english
   }
 
   /// All words in one spelling list; `nil` where it does not fit into the header with the other files.
@@ -77,8 +82,10 @@ package struct IndexBuilder: Sendable {
     var checkedCount: Int
   }
 
-  private func files(of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings) -> Main {
-    let terms = terms(of: vocabulary, words, postings)
+  private func files(
+    of vocabulary: Vocabulary, _ families: [[Int]], _ postings: Postings
+  ) -> Main {
+    let terms = terms(of: vocabulary, families, postings)
     let (trie, ranges, names) = ShardTrie.divide(
       terms.map(\.stem), sizes: terms.map(\.size), limit: IndexFormat.shardLimit)
     let shards = Array(ranges.indices).concurrentMap { number in
@@ -101,18 +108,17 @@ package struct IndexBuilder: Sendable {
 
   /// All stems with their postings, sorted by the bytes of the stems.
   ///
-  /// `words` are sorted.
+  /// `families` has the words of each stem.
   private func terms(
-    of vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
+    of vocabulary: Vocabulary, _ families: [[Int]], _ postings: Postings
   ) -> [TermWriter.Term] {
     let stems = vocabulary.stems
-    let words = vocabulary.byStem(words)
     let order = stems.sorted(
       (0..<stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
     let writer = TermWriter(
       postings: postings, stems: stems, words: vocabulary.words, documentCount: documents.count,
       generation: generation)
-    return order.concurrentMap { writer.term($0, words: words[$0]) }
+    return order.concurrentMap { writer.term($0, words: families[$0]) }
   }
 
   /// The overflow postings of frequent terms.
@@ -147,6 +153,8 @@ package struct IndexBuilder: Sendable {
     var words: [SpellingWriter.Word]
     var keys: [Int]
     var files: [IndexFile]
+    /// The lists of English words, which are files of their own in any case.
+    var english: [(key: Int, file: IndexFile)]
   }
 
   /// Makes the spelling lists.
@@ -161,9 +169,12 @@ package struct IndexBuilder: Sendable {
       return frequency > 0 ? .init(number, frequency: frequency) : nil
     }
     let lists = writer.lists(known)
-    let files = lists.map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) }
+    let english = settings.isStemmed ? EnglishWords.lists(generation: generation) : []
+    let files = Gzip.compress(
+      (lists + english).map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) })
     return Spellings(
-      writer: writer, words: known, keys: lists.map(\.key), files: Gzip.compress(files))
+      writer: writer, words: known, keys: lists.map(\.key), files: Array(files.prefix(lists.count)),
+      english: Array(zip(english.map(\.key), files.dropFirst(lists.count))))
   }
 
   /// The file with the numbers of each document's topics.

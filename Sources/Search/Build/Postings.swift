@@ -8,6 +8,9 @@ struct Postings: Sendable {
   /// The impact of each posting: its level in the high four bits, its section in the low four.
   private(set) var impacts: [UInt8]
 
+  /// The forms of each posting's stem that its document has, a bit each: the words of the stem in their order.
+  private(set) var forms: [UInt16]
+
   /// The number of documents that are processed with the same buffers.
   private static let partSize = 64
 
@@ -16,13 +19,21 @@ struct Postings: Sendable {
 
   /// Makes postings of occurrences.
   ///
-  /// `stems` has the stems of the words of each analysis.
-  init(_ analyses: [DocumentAnalysis], stems: [[UInt32]], stemCount: Int) {
+  /// - Parameters:
+  ///   - analyses: The words of each document with their occurrences.
+  ///   - words: The numbers of the words of each analysis.
+  ///   - stems: The stem of each word.
+  ///   - forms: The bit of each word among those of its stem; 0 for words that are not told apart.
+  ///   - stemCount: The number of stems.
+  init(
+    _ analyses: [DocumentAnalysis], words: [[UInt32]], stems: [UInt32], forms: [UInt16],
+    stemCount: Int
+  ) {
     let bm25f = BM25F(lengths: analyses.map(\.lengths))
     let rows = Array(analyses.indices).concurrentMap(
       inPartsOf: Self.partSize, with: { RowFinder(bm25f, stemCount: stemCount) }
     ) { finder, number in
-      finder.rows(analyses[number], stems: stems[number])
+      finder.rows(analyses[number], words[number], stems, forms)
     }
     var starts = [Int](repeating: 0, count: stemCount + 1)
     for row in rows.joined() { starts[Int(row.stem) + 1] += 1 }
@@ -30,17 +41,20 @@ struct Postings: Sendable {
     var ends = starts
     var documents = [UInt32](repeating: 0, count: starts[stemCount])
     var impacts = [UInt8](repeating: 0, count: starts[stemCount])
+    var masks = [UInt16](repeating: 0, count: starts[stemCount])
     for (document, rows) in rows.enumerated() {
       for row in rows {
         let place = ends[Int(row.stem)]
         ends[Int(row.stem)] += 1
         documents[place] = UInt32(document)
         impacts[place] = row.impact
+        masks[place] = row.forms
       }
     }
     self.starts = starts
     self.documents = documents
     self.impacts = impacts
+    self.forms = masks
   }
 }
 
@@ -49,6 +63,7 @@ private struct RowFinder {
   struct Row: Sendable {
     var stem: UInt32
     var impact: UInt8
+    var forms: UInt16
   }
 
   private let bm25f: BM25F
@@ -65,12 +80,15 @@ private struct RowFinder {
   }
 
   /// One row for each stem of the document.
-  mutating func rows(_ analysis: DocumentAnalysis, stems: [UInt32]) -> [Row] {
+  mutating func rows(
+    _ analysis: DocumentAnalysis, _ words: [UInt32], _ stems: [UInt32], _ forms: [UInt16]
+  ) -> [Row] {
     let shares = bm25f.shares(of: analysis.lengths)
-    let found = link(analysis.occurrences, stems)
+    let found = link(analysis.occurrences, words, stems)
     return found.map { stem in
       var total = 0.0
       var best = (weight: -1.0, section: 0)
+      var mask: UInt16 = 0
       var index = Int(first[Int(stem)])
       first[Int(stem)] = -1
       while index >= 0 {
@@ -79,25 +97,27 @@ private struct RowFinder {
         while index >= 0, analysis.occurrences[index].section == section {
           let occurrence = analysis.occurrences[index]
           weight += Double(occurrence.count) * shares[occurrence.field.rawValue]
+          mask |= forms[Int(words[Int(occurrence.word)])]
           index = Int(next[index])
         }
         total += weight
         if weight > best.weight { best = (weight, Int(section)) }
       }
-      return Row(stem: stem, impact: UInt8(bm25f.level(total) << 4 | best.section))
+      return Row(
+        stem: stem, impact: UInt8(bm25f.level(total) << 4 | best.section), forms: mask)
     }
   }
 
   /// Links the occurrences of each stem in their order, and returns the stems.
   private mutating func link(
-    _ occurrences: [DocumentAnalysis.Occurrence], _ stems: [UInt32]
+    _ occurrences: [DocumentAnalysis.Occurrence], _ words: [UInt32], _ stems: [UInt32]
   ) -> [UInt32] {
     next.removeAll(keepingCapacity: true)
     next.append(contentsOf: repeatElement(-1, count: occurrences.count))
     var found: [UInt32] = []
     found.reserveCapacity(occurrences.count)
     for index in occurrences.indices.reversed() {
-      let stem = stems[Int(occurrences[index].word)]
+      let stem = stems[Int(words[Int(occurrences[index].word)])]
       if first[Int(stem)] < 0 { found.append(stem) }
       next[index] = first[Int(stem)]
       first[Int(stem)] = Int32(index)

@@ -18,6 +18,7 @@ enum ShardWriter {
       previous = term.stem
     }
     for term in terms { writer.append(term.gaps) }
+    for term in terms { writer.append(term.forms) }
     for term in terms { writer.append(term.impacts) }
     return writer.bytes
   }

@@ -45,12 +45,20 @@ struct SpellingWriter: Sendable {
     var previous = all.extracting(..<0)
     for word in sorted {
       let bytes = all.extracting(words.range(of: Int(word.number)))
-      let shared = min(15, previous.commonPrefixCount(with: bytes))
-      writer.byte(shared << 4 | Int(word.frequencyClass))
-      writer.byte(bytes.count - shared)
-      writer.append(bytes.extracting(shared...))
+      Self.write(bytes, after: previous, frequencyClass: word.frequencyClass, to: &writer)
       previous = bytes
     }
     return writer.bytes
+  }
+
+  /// Writes a word of a list, which shares its beginning with the one before it.
+  static func write(
+    _ word: Span<UInt8>, after previous: Span<UInt8>, frequencyClass: UInt8,
+    to writer: inout ByteWriter
+  ) {
+    let shared = min(15, previous.commonPrefixCount(with: word))
+    writer.byte(shared << 4 | Int(frequencyClass))
+    writer.byte(word.count - shared)
+    writer.append(word.extracting(shared...))
   }
 }

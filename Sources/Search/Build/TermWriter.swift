@@ -14,12 +14,14 @@ struct TermWriter {
     var wordCount: Int
     var frequency: Int
     var gaps: [UInt8]
+    /// For each posting, a bit for each word of a stem with several words.
+    var forms: [UInt8]
     var impacts: [UInt8]
     /// The overflow postings; `nil` if the shard contains all postings.
     var overflow: [UInt8]?
 
     /// The approximate size in a shard, which does not depend on the other terms.
-    var size: Int { stem.count + words.count + gaps.count + impacts.count + 4 }
+    var size: Int { stem.count + words.count + gaps.count + forms.count + impacts.count + 4 }
   }
 
   /// Writes a stem.
@@ -28,8 +30,8 @@ struct TermWriter {
   func term(_ stem: Int, words own: [Int]) -> Term {
     let range = postings.range(of: stem)
     var writer = ByteWriter()
-    let wordCount = stems.withBytes(of: stem) { stem in
-      own.count { word in words.withBytes(of: word) { write($0, of: stem, to: &writer) } }
+    stems.withBytes(of: stem) { stem in
+      for word in own { words.withBytes(of: word) { write($0, of: stem, to: &writer) } }
     }
     var head = Array(range)
     var overflow: [UInt8]?
@@ -39,25 +41,29 @@ struct TermWriter {
       var writer = ByteWriter()
       writer.fixed(generation, bytes: 4)
       writer.append(gaps(others))
+      writer.append(forms(others, count: own.count))
       writer.append(others.map { postings.impacts[$0] })
       overflow = writer.bytes
     }
     return Term(
-      stem: stems[stem], words: writer.bytes, wordCount: wordCount, frequency: range.count,
-      gaps: gaps(head), impacts: head.map { postings.impacts[$0] }, overflow: overflow)
+      stem: stems[stem], words: writer.bytes, wordCount: own.count, frequency: range.count,
+      gaps: gaps(head), forms: forms(head, count: own.count),
+      impacts: head.map { postings.impacts[$0] }, overflow: overflow)
   }
 
-  /// Writes how many bytes a word drops at the end of the stem, and its ending; returns false where these are too long.
-  private func write(
-    _ word: Span<UInt8>, of stem: Span<UInt8>, to writer: inout ByteWriter
-  ) -> Bool {
+  /// Whether a word's difference from its stem can be written.
+  static func canWrite(_ word: Span<UInt8>, of stem: Span<UInt8>) -> Bool {
+    let kept = word.commonPrefixCount(with: stem)
+    return stem.count - kept < 8 && word.count - kept < 32
+  }
+
+  /// Writes how many bytes a word drops at the end of the stem, and its ending.
+  private func write(_ word: Span<UInt8>, of stem: Span<UInt8>, to writer: inout ByteWriter) {
     let kept = word.commonPrefixCount(with: stem)
     let dropped = stem.count - kept
     let ending = word.extracting(kept...)
-    guard dropped < 8, ending.count < 32 else { return false }
     writer.byte(dropped << 5 | ending.count)
     writer.append(ending)
-    return true
   }
 
   /// The postings with the highest impacts, and the others; both in the order of their documents.
@@ -69,6 +75,13 @@ struct TermWriter {
       ranked.prefix(IndexFormat.shardPostingLimit).sorted(),
       ranked.dropFirst(IndexFormat.shardPostingLimit).sorted()
     )
+  }
+
+  private func forms(_ places: [Int], count: Int) -> [UInt8] {
+    var bits = BitWriter()
+    let count = FormBits.count(words: count)
+    for place in places where count > 0 { bits.append(Int(postings.forms[place]), count: count) }
+    return bits.bytes
   }
 
   private func gaps(_ places: [Int]) -> [UInt8] {

@@ -8,7 +8,7 @@ struct Vocabulary: Sendable {
   var words: WordList { wordTable.list }
   var stems: WordList { stemTable.list }
 
-  /// Adds the words of analyses, and returns the stems of the words of each analysis.
+  /// Adds the words of analyses, and returns the numbers of the words of each analysis.
   mutating func add(_ analyses: [DocumentAnalysis], isStemmed: Bool) -> [[UInt32]] {
     let stemmer = Stemmer(isOn: isStemmed)
     return analyses.map { analysis in
@@ -19,15 +19,33 @@ struct Vocabulary: Sendable {
         if word == stemOfWord.count {
           stemOfWord.append(stemmer.withStem(of: bytes) { UInt32(stemTable.number(of: $0)) })
         }
-        return stemOfWord[word]
+        return UInt32(word)
       }
     }
   }
 
-  /// Groups words by their stems, and keeps their order.
-  func byStem(_ words: [Int]) -> [[Int]] {
-    var lists = [[Int]](repeating: [], count: stems.count)
-    for word in words { lists[Int(stemOfWord[word])].append(word) }
-    return lists
+  /// The words of each stem in their order, without those that differ too much from it to be written.
+  func families(_ words: [Int]) -> [[Int]] {
+    var families = [[Int]](repeating: [], count: stems.count)
+    for word in words {
+      let stem = Int(stemOfWord[word])
+      let isWritten = stems.withBytes(of: stem) { stem in
+        self.words.withBytes(of: word) { TermWriter.canWrite($0, of: stem) }
+      }
+      if isWritten { families[stem].append(word) }
+    }
+    return families
+  }
+
+  /// The bit of each word in the forms of its stem's postings, as `FormBits` orders them; 0 where it has none.
+  func forms(_ families: [[Int]]) -> [UInt16] {
+    var forms = [UInt16](repeating: 0, count: words.count)
+    for family in families {
+      let count = FormBits.count(words: family.count)
+      for (place, word) in family.prefix(count).enumerated() {
+        forms[word] = 1 << UInt16(count - 1 - place)
+      }
+    }
+    return forms
   }
 }

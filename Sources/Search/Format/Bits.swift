@@ -56,13 +56,32 @@ struct BitReader {
     return byte & (0x80 >> UInt8((position - 1) & 7)) != 0
   }
 
+  /// The next bits as a number.
+  mutating func number(count: Int) throws(SearchFailure) -> Int {
+    var value = 0
+    for _ in 0..<count { value = value << 1 | (try bit() ? 1 : 0) }
+    return value
+  }
+
   mutating func rice(parameter: Int) throws(SearchFailure) -> Int {
     var high = 0
     while try bit() { high += 1 }
-    var low = 0
-    for _ in 0..<parameter { low = low << 1 | (try bit() ? 1 : 0) }
-    return high << parameter | low
+    return high << parameter | (try number(count: parameter))
   }
+}
+
+/// The coding of the words of a stem that the document of a posting has.
+enum FormBits {
+  /// The maximum number of words of a stem that are told apart.
+  static let limit = UInt16.bitWidth
+
+  /// The bits of each posting of a stem with so many words; the first word has the highest.
+  ///
+  /// A stem with one word needs none.
+  static func count(words: Int) -> Int { words < 2 ? 0 : min(words, limit) }
+
+  /// The bytes of so many postings.
+  static func size(postings: Int, words: Int) -> Int { (postings * count(words: words) + 7) / 8 }
 }
 
 /// The coding of gaps between document numbers.

@@ -1,9 +1,11 @@
 /// The names of the files of an index, relative to its folder, and the sizes of its parts.
 enum IndexFormat {
-  /// The first bytes of the header.
+  /// The first bytes of the header, before its version.
+  static let magic = Array("WMS".utf8)
+  /// The version of the format, a digit after the magic bytes.
   ///
-  /// The digit is the version of the format.
-  static let magic = Array("WMS1".utf8)
+  /// Readers of another version refuse the index.
+  static let version = UInt8(ascii: "2")
   static let header = "boot.bin"
   static let topics = "topics.bin"
   /// The number of documents in a block.
@@ -17,7 +19,7 @@ enum IndexFormat {
   /// The size in bytes above which a shard is divided.
   static let shardLimit = 6144
   /// The compressed size in bytes up to which all files are packed into the header.
-  static let packLimit = 60 << 10
+  static let packLimit = 72_000
 
   static func shard(_ name: String) -> String { "terms/\(name).bin" }
 

@@ -4,6 +4,8 @@ package enum SearchFailure: Error, Sendable, Equatable {
   case missing(file: String)
   /// A file is truncated or invalid.
   case damaged
+  /// The index has another version of the format, so that this reader cannot read it.
+  case otherVersion
   /// A file belongs to another build than the header.
   case outdated
 }

@@ -12,6 +12,11 @@ enum SpellingKeys {
   /// The key of the only list of a packed index.
   static let all = 59
 
+  /// The key of a list of English words, whatever the site's own words are.
+  ///
+  /// They are not corrected. There is one list for each first letter.
+  static func english(_ word: ArraySlice<UInt8>) -> Int { 60 + beginning(word) }
+
   /// The key of the first letter: its position in the alphabet, or 26.
   static func beginning(_ word: ArraySlice<UInt8>) -> Int {
     let letter = Int(word[word.startIndex]) - Int(UInt8(ascii: "a"))

@@ -59,11 +59,13 @@ struct IndexHeader {
 
   init(_ bytes: [UInt8]) throws(SearchFailure) {
     var reader = ByteReader(bytes[...])
-    guard try reader.slice(4).elementsEqual(IndexFormat.magic) else { throw .damaged }
+    guard try reader.slice(3).elementsEqual(IndexFormat.magic) else { throw .damaged }
+    guard try reader.byte() == Int(IndexFormat.version) else { throw .otherVersion }
     generation = try reader.fixed(bytes: 4)
     isStemmed = try reader.byte() == 1
     stopWords = StopWords(text: try reader.string())
     types = try Self.facets(&reader)
+    for number in types.indices { types[number].isList = try reader.byte() == 1 }
     typeOfDocument = []
     for _ in 0..<(try reader.varint()) {
       let count = try reader.varint()

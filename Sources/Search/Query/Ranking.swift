@@ -11,16 +11,45 @@ struct RankedWord {
   /// The postings of a term, and the score of a posting whose level has the value 1.
   struct Alternative {
     var postings: [Shard.Postings]
+    /// For documents with the form that was asked for.
     var unit: Int
+    /// For documents with other forms of the term only.
+    var otherUnit: Int
+    /// The bit of the form that was asked for.
+    var mask: UInt16
+
+    /// The score of a posting.
+    @inline(__always)
+    func value(_ postings: Shard.Postings, _ place: Int) -> Int {
+      let hasForm = postings.forms.isEmpty || postings.forms[place] & mask != 0
+      return (hasForm ? unit : otherUnit)
+        * BM25F.value(ofLevel: Int(postings.impacts[place] >> 4))
+    }
   }
 
+  /// The share of its weight, in thousandths, that a match with another form of the word keeps.
+  private static let otherFormShare = 800
+
   var alternatives: [Alternative]
+  /// The stems that match.
+  let stems: Set<[UInt8]>
+  /// The rarity of the word, or of the best of what it may mean.
+  let rarity: Int
 
   init(_ found: [WordLookup.Alternative], count: Int, documentCount: Int) {
+    stems = Set(found.map(\.term.stem))
+    rarity = found.first.map { Self.rarity($0.term.frequency, of: documentCount) } ?? 0
     alternatives = found.map { alternative in
-      let rarity = Self.rarity(alternative.term.frequency, of: documentCount)
+      let term = alternative.term
+      let unit = Self.rarity(term.frequency, of: documentCount) * count
+      let weight = alternative.weight
+      let other = weight * Self.otherFormShare / 1000
+      let bits = FormBits.count(words: term.words.count)
+      let place = term.words.firstIndex(of: alternative.form)
       return Alternative(
-        postings: alternative.postings, unit: rarity * alternative.weight * count)
+        postings: alternative.postings, unit: unit * (bits == 0 && place == nil ? other : weight),
+        otherUnit: unit * other,
+        mask: place.map { $0 < bits ? 1 << UInt16(bits - 1 - $0) : 0 } ?? 0)
     }
   }
 
@@ -37,15 +66,29 @@ struct RankedWord {
 struct Ranking {
   /// The share of its score, in thousandths, that a document with few of the words keeps.
   private static let coverageFloor = 850
+  /// What the least of its words adds for each word to a document with all words, in tenths.
+  ///
+  /// So a document with all words comes before one that repeats one of them.
+  private static let balance = 4
+  /// The share of its score that a list of other documents keeps, in tenths.
+  private static let listShare = 5
 
+  private let isList: [Bool]
+  private let typeOfDocument: [UInt8]
   private let words: [RankedWord]
   private var scores: [Int]
   private var matched: [UInt8]
+  /// The least value of a word in each document; of use where the document has all words.
+  private var least: [Int]
   /// The documents with a score, in the order in which they were found.
   private(set) var found: [Int] = []
 
-  init(_ words: [RankedWord], documentCount: Int) {
+  init(_ words: [RankedWord], _ header: IndexHeader) {
+    let documentCount = header.documentCount
     self.words = words
+    isList = header.types.map(\.isList)
+    typeOfDocument = header.typeOfDocument
+    least = [Int](repeating: .max, count: documentCount)
     scores = [Int](repeating: 0, count: documentCount)
     matched = [UInt8](repeating: 0, count: documentCount)
     var best = [Int](repeating: 0, count: documentCount)
@@ -53,8 +96,8 @@ struct Ranking {
       var touched: [Int] = []
       for alternative in word.alternatives {
         for postings in alternative.postings {
-          for (document, impact) in zip(postings.documents, postings.impacts) {
-            let value = alternative.unit * BM25F.value(ofLevel: Int(impact >> 4))
+          for (place, document) in postings.documents.enumerated() {
+            let value = alternative.value(postings, place)
             if best[document] == 0 { touched.append(document) }
             if value > best[document] { best[document] = value }
           }
@@ -63,16 +106,23 @@ struct Ranking {
       for document in touched {
         if matched[document] == 0 { found.append(document) }
         scores[document] += best[document]
+        least[document] = min(least[document], best[document])
         matched[document] += 1
         best[document] = 0
       }
     }
   }
 
-  /// The sum of the scores of its words, reduced where words are missing.
+  /// The sum of the scores of its words, reduced where words are missing and for lists.
   func score(of document: Int) -> Int {
     let share = (1000 - Self.coverageFloor) * Int(matched[document]) / max(1, words.count)
-    return scores[document] * (Self.coverageFloor + share)
+    let factor = Self.coverageFloor + share
+    var score = scores[document]
+    if words.count > 1, matchesAll(document) {
+      score += Self.balance * words.count * least[document] / 10
+    }
+    return score
+      * (isList[Int(typeOfDocument[document])] ? factor * Self.listShare / 10 : factor)
   }
 
   func matchesAll(_ document: Int) -> Bool { matched[document] == words.count }
@@ -80,12 +130,20 @@ struct Ranking {
   /// Removes all other documents.
   mutating func keep(_ documents: Set<Int>) { found.removeAll { !documents.contains($0) } }
 
+  /// A document with its score.
+  struct Scored {
+    var document: Int
+    var score: Int
+  }
+
   /// The documents that fulfil a condition with the highest scores, and how many fulfil it in total.
-  func best(_ limit: Int, where isWanted: (Int) -> Bool) -> (documents: [Int], total: Int) {
+  func best(_ limit: Int, where isWanted: (Int) -> Bool) -> (documents: [Scored], total: Int) {
     let wanted = found.filter(isWanted)
     let ranked = wanted.map { (score: score(of: $0), document: $0) }
       .sorted { ($1.score, $0.document) < ($0.score, $1.document) }
-    return (ranked.prefix(limit).map(\.document), wanted.count)
+    return (
+      ranked.prefix(limit).map { Scored(document: $0.document, score: $0.score) }, wanted.count
+    )
   }
 
   /// The best sections of a document, without the first one: at most two, each with at least half the score of the best.
@@ -99,9 +157,8 @@ struct Ranking {
           guard place < postings.documents.count, postings.documents[place] == document else {
             continue
           }
-          let impact = postings.impacts[place]
-          let value = alternative.unit * BM25F.value(ofLevel: Int(impact >> 4))
-          if value > best.value { best = (value, Int(impact & 15)) }
+          let value = alternative.value(postings, place)
+          if value > best.value { best = (value, Int(postings.impacts[place] & 15)) }
         }
       }
       tally[best.section] += best.value

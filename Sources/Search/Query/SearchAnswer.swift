@@ -44,6 +44,8 @@ package struct SearchAnswer: Sendable {
   package var total: Int
   /// The words that were corrected.
   package var corrections: [Correction]
+  /// The words of the query that no document has, and that were not corrected.
+  package var missing: [String]
   /// The number of documents of each type, before the choice of types is applied.
   package var types: [String: Int]
 }

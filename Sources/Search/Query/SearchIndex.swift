@@ -36,45 +36,93 @@ package final class SearchIndex {
   ) throws(SearchFailure) -> SearchAnswer {
     let query = Query(text, stopWords: store.header.stopWords)
     lookup.readsOverflow = limit > Self.shardHitLimit || !types.isEmpty
-    var words: [RankedWord] = []
-    var corrections: [SearchAnswer.Correction] = []
-    for word in query.words {
-      let (found, correction) = try lookup.alternatives(for: word)
-      if !found.isEmpty {
-        words.append(
-          RankedWord(found, count: word.count, documentCount: store.header.documentCount))
-      }
-      if let correction {
-        corrections.append(
-          .init(
-            from: String(decoding: word.bytes, as: UTF8.self),
-            to: String(decoding: correction, as: UTF8.self)))
-      }
-    }
-    var ranking = Ranking(words, documentCount: store.header.documentCount)
+    let matches = try match(query)
+    var ranking = Ranking(matches.words, store.header)
     let chosen = types.isEmpty ? nil : store.header.types.map { types.contains($0.name) }
     if !query.phrases.isEmpty {
       try keepPhrases(query.phrases, in: &ranking, chosen)
     }
-    return try answer(ranking, chosen, limit: limit, corrections)
+    return try answer(query, ranking, matches, chosen, limit: limit)
+  }
+
+  /// The words of a query with what matches them.
+  private struct Matches {
+    var words: [RankedWord] = []
+    /// The same by the word that was typed.
+    var byWord: [[UInt8]: RankedWord] = [:]
+    var corrections: [SearchAnswer.Correction] = []
+    var missing: [String] = []
+  }
+
+  private func match(_ query: Query) throws(SearchFailure) -> Matches {
+    var matches = Matches()
+    let joins = try lookup.joins(of: query)
+    for word in query.words {
+      let match = try lookup.match(word, joins: joins[word.bytes] ?? [])
+      add(match, of: word, to: &matches)
+      for part in match.parts {
+        let part = Query.Word(bytes: part, count: word.count, isOpen: false)
+        add(try lookup.match(part), of: part, to: &matches)
+      }
+      let text = String(decoding: word.bytes, as: UTF8.self)
+      let words = match.correction.map { [$0] } ?? match.parts
+      if !words.isEmpty {
+        let correction = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        matches.corrections.append(.init(from: text, to: correction))
+      } else if match.found.isEmpty, !store.header.stopWords.contains(word.bytes) {
+        matches.missing.append(text)
+      }
+    }
+    return matches
+  }
+
+  private func add(_ match: WordLookup.Match, of word: Query.Word, to matches: inout Matches) {
+    guard !match.found.isEmpty else { return }
+    let ranked = RankedWord(
+      match.found, count: word.count, documentCount: store.header.documentCount)
+    matches.words.append(ranked)
+    matches.byWord[word.bytes] = ranked
   }
 
   private func answer(
-    _ ranking: Ranking, _ chosen: [Bool]?, limit: Int, _ corrections: [SearchAnswer.Correction]
+    _ query: Query, _ ranking: Ranking, _ matches: Matches, _ chosen: [Bool]?, limit: Int
   ) throws(SearchFailure) -> SearchAnswer {
     let header = store.header
     var counts = [Int](repeating: 0, count: header.types.count)
     for document in ranking.found { counts[Int(header.typeOfDocument[document])] += 1 }
-    let best = ranking.best(limit) { chosen?[Int(header.typeOfDocument[$0])] ?? true }
+    let best = ranking.best(max(limit, TitleOrder.count)) {
+      chosen?[Int(header.typeOfDocument[$0])] ?? true
+    }
+    let order = TitleOrder(
+      query, matches.byWord, stemmer: lookup.stemmer, stopWords: header.stopWords)
     var hits: [SearchAnswer.Hit] = []
-    for document in best.documents { hits.append(try hit(document, ranking)) }
+    for scored in try ordered(best.documents, order).prefix(limit) {
+      hits.append(try hit(scored, ranking))
+    }
     return SearchAnswer(
-      hits: hits, total: best.total, corrections: corrections,
+      hits: hits, total: best.total, corrections: matches.corrections, missing: matches.missing,
       types: Dictionary(
         zip(header.types.map(\.name), counts), uniquingKeysWith: { first, _ in first }))
   }
 
-  private func hit(_ number: Int, _ ranking: Ranking) throws(SearchFailure) -> SearchAnswer.Hit {
+  /// The best documents, the first of them in the order of their titles.
+  private func ordered(
+    _ best: [Ranking.Scored], _ order: TitleOrder
+  ) throws(SearchFailure) -> [Ranking.Scored] {
+    guard let top = best.first?.score else { return [] }
+    var first: [Ranking.Scored] = []
+    for scored in best.prefix(TitleOrder.count) {
+      let score = order.score(scored, try document(scored.document), best: top)
+      first.append(.init(document: scored.document, score: score))
+    }
+    first.sort { ($1.score, $0.document) < ($0.score, $1.document) }
+    return first + best.dropFirst(TitleOrder.count)
+  }
+
+  private func hit(
+    _ scored: Ranking.Scored, _ ranking: Ranking
+  ) throws(SearchFailure) -> SearchAnswer.Hit {
+    let number = scored.document
     let document = try document(number)
     let type = store.header.types[Int(store.header.typeOfDocument[number])]
     return SearchAnswer.Hit(
@@ -83,7 +131,7 @@ package final class SearchIndex {
       sections: ranking.sections(of: number).compactMap { section in
         guard section < document.sections.count else { return nil }
         return document.sections[section]
-      }, score: Double(ranking.score(of: number)) / 1e9)
+      }, score: Double(scored.score) / 1e9)
   }
 
   func document(_ number: Int) throws(SearchFailure) -> StoredDocument {
@@ -106,7 +154,7 @@ package final class SearchIndex {
       ranking.matchesAll(number) && chosen?[Int(types[number])] ?? true
     }
     var kept: Set<Int> = []
-    for number in candidates.documents {
+    for number in candidates.documents.map(\.document) {
       let document = try document(number)
       var text = document.title + "\n" + document.lead
       if !document.address.contains("#"), let html = page(document.address) {

@@ -14,8 +14,9 @@ struct Shard {
     ///
     /// The shard may have only the best of them.
     var frequency: Int
-    /// The ranges of its gaps and impacts in the shard.
+    /// The ranges of its gaps, forms and impacts in the shard.
     fileprivate var gaps: Range<Int>
+    fileprivate var forms = 0..<0
     fileprivate var impacts: Range<Int>
     /// The file with the postings that are not in the shard.
     var overflow: Overflow?
@@ -25,6 +26,8 @@ struct Shard {
   struct Postings {
     var documents: [Int] = []
     var impacts: [UInt8] = []
+    /// Which words of the term each document has; empty where the term has one word.
+    var forms: [UInt16] = []
   }
 
   /// The terms, sorted by the bytes of their stems.
@@ -60,6 +63,10 @@ struct Shard {
       terms[place].gaps = gaps.startIndex..<gaps.endIndex
     }
     for place in terms.indices {
+      let forms = try reader.slice(Self.formSize(of: terms[place], inOverflow: false))
+      terms[place].forms = forms.startIndex..<forms.endIndex
+    }
+    for place in terms.indices {
       let impacts = try reader.slice(min(terms[place].frequency, IndexFormat.shardPostingLimit))
       terms[place].impacts = impacts.startIndex..<impacts.endIndex
     }
@@ -80,7 +87,15 @@ struct Shard {
 
   /// The postings of a term in the shard of an index of `total` documents.
   func postings(of term: Term, total: Int) throws(SearchFailure) -> Postings {
-    try Self.postings(gaps: bytes[term.gaps], impacts: bytes[term.impacts], total: total)
+    try Self.postings(
+      gaps: bytes[term.gaps], forms: bytes[term.forms], impacts: bytes[term.impacts],
+      words: term.words.count, total: total)
+  }
+
+  private static func formSize(of term: Term, inOverflow: Bool) -> Int {
+    let limit = IndexFormat.shardPostingLimit
+    let count = inOverflow ? term.frequency - limit : min(term.frequency, limit)
+    return FormBits.size(postings: count, words: term.words.count)
   }
 
   /// The overflow postings of a term.
@@ -88,12 +103,16 @@ struct Shard {
     inOverflow bytes: ArraySlice<UInt8>, of term: Term, total: Int
   ) throws(SearchFailure) -> Postings {
     let count = term.frequency - IndexFormat.shardPostingLimit
-    guard count <= bytes.count else { throw .damaged }
-    return try postings(gaps: bytes.dropLast(count), impacts: bytes.suffix(count), total: total)
+    let size = formSize(of: term, inOverflow: true)
+    guard count + size <= bytes.count else { throw .damaged }
+    return try postings(
+      gaps: bytes.dropLast(count + size), forms: bytes.dropLast(count).suffix(size),
+      impacts: bytes.suffix(count), words: term.words.count, total: total)
   }
 
   private static func postings(
-    gaps: ArraySlice<UInt8>, impacts: ArraySlice<UInt8>, total: Int
+    gaps: ArraySlice<UInt8>, forms: ArraySlice<UInt8>, impacts: ArraySlice<UInt8>, words: Int,
+    total: Int
   ) throws(SearchFailure) -> Postings {
     var postings = Postings(documents: [], impacts: Array(impacts))
     postings.documents.reserveCapacity(impacts.count)
@@ -105,6 +124,11 @@ struct Shard {
       guard next < total else { throw .damaged }
       postings.documents.append(next)
       next += 1
+    }
+    let formCount = FormBits.count(words: words)
+    var formBits = BitReader(forms)
+    for _ in impacts.indices where formCount > 0 {
+      postings.forms.append(UInt16(try formBits.number(count: formCount)))
     }
     return postings
   }

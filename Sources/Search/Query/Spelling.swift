@@ -17,6 +17,25 @@ struct Spelling {
   /// The maximum distance of corrections: 1 for words of fewer than eight bytes, otherwise 2.
   static func distanceLimit(of word: [UInt8]) -> Int { word.count < 8 ? 1 : 2 }
 
+  /// Whether a list has a word.
+  static func holds(_ word: [UInt8], in list: ArraySlice<UInt8>) throws(SearchFailure) -> Bool {
+    var reader = ByteReader(list)
+    var known: [UInt8] = []
+    while reader.index < list.endIndex {
+      known = try next(after: known, head: try reader.byte(), &reader)
+      if known == word { return true }
+    }
+    return false
+  }
+
+  /// Reads a word, which shares its beginning with the one before it.
+  private static func next(
+    after known: [UInt8], head: Int, _ reader: inout ByteReader
+  ) throws(SearchFailure) -> [UInt8] {
+    guard head >> 4 <= known.count else { throw .damaged }
+    return Array(known.prefix(head >> 4)) + (try reader.slice(try reader.byte()))
+  }
+
   /// The nearest words of the lists, which all have the same distance, the most likely first.
   static func candidates(
     for word: [UInt8], in lists: [ArraySlice<UInt8>]
@@ -31,8 +50,7 @@ struct Spelling {
       var known: [UInt8] = []
       while reader.index < list.endIndex {
         let head = try reader.byte()
-        guard head >> 4 <= known.count else { throw .damaged }
-        known = Array(known.prefix(head >> 4)) + (try reader.slice(try reader.byte()))
+        known = try next(after: known, head: head, &reader)
         guard let distance = pattern.distance(to: known[...], atMost: limit) else { continue }
         limit = distance
         if seen.insert(known).inserted {

@@ -1,10 +1,24 @@
-/// Finds the terms that match a word of a query: its own term, completions, and corrections.
+import Text
+
+/// Finds the terms that match a word of a query: its own term, completions, compounds and corrections.
 struct WordLookup {
   /// A term, and the weight of its match with the word in thousandths.
   struct Alternative {
     var term: Shard.Term
+    /// The form that was asked for; documents with it count more than those with another form of the term.
+    var form: [UInt8]
     var postings: [Shard.Postings]
     var weight: Int
+  }
+
+  /// What a word of a query may mean.
+  struct Match {
+    /// The terms, the word's own first.
+    var found: [Alternative] = []
+    /// The word that was searched instead.
+    var correction: [UInt8]?
+    /// The two words that were searched instead: `road` and `map` for `roadmap`.
+    var parts: [[UInt8]] = []
   }
 
   /// The weight of completions of a prefix that is a word itself, and of one that is not.
@@ -14,6 +28,10 @@ struct WordLookup {
   private static let completionShardLimit = 3
   /// The weight of the most likely correction, and of the others.
   private static let correctionWeights = (first: 900, other: 600)
+  /// The weight of the word that neighboring words are together, for each of them.
+  private static let joinWeight = 700
+  /// The minimum length of both parts of a word that is divided.
+  private static let partLength = 3
 
   let store: IndexStore
   let stemmer: Stemmer
@@ -26,22 +44,74 @@ struct WordLookup {
     stemmer = Stemmer(isOn: store.header.isStemmed)
   }
 
-  /// The terms that match a word, its own first, and the correction that was used, if any.
-  mutating func alternatives(
-    for word: Query.Word
-  ) throws(SearchFailure) -> (found: [Alternative], correction: [UInt8]?) {
-    let stem = stemmer.stem(word.bytes)
-    var found: [Alternative] = []
+  /// The terms that match a word.
+  ///
+  /// If there are none, not even in `joins`, the word is divided or corrected, unless it is quoted. English words are
+  /// not corrected.
+  mutating func match(
+    _ word: Query.Word, joins: [Alternative] = []
+  ) throws(SearchFailure) -> Match {
+    let bytes = try known(word.bytes)
+    let stem = stemmer.stem(bytes)
+    var match = Match()
     if let (term, shard) = try term(stem) {
-      found.append(try alternative(term, shard, weight: 1000))
+      match.found.append(try alternative(term, shard, form: bytes, weight: 1000))
     }
-    if word.isOpen, word.bytes.count > 1 {
-      found += try completions(of: word.bytes, stem: stem, isKnown: !found.isEmpty)
+    if word.isOpen, !word.isExact, bytes.count > 1 {
+      match.found += try completions(of: bytes, stem: stem, isKnown: !match.found.isEmpty)
     }
-    guard found.isEmpty, SpellingKeys.lengths.contains(word.bytes.count) else {
-      return (found, nil)
+    match.found += joins
+    guard match.found.isEmpty, !word.isExact, SpellingKeys.lengths.contains(bytes.count) else {
+      return match
     }
-    return try corrections(of: word.bytes)
+    match.parts = try parts(of: bytes)
+    guard match.parts.isEmpty, try !isEnglish(bytes) else { return match }
+    return try corrections(of: bytes)
+  }
+
+  /// A word, or what is left of `.NET`, `C++` or `C#` without its sign where the index does not know it.
+  private mutating func known(_ word: [UInt8]) throws(SearchFailure) -> [UInt8] {
+    let plain = word.filter { $0 >= 0x80 || $0.isASCIIAlphanumeric || $0 == UInt8(ascii: ":") }
+    if plain.count == word.count { return word }
+    return try term(stemmer.stem(word)) == nil ? plain : word
+  }
+
+  // MARK: Compounds
+
+  /// The alternatives of the words of a query that are one word together.
+  mutating func joins(of query: Query) throws(SearchFailure) -> [[UInt8]: [Alternative]] {
+    var joins: [[UInt8]: [Alternative]] = [:]
+    let isShort = query.all.count <= Query.shortLimit
+    for join in query.joins(stopWords: store.header.stopWords) {
+      let stem = stemmer.stem(join.together)
+      let trie = store.header.trie
+      // In a long query no file is read for it alone.
+      guard
+        isShort || join.isWritten
+          || trie.shard(of: stem)?.number == trie.shard(of: stemmer.stem(join.words[0]))?.number,
+        let (term, shard) = try term(stem), term.words.contains(join.together)
+      else { continue }
+      let found = try alternative(term, shard, form: join.together, weight: Self.joinWeight)
+      for word in Set(join.words) { joins[word, default: []].append(found) }
+    }
+    return joins
+  }
+
+  /// The two known words that an unknown one consists of, or none.
+  private mutating func parts(of word: [UInt8]) throws(SearchFailure) -> [[UInt8]] {
+    let least = Self.partLength
+    guard word.count >= 2 * least else { return [] }
+    for length in (least...(word.count - least)).reversed() {
+      let parts = [Array(word.prefix(length)), Array(word.dropFirst(length))]
+      if try isForm(parts[0]), try isForm(parts[1]) { return parts }
+    }
+    return []
+  }
+
+  /// Whether a text of the site has just this word.
+  private mutating func isForm(_ word: [UInt8]) throws(SearchFailure) -> Bool {
+    guard !store.header.stopWords.contains(word) else { return false }
+    return try term(stemmer.stem(word))?.0.words.contains(word) ?? false
   }
 
   // MARK: Terms
@@ -82,7 +152,7 @@ struct WordLookup {
   }
 
   private func alternative(
-    _ term: Shard.Term, _ shard: Shard, weight: Int
+    _ term: Shard.Term, _ shard: Shard, form: [UInt8], weight: Int
   ) throws(SearchFailure) -> Alternative {
     let total = store.header.documentCount
     guard term.frequency <= total else { throw .damaged }
@@ -93,7 +163,7 @@ struct WordLookup {
           inOverflow: store.file(overflow.name, checksum: overflow.checksum), of: term, total: total
         ))
     }
-    return Alternative(term: term, postings: postings, weight: weight)
+    return Alternative(term: term, form: form, postings: postings, weight: weight)
   }
 
   // MARK: Completions
@@ -105,7 +175,7 @@ struct WordLookup {
     of word: [UInt8], stem: [UInt8], isKnown: Bool
   ) throws(SearchFailure) -> [Alternative] {
     let full = isKnown ? Self.completionWeights.known : Self.completionWeights.unknown
-    var completions: [(term: Shard.Term, shard: Shard, weight: Int)] = []
+    var completions: [(term: Shard.Term, shard: Shard, form: [UInt8], weight: Int)] = []
     let trie = store.header.trie
     // For a known word no further files are loaded.
     let shards = isKnown ? [trie.shard(of: stem)].compactMap(\.self) : completionShards(word)
@@ -113,8 +183,8 @@ struct WordLookup {
       let shard = try shard(number, name)
       for term in shard.terms where !(isKnown && term.stem == stem) {
         let longer = term.words.filter { $0.count > word.count && $0.starts(with: word) }
-        guard let length = longer.map(\.count).min() else { continue }
-        completions.append((term, shard, full * word.count / length))
+        guard let form = longer.min(by: { $0.count < $1.count }) else { continue }
+        completions.append((term, shard, form, full * word.count / form.count))
       }
     }
     completions.sort { left, right in
@@ -127,7 +197,8 @@ struct WordLookup {
     var alternatives: [Alternative] = []
     for completion in completions.prefix(Self.completionLimit) {
       alternatives.append(
-        try alternative(completion.term, completion.shard, weight: completion.weight))
+        try alternative(
+          completion.term, completion.shard, form: completion.form, weight: completion.weight))
     }
     return alternatives
   }
@@ -146,30 +217,39 @@ struct WordLookup {
 
   // MARK: Corrections
 
-  private mutating func corrections(
-    of word: [UInt8]
-  ) throws(SearchFailure) -> (found: [Alternative], correction: [UInt8]?) {
+  /// Whether a word is in the list of English words, which are not corrected.
+  private func isEnglish(_ word: [UInt8]) throws(SearchFailure) -> Bool {
+    guard let list = try spellingList(SpellingKeys.english(word[...])) else { return false }
+    return try Spelling.holds(word, in: list)
+  }
+
+  private func spellingList(_ key: Int) throws(SearchFailure) -> ArraySlice<UInt8>? {
+    guard let checksum = store.header.spellingChecksums[key] else { return nil }
+    return try store.file(IndexFormat.spelling(key), checksum: checksum)
+  }
+
+  private mutating func corrections(of word: [UInt8]) throws(SearchFailure) -> Match {
     var lists: [ArraySlice<UInt8>] = []
     let keys = [
       SpellingKeys.beginning(word[...]), SpellingKeys.ending(word[...]), SpellingKeys.all,
     ]
     for key in keys {
-      guard let checksum = store.header.spellingChecksums[key] else { continue }
-      lists.append(try store.file(IndexFormat.spelling(key), checksum: checksum))
+      if let list = try spellingList(key) { lists.append(list) }
     }
-    var found: [Alternative] = []
-    var correction: [UInt8]?
+    var match = Match()
     for candidate in try Spelling.candidates(for: word, in: lists) {
       let stem = stemmer.stem(candidate.word)
       guard let (term, shard) = try term(stem),
-        !found.contains(where: { $0.term.stem == stem })
+        !match.found.contains(where: { $0.term.stem == stem })
       else { continue }
       let weights = Self.correctionWeights
-      let weight = found.isEmpty ? weights.first : weights.other
-      correction = correction ?? candidate.word
-      found.append(
-        try alternative(term, shard, weight: candidate.distance == 1 ? weight : weight * 4 / 5))
+      let weight = match.found.isEmpty ? weights.first : weights.other
+      match.correction = match.correction ?? candidate.word
+      match.found.append(
+        try alternative(
+          term, shard, form: candidate.word,
+          weight: candidate.distance == 1 ? weight : weight * 4 / 5))
     }
-    return (found, correction)
+    return match
   }
 }

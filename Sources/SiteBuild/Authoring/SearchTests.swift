@@ -23,6 +23,16 @@ package struct SearchTests {
     self.init(site: build.site, index: index)
   }
 
+  /// The same tests of an index without the questions of readers (`asked` and the tests' own queries).
+  package func untaught() -> SearchTests? {
+    let files = Dictionary(
+      SearchIndexBuilder(site, asked: .none).files().map { ($0.path.text, $0.bytes) },
+      uniquingKeysWith: { first, _ in first })
+    return (try? SearchIndex(read: { files[SearchIndexBuilder.folder + $0] })).map {
+      SearchTests(site: site, index: $0)
+    }
+  }
+
   /// Makes tests of an index that has been opened.
   package init(site: Site, index: SearchIndex) {
     self.site = site
@@ -59,6 +69,8 @@ package struct SearchTests {
     package var diagnostics: [Diagnostic]
     /// The results of the tests that may be used to tune search.
     package var open = Tally()
+    /// The queries of these tests that find their pages.
+    package var found: [String] = []
     /// The results of the tests with `held: true`, which are not used for tuning.
     package var held = Tally()
   }
@@ -78,7 +90,10 @@ package struct SearchTests {
         let address = PageDocument(page: site.pages[test.page], site: site).address
         let rank = answer.hits.firstIndex { $0.address == address }
         outcome[keyPath: tally].add(rank, within: test.within)
-        if !test.isHeld, rank ?? depth >= test.within {
+        if test.isHeld { continue }
+        if rank ?? depth < test.within {
+          outcome.found.append(test.query.text)
+        } else {
           outcome.diagnostics.append(miss(test, rank, depth, answer, source))
         }
       } catch {
@@ -97,6 +112,7 @@ package struct SearchTests {
       case .missing(let file): "`\(file)` of the search index is missing"
       case .damaged: "the search index is damaged"
       case .outdated: "the search index has a file of another build"
+      case .otherVersion: "the search index has another version of the format"
       }
     return Diagnostic(
       .searchMiss, "“\(test.query.text)” could not be answered: \(reason)",

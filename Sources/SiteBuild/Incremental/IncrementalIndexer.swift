@@ -21,7 +21,8 @@ package struct IncrementalIndexer: Sendable {
   /// Adds the files and diagnostics that `IncrementalBuilder.buildPages` left out.
   package mutating func complete(_ result: inout BuildResult) {
     let (site, sources) = (result.site, result.sources)
-    let index = SearchIndexBuilder(site)
+    let index = SearchIndexBuilder(
+      site, asked: AskedQuestions(sources.searchTests, site: site))
     if settings != index.settings { pages.removeAll() }
     settings = index.settings
     let known = pages
@@ -41,7 +42,7 @@ package struct IncrementalIndexer: Sendable {
     index.pages.concurrentMap(inPartsOf: SearchIndexBuilder.partSize, with: index.analyzer) {
       analyzer, page in
       if let known = known[page.path], known.page.parsed === page.parsed,
-        known.page.route == page.route
+        known.page.route == page.route, known.asked == index.questions(of: page)
       {
         return known
       }

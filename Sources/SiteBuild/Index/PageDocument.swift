@@ -7,6 +7,8 @@ import Text
 struct PageDocument {
   let page: Page
   let site: Site
+  /// The questions that the page answers, in the words of readers.
+  var asked: [String] = []
 
   var document: SearchDocument {
     SearchDocument(
@@ -16,7 +18,8 @@ struct PageDocument {
       type: page.type.name,
       topics: site.topics.names(of: page.id).filter(isDeclared),
       lead: lead,
-      sections: sections)
+      sections: sections,
+      asked: asked)
   }
 
   /// The address relative to the site's root.
@@ -107,6 +110,7 @@ extension SearchDocument {
   var shown: SearchDocument {
     var document = self
     for number in document.sections.indices { document.sections[number].text = "" }
+    document.asked = []
     return document
   }
 }

@@ -12,20 +12,22 @@ struct SearchIndexBuilder: Sendable {
   static let partSize = 32
 
   private let site: Site
+  private let asked: AskedQuestions
   private let synonyms: Synonyms
   let settings: IndexSettings
   /// The pages in the index: content and topics, without lists, the 404 page and unlisted pages.
   let pages: [Page]
 
-  init(_ site: Site) {
+  init(_ site: Site, asked: AskedQuestions) {
     self.site = site
+    self.asked = asked
     let configuration = site.configuration
     pages = configuration.hasSearch ? site.pages.filter { Self.isFound($0, in: site) } : []
     let types = Set(pages.map(\.type.name))
     settings = IndexSettings(
       language: configuration.language,
       types: ContentType.all.filter { types.contains($0.name) }
-        .map { .init(name: $0.name, label: $0.label) },
+        .map { .init(name: $0.name, label: $0.label, isList: $0.structure == .topic) },
       topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
       synonyms: Self.synonyms(of: site))
     synonyms = Synonyms(settings.synonyms)
@@ -44,10 +46,15 @@ struct SearchIndexBuilder: Sendable {
 
   /// Counts the words of a page.
   func analyze(_ page: Page, by analyzer: inout DocumentAnalyzer) -> AnalyzedPage {
-    let document = PageDocument(page: page, site: site).document
+    let asked = asked[page]
+    let document = PageDocument(page: page, site: site, asked: asked).document
     return AnalyzedPage(
-      page: page, document: document.shown, analysis: analyzer.analysis(of: document))
+      page: page, asked: asked, document: document.shown,
+      analysis: analyzer.analysis(of: document))
   }
+
+  /// The questions that a page answers, in the words of readers.
+  func questions(of page: Page) -> [String] { asked[page] }
 
   /// Joins the analyses of `pages` into the files of the index.
   func files(of analyzed: [AnalyzedPage]) -> [OutputFile] {

@@ -90,3 +90,9 @@ function snowballStem(word) {
     : rest.length >= r1 && word.endsWith('e') && !SHORT_SYLLABLE.test(rest);
   return (dropsLast ? rest : word).replaceAll('Y', 'y');
 }
+
+// Snowball's stem, and the singular of acronyms, which it leaves in the plural: KPIs, CVs.
+function englishStem(word) {
+  const stem = snowballStem(word);
+  return stem.length === word.length && /^[^aeiouy]{2}[^aeiouy]?[aeioy]?s$/s.test(stem) && !stem.endsWith('ss') ? stem.slice(0, -1) : stem;
+}

@@ -3,6 +3,7 @@
 
 const BLOCK_SIZE = 8;
 const HEAD_LIMIT = 2048;
+const FORM_LIMIT = 16;
 // Keys of stems go on in zeros.
 const KEY_END = '\0'.repeat(7);
 const decoder = new TextDecoder();
@@ -11,7 +12,8 @@ const bytesOf = (word) => Uint8Array.from(word, (byte) => byte.charCodeAt());
 const toText = (word) => decoder.decode(bytesOf(word));
 const bitsOf = (bytes) => Array.from(bytes, (byte) => byte.toString(2).padStart(8, 0)).join('');
 
-// Ends a search: `offline` (a file could not be had), `damaged`, `outdated` (files of different builds).
+// Ends a search: `offline` (a file could not be had), `damaged`, `outdated` (files of different builds), `version` (an
+// index of another format than this script reads).
 function fail(kind) {
   throw Object.assign(Error(kind), { kind });
 }
@@ -37,17 +39,22 @@ class Reader {
   next(word, shared = this.byte()) { return word.slice(0, shared) + this.word(this.byte()); }
 }
 
-// Documents that hold a term, ascending, and with each its mark: a level and a section.
-function readPostings(gaps, marks, total) {
+// For each document of a term, how many bits tell which of the term's words it has.
+const formBits = ({ words }) => words.length < 2 ? 0 : Math.min(words.length, FORM_LIMIT);
+const formSize = (term, count) => Math.ceil(count * formBits(term) / 8);
+
+// Documents that hold a term, ascending, each with its mark (a level and a section) and the bits of its words.
+function readPostings(gaps, forms, marks, size, total) {
   const parameter = Math.max(0, 31 - Math.clz32(total * 7 / (marks.length * 10)));
   const codes = bitsOf(gaps).matchAll(RegExp(`(1*)0(.{${parameter}})`, 'gy'));
+  const bits = bitsOf(forms);
   let next = 0;
-  return Array.from(marks, (mark) => {
+  return Array.from(marks, (mark, place) => {
     const [, high, low] = codes.next().value ?? fail('damaged');
     const document = next + high.length * 2 ** parameter + parseInt('0' + low, 2);
     if (document >= total) fail('damaged');
     next = document + 1;
-    return [document, mark];
+    return [document, mark, bits.slice(place * size, (place + 1) * size)];
   });
 }
 
@@ -71,6 +78,7 @@ function readShard(reader, name) {
     return { stem, words, frequency, gaps, tail };
   });
   for (const term of terms) term.gaps = reader.slice(term.gaps);
+  for (const term of terms) term.forms = reader.slice(formSize(term, Math.min(term.frequency, HEAD_LIMIT)));
   for (const term of terms) term.marks = reader.slice(Math.min(term.frequency, HEAD_LIMIT));
   return terms;
 }
@@ -87,12 +95,14 @@ class IndexStore {
   }
 
   readBoot(reader) {
-    if (reader.word(4) !== 'WMS1') fail('damaged');
+    if (reader.word(3) !== 'WMS') fail('damaged');
+    if (reader.word(1) !== '2') fail('version');
     this.generation = reader.fixed(4);
     this.isStemmed = reader.byte();
     this.stopWords = new Set(reader.string().split(' '));
     const readFacets = () => reader.list(() => ({ name: reader.string(), label: reader.string() }));
     this.types = readFacets();
+    for (const type of this.types) type.isList = reader.byte() === 1;
     this.typeOf = reader.list(() => Array(reader.varint()).fill(this.types[reader.varint()])).flat();
     this.topics = readFacets();
     this.count = this.typeOf.length;
@@ -134,18 +144,22 @@ class IndexStore {
     return value;
   }
 
-  stemOf(word) { return this.isStemmed && /^[\0-\x7f]*$/.test(word) ? snowballStem(word) : word; }
+  stemOf(word) { return this.isStemmed && /^[\0-\x7f]*$/.test(word) ? englishStem(word) : word; }
 
   // The first shards that may hold stems that begin with `word`.
   shardsOf(word, limit) {
     const bits = bitsOf(bytesOf(word));
-    return this.shards.filter(({ path }) => path.startsWith(bits) || bits.startsWith(path)).slice(0, limit)
-      .map(({ name, check }) => this.file(`terms/${name}.bin`, check, (reader) => readShard(reader, name)));
+    return this.shards.filter(({ path }) => path.startsWith(bits) || bits.startsWith(path)).slice(0, limit);
   }
 
+  // The one shard that may hold a stem.
+  shardOf(stem) { return this.shardsOf(stem + KEY_END)[0]; }
+
+  terms({ name, check }) { return this.file(`terms/${name}.bin`, check, (reader) => readShard(reader, name)); }
+
   async term(stem) {
-    const [shard] = this.shardsOf(stem + KEY_END);
-    return (await shard)?.find((term) => term.stem === stem);
+    const shard = this.shardOf(stem);
+    return shard && (await this.terms(shard)).find((term) => term.stem === stem);
   }
 
   async document(number) {
@@ -169,10 +183,12 @@ class IndexStore {
 
   // A term's documents with their marks; those beyond the best only where all are wanted.
   async postings(term, wantsAll) {
-    term.postings ??= readPostings(term.gaps, term.marks, this.count);
+    const size = formBits(term);
+    term.postings ??= readPostings(term.gaps, term.forms, term.marks, size, this.count);
     if (!wantsAll || !term.tail) return term.postings;
     const rest = term.frequency - HEAD_LIMIT;
+    const forms = formSize(term, rest);
     return term.postings.concat(await this.file(...term.tail, (reader) => (
-      readPostings(reader.slice(reader.bytes.length - 4 - rest), reader.slice(rest), this.count))));
+      readPostings(reader.slice(reader.bytes.length - 4 - forms - rest), reader.slice(forms), reader.slice(rest), size, this.count))));
   }
 }

@@ -1,12 +1,20 @@
 // What a query means and which documents answer it: step for step what Waymark's Search module does, in whole numbers.
 
-const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', '’': "'" };
-const IDEOGRAPHS = /([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3fffd}]+)/u;
+const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ſ: 's', '’': "'" };
+// Letters and digits that only look different.
+const COMPATIBLE = /[ª²³µ¹ºĲĳ⁰ⁱ⁴-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-９Ａ-Ｚａ-ｚｦ-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
+// Scripts without spaces between words.
+const IDEOGRAPHS = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3fffd}]+)/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
+// What joins parts of a word, as in non-technical, Node.js and 401(k).
+const CONNECTOR = /^[-./(&\u2010\u2011]$/;
+// The signs of C++ and C#.
+const SIGN = /(?:\+\+|#)(?![\p{L}\p{N}+#])/uy;
 
-const fold = (text) => text.toLowerCase()
+// Accents, soft hyphens, and spaces and joiners without width leave no trace.
+const fold = (text) => text.replace(COMPATIBLE, (letter) => letter.normalize('NFKD')).toLowerCase()
   .replace(/[\u00c0-\u052f\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
-  .replace(/[\u0300-\u036f]/g, '')
+  .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
 // A folded word as the index has it: without apostrophes; pairs of neighbours where there are no spaces.
@@ -14,22 +22,89 @@ const divide = (word) => word.replace(/(.)'s$/su, '$1').replaceAll("'", '').spli
   const letters = [...part];
   return IDEOGRAPHS.test(part) && letters[1]
     ? letters.slice(1).map((letter, place) => letters[place] + letter) : part;
-}).map(toBytes).filter((part) => part && part.length <= 64);
+}).filter(Boolean).map(toBytes);
 
-const wordsOf = (text) => (fold(text).match(WORD) ?? []).flatMap(divide);
+// The words of a text, each with whether only a connector parts it from the one before.
+function joinedWordsOf(text) {
+  const folded = fold(text);
+  let end;
+  return [...folded.matchAll(WORD)].flatMap(({ 0: match, index }) => {
+    let isJoined = CONNECTOR.test(folded.slice(end ?? index, index));
+    let parts = divide(match);
+    end = index + match.length;
+    if (/^[a-z0-9]+$/.test(parts.join('-'))) {
+      let [word] = parts;
+      if (/(^|[ \n\t(])\.$/.test(folded.slice(Math.max(0, index - 2), index)) && /^[a-z]/.test(word)) word = '.' + word;
+      SIGN.lastIndex = end;
+      const [sign] = SIGN.exec(folded) ?? [''];
+      if (sign !== '#' || word.length <= 2) {
+        word += sign;
+        end += sign.length;
+      }
+      parts = [word];
+    }
+    const words = parts.filter((word) => word.length <= 64).map((word) => {
+      const found = { word, isJoined };
+      isJoined = false;
+      return found;
+    });
+    if (!words[0]) end = undefined;
+    return words;
+  });
+}
+
+const wordsOf = (text) => joinedWordsOf(text).map(({ word }) => word);
+
+// The word that some words are together. Numbers keep a sign between them: 1:1 is not 11.
+const together = (words) => words.join(words.every((word) => /^[0-9]+$/.test(word)) ? ':' : '');
+
+// The words of a text and those that joined words are together.
+function wordsAndCompounds(text) {
+  const words = joinedWordsOf(text);
+  const parts = words.map(({ word }) => word);
+  return parts[1] && words.slice(1).every(({ isJoined }) => isJoined) ? [...parts, together(parts)] : parts;
+}
 
 // The words to look up, each with how often it counts, and the one that may be the beginning of another.
 function parseQuery(text, stopWords) {
   text = [...text].slice(0, 1000).join('');
-  const all = wordsOf(text);
-  const telling = all.filter((word) => !stopWords.has(word));
+  const all = joinedWordsOf(text);
+  const typed = all.map(({ word }) => word);
+  const telling = typed.filter((word) => !stopWords.has(word));
   const words = new Map();
-  for (const word of telling[0] ? telling : all) {
+  for (const word of telling[0] ? telling : typed) {
     if (words.has(word) || words.size < 24) words.set(word, Math.min(4, (words.get(word) ?? 0) + 1));
   }
-  const open = /[\p{L}\p{N}]\p{M}*$/u.test(fold(text)) && all.at(-1);
-  const phrases = text.split(/["“”„]/).slice(0, -1).filter((_, place) => place % 2).map(wordsOf);
-  return { words, open, phrases: phrases.filter((phrase) => phrase[1]) };
+  const open = /[\p{L}\p{N}]\p{M}*$/u.test(fold(text)) && typed.at(-1);
+  const quoted = text.split(/["“”„]/).slice(0, -1).filter((_, place) => place % 2).map(wordsOf);
+  return { all, words, open, exact: new Set(quoted.flat()), phrases: quoted.filter((phrase) => phrase[1]) };
+}
+
+// What neighbours in a query may be together, by the words that it stands for: road map, one-to-one.
+async function joinsOf(store, { all }) {
+  const isShort = all.length <= 3;
+  const tried = [];
+  for (let start = 0; start < Math.min(24, all.length); start += 1) {
+    for (let count = 2; count <= 4 && start + count <= all.length; count += 1) {
+      const parts = all.slice(start, start + count);
+      const isWritten = parts.slice(1).every(({ isJoined }) => isJoined);
+      const words = parts.map(({ word }) => word);
+      const form = together(words);
+      const stem = store.stemOf(form);
+      // In a long query no file is fetched for it alone, and a stop word begins none.
+      const isTried = count <= 3 && (isShort || !store.stopWords.has(words[0]))
+        && (isShort || store.shardOf(stem) === store.shardOf(store.stemOf(words[0])));
+      if ((isWritten || isTried) && form.length <= 64) tried.push({ words, form, stem });
+    }
+  }
+  const joins = new Map();
+  const terms = await Promise.all(tried.map(({ stem }) => store.term(stem)));
+  tried.forEach(({ words, form }, place) => {
+    const term = terms[place];
+    if (!term?.words.includes(form)) return;
+    for (const word of new Set(words)) joins.set(word, [...joins.get(word) ?? [], { term, form, weight: 700 }]);
+  });
+  return joins;
 }
 
 // How many changed, added, left out or swapped letters part two words; more than `limit` where it is more.
@@ -48,9 +123,7 @@ function errorsBetween(left, right, limit) {
 // The known words nearest to one that is not, the likeliest first.
 async function nearestWords(store, word) {
   const [last, secondLast] = bytesOf(word).reverse();
-  const keys = [/^[a-z]/.test(word) ? word.charCodeAt() - 97 : 26, 27 + (last + 3 * secondLast & 31), 59];
-  const lists = await Promise.all(keys.filter((key) => key in store.spellingChecks).map((key) => (
-    store.file(`words/${key}.bin`, store.spellingChecks[key], readSpellings))));
+  const lists = await Promise.all([firstKey(word), 27 + (last + 3 * secondLast & 31), 59].map((key) => spellings(store, key)));
   let limit = word.length < 8 ? 1 : 2;
   const found = new Map();
   for (const [known, frequency] of lists.flat()) {
@@ -61,6 +134,24 @@ async function nearestWords(store, word) {
   }
   return [...found.values()].filter(({ errors }) => errors === limit)
     .sort((a, b) => b.rank - a.rank || (a.known < b.known ? -1 : 1)).slice(0, 3);
+}
+
+const firstKey = (word) => /^[a-z]/.test(word) ? word.charCodeAt() - 97 : 26;
+
+// A list of words with their frequencies, if the index has it.
+const spellings = async (store, key) => (
+  key in store.spellingChecks ? store.file(`words/${key}.bin`, store.spellingChecks[key], readSpellings) : []);
+
+// Good English is not corrected.
+const isEnglish = async (store, word) => (await spellings(store, 60 + firstKey(word))).some(([known]) => known === word);
+
+// The two known words that an unknown one consists of.
+async function partsOf(store, word) {
+  const isForm = async (part) => !store.stopWords.has(part) && (await store.term(store.stemOf(part)))?.words.includes(part);
+  for (let length = word.length - 3; length >= 3; length -= 1) {
+    const parts = [word.slice(0, length), word.slice(length)];
+    if (await isForm(parts[0]) && await isForm(parts[1])) return parts;
+  }
 }
 
 function readSpellings(reader) {
@@ -76,46 +167,76 @@ function readSpellings(reader) {
 // Terms with a word that begins with what is typed; a longer one counts less.
 async function completions(store, typed, own) {
   // What is a word itself costs no more files.
-  const shards = own ? store.shardsOf(own.stem + KEY_END) : store.shardsOf(typed, 3);
+  const shards = own ? [store.shardOf(own.stem)] : store.shardsOf(typed, 3);
   // Stems can end before what is typed does: `experi` of `experience`.
   for (let length = own ? typed.length : Math.max(3, typed.length - 3); length < typed.length; length += 1) {
     shards.push(...store.shardsOf(typed.slice(0, length) + KEY_END));
   }
-  const found = (await Promise.all(new Set(shards))).flat().flatMap((term) => {
-    const longer = term.words.filter((word) => word.length > typed.length && word.startsWith(typed));
-    const weight = Math.floor((own ? 400 : 900) * typed.length / Math.min(...longer.map((word) => word.length)));
-    return weight && term !== own ? { term, weight } : [];
+  const terms = await Promise.all([...new Set(shards)].map((shard) => store.terms(shard)));
+  const found = terms.flat().flatMap((term) => {
+    const [form] = term.words.filter((word) => word.length > typed.length && word.startsWith(typed)).sort((a, b) => a.length - b.length);
+    return form && term !== own ? { term, form, weight: Math.floor((own ? 400 : 900) * typed.length / form.length) } : [];
   });
   return found.sort((a, b) => b.weight - a.weight
     || b.term.frequency - a.term.frequency || (a.term.stem < b.term.stem ? -1 : 1)).slice(0, 32);
 }
 
-// The terms that a word may mean, and what the word was corrected to.
-async function lookUp(store, word, isOpen) {
+// The terms that a word may mean, and what was searched instead of one that nothing is known of.
+async function lookUp(store, typed, isOpen, isExact, joins = []) {
+  // .NET, C++ and C# without their signs, where the index does not have them.
+  const plain = typed.replace(/[^a-z0-9:\x80-\xff]/g, '');
+  const word = plain === typed || await store.term(store.stemOf(typed)) ? typed : plain;
   const own = await store.term(store.stemOf(word));
-  const found = own ? [{ term: own, weight: 1000 }] : [];
-  if (isOpen && word[1]) found.push(...await completions(store, word, own));
+  const found = own ? [{ term: own, form: word, weight: 1000 }] : [];
+  if (isOpen && !isExact && word[1]) found.push(...await completions(store, word, own));
+  found.push(...joins);
+  if (found[0] || isExact || word.length < 4 || word.length > 32) return { found };
+  const parts = await partsOf(store, word);
+  if (parts) return { found, parts, correction: parts };
+  if (await isEnglish(store, word)) return { found };
   let correction;
-  if (!found.length && word.length >= 4 && word.length <= 32) {
-    for (const { known, errors } of await nearestWords(store, word)) {
-      const term = await store.term(store.stemOf(known));
-      if (!term || found.some((other) => other.term === term)) continue;
-      correction ??= [toText(word), toText(known)];
-      found.push({ term, weight: (found.length ? 600 : 900) * (errors > 1 ? 4 : 5) / 5 });
-    }
+  for (const { known, errors } of await nearestWords(store, word)) {
+    const term = await store.term(store.stemOf(known));
+    if (!term || found.some((other) => other.term === term)) continue;
+    correction ??= [known];
+    found.push({ term, form: known, weight: (found.length ? 600 : 900) * (errors > 1 ? 4 : 5) / 5 });
   }
   return { found, correction };
 }
 
+// What all words of a query may mean, and which of them no page has.
+async function matchWords(store, query) {
+  const joins = await joinsOf(store, query);
+  const looked = await Promise.all([...query.words].map(async ([word, count]) => {
+    const match = await lookUp(store, word, word === query.open, query.exact.has(word), joins.get(word));
+    const parts = await Promise.all((match.parts ?? []).map(async (part) => (
+      { word: part, count, ...await lookUp(store, part) })));
+    return [{ word, count, ...match }, ...parts];
+  }));
+  const all = looked.flat();
+  return {
+    known: all.filter(({ found }) => found[0]),
+    corrections: new Map(all.filter(({ correction }) => correction)
+      .map(({ word, correction }) => [toText(word), correction.map(toText).join(' ')])),
+    missing: all.filter(({ word, found, correction }) => !found[0] && !correction && !store.stopWords.has(word)).map(({ word }) => toText(word)),
+  };
+}
+
+// The inverse document frequency. Never nothing: a word of every document is still one that was asked for.
+const rarityOf = (store, { frequency }) => (
+  Math.max(1, Math.round(Math.log(1 + (store.count - frequency + 0.5) / (frequency + 0.5)) * 1000)));
+
 // For each document the best posting of a word's terms: what it counts, and in which section.
-async function weigh(store, found, count, wantsAll) {
+async function weigh(store, { found, count }, wantsAll) {
   const values = new Float64Array(store.count);
   const sections = new Uint8Array(store.count);
-  for (const { term, weight } of found) {
-    // Never nothing: a word of every document is still one that was asked for.
-    const rarity = Math.max(1, Math.round(Math.log(1 + (store.count - term.frequency + 0.5) / (term.frequency + 0.5)) * 1000));
-    for (const [document, mark] of await store.postings(term, wantsAll)) {
-      const value = rarity * weight * count * (2 * (mark >> 4) + 1);
+  for (const { term, form, weight } of found) {
+    const unit = rarityOf(store, term) * count;
+    const place = term.words.indexOf(form);
+    const other = Math.floor(weight * 0.8);
+    for (const [document, mark, forms] of await store.postings(term, wantsAll)) {
+      const hasForm = forms ? forms[place] === '1' : place >= 0;
+      const value = unit * (hasForm ? weight : other) * (2 * (mark >> 4) + 1);
       if (value > values[document]) {
         values[document] = value;
         sections[document] = mark & 15;
@@ -125,19 +246,50 @@ async function weigh(store, found, count, wantsAll) {
   return { values, sections };
 }
 
-// The documents that hold words of a query, the best first.
-function rank(words, count) {
+// The documents that hold words of a query, the best first. One with all words comes before one that repeats a word,
+// a list after what it lists.
+function rank(words, typeOf) {
   const ranking = [];
-  for (let number = 0; number < count; number += 1) {
+  typeOf.forEach(({ isList }, number) => {
     let sum = 0;
     let matched = 0;
+    let least = Infinity;
     for (const { values } of words) {
-      sum += values[number];
-      if (values[number]) matched += 1;
+      const value = values[number];
+      if (!value) continue;
+      sum += value;
+      matched += 1;
+      least = Math.min(least, value);
     }
-    if (matched) ranking.push({ number, matched, score: sum * (850 + Math.floor(150 * matched / words.length)) });
-  }
+    if (!matched) return;
+    if (matched > 1 && matched === words.length) sum += Math.floor(4 * matched * least / 10);
+    const factor = 850 + Math.floor(150 * matched / words.length);
+    ranking.push({ number, matched, score: sum * (isList ? Math.floor(factor * 5 / 10) : factor) });
+  });
   return ranking.sort((a, b) => b.score - a.score);
+}
+
+// What the title of a document adds, and words of the query that stand side by side in what a result shows of it.
+function titleBonus(store, { all }, known, { title, lead, sections }, best) {
+  const isTold = (word) => !store.stopWords.has(word);
+  const stemsOf = (text) => wordsOf(text).map((word) => store.stemOf(word));
+  const stems = new Set(known.flatMap(({ found }) => found.map(({ term }) => term.stem)));
+  const titleWords = [...new Set(wordsOf(title).filter(isTold))];
+  const shared = titleWords.filter((word) => stems.has(store.stemOf(word))).length;
+  let bonus = shared && Math.floor(best * shared / (10 * titleWords.length));
+  const places = all.map(({ word }) => {
+    const match = known.find((each) => each.word === word);
+    return match
+      ? { stems: new Set(match.found.map(({ term }) => term.stem)), rarity: rarityOf(store, match.found[0].term) }
+      : { stems: new Set(isTold(word) ? [] : [store.stemOf(word)]), rarity: 1500 };
+  });
+  const texts = [title, lead, ...sections.map(({ heading }) => heading)].map(stemsOf);
+  places.slice(1).forEach((right, place) => {
+    const left = places[place];
+    const isBeside = texts.some((text) => text.some((stem, n) => right.stems.has(stem) && left.stems.has(text[n - 1])));
+    if (isBeside) bonus += 9600000 * Math.min(left.rarity, right.rarity);
+  });
+  return bonus;
 }
 
 // At most two sections beyond the first that say most, the second only where it says half as much.

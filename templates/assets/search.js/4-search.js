@@ -1,5 +1,8 @@
 // Asking the index, and showing why something was found.
 
+// How many results are ordered again by their titles: as many as the dialog shows, whose texts it fetches anyway.
+const REORDERED = 5;
+
 // A site's search index, asked from the reader's browser.
 export class SearchIndex {
   // Opens the index in the folder at `base`, an absolute URL that ends in a slash.
@@ -25,23 +28,25 @@ export class SearchIndex {
     const { store } = this;
     const topicsOf = (wantsTopics || topics.size) && await store.topicsOf();
     const query = parseQuery(text, store.stopWords);
-    const looked = await Promise.all([...query.words].map(async ([word, count]) => (
-      { count, ...await lookUp(store, word, word === query.open) })));
-    const known = looked.filter(({ found }) => found[0]);
+    const { known, corrections, missing } = await matchWords(store, query);
     const wantsAll = limit > 20 || types.size + topics.size;
-    const words = await Promise.all(known.map(({ found, count }) => weigh(store, found, count, wantsAll)));
+    const words = await Promise.all(known.map((word) => weigh(store, word, wantsAll)));
 
     const isOfType = ({ number }) => !types.size || types.has(store.typeOf[number].name);
     const isOfTopic = ({ number }) => !topics.size || topicsOf[number].some(({ name }) => topics.has(name));
     const isWanted = (entry) => isOfType(entry) && isOfTopic(entry);
-    let ranking = rank(words, store.count);
+    let ranking = rank(words, store.typeOf);
     if (query.phrases[0]) {
       const candidates = ranking.filter((entry) => entry.matched === words.length && isWanted(entry)).slice(0, 30);
       const checks = await Promise.all(candidates.map(({ number }) => this.holds(number, query.phrases)));
       ranking = candidates.filter((_, place) => checks[place]);
     }
     const wanted = ranking.filter(isWanted);
-    const hits = await Promise.all(wanted.slice(0, limit).map(async ({ number, score }) => {
+    const first = await Promise.all(wanted.slice(0, REORDERED).map(async ({ number, score }) => (
+      { number, score: score + titleBonus(store, query, known, await store.document(number), wanted[0].score) })));
+    first.sort((a, b) => b.score - a.score || a.number - b.number);
+    const best = [...first, ...wanted.slice(REORDERED)].slice(0, limit);
+    const hits = await Promise.all(best.map(async ({ number, score }) => {
       const document = await store.document(number);
       const sections = sectionsOf(words, number).map((section) => document.sections[section]).filter(Boolean);
       return { ...document, score: score / 1e9, sections };
@@ -51,13 +56,14 @@ export class SearchIndex {
       text,
       hits,
       total: wanted.length,
-      corrections: new Map(looked.map(({ correction }) => correction).filter(Boolean)),
+      corrections,
+      missing,
       // All that would be found without a choice of types and topics.
       all: ranking.length,
       types: tally(store.types, types, ranking.filter(isOfTopic).map(({ number }) => store.typeOf[number])),
       topics: tally(store.topics, topics, topicsOf ? ranking.filter(isOfType).flatMap(({ number }) => topicsOf[number]) : []),
       // The stem that was asked for and that a word has.
-      stemIn: (word) => wordsOf(word).map((part) => store.stemOf(part)).find((stem) => stems.has(stem)),
+      stemIn: (word) => wordsAndCompounds(word).map((part) => store.stemOf(part)).find((stem) => stems.has(stem)),
     };
   }
 
@@ -81,7 +87,9 @@ async function pageAt(url) {
   return new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main');
 }
 
-const WORD_AS_WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*)/gu;
+const TYPED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
+// A word, or words that a hyphen or the like joins.
+const WORD_AS_WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*(?:[-./(&\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*)*)/gu;
 
 // From texts some 180 characters that hold most of the stems asked for, or nothing.
 function excerpt(texts, stemIn) {
@@ -103,4 +111,8 @@ function excerpt(texts, stemIn) {
 
 // The query with its corrected words, or nothing where none was corrected.
 const suggestion = ({ text, corrections }) => (
-  corrections.size ? text.replace(WORD_AS_WRITTEN, (word) => corrections.get(wordsOf(word)[0]) ?? word) : '');
+  corrections.size ? text.replace(TYPED_WORD, (word) => corrections.get(wordsOf(word)[0]) ?? word) : '');
+
+// The query with these words in quotation marks, which are searched as they are typed.
+const asTyped = ({ text, corrections }) => (
+  text.replace(TYPED_WORD, (word) => corrections.has(wordsOf(word)[0]) ? `"${word}"` : word));

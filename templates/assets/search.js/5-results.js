@@ -59,7 +59,7 @@ async function respond(text, asked) {
   } catch (error) {
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ' }[error.kind] ?? 'Search is broken. ';
+    const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ', version: 'Search has changed since this page was loaded. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
     present([], [words, button('Try again', () => ask(wanted)), link(addressOf(text), 'Open the search page')]);
   }
 }
@@ -78,6 +78,8 @@ function show(answer, root) {
     [`No results for ${asked} of this kind. `, button(`Show all ${answer.all}`, () => { chooseAll(); ask(); }, { className: 'inline' })] :
     [`No results for ${asked}. Try ${isQuoted ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
   if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
+  if (better && total) words.push(button('Search as typed', () => use(asTyped(answer)), { className: 'inline' }));
+  if (answer.missing[0]) words.push(`No page has ${answer.missing.map((word) => `“${word}”`).join(' or ')}.`);
   present(rows, words, answer);
   // Whoever types on needs no excerpt.
   setTimeout(() => rows[0]?.isConnected && rows[0].onfocus(), 150);

@@ -7,8 +7,8 @@ const row = (href, kind, title, text, act) => make(
   span('kind', kind), ' ', span('title', ...title), ' ', text);
 
 function rowsOf({ type, title, lead, sections }, url, stemIn) {
-  // Their lead is what was asked for.
-  const isAnswer = ['faq', 'term', 'table'].includes(type.name);
+  // Their lead is what was asked for. The texts of a list are those of other pages.
+  const isAnswer = type.isList || ['faq', 'term', 'table'].includes(type.name);
   const snippet = span(isAnswer ? '' : 'snippet', ...marked(lead, stemIn));
   const page = row(url, type.label, marked(title, stemIn), snippet);
   const parts = sections.map(({ heading, anchor, text }) => row(
