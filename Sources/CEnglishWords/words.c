@@ -1,5 +1,8 @@
 #include "CEnglishWords.h"
 
+// A part of C23, which Clang has in every version of C.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char words[] = {
 #embed "words.txt"
 };

@@ -111,11 +111,10 @@ struct SearchCommand: ParsableCommand {
     case SearchFailure.otherVersion:
       Diagnostic(
         .searchIndex, "the search index was built by another version of Waymark",
-        at: Location(path: site), help: "build the site again")
+        at: Location(path: builtSite), help: "build the site again")
     case SearchFailure.damaged, SearchFailure.outdated:
       Diagnostic(
-        .searchIndex,
-        "the search index is damaged, or another version of Waymark made it",
+        .searchIndex, "the search index is damaged",
         at: Location(path: builtSite),
         help: "build the site again")
     case let query as InvalidQuery:
