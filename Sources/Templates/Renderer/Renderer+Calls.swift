@@ -174,14 +174,46 @@ extension Renderer {
 
   /// Assigns the arguments of a call to the variables of a macro; throws if they do not match its parameters.
   private mutating func bind(_ call: CallCode, to macro: MacroCode, from start: Int) throws {
-    if call.splat == nil, call.namedSplat == nil, call.named.count == 0,
-      call.values.count <= macro.parameters.count, macro.varargs == nil, macro.kwargs == nil
-    {
-      for (slot, position) in zip(start..., call.values.indices) {
-        if let argument = program.arguments[position] { slots[slot] = try evaluate(argument) }
-      }
-      return
+    guard isPlain(call, for: macro) else { return try bindWritten(call, to: macro, from: start) }
+    for (slot, position) in zip(start..., call.values.indices) {
+      if let argument = program.arguments[position] { slots[slot] = try evaluate(argument) }
     }
+    for position in call.named.indices {
+      let argument = program.namedArguments[position]
+      let slot = slot(of: argument.name, of: macro)
+      let value = try evaluate(argument.value)
+      if let slot { slots[start + slot] = value }
+    }
+  }
+
+  /// Whether each argument of a call has a slot of its own, so that it can be assigned without making lists.
+  private func isPlain(_ call: CallCode, for macro: MacroCode) -> Bool {
+    guard call.splat == nil, call.namedSplat == nil, macro.varargs == nil, macro.kwargs == nil,
+      call.values.count <= macro.parameters.count
+    else { return false }
+    for position in call.named.indices {
+      let name = program.namedArguments[position].name
+      guard let slot = slot(of: name, of: macro), slot >= Int(call.values.count) else {
+        return false
+      }
+      for earlier in call.named.indices.lowerBound..<position
+      where program.namedArguments[earlier].name == name { return false }
+    }
+    return true
+  }
+
+  /// The slot of a parameter, or of `caller`, counted from the first of the macro.
+  private func slot(of name: ID<Name>, of macro: MacroCode) -> Int? {
+    for (slot, position) in macro.parameters.indices.enumerated()
+    where program.parameters[position].name == name { return slot }
+    guard let caller = macro.caller, program.names[name] == "caller" else { return nil }
+    return Int(caller)
+  }
+
+  /// Assigns arguments that do not match the parameters one by one.
+  private mutating func bindWritten(
+    _ call: CallCode, to macro: MacroCode, from start: Int
+  ) throws {
     let name = program.names[macro.name]
     let parameters = macro.parameters.indices.map { program.names[program.parameters[$0].name] }
     var written = Call(.none, true, registry)

@@ -5,7 +5,15 @@ extension Renderer {
     case .text(let run):
       Self.write(program, run, to: &output)
     case .sequence(let run):
-      for index in run.indices { try execute(program.statementLists[index]) }
+      for index in run.indices {
+        let statement = program.statementLists[index]
+        // Most statements write. To do it here saves a call for each: 3 % of a render's instructions.
+        switch program.statements[statement] {
+        case .text(let text): Self.write(program, text, to: &output)
+        case .output(let value, let autoescape): try write(value, autoescape)
+        default: try execute(statement)
+        }
+      }
     case .output(let value, let autoescape): try write(value, autoescape)
     case .branches(let branches, let other): try execute(branches, else: other)
     case let code:

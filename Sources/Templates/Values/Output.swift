@@ -69,16 +69,20 @@ struct Output: ~Copyable {
 
   @inline(__always)
   private mutating func append(escaping bytes: Span<UInt8>) {
-    if bytes.holdsMarkup { appendEscaped(bytes) } else { append(bytes) }
+    if let first = bytes.markupOffset() {
+      append(bytes, escapingFrom: first)
+    } else {
+      append(bytes)
+    }
   }
 
   @inline(never)
-  private mutating func appendEscaped(_ bytes: Span<UInt8>) {
+  private mutating func append(_ bytes: Span<UInt8>, escapingFrom first: Int) {
     var start = 0
-    for index in bytes.indices where bytes[index].isMarkup {
+    for index in first..<bytes.count where bytes[index].isMarkup {
       append(bytes.extracting(start..<index))
-      start = index + 1
       HTMLEscaping.markupSafeEntity(for: bytes[index]).withUTF8Buffer { append($0.span) }
+      start = index + 1
     }
     append(bytes.extracting(start...))
   }

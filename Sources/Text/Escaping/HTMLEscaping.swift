@@ -14,12 +14,14 @@ package enum HTMLEscaping {
   ///
   /// Runs without these are copied whole.
   package static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-    guard bytes.holdsMarkup else { return output.append(bytes) }
     var start = 0
-    for index in bytes.indices where bytes[index].isMarkup && bytes[index] != UInt8(ascii: "'") {
+    var place = 0
+    while let index = bytes.markupOffset(from: place) {
+      place = index + 1
+      if bytes[index] == UInt8(ascii: "'") { continue }
       output.append(bytes.extracting(start..<index))
       entity(for: bytes[index]).withUTF8Buffer { output.append(contentsOf: $0) }
-      start = index + 1
+      start = place
     }
     output.append(bytes.extracting(start...))
   }
