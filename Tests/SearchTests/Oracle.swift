@@ -240,9 +240,12 @@ extension Oracle {
     let texts = ([document.title, document.lead] + headings).map {
       Self.words(of: $0).map(stemmer.stem)
     }
+    let stopWordRarity = min(1500, match.stems.values.map(\.rarity).max() ?? 0)
     for (left, right) in zip(query.all, query.all.dropFirst()) {
       let sides = [left, right].map { word in
-        match.stems[word.bytes] ?? (isStopWord(word.bytes) ? [stemmer.stem(word.bytes)] : [], 1500)
+        match.stems[word.bytes] ?? (
+          isStopWord(word.bytes) ? [stemmer.stem(word.bytes)] : [], stopWordRarity
+        )
       }
       let isBeside = texts.contains { text in
         text.indices.dropLast().contains {

@@ -9,7 +9,7 @@ struct TitleOrder {
   private static let titleDivisor = 10
   /// What two words side by side add for each thousandth of their rarity.
   private static let neighborUnit = 9_600_000
-  /// The rarity of a stop word.
+  /// The rarity of a stop word, unless all other words of the query are even less rare.
   private static let stopWordRarity = 1500
 
   /// A place of the query: the stems that stand for its word.
@@ -29,11 +29,12 @@ struct TitleOrder {
     self.stemmer = stemmer
     self.stopWords = stopWords
     stems = words.values.reduce(into: []) { $0.formUnion($1.stems) }
+    let rarity = min(Self.stopWordRarity, words.values.map(\.rarity).max() ?? 0)
     places = query.all.map { word in
       if let ranked = words[word.bytes] { return Place(stems: ranked.stems, rarity: ranked.rarity) }
       let isStopWord = stopWords.contains(word.bytes)
       return Place(
-        stems: isStopWord ? [stemmer.stem(word.bytes)] : [], rarity: Self.stopWordRarity)
+        stems: isStopWord ? [stemmer.stem(word.bytes)] : [], rarity: rarity)
     }
   }
 

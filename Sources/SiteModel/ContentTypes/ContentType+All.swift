@@ -59,7 +59,9 @@ extension ContentType {
     Field("image", .file(example: "picture.png"), "a picture for previews"),
     Field("glossary", .boolean, "whether terms are linked to the glossary; `true` by default"),
     Field("sources", .records(sourceFields), "the sources of the page, shown at its end"),
-    Field("asked", .texts, "questions that the page answers, in the words of readers; searched, not shown"),
+    Field(
+      "asked", .texts,
+      "questions that the page answers, in the words of readers; searched, not shown"),
   ]
 
   private static let sourceFields: [Field] = [

@@ -277,11 +277,12 @@ function titleBonus(store, { all }, known, { title, lead, sections }, best) {
   const titleWords = [...new Set(wordsOf(title).filter(isTold))];
   const shared = titleWords.filter((word) => stems.has(store.stemOf(word))).length;
   let bonus = shared && Math.floor(best * shared / (10 * titleWords.length));
+  const rarities = known.map(({ found }) => rarityOf(store, found[0].term));
   const places = all.map(({ word }) => {
-    const match = known.find((each) => each.word === word);
-    return match
-      ? { stems: new Set(match.found.map(({ term }) => term.stem)), rarity: rarityOf(store, match.found[0].term) }
-      : { stems: new Set(isTold(word) ? [] : [store.stemOf(word)]), rarity: 1500 };
+    const match = known.findIndex((each) => each.word === word);
+    return match >= 0
+      ? { stems: new Set(known[match].found.map(({ term }) => term.stem)), rarity: rarities[match] }
+      : { stems: new Set(isTold(word) ? [] : [store.stemOf(word)]), rarity: Math.min(1500, Math.max(0, ...rarities)) };
   });
   const texts = [title, lead, ...sections.map(({ heading }) => heading)].map(stemsOf);
   places.slice(1).forEach((right, place) => {
