@@ -6,9 +6,10 @@ RELEASE := $(shell [ -e .git ] && git log -1 --abbrev=9 --format="%h$$(git diff 
 RELEASE := $(or $(RELEASE),built without Git)
 # The owner and name of the repository on GitHub that publishes this release, for the workflow that `waymark init` writes.
 REPOSITORY ?=
-# The C libraries are linked from .build/archives (Scripts/setup) and the linker lists what it took, for the licenses.
+# The C libraries are linked from .build/archives (Scripts/setup), and the linker lists what it took, for the licenses. No path
+# of this folder gets into the tool, so that two folders make the same bytes.
 SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_REPOSITORY='$(REPOSITORY)' swift build -c release --product waymark \
-  -debug-info-format none --pkg-config-path $(CURDIR)/.build/archives
+  -debug-info-format none -Xcc -ffile-prefix-map=$(CURDIR)=. --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
   # The tool then needs nothing but libc.
   SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker -Map=$(CURDIR)/.build/link-map.txt
