@@ -97,18 +97,22 @@ struct InitCommand: ParsableCommand {
       text +=
         "\nNote: there is a site in \(outer) too; commands in this folder now use the one here.\n"
     }
+    return text + "\nNext:\n" + next(hasWorkflow)
+  }
+
+  /// What can be done with the new site.
+  private func next(_ hasWorkflow: Bool) -> String {
     let place = folder == "." ? "" : " " + ShellQuoting.command([folder])
-    let source = folder == "." ? "" : " --source " + ShellQuoting.command([folder])
-    return text + """
-
-      Next:
-        waymark serve\(source)   shows the site in a browser and follows every change
-        waymark check\(source)   lists what readers would stumble over
-        waymark build\(source)   writes the site to \(ContentFolder.output)/, which Git should ignore
-
-      """
-      + (hasWorkflow
-        ? ""
-        : "  waymark init\(place) --workflow   adds the workflow that publishes it on GitHub Pages\n")
+    let source = folder == "." ? "" : " --source" + place
+    var commands = [
+      ("serve" + source, "shows the site in a browser and follows every change"),
+      ("check" + source, "lists what readers would stumble over"),
+      ("build" + source, "writes the site to \(ContentFolder.output)/, which Git should ignore"),
+    ]
+    if !hasWorkflow {
+      commands.append(
+        ("init\(place) --workflow", "adds the workflow that publishes it on GitHub Pages"))
+    }
+    return CommandList.text(commands)
   }
 }

@@ -22,7 +22,7 @@ struct SiteOverview {
     return
       "Builds a website of guides and answers from a folder of Markdown. There is no site here:\n"
       + "no \(SiteConfiguration.fileName) in this folder or above it.\n\n"
-      + Self.list(starts + [("--help", "lists all commands")])
+      + CommandList.text(starts + [("--help", "lists all commands")])
   }
 
   private func site(_ source: String) -> String {
@@ -37,7 +37,7 @@ struct SiteOverview {
     }
     let place = FileSystem.real(folder)?.string ?? source
     return "The site “\(TerminalText.line(title))” is in \(place).\n\(state(folder))\n\n"
-      + Self.list([
+      + CommandList.text([
         ("serve", "shows the site in a browser and follows every change"),
         ("check", "lists what readers would stumble over"),
         ("build", "writes the site to \(ContentFolder.output)/"),
@@ -50,18 +50,11 @@ struct SiteOverview {
   private func state(_ folder: FilePath) -> String {
     let output = ContentFolder.output
     switch OutputWriter.origin(of: folder.appending(output)) {
-    case .none: return "It is not built yet."
+    case .none: return "It is not built into \(output)/ yet."
     case .build(Version.current): return "It was built into \(output)/ by this version."
     case .build(let version):
       let other = version.map { "Waymark \($0)" } ?? "a version before 0.1.0"
       return "It was built into \(output)/ by \(other). `waymark build` renews it."
     }
-  }
-
-  private static func list(_ commands: [(String, String)]) -> String {
-    let width = commands.map(\.0.count).max() ?? 0
-    return commands.map { command, effect in
-      "  waymark \(command)\(String(repeating: " ", count: width - command.count))   \(effect)\n"
-    }.joined()
   }
 }
