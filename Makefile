@@ -95,9 +95,11 @@ fix-folders: setup
 fuzz: setup
 	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'FuzzTests|RobustnessTests|ReadsTests'
 
-## dist: the archive that is published, with licenses, manual pages and completions, and its SHA-256
-dist: tool
-	rm -rf $(DIST)
+## dist: the archive that is published, with licenses, manual pages and completions, and its SHA-256.
+## The tool is linked again, because the linker may have listed another program since.
+dist: setup
+	rm -rf $(DIST) $(WAYMARK)
+	$(SWIFT_BUILD)
 	$(PYTHON) Scripts/dist.py $(WAYMARK) .build/link-map.txt $(DIST)
 
 ## wheel: the same as a Python wheel (WHEEL_NAME=name)

@@ -79,6 +79,8 @@ def oldest_libc(binary):
 def linked_files(link_map):
     """The archives and object files that the linker took something from, apart from the package's own."""
     text = Path(link_map).read_text(errors="replace")
+    if "/Commands.build/" not in text:
+        fail(f"{link_map} is not of this tool; `make dist` links it again")
     paths = set(re.findall(r"(/[^\s():\[\]]+\.a)[(\[]", text)) | set(re.findall(r"(/[^\s():\[\]]+\.o)\b", text))
     files = {Path(path).resolve() for path in paths}
     return sorted(path for path in files if not path.is_relative_to(ROOT / ".build"))
@@ -149,8 +151,9 @@ def stage(binary, link_map, folder):
     shutil.rmtree(folder, ignore_errors=True)
     tool = folder / "bin/waymark"
     tool.parent.mkdir(parents=True)
-    strip = ["strip", "-x"] if system() == "macos" else ["strip", "--strip-all"]
-    run(*strip, "-o", str(tool), binary)
+    # What is removed beside the symbols are hashes that depend on the folder of the build.
+    linux = ["--strip-all", "--remove-section=.swift_modhash", "--remove-section=.note.gnu.build-id"]
+    run("strip", *(["-x"] if system() == "macos" else linux), "-o", str(tool), binary)
     tool.chmod(0o755)
     foreign = [name for name in needed(tool) if not ALLOWED.fullmatch(name)]
     if foreign:
