@@ -66,6 +66,7 @@ bench-soak: tool
 ## bench-search: what search finds and costs, beside Pagefind, lunr and BM25 (Benchmarks/README.md)
 bench-search: tool
 	$(PYTHON) Benchmarks/search/relevance.py $(WAYMARK) $(if $(SEARCH_DATA),$(addprefix --data ,$(wildcard $(SEARCH_DATA)/*/)))
+	$(PYTHON) Benchmarks/search/questions.py $(WAYMARK)
 	$(PYTHON) Benchmarks/search/transfer.py $(WAYMARK) --work $(SEARCH_WORK)
 	$(PYTHON) Benchmarks/search/cost.py $(WAYMARK) --work $(SEARCH_WORK)
 
