@@ -20,7 +20,7 @@ TEMPLATES = (
     "home section article faq table figure checklist path term resource topic page search map 404 redirect"
 ).split()
 # The marks that fixes replace, each with its words in the last group.
-MARKUP = re.compile(r"^\s*(?:>\s*)*(?:!!!|\?\?\?\+?|:{3,})\s*([\w-]+)|:([a-z0-9_+-]+):|\[\[?_*(TOC)_*\]|\{:(toc)\}", re.I)
+MARKUP = re.compile(r"^\s*(?:>\s*)*(?:!!!|\?\?\?\+?|:{3,})\s*([\w-]+)|:([a-z0-9_+-]+):|\[\[?_*(TOC)_*\]|\{:(toc)\}|\+\+([\w+-]+)\+\+|\{:? *([^{}]*)\}", re.I)
 
 
 class Text(html.parser.HTMLParser):

@@ -106,7 +106,7 @@ package struct TOMLReader {
       table.isDefined = true
       parent.add(last.text, last.range, .table(table))
       return table
-    case .table(let table) where !table.isDefined:
+    case .table(let table) where !table.isDefined && !table.isDotted:
       table.isDefined = true
       return table
     default: throw Fault(repeated: last)
@@ -129,6 +129,7 @@ package struct TOMLReader {
       switch table[key.text] {
       case nil:
         let inner = TOMLTable(range: key.range)
+        inner.isDotted = true
         table.add(key.text, key.range, .table(inner))
         table = inner
       case .table(let inner) where !inner.isDefined: table = inner

@@ -23,6 +23,8 @@ final class TOMLTable {
   private var indices: [String: Int] = [:]
   /// Whether a header names the table, so that no other may.
   var isDefined = false
+  /// Whether a key with dots made the table, so that no header may name it.
+  var isDotted = false
   /// The range of the key or header that made the table.
   let range: Range<Int>
 

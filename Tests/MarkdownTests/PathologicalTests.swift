@@ -40,6 +40,9 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "{.a ", "{: a} ", "```\n\n", "> ```\n", "<A ", "##a\n", "a\n: b\n", "*[a]: b\n", "` `` ",
       "http://a ", "\\$ ", "```sh\n<<A\n$(", "```swift\n##", "import 'a'\n\n", "[TOC]\n\n",
       "=== \"a\"\n",
+      "http://a ", "\\$ ", "import 'a'\n\n", "[TOC]\n\n", "=== \"a\"\n",
+      "++a", "++ctrl++ ", "++a+", "^^a^^ ", "^^a ", "x^2^ ", "x^2", "x~2~ ", "{++a", "{--a--} ",
+      "{>>", "5%% ", "%%5", "--8<-- \"a\"\n", "<<< @/a\n", "{{#include a}}\n", "[][a] ", "{.a} ",
     ].map(repeated)
     + [
       nested("*a **a ", " a** a*"), nested("[ ", " ]"), nested("![ ", "](u) "),
@@ -78,6 +81,9 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       },
       Pathology(testDescription: "comments for the tool") { size in
         (0..<(size / 30)).map { "<!-- waymark: allow a-\($0) -->\n" }.joined()
+      },
+      Pathology(testDescription: "notes with names and notes within the text") { size in
+        (0..<(size / 60)).map { "a ^[b] [^n\($0)]\n\n[^n\($0)]: c [^n\($0 + 1)]\n\n" }.joined()
       },
       Pathology(testDescription: "definitions that nothing uses") { size in
         (0..<(size / 12)).map { "[a\($0)]: b\n" }.joined()

@@ -27,11 +27,54 @@ enum AttributeList: MarkdownCheck {
           open == text.startIndex || text[open - 1] != UInt8(ascii: "{")
         else { continue }
         start = close + 1
-        document.report(
-          .attributeList, "this list of attributes is shown as text", open..<close + 1,
-          help: "remove it, or write HTML with the attributes")
+        report(open..<close + 1, isAlone: open == text.startIndex, &document)
       }
     }
+  }
+
+  /// Classes that make a callout of a block in Just the Docs.
+  private static let calloutClasses: Set<String> = [
+    "note", "tip", "info", "important", "warning", "caution", "danger", "new", "highlight",
+  ]
+
+  private static func report(
+    _ range: Range<Int>, isAlone: Bool, _ document: inout LintedDocument
+  ) {
+    let names = names(document.bytes[range.dropFirst().dropLast()])
+    let message = "this list of attributes is shown as text"
+    if isAlone, let name = names?.first(where: { calloutClasses.contains($0) }) {
+      document.report(
+        .attributeList, message, range,
+        help:
+          "write the block as a callout, with `> [!\(name.uppercased())]` before it and `> ` before "
+          + "each of its lines, or remove this")
+    } else if names != nil {
+      document.report(
+        .attributeList, message, range,
+        Advice(
+          "remove it: classes and targets have no effect here",
+          fixes: [Fix("", .certain, label: "remove the list")]))
+    } else {
+      document.report(
+        .attributeList, message, range, help: "remove it, or write HTML with the attributes")
+    }
+  }
+
+  /// The classes in a list that has nothing but classes and the targets of links; `nil` for another list.
+  private static func names(_ text: ArraySlice<UInt8>) -> [String]? {
+    let parts = text.drop { $0 == UInt8(ascii: ":") }.split(whereSeparator: \.isASCIISpace)
+    var names: [String] = []
+    for part in parts {
+      let word = String(decoding: part, as: UTF8.self)
+      if word.hasPrefix("."),
+        word.utf8.dropFirst().allSatisfy({ $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "#") })
+      {
+        names.append(String(word.dropFirst()))
+      } else if !["target=", "rel=", "class="].contains(where: word.hasPrefix) {
+        return nil
+      }
+    }
+    return parts.isEmpty ? nil : names
   }
 
   /// Whether the next line makes a heading of a line.

@@ -54,21 +54,34 @@ enum InlineMarkup: MarkdownCheck {
 
   private static func findKeys(_ document: inout LintedDocument) {
     forEachPair(of: "++", &document) { inner, bytes, document in
+      guard isFree(inner.lowerBound - 2..<inner.upperBound + 2, bytes) else { return false }
       let names = String(decoding: bytes[inner], as: UTF8.self).split(
         separator: "+", omittingEmptySubsequences: false
       ).map(String.init)
-      guard !names.isEmpty, names.contains(where: isKey),
-        names.allSatisfy({ isKey($0) || $0.utf8.count == 1 && $0.utf8.first?.isWordByte == true }),
-        isFree(inner.lowerBound - 2..<inner.upperBound + 2, bytes)
-      else { return false }
+      guard names.allSatisfy({ isKey($0) || isSign($0) || isQuoted($0) }) else { return false }
       let keys = names.map { name in
-        "<kbd>" + (name.prefix(1).uppercased() + name.dropFirst()).replacing("-", with: " ")
+        "<kbd>"
+          + (isQuoted(name)
+            ? String(name.dropFirst().dropLast())
+            : (name.prefix(1).uppercased() + name.dropFirst()).replacing("-", with: " "))
           + "</kbd>"
       }
       report(
-        inner, 2, "these keys are shown with their signs", keys.joined(separator: "+"), &document)
+        inner, 2, "these keys are shown with their signs", keys.joined(separator: "+"), &document,
+        isCertain: !names.allSatisfy(isSign))
       return true
     }
+  }
+
+  /// Whether a name is one letter or digit.
+  private static func isSign(_ name: String) -> Bool {
+    name.utf8.count == 1 && name.utf8.first?.isASCIIAlphanumeric == true
+  }
+
+  /// Whether a name is what a key says, in quotation marks.
+  private static func isQuoted(_ name: String) -> Bool {
+    name.utf8.count > 2 && name.hasPrefix("\"") && name.hasSuffix("\"")
+      && !name.utf8.contains(where: { "<>&".utf8.contains($0) })
   }
 
   private static func isKey(_ name: String) -> Bool {
