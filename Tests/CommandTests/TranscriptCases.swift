@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Each case is a folder of files (`file PATH`), commands (each with `in FOLDER:` before it where it runs below), and
-/// what a newcomer then sees.
+/// Each case is a folder of files (`file PATH`), commands (each with `in FOLDER:` before it where it runs below, or
+/// `settings FILE`, which shows the file without its samples), and what a newcomer then sees.
 @Suite struct TranscriptCases {
   static let cases = CaseFile.all(in: "Cases")
 
@@ -31,6 +31,10 @@ import Testing
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
     let words = command.split(separator: " ").map(String.init)
+    if words.first == "settings" {
+      let text = try String(contentsOf: place.appending(path: words[1]), encoding: .utf8)
+      return "$ \(line)\n" + Self.settings(in: text)
+    }
     try #require(words.first == "waymark", "\(line)")
     let result = try Tool.run(Array(words.dropFirst()), in: place)
     // What differs from machine to machine and from build to build.
@@ -39,6 +43,17 @@ import Testing
       .replacing(/\d+\.\d\d s\b/, with: "0.00 s")
       .replacing(/waymark (\d+\.\d+\.\d+) \(.*\)/) { "waymark \($0.1) (RELEASE)" }
     return "$ \(line)\n\(text)[\(result.status)]\n"
+  }
+
+  /// The lines that are no comments, and those that say what is uncertain.
+  private static func settings(in text: String) -> String {
+    var isDoubt = false
+    var lines = ""
+    for line in text.split(separator: "\n") {
+      if !line.hasPrefix("#") || isDoubt || line.hasPrefix("# From ") { lines += line + "\n" }
+      isDoubt = line.hasPrefix("# From ")
+    }
+    return lines
   }
 
   private func realPath(_ url: URL) throws -> String {

@@ -40,7 +40,6 @@ struct Pathology: Sendable, CustomTestStringConvertible {
       "{.a ", "{: a} ", "```\n\n", "> ```\n", "<A ", "##a\n", "a\n: b\n", "*[a]: b\n", "` `` ",
       "http://a ", "\\$ ", "```sh\n<<A\n$(", "```swift\n##", "import 'a'\n\n", "[TOC]\n\n",
       "=== \"a\"\n",
-      "http://a ", "\\$ ", "import 'a'\n\n", "[TOC]\n\n", "=== \"a\"\n",
       "++a", "++ctrl++ ", "++a+", "^^a^^ ", "^^a ", "x^2^ ", "x^2", "x~2~ ", "{++a", "{--a--} ",
       "{>>", "5%% ", "%%5", "--8<-- \"a\"\n", "<<< @/a\n", "{{#include a}}\n", "[][a] ", "{.a} ",
     ].map(repeated)

@@ -6,7 +6,12 @@ import SiteModel
 package enum SiteStarter {
   /// The files with which a new site starts, by path below its folder: settings, and pages of each kind.
   package static func files(title: String) -> [(path: String, bytes: [UInt8])] {
-    ([(SiteConfiguration.fileName, configuration(title: title, navigation: ["articles", "faq"]))]
+    ([
+      (
+        SiteConfiguration.fileName,
+        configuration(["title": quoted(title), "navigation": "[articles, faq]"])
+      )
+    ]
       + examples(title: title)
       + [(".gitignore", "/public/\n/.cache/\n")])
       .map { ($0.0, Array($0.1.utf8)) }
@@ -16,7 +21,9 @@ package enum SiteStarter {
   ///
   /// `content` is the folder with the pages.
   package static func settings(title: String, content: ContentFolder) -> [UInt8] {
-    Array(configuration(title: title, content: content, navigation: []).utf8)
+    var values = ["title": quoted(title)]
+    if content != .standard { values[SiteConfiguration.contentKey] = quoted(content.name) }
+    return Array(configuration(values).utf8)
   }
 
   /// The title that a README gives a site; `nil` if it has none.
@@ -28,23 +35,24 @@ package enum SiteStarter {
   }
 
   /// A value in double quotation marks, as YAML reads it.
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   /// `waymark.yml`, which lists every key that it does not set in a comment.
-  private static func configuration(
-    title: String, content: ContentFolder = .standard, navigation: [String]
+  ///
+  /// `values` are in YAML, by key. Uncertain ones, `doubts`, become comments with their reasons.
+  static func configuration(
+    _ values: [String: String], _ doubts: [String: (yaml: String, reason: String)] = [:]
   ) -> String {
     var text = "# The settings of the site. `docs/reference.md` of Waymark describes each key.\n"
-    text += "title: \(quoted(title))\n"
-    for field in SiteConfiguration.fields where field.name != "title" {
-      if field.name == "navigation", !navigation.isEmpty {
-        text += "\n# \(field.summary)\nnavigation: [\(navigation.joined(separator: ", "))]\n"
-      } else if field.name == SiteConfiguration.contentKey, content != .standard {
-        text += "\n# \(field.summary)\n\(field.name): \(quoted(content.name))\n"
+    for field in SiteConfiguration.fields {
+      if field.name != "title" { text += "\n# \(field.summary)\n" }
+      if let value = values[field.name] {
+        text += "\(field.name): \(value)\n"
+      } else if let doubt = doubts[field.name] {
+        text += "# From \(doubt.reason)\n# \(field.name): \(doubt.yaml)\n"
       } else {
-        text += "\n# \(field.summary)\n"
         for line in example(of: field.name).split(separator: "\n") { text += "# \(line)\n" }
       }
     }
