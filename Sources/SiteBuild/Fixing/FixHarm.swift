@@ -84,7 +84,7 @@ struct FixHarm {
     _ before: Site, _ after: Site, _ edits: [String: SourceEdits]
   ) {
     for page in before.pages {
-      guard let now = after.page(at: page.path), now.address == page.address else {
+      guard let now = after.page(at: page.place), now.address == page.address else {
         hasOther = true
         continue
       }

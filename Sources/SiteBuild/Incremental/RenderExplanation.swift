@@ -37,7 +37,7 @@ package struct RenderExplanation: Sendable {
 
   private static func backlinks(of page: Page, _ before: Site, _ after: Site) -> [String] {
     func sentences(_ site: Site) -> [String: String] {
-      guard let id = site.page(at: page.path)?.id else { return [:] }
+      guard let id = site.page(at: page.place)?.id else { return [:] }
       return Dictionary(
         site.graph.backlinks[id].map { link in
           (site.pages[link.page].reference, site.sentence(of: link, to: id) ?? "")
