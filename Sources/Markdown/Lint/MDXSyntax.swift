@@ -59,9 +59,27 @@ enum MDXSyntax: MarkdownCheck {
           !text.starts(with: "{{".utf8), !text.starts(with: "{%".utf8)
         {
           report("expression", text.startIndex..<text.endIndex, &document)
+        } else if isMDX {
+          findExpressions(text, &document)
         }
         mayBegin = false
       }
+    }
+  }
+
+  /// Finds expressions within a line; O(n).
+  private static func findExpressions(_ text: ArraySlice<UInt8>, _ document: inout LintedDocument) {
+    var start = text.startIndex
+    while let open = text[start...].firstIndex(of: UInt8(ascii: "{")) {
+      start = open + 1
+      // Ids, comments, tags of templates and the values of attributes are none.
+      guard start < text.endIndex, !"#/{%".utf8.contains(text[start]),
+        open == text.startIndex || !"{=$".utf8.contains(text[open - 1]),
+        let close = text[start...].firstIndex(where: { $0 == 0x7B || $0 == 0x7D }),
+        text[close] == UInt8(ascii: "}"), close > start
+      else { continue }
+      start = close + 1
+      report("expression", open..<start, &document)
     }
   }
 

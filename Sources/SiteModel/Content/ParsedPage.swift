@@ -193,8 +193,8 @@ package final class ParsedPage: Sendable {
   /// The title for a file name: "Start here" for `start-here`.
   package static func title(fromName name: String) -> String {
     let words = name.split(separator: "/").last.map(String.init) ?? "Home"
-    let text = words.replacing("-", with: " ").replacing("_", with: " ")
-    return text.prefix(1).uppercased() + text.dropFirst()
+    let text = words.replacing("-", with: " ").replacing("_", with: " ").drop { $0 == " " }
+    return text.isEmpty ? words : text.prefix(1).uppercased() + text.dropFirst()
   }
 }
 
