@@ -6,16 +6,17 @@ RELEASE := $(shell [ -e .git ] && git log -1 --abbrev=9 --format="%h$$(git diff 
 RELEASE := $(or $(RELEASE),built without Git)
 # The owner and name of the repository on GitHub that publishes this release, for the workflow that `waymark init` writes.
 REPOSITORY ?=
-# The C libraries are linked from .build/archives (Scripts/setup), and the linker lists what it took, for the licenses. No path
-# of this folder gets into the tool, so that two folders make the same bytes.
+# The C libraries are linked from .build/archives (Scripts/setup). No path of this folder gets into the tool.
 SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_REPOSITORY='$(REPOSITORY)' swift build -c release --product waymark \
   -debug-info-format none -Xcc -ffile-prefix-map=$(CURDIR)=. --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
   # The tool then needs nothing but libc.
-  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker -Map=$(CURDIR)/.build/link-map.txt
+  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic
+  LIST_LINKED = -Xlinker -Map=$(LINK_MAP)
 else
-  SWIFT_BUILD += -Xlinker -map -Xlinker $(CURDIR)/.build/link-map.txt
+  LIST_LINKED = -Xlinker -map -Xlinker $(LINK_MAP)
 endif
+LINK_MAP = $(CURDIR)/.build/link-map.txt
 WAYMARK = .build/release/waymark
 DIST = .build/dist
 PREFIX ?= /usr/local
@@ -97,11 +98,11 @@ fuzz: setup
 	WAYMARK_FUZZ_SECONDS=600 swift test --filter 'FuzzTests|RobustnessTests|ReadsTests'
 
 ## dist: the archive that is published, with licenses, manual pages and completions, and its SHA-256.
-## The tool is linked again, because the linker may have listed another program since.
+## The tool is linked again, so that the linker lists what it took, for the licenses.
 dist: setup
 	rm -rf $(DIST) $(WAYMARK)
-	$(SWIFT_BUILD)
-	$(PYTHON) Scripts/dist.py $(WAYMARK) .build/link-map.txt $(DIST)
+	$(SWIFT_BUILD) $(LIST_LINKED)
+	$(PYTHON) Scripts/dist.py $(WAYMARK) $(LINK_MAP) $(DIST)
 
 ## wheel: the same as a Python wheel (WHEEL_NAME=name)
 wheel: dist

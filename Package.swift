@@ -40,7 +40,8 @@ let package = Package(
     .systemLibrary(name: "CRename"),
     .target(name: "CEnglishWords", exclude: ["NOTICE", "words.txt"]),
 
-    // The arguments of the process, and what a release says about itself: in C a new commit compiles one file.
+    // The arguments of the process, and what a release says about itself. Only `make` names a commit, so other builds are not
+    // compiled again for each.
     .target(
       name: "CProgram",
       cSettings: [
