@@ -19,6 +19,9 @@ struct SiteOverview {
       let place = content.isSite ? "this folder" : content.name + "/"
       starts = [("init", "makes a site of the Markdown in \(place), which stays as it is")]
     }
+    if let tool = ForeignTools.found(in: MigrationFolder(disk: ".")) {
+      starts.append(("init --from \(tool.name)", "does so with the settings of \(tool.title)"))
+    }
     return
       "Builds a website of guides and answers from a folder of Markdown. There is no site here:\n"
       + "no \(SiteConfiguration.fileName) in this folder or above it.\n\n"
