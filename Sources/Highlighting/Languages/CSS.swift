@@ -11,7 +11,8 @@ extension Language {
           .block("/*", "*/"), .scan(ByteSet("/"), CSS.takeLineComment), .string("\""), .string("'"),
           .scan(ByteSet("{};"), CSS.takeMark), .scan(ByteSet("@"), CSS.takeAtRule),
           .scan(.all, CSS.takeStatement), .scan(ByteSet("#"), CSS.takeHash),
-          .scan(ByteSet("-$"), CSS.takeVariable), .scan(ByteSet("!"), CSS.takeImportance),
+          .scan(ByteSet("("), CSS.takeAddress), .scan(ByteSet("-$"), CSS.takeVariable),
+          .scan(ByteSet("!"), CSS.takeImportance),
           .scan(ByteSet("0123456789.+-"), CSS.takeNumber), .word(.nameStart.union("-")),
         ]),
       // A selector, up to `{`.
@@ -29,8 +30,8 @@ private enum CSS {
   private static let name = ByteSet.name.union("-")
 
   @Sendable static func takeLineComment(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
-    // An address may hold `//`.
-    guard scanner.peek(text) == UInt8(ascii: "/"), scanner.peek(text, -1) != UInt8(ascii: ":")
+    guard scanner.peek(text) == UInt8(ascii: "/"),
+      scanner.isLineBlank || scanner.peek(text, -1).isASCIISpace
     else { return false }
     scanner.take(text, to: scanner.lineEnd(text, from: scanner.position), as: .comment)
     return true
@@ -70,6 +71,19 @@ private enum CSS {
     let isVariable =
       first == UInt8(ascii: "$") || first == UInt8(ascii: "-") && scanner.peek(text) == first
     scanner.take(text, to: end, as: isVariable ? .variable : .attribute)
+    return true
+  }
+
+  /// Takes an address without quotation marks, and the bracket before it: `url(a.png)`.
+  @Sendable static func takeAddress(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
+    guard scanner.peek(text, -3) | 0x20 == UInt8(ascii: "u"),
+      scanner.peek(text, -2) | 0x20 == UInt8(ascii: "r"),
+      scanner.peek(text, -1) | 0x20 == UInt8(ascii: "l")
+    else { return false }
+    scanner.take(text, to: scanner.position + 1, as: .plain)
+    let end = scanner.end(
+      of: .all.subtracting(" \t\r\n)\"'"), text, from: scanner.position)
+    if end > scanner.position { scanner.take(text, to: end, as: .string) }
     return true
   }
 

@@ -4,8 +4,7 @@ extension Language {
   /// A new one is a file with a value like these, and its name here.
   static let all: [Language] = [
     .css, .diff, .html, .javaScript, .json, .python, .pythonConsole, .shell, .shellSession, .sql,
-    .swift,
-    .typeScript, .tsx, .xml, .yaml,
+    .swift, .toml, .typeScript, .tsx, .xml, .yaml,
   ]
 
   private static let byName: [String: Language] = Dictionary(

@@ -8,7 +8,8 @@ extension Language {
       Context(
         words: SQL.words,
         rules: [
-          .line("--"), .block("/*", "*/"), .line("# ", opensLine: true),
+          .line("--"), .line("\\", .meta, opensLine: true), .block("/*", "*/"),
+          .line("# ", opensLine: true),
           .scan(ByteSet("eEnNxXbBuU"), SQL.takePrefixedString),
           .string("'", escapes: false, spansLines: true),
           .string("\"", .plain, escapes: false, spansLines: true),
@@ -81,7 +82,8 @@ private enum SQL {
       rollback rollup row rows rule savepoint schema security select sequence serializable session set sets share show signal similar
       some stable start statement stored strict table tables tablespace temp temporary then ties to trailing transaction trigger
       truncate type unbounded union unique unlock unlogged until update use user using vacuum values view volatile when where
-      while window with within without work write xor zone pragma autoincrement auto_increment identity go top
+      while window aggregate assignment class data family immutable implicit input leakproof load
+        operator parallel setof sql storage trusted validator version with within without work write xor zone pragma autoincrement auto_increment identity go top
       """,
       .constant: "true false null current_date current_time current_timestamp current_user",
       .type: """

@@ -23,6 +23,8 @@ extension CodeScanner {
     var element: Range<Int>?
     /// No regular expression ends before this offset (JavaScript).
     var openSlash = 0
+    /// No key ends before this offset (TOML).
+    var noKey = 0
     /// How many lines of the hunk have not come yet (diff).
     var hunk = (removed: 0, added: 0)
     /// Where the line with the name of the second file begins (diff).
