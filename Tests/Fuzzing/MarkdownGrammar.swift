@@ -66,8 +66,13 @@ package struct MarkdownGrammar {
 
   private mutating func code() -> String {
     let fence = chance.word("```|````|~~~|``")
-    let lines = chance.word("|a|a\n\nb|\n\n|\t|[[a]]|{{ x }}|</pre>|~~~|# no|[^a]: no")
-    return fence + chance.word("||swift|a b|`|[[a]]|&amp;") + "\n" + lines + chance.word("\n|")
+    let lines = chance.word(
+      "|a|a\n\nb|\n\n|\t|[[a]]|{{ x }}|</pre>|~~~|# no|[^a]: no|a: \"b\" # é|let a = \"\\(b)\" // 🎉|<<A\n$(b\nA|/* a\n\n|f'{a"
+        + "|<script>a</script>|@@ -1 +1 @@\n-a\n+é|$ a \"$b\"|`${\"é\"}`|<a b='é'>")
+    let info = chance.word(
+      "||swift|a b|`|[[a]]|&amp;|js {1,3-9}|{.python}|html title=\"a & b\"|yaml|sh hl_lines=\"2 1\"|diff|TSX|sql,a|css {|console|toml {0}"
+    )
+    return fence + info + "\n" + lines + chance.word("\n|")
       + chance.word("||") + (chance.once(in: 3) ? "" : fence)
   }
 

@@ -12,7 +12,8 @@ struct Mutator {
     "&#42;", "\\", "\n", "\n\n", "\r\n", "\t", "    ", "  \n", "> ", "- ", "1. ", "- [ ] ",
     "- [x] ",
     "# ", "---\n", "|", "\n|-|-|\n", "~", "~~", "[^1]", "\n[^1]: ", "[x]", "\n[x]: /u 't'\n",
-    "```\n",
+    "```\n", "```js {1,3-4}\n", "~~~sh title=\"a\"\n", "``` {.python}\n", "```html\n", "```yaml\n",
+    "/*", "<<A\n", "${", "f'{", "\\(", "#\"", "a: |\n",
     "<b>", "<!-- ", "-->", "www.a.co", "https://a.co/x", "a@b.co", "é", "🎉", "\u{A0}", "\"", "'",
     "--", "...", "|x]]", "#", "!", "[!NOTE]", "> [!BAD]\n", "> [!GOOD]\n", ":", "\0",
   ]
@@ -93,6 +94,26 @@ struct MutationTests {
         return
       }
     }
+  }
+
+  @Test("Colors add elements and change no text")
+  func highlighted() {
+    var mutator = Mutator(seed: Self.seed &+ 2)
+    var count = 0
+    for round in 0..<Self.rounds {
+      let text = mutator.text()
+      let shown = [true, false].map { isOn in
+        let document = MarkdownDocument.parse(
+          SourceText(name: "a.md", text: text), options: MarkdownOptions(highlightsCode: isOn))
+        return String(decoding: document.html().bytes, as: UTF8.self)
+      }
+      if shown[0] != shown[1] { count += 1 }
+      let plain = shown.map { $0.replacing(/<\/?span[^>]*>| class="highlight"/, with: "") }
+      guard plain[0] != plain[1] else { continue }
+      Issue.record("seed \(Self.seed), round \(round):\n\(text)\n--- with\n\(plain[0])")
+      return
+    }
+    #expect(count > Self.rounds / 100)
   }
 
   /// What is wrong with a document, whatever its text.

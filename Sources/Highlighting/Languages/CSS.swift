@@ -28,6 +28,8 @@ extension Language {
 
 private enum CSS {
   private static let name = ByteSet.name.union("-")
+  private static let statementEnd = ByteSet("{};")
+  private static let number = ByteSet.name.union(".%")
 
   @Sendable static func takeLineComment(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     guard scanner.peek(text) == UInt8(ascii: "/"),
@@ -60,7 +62,7 @@ private enum CSS {
     guard scanner.memory.isStatement else { return false }
     scanner.memory.isStatement = false
     var mark = scanner.position
-    while mark < scanner.end, !ByteSet("{};").contains(text[mark]) { mark += 1 }
+    while mark < scanner.end, !statementEnd.contains(text[mark]) { mark += 1 }
     if mark < scanner.end, text[mark] == UInt8(ascii: "{") {
       scanner.push(1)
       return true
@@ -113,7 +115,7 @@ private enum CSS {
     if isSigned { start += 1 }
     if start < scanner.end, text[start] == UInt8(ascii: ".") { start += 1 }
     guard start < scanner.end, text[start].isASCIIDigit else { return false }
-    let end = scanner.end(of: ByteSet.name.union(".%"), text, from: start)
+    let end = scanner.end(of: number, text, from: start)
     scanner.take(text, to: end, as: .number)
     return true
   }

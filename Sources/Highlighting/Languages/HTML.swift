@@ -41,7 +41,7 @@ private enum HTML {
     let isEnd = scanner.peek(text) == UInt8(ascii: "/")
     let start = scanner.position + (isEnd ? 2 : 1)
     guard start < scanner.end, ByteSet.nameStart.contains(text[start]) else { return false }
-    let end = scanner.end(of: .name.union("-:."), text, from: start)
+    let end = scanner.end(of: element, text, from: start)
     scanner.memory.inner = nil
     if hasScripts, !isEnd {
       scanner.memory.inner = inner(text.extracting(start..<end))
@@ -85,11 +85,14 @@ private enum HTML {
     return true
   }
 
+  private static let value = ByteSet.all.subtracting(" \t\r\n>\"'")
+  private static let name = ByteSet.all.subtracting(" \t\r\n=/<>\"'")
+  private static let element = ByteSet.name.union("-:.")
+
   @Sendable static func takeName(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     let isValue = scanner.peek(text, -1) == UInt8(ascii: "=")
     guard isValue || text[scanner.position] != UInt8(ascii: "/") else { return false }
-    let name = ByteSet.all.subtracting(isValue ? " \t\r\n>\"'" : " \t\r\n=/<>\"'")
-    let end = scanner.end(of: name, text, from: scanner.position)
+    let end = scanner.end(of: isValue ? value : name, text, from: scanner.position)
     scanner.take(text, to: end, as: isValue ? .string : .attribute)
     return true
   }

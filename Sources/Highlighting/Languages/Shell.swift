@@ -176,7 +176,7 @@ private enum Shell {
     var end = scanner.position + 2
     if ByteSet.nameStart.contains(next), next < 0x80 {
       end = scanner.end(of: .name, text, from: scanner.position + 1)
-    } else if !ByteSet("0123456789@*#?$!-").contains(next) {
+    } else if !parameters.contains(next) {
       return false
     }
     return takeArgument(&scanner, text, to: end, as: .variable)
@@ -192,6 +192,13 @@ private enum Shell {
 
   // MARK: Words
 
+  private static let word = ByteSet.all.subtracting(" \t\r\n;|&()<>\"'$`\\")
+  private static let pattern = ByteSet.name.union("|*?.-+:/[]\"' ")
+  private static let patternEnd = ByteSet("|) ")
+  private static let braces = ByteSet("{}!")
+  private static let parameters = ByteSet("0123456789@*#?$!-")
+  private static let option = ByteSet.name.union("-")
+
   /// Takes a sign after which a command begins.
   @Sendable static func takeSeparator(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     let byte = text[scanner.position]
@@ -199,7 +206,7 @@ private enum Shell {
     let isArray = peeked.before == UInt8(ascii: "=")
     let isOpen = byte == UInt8(ascii: "(")
     // Braces and `!` are commands by themselves, and may be part of a word.
-    if ByteSet("{}!").contains(byte), !scanner.memory.isCommand || !isAlone(scanner, text) {
+    if braces.contains(byte), !scanner.memory.isCommand || !isAlone(scanner, text) {
       return false
     }
     if byte == UInt8(ascii: ")") {
@@ -225,7 +232,6 @@ private enum Shell {
   /// Takes a command, a keyword, an assignment, an option or an argument.
   @Sendable static func takeWord(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     let start = scanner.position
-    let word = ByteSet.all.subtracting(" \t\r\n;|&()<>\"'$`\\")
     var end = scanner.end(of: word, text, from: start)
     if end == start {
       // A backslash takes the next byte along, which may be the end of the line.
@@ -250,8 +256,8 @@ private enum Shell {
     _ scanner: inout CodeScanner, _ text: Span<UInt8>, to end: Int, isOption: Bool
   ) {
     let start = scanner.position
-    if isOption, ByteSet.nameStart.union("-").contains(text[start + 1]) {
-      let name = scanner.end(of: .name.union("-"), text, from: start)
+    if isOption, option.contains(text[start + 1]), !text[start + 1].isASCIIDigit {
+      let name = scanner.end(of: option, text, from: start)
       scanner.take(text, to: min(name, end), as: .attribute)
       return
     }
@@ -309,9 +315,8 @@ private enum Shell {
   private static func isPattern(
     _ scanner: inout CodeScanner, _ text: Span<UInt8>, from end: Int
   ) -> Bool {
-    let pattern = ByteSet.name.union("|*?.-+:/[]\"' ")
     var offset = end
-    guard offset < scanner.end, ByteSet("|) ").contains(text[offset]) else { return false }
+    guard offset < scanner.end, patternEnd.contains(text[offset]) else { return false }
     if text[offset] == 0x20, offset + 1 < scanner.end, text[offset + 1] != UInt8(ascii: "|") {
       return false
     }

@@ -18,6 +18,9 @@ extension Language {
 }
 
 private enum TOML {
+  private static let name = ByteSet.all.subtracting("=#{},\n\"'")
+  private static let quotes = ByteSet("\"'")
+
   /// Takes the name of a table: `[name]`, `[[name]]`.
   @Sendable static func takeHeader(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     guard scanner.position == scanner.lineStart else { return false }
@@ -29,10 +32,9 @@ private enum TOML {
   /// Takes a key: what comes before `=` on a line, or behind a brace or comma.
   @Sendable static func takeKey(_ scanner: inout CodeScanner, _ text: Span<UInt8>) -> Bool {
     guard scanner.position >= scanner.memory.noKey, isAtKey(scanner, text) else { return false }
-    let name = ByteSet.all.subtracting("=#{},\n\"'")
     var end = scanner.position
     while end < scanner.end {
-      if ByteSet("\"'").contains(text[end]) {
+      if quotes.contains(text[end]) {
         end = scanner.stringEnd(
           text, from: end + 1, text[end], text[end] == UInt8(ascii: "\""), false)
       } else if name.contains(text[end]) {

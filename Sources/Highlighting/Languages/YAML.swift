@@ -104,7 +104,7 @@ private enum YAML {
 
   /// Takes a key, or a value without quotation marks.
   static func takeScalar(_ scanner: inout CodeScanner, _ text: Span<UInt8>, inFlow: Bool) -> Bool {
-    let ends = inFlow ? ByteSet(",[]{}\n") : ByteSet("\n")
+    let ends = inFlow ? flowEnd : lineFeed
     var end = scanner.position + 1
     var isKey = text[scanner.position] == UInt8(ascii: ":")
     if isKey {
@@ -128,12 +128,16 @@ private enum YAML {
     return true
   }
 
+  private static let flowEnd = ByteSet(",[]{}\n")
+  private static let lineFeed = ByteSet("\n")
+  private static let marks = ByteSet("0123456789.eExXabcdfABCDF_+-:TZ")
+  private static let numberStart = ByteSet("0123456789.+-")
+
   /// Whether a value is a number, in full.
   private static func numberKind(_ value: Span<UInt8>) -> TokenKind {
     guard value[0].isASCIIDigit || value.count > 1 && value[1].isASCIIDigit else { return .plain }
-    let marks = ByteSet("0123456789.eExXabcdfABCDF_+-:TZ")
     for index in value.indices where !marks.contains(value[index]) { return .plain }
-    return ByteSet("0123456789.+-").contains(value[0]) ? .number : .plain
+    return numberStart.contains(value[0]) ? .number : .plain
   }
 
   private static let words = WordList(

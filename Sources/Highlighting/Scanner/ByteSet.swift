@@ -1,4 +1,6 @@
 /// A set of bytes: any of ASCII, and all bytes beyond ASCII or none.
+///
+/// Sets that are needed for each token are static, because making one takes longer than asking it.
 struct ByteSet: Sendable {
   private var ascii: UInt128 = 0
   private var hasOthers = false
@@ -10,6 +12,7 @@ struct ByteSet: Sendable {
   static let nameStart = lowerCase.union(upperCase).union("_").union(.others)
   /// What a name may hold in most languages.
   static let name = nameStart.union(digits)
+  static let blanks = ByteSet(" \t")
   static let others: ByteSet = {
     var set = ByteSet("")
     set.hasOthers = true

@@ -48,7 +48,7 @@ extension CodeScanner {
   ///
   /// Each space is looked at once, because strings and names before it end in one place.
   func isFollowedByColon(_ text: Span<UInt8>, _ offset: Int) -> Bool {
-    let next = end(of: ByteSet(" \t"), text, from: offset)
+    let next = end(of: .blanks, text, from: offset)
     return next < end && text[next] == UInt8(ascii: ":")
   }
 
