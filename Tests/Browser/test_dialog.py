@@ -139,6 +139,22 @@ class DialogTests(unittest.TestCase):
         self.ask("retentoin", said="Searched for retention")
         self.assertTrue(self.all("dialog mark"))
 
+    def test_a_corrected_word_can_be_searched_as_typed(self):
+        self.ask("retentoin metrics", said="Search as typed")
+        as_typed = next(each for each in self.all("dialog output button") if each.text == "Search as typed")
+        as_typed.click()
+        self.wait.until(lambda _: "No page has “retentoin”" in self.find("dialog output").text)
+        self.assertEqual(self.find("dialog input").get_property("value"), '"retentoin" metrics')
+        self.assertTrue(self.all("dialog mark"))
+
+    def test_words_that_no_page_has_are_named(self):
+        self.ask("metrics scholarship", said="No page has “scholarship”")
+        self.assertTrue(self.all("dialog mark"))
+
+    def test_a_hyphen_is_no_obstacle(self):
+        self.ask("tradeoffs")
+        self.assertTrue(self.all("dialog mark"))
+
     def test_quoted_words_stand_together(self):
         self.ask('"product sense"')
         together = int(self.find("dialog output").text.split()[0])

@@ -16,6 +16,12 @@ import Testing
       var score: Double
       var lead: String
       var sections: [Section]
+      var explanation: [Step]?
+    }
+    struct Step: Decodable {
+      var kind: String
+      var text: String
+      var score: Double
     }
     struct Correction: Decodable, Equatable {
       var from: String
@@ -86,6 +92,28 @@ import Testing
     let none = try Tool.run("search", "zzzzzz", in: folder.url)
     #expect(none.status == 0)
     #expect(none.output == "0 pages for “zzzzzz”\n  No page has “zzzzzz”\n")
+  }
+
+  @Test("An explanation says what a score is made of, to the last digit")
+  func explanation() throws {
+    let folder = try makeSite()
+    let query = "prepare qestions interviews zebra"
+    let answer = try decode(
+      Answer.self, Tool.run("search", query, "--json", "--explain", in: folder.url).output)
+    #expect(!answer.results.isEmpty)
+    for result in answer.results {
+      let steps = try #require(result.explanation)
+      #expect(abs(steps.reduce(0) { $0 + $1.score } - result.score) < 1e-6, "\(result.url)")
+      #expect(
+        steps.filter { $0.kind == "word" }.map(\.text) == ["prepare", "qestions", "interviews"])
+    }
+    let plain = try decode(Answer.self, Tool.run("search", query, "--json", in: folder.url).output)
+    #expect(plain.results.map(\.score) == answer.results.map(\.score))
+    #expect(plain.results.allSatisfy { $0.explanation == nil })
+    let text = try Tool.run("search", query, "--explain", in: folder.url).output
+    #expect(text.contains("“qestions” as “questions” in “Questions to ask”, level "), "\(text)")
+    #expect(text.contains("  words of the title\n"), "\(text)")
+    #expect(try Tool.run("search", "--report", "--explain", in: folder.url).status == 2)
   }
 
   @Test("What a terminal would obey is not in the index")

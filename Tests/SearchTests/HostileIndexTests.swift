@@ -96,6 +96,18 @@ import Testing
     #expect(try index.search("aa ", limit: 5).hits.map(\.document) == [0])
   }
 
+  @Test("An index of another version is told from a damaged one")
+  func version() throws {
+    let files = Self.shard(frequency: 1, gaps: [0], impacts: [0x10])
+    var header = try Gzip.decompress(files[IndexFormat.header] ?? [])
+    header[3] += 1
+    let other = [IndexFormat.header: Gzip.compress(header)]
+    #expect(throws: SearchFailure.otherVersion) { try SearchIndex(read: { other[$0] }) }
+    header[0] += 1
+    let damaged = [IndexFormat.header: Gzip.compress(header)]
+    #expect(throws: SearchFailure.damaged) { try SearchIndex(read: { damaged[$0] }) }
+  }
+
   @Test("Counts of what is not there")
   func counts() {
     let huge = 1 << 34

@@ -26,8 +26,30 @@ struct AnswerText {
         lines.append("   › \(section.heading)  #\(section.anchor)")
         if !section.summary.isEmpty { lines.append("     \(section.summary)") }
       }
+      if !hit.steps.isEmpty { lines.append("   score \(Self.number(hit.score)):") }
+      for step in hit.steps { lines.append("     \(Self.number(step.score))  \(Self.text(step))") }
     }
     return lines.map(shown).joined(separator: "\n") + "\n"
+  }
+
+  /// A score with two digits after the point.
+  private static func number(_ score: Double) -> String {
+    let hundredths = Int((score * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  private static func text(_ step: SearchAnswer.Step) -> String {
+    switch step.kind {
+    case .word where step.matched.isEmpty: "“\(step.text)” is not on the page"
+    case .word:
+      "“\(step.text)”"
+        + (step.matched == step.text ? "" : " as “\(step.matched)”")
+        + (step.section.isEmpty ? "" : " in “\(step.section)”") + ", level \(step.level) of 15"
+    case .everyWord: "the page has every word"
+    case .title: "words of the title"
+    case .neighbors: "“\(step.text)” side by side"
+    }
   }
 
   /// Makes a line safe for a terminal, because the site may be untrusted.
@@ -66,6 +88,17 @@ struct AnswerText {
       "type": .string(hit.type), "score": .number(hit.score),
       "lead": isFull ? .string(hit.lead) : nil,
       "sections": isFull ? .array(sections) : nil,
+      "explanation": hit.steps.isEmpty ? nil : .array(hit.steps.map(Self.json)),
+    ])
+  }
+
+  private static func json(_ step: SearchAnswer.Step) -> JSON {
+    let isWord = step.kind == .word
+    return .object([
+      "kind": .string(step.kind.rawValue), "text": .string(step.text),
+      "matched": isWord ? .string(step.matched) : nil,
+      "section": isWord ? .string(step.section) : nil,
+      "level": isWord ? .number(step.level) : nil, "score": .number(step.score),
     ])
   }
 }

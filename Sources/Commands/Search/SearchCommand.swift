@@ -28,6 +28,9 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Print the results as JSON.")
   var json = false
 
+  @Flag(help: "Say what the score of each result is made of.")
+  var explain = false
+
   @Option(
     help:
       "A file with a JSON object {\"id\", \"text\"} on each line; prints a line of JSON for each.")
@@ -42,6 +45,9 @@ struct SearchCommand: ParsableCommand {
     guard (1...1000).contains(limit) else {
       throw ValidationError("--limit takes a number from 1 to 1000, not \(limit).")
     }
+    guard !explain || query != nil else {
+      throw ValidationError("--explain needs a query.")
+    }
     guard [query != nil, queries != nil, report].count(where: \.self) == 1 else {
       throw ValidationError("Give a query, or --queries FILE, or --report.")
     }
@@ -54,7 +60,7 @@ struct SearchCommand: ParsableCommand {
       if let queries {
         try answer(file: FilePath(queries), index)
       } else if let query {
-        let answer = try index.search(query, limit: limit)
+        let answer = try index.search(query, limit: limit, explains: explain)
         let written = AnswerText(answer)
         Terminal.write(json ? written.json : written.text(for: query), to: .output)
       }

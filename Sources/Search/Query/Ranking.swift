@@ -17,6 +17,8 @@ struct RankedWord {
     var otherUnit: Int
     /// The bit of the form that was asked for.
     var mask: UInt16
+    /// The form that was asked for.
+    var form: [UInt8]
 
     /// The score of a posting.
     @inline(__always)
@@ -30,13 +32,18 @@ struct RankedWord {
   /// The share of its weight, in thousandths, that a match with another form of the word keeps.
   private static let otherFormShare = 800
 
+  /// The word of the query.
+  let word: [UInt8]
   var alternatives: [Alternative]
   /// The stems that match.
   let stems: Set<[UInt8]>
   /// The rarity of the word, or of the best of what it may mean.
   let rarity: Int
 
-  init(_ found: [WordLookup.Alternative], count: Int, documentCount: Int) {
+  init(
+    _ word: [UInt8], _ found: [WordLookup.Alternative], count: Int, documentCount: Int
+  ) {
+    self.word = word
     stems = Set(found.map(\.term.stem))
     rarity = found.first.map { Self.rarity($0.term.frequency, of: documentCount) } ?? 0
     alternatives = found.map { alternative in
@@ -49,7 +56,8 @@ struct RankedWord {
       return Alternative(
         postings: alternative.postings, unit: unit * (bits == 0 && place == nil ? other : weight),
         otherUnit: unit * other,
-        mask: place.map { $0 < bits ? 1 << UInt16(bits - 1 - $0) : 0 } ?? 0)
+        mask: place.map { $0 < bits ? 1 << UInt16(bits - 1 - $0) : 0 } ?? 0,
+        form: alternative.form)
     }
   }
 
@@ -115,14 +123,20 @@ struct Ranking {
 
   /// The sum of the scores of its words, reduced where words are missing and for lists.
   func score(of document: Int) -> Int {
+    (scores[document] + completeness(of: document)) * factor(of: document)
+  }
+
+  /// What a document with all words of the query gains.
+  func completeness(of document: Int) -> Int {
+    words.count > 1 && matchesAll(document)
+      ? Self.balance * words.count * least[document] / 10 : 0
+  }
+
+  /// The share that a document keeps of the sum of its words, in thousandths.
+  func factor(of document: Int) -> Int {
     let share = (1000 - Self.coverageFloor) * Int(matched[document]) / max(1, words.count)
     let factor = Self.coverageFloor + share
-    var score = scores[document]
-    if words.count > 1, matchesAll(document) {
-      score += Self.balance * words.count * least[document] / 10
-    }
-    return score
-      * (isList[Int(typeOfDocument[document])] ? factor * Self.listShare / 10 : factor)
+    return isList[Int(typeOfDocument[document])] ? factor * Self.listShare / 10 : factor
   }
 
   func matchesAll(_ document: Int) -> Bool { matched[document] == words.count }
@@ -146,11 +160,21 @@ struct Ranking {
     )
   }
 
-  /// The best sections of a document, without the first one: at most two, each with at least half the score of the best.
-  func sections(of document: Int) -> [Int] {
-    var tally = [Int](repeating: 0, count: 16)
-    for word in words {
-      var best = (value: 0, section: 0)
+  /// The best posting of a word in a document.
+  struct BestPosting {
+    var value = 0
+    var impact: UInt8 = 0
+    /// The form that was asked for.
+    var form: [UInt8] = []
+
+    var section: Int { Int(impact & 15) }
+    var level: Int { Int(impact >> 4) }
+  }
+
+  /// The best posting of each word in a document; its value is 0 where the document does not have the word.
+  func postings(in document: Int) -> [(word: RankedWord, best: BestPosting)] {
+    words.map { word in
+      var best = BestPosting()
       for alternative in word.alternatives {
         for postings in alternative.postings {
           let place = postings.documents.partitioningIndex { $0 >= document }
@@ -158,11 +182,20 @@ struct Ranking {
             continue
           }
           let value = alternative.value(postings, place)
-          if value > best.value { best = (value, Int(postings.impacts[place] & 15)) }
+          if value > best.value {
+            best = BestPosting(
+              value: value, impact: postings.impacts[place], form: alternative.form)
+          }
         }
       }
-      tally[best.section] += best.value
+      return (word, best)
     }
+  }
+
+  /// The best sections of a document, without the first one: at most two, each with at least half the score of the best.
+  func sections(of document: Int) -> [Int] {
+    var tally = [Int](repeating: 0, count: 16)
+    for (_, best) in postings(in: document) { tally[best.section] += best.value }
     let top = tally.max() ?? 0
     return (1..<DocumentAnalysis.lastSection)
       .filter { tally[$0] > 0 && tally[$0] * 2 >= top }

@@ -18,6 +18,36 @@ package struct SearchAnswer: Sendable {
     package var sections: [Section]
     /// Comparable within one answer only.
     package var score: Double
+    /// The parts of which the score is the sum; empty unless they were asked for.
+    package var steps: [Step] = []
+  }
+
+  /// A part of the score of a document.
+  package struct Step: Sendable, Equatable {
+    /// What gives this part of the score.
+    package enum Kind: String, Sendable {
+      /// A word of the query, in the section that counts most.
+      case word
+      /// The document has every word.
+      case everyWord = "every-word"
+      /// Words of the query in the title.
+      case title
+      /// Words of the query side by side in the title, the lead or a heading.
+      case neighbors
+    }
+
+    /// What gives this part.
+    package var kind: Kind
+    /// The word or words of the query; empty for `everyWord` and `title`.
+    package var text: String
+    /// For a word: the form of it, its completion or its correction that was found.
+    package var matched: String
+    /// For a word: the heading of the section that counts most; empty for the title and the text before all headings.
+    package var section: String
+    /// For a word: how much the document says of it, from 0 to 15.
+    package var level: Int
+    /// This part of the score.
+    package var score: Double
   }
 
   /// A section that a result links to.

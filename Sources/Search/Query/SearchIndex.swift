@@ -30,9 +30,10 @@ package final class SearchIndex {
 
   /// The best documents for a query, at most `limit`.
   ///
-  /// If `types` is not empty, only documents of these types.
+  /// If `types` is not empty, only documents of these types. `explains` tells whether hits say what their scores are
+  /// made of.
   package func search(
-    _ text: String, limit: Int, types: Set<String> = []
+    _ text: String, limit: Int, types: Set<String> = [], explains: Bool = false
   ) throws(SearchFailure) -> SearchAnswer {
     let query = Query(text, stopWords: store.header.stopWords)
     lookup.readsOverflow = limit > Self.shardHitLimit || !types.isEmpty
@@ -42,7 +43,9 @@ package final class SearchIndex {
     if !query.phrases.isEmpty {
       try keepPhrases(query.phrases, in: &ranking, chosen)
     }
-    return try answer(query, ranking, matches, chosen, limit: limit)
+    var answer = try answer(query, ranking, matches, chosen, limit: limit)
+    if explains { try explain(&answer, ranking, titleOrder(query, matches), chosen) }
+    return answer
   }
 
   /// The words of a query with what matches them.
@@ -79,7 +82,7 @@ package final class SearchIndex {
   private func add(_ match: WordLookup.Match, of word: Query.Word, to matches: inout Matches) {
     guard !match.found.isEmpty else { return }
     let ranked = RankedWord(
-      match.found, count: word.count, documentCount: store.header.documentCount)
+      word.bytes, match.found, count: word.count, documentCount: store.header.documentCount)
     matches.words.append(ranked)
     matches.byWord[word.bytes] = ranked
   }
@@ -93,16 +96,19 @@ package final class SearchIndex {
     let best = ranking.best(max(limit, TitleOrder.count)) {
       chosen?[Int(header.typeOfDocument[$0])] ?? true
     }
-    let order = TitleOrder(
-      query, matches.byWord, stemmer: lookup.stemmer, stopWords: header.stopWords)
     var hits: [SearchAnswer.Hit] = []
-    for scored in try ordered(best.documents, order).prefix(limit) {
+    for scored in try ordered(best.documents, titleOrder(query, matches)).prefix(limit) {
       hits.append(try hit(scored, ranking))
     }
     return SearchAnswer(
       hits: hits, total: best.total, corrections: matches.corrections, missing: matches.missing,
       types: Dictionary(
         zip(header.types.map(\.name), counts), uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func titleOrder(_ query: Query, _ matches: Matches) -> TitleOrder {
+    TitleOrder(
+      query, matches.byWord, stemmer: lookup.stemmer, stopWords: store.header.stopWords)
   }
 
   /// The best documents, the first of them in the order of their titles.
@@ -112,7 +118,8 @@ package final class SearchIndex {
     guard let top = best.first?.score else { return [] }
     var first: [Ranking.Scored] = []
     for scored in best.prefix(TitleOrder.count) {
-      let score = order.score(scored, try document(scored.document), best: top)
+      let bonus = order.bonus(of: try document(scored.document), best: top)
+      let score = scored.score + bonus.total
       first.append(.init(document: scored.document, score: score))
     }
     first.sort { ($1.score, $0.document) < ($0.score, $1.document) }

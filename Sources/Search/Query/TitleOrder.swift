@@ -14,6 +14,7 @@ struct TitleOrder {
 
   /// A place of the query: the stems that stand for its word.
   private struct Place {
+    var word: [UInt8]
     var stems: Set<[UInt8]>
     var rarity: Int
   }
@@ -31,29 +32,41 @@ struct TitleOrder {
     stems = words.values.reduce(into: []) { $0.formUnion($1.stems) }
     let rarity = min(Self.stopWordRarity, words.values.map(\.rarity).max() ?? 0)
     places = query.all.map { word in
-      if let ranked = words[word.bytes] { return Place(stems: ranked.stems, rarity: ranked.rarity) }
+      if let ranked = words[word.bytes] {
+        return Place(word: word.bytes, stems: ranked.stems, rarity: ranked.rarity)
+      }
       let isStopWord = stopWords.contains(word.bytes)
       return Place(
-        stems: isStopWord ? [stemmer.stem(word.bytes)] : [], rarity: rarity)
+        word: word.bytes, stems: isStopWord ? [stemmer.stem(word.bytes)] : [], rarity: rarity)
     }
   }
 
-  /// The score of a document with what its title and the neighbors in its texts add.
-  func score(_ scored: Ranking.Scored, _ document: StoredDocument, best: Int) -> Int {
+  /// What is added to the score of a document.
+  struct Bonus {
+    var title = 0
+    /// The words of the query that stand side by side, and what they add.
+    var neighbors: [(left: [UInt8], right: [UInt8], score: Int)] = []
+
+    var total: Int { neighbors.reduce(title) { $0 + $1.score } }
+  }
+
+  /// What the title of a document and the neighbors in its texts add; `best` is the best score of the query.
+  func bonus(of document: StoredDocument, best: Int) -> Bonus {
     let title = stems(of: document.title)
     var seen: Set<[UInt8]> = []
     let telling = title.filter { !stopWords.contains($0.word) && seen.insert($0.word).inserted }
-    var score = scored.score
+    var bonus = Bonus()
     if !telling.isEmpty {
       let shared = telling.count { stems.contains($0.stem) }
-      score += best * shared / (Self.titleDivisor * telling.count)
+      bonus.title = best * shared / (Self.titleDivisor * telling.count)
     }
     let texts = [title, stems(of: document.lead)] + document.sections.map { stems(of: $0.heading) }
     for (left, right) in zip(places, places.dropFirst())
     where texts.contains(where: { Self.holds($0, left, right) }) {
-      score += Self.neighborUnit * min(left.rarity, right.rarity)
+      bonus.neighbors.append(
+        (left.word, right.word, Self.neighborUnit * min(left.rarity, right.rarity)))
     }
-    return score
+    return bonus
   }
 
   private func stems(of text: String) -> [(word: [UInt8], stem: [UInt8])] {
