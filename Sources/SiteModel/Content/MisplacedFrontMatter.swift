@@ -5,9 +5,12 @@ import YAML
 /// The lines around front matter: three hyphens for YAML, three plus signs for TOML.
 enum FrontMatterFence {
   /// The TOML at the start of a text, and the start of the line after its closing fence.
+  ///
+  /// White space may stand before it, as in Zola and Hugo.
   static func toml(_ bytes: [UInt8]) -> (text: Range<Int>, end: Int)? {
     let plus = UInt8(ascii: "+")
-    guard let start = line(of: plus, 3...3, bytes, at: 0),
+    guard let first = bytes.firstIndex(where: { !$0.isASCIISpace }),
+      let start = line(of: plus, 3...3, bytes, at: first),
       let (end, next) = closing(
         bytes, from: start, isFence: { line(of: plus, 3...3, bytes, at: $0) },
         allowsHyphens: false)

@@ -19,8 +19,10 @@ struct LinkProposals: Sendable {
     } else {
       let target = LinkResolver.withoutQuery(reference.target).percentDecoded
       let isImage = reference.kind == .image
+      // Zola begins a path from the folder of the pages with `@`.
+      let path = target.hasPrefix("@/") ? String(target.dropFirst()) : target
       matches =
-        page.path.resolving(target).map { catalog.near.matches(at: $0, isImage: isImage) } ?? []
+        page.path.resolving(path).map { catalog.near.matches(at: $0, isImage: isImage) } ?? []
     }
     return advice(matches, for: reference, in: page, else: fallback)
   }
