@@ -4,7 +4,7 @@ import Text
 extension Rule {
   static let math = Rule(
     "math", .warning,
-    "Between dollar signs, `$a_b$` and `$$…$$`, other tools read formulas in TeX. Waymark has no "
+    "Between dollar signs, `$a_b$` and `$$…$$`, and in fenced blocks named `math`, other tools read formulas in TeX. Waymark has no "
       + "formulas and shows the signs, and Markdown may read `_` and `*` in them as emphasis.",
     grouping: .once)
 }
@@ -17,6 +17,7 @@ enum Mathematics: MarkdownCheck {
   private static let limit = 300
 
   static func run(on document: inout LintedDocument) {
+    findBlocks(&document)
     guard document.prose.contains("$") else { return }
     var opened: Range<Int>?
     for number in document.bodyLines {
@@ -40,6 +41,18 @@ enum Mathematics: MarkdownCheck {
     }
   }
 
+  /// Finds fenced blocks named `math`, as on GitHub.
+  private static func findBlocks(_ document: inout LintedDocument) {
+    for node in document.document.nodes where node.kind == .codeBlock && node.value == 4 {
+      guard document.document.text[node.text].prefix(4).elementsEqual("math".utf8) else { continue }
+      document.report(
+        Diagnostic(
+          .math, "this formula is shown as its source",
+          at: document.location(at: .line(Int(node.line))),
+          help: "write it in words or Unicode signs, or export it as a picture"))
+    }
+  }
+
   private static func report(_ range: Range<Int>, _ document: inout LintedDocument) {
     document.report(
       .math, "this formula is shown as text", range,
@@ -52,13 +65,21 @@ enum Mathematics: MarkdownCheck {
     var open = text.firstIndex(of: dollar)
     while let start = open {
       guard let end = text[(start + 1)...].firstIndex(of: dollar) else { return }
-      if isFormula(text, start, end) {
+      if isFormula(text, start, end) || isCode(start + 1..<end, document) {
         report(start..<end + 1, &document)
         open = text[(end + 1)...].firstIndex(of: dollar)
       } else {
         open = end
       }
     }
+  }
+
+  /// Whether a code span fills the text between two dollar signs, as in GitHub's formulas.
+  private static func isCode(_ inner: Range<Int>, _ document: LintedDocument) -> Bool {
+    let tick = UInt8(ascii: "`")
+    return inner.count > 2 && document.bytes[inner.lowerBound] == tick
+      && document.bytes[inner.upperBound - 1] == tick
+      && document.prose.bytes[inner].allSatisfy { $0 == ProseText.masked }
   }
 
   /// Whether two dollar signs enclose a formula and not an amount, a variable or a sentence between amounts.
