@@ -18,6 +18,7 @@ struct RouteAssignment {
 
   private mutating func claimAliases(of page: Page) {
     var taken: Set<LocatedText> = []
+    let foreign = Set(page.record.texts(ForeignKey.addresses.name).map(\.range))
     for alias in page.earlierAddresses {
       let location = page.source.location(of: alias.range)
       guard let route = Route(earlierAddress: alias.text) else {
@@ -38,6 +39,8 @@ struct RouteAssignment {
         continue
       }
       if let owner = table.claim(route, for: .redirect(to: page.id, from: route)) {
+        // Other tools have one address in `permalink` and among the aliases.
+        if case .redirect(page.id, _) = owner, foreign.contains(alias.range) { continue }
         reportTaken(route, by: owner, alias, of: page)
         taken.insert(alias)
       }
