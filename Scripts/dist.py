@@ -163,7 +163,7 @@ def stage(binary, link_map, folder):
         ("fish", "fish/vendor_completions.d/waymark.fish"),
     ]:
         write(folder / "share" / path, run(str(tool), "--generate-completion-script", shell))
-    for name, page in manual.pages(tool, modification_time()).items():
+    for name, page in manual.pages(tool, version(tool), modification_time()).items():
         write(folder / "share/man/man1" / name, page)
     documents = folder / "share/doc/waymark"
     write(documents / "LICENSE", (ROOT / "LICENSE").read_bytes())

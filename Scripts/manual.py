@@ -12,21 +12,22 @@ EXIT_STATUS = [
 ]
 
 
-def pages(tool, time):
+def pages(tool, version, time):
     """By file name: waymark.1, and a page for each command, dated `time` (seconds since 1970)."""
     described = json.loads(
         subprocess.run([tool, "--experimental-dump-help"], check=True, capture_output=True, text=True).stdout)
     root = described["command"]
     date = datetime.fromtimestamp(time, timezone.utc).strftime("%Y-%m-%d")
     commands = [command for command in root["subcommands"] if command["commandName"] != "help"]
-    found = {"waymark.1": page(root, "waymark", date, commands, commands)}
+    source = f"{date} \"Waymark {version}\""
+    found = {"waymark.1": page(root, "waymark", source, commands, commands)}
     for command in commands:
         name = "waymark-" + command["commandName"]
-        found[name + ".1"] = page(command, name, date, [], commands)
+        found[name + ".1"] = page(command, name, source, [], commands)
     return found
 
 
-def page(command, name, date, subcommands, all_commands):
+def page(command, name, source, subcommands, all_commands):
     # Every command has --version, which belongs to the tool.
     arguments = [
         argument
@@ -35,7 +36,7 @@ def page(command, name, date, subcommands, all_commands):
     ]
     summary = command["abstract"].removesuffix(".")
     lines = [
-        f'.TH {escape(name.upper())} 1 {date} "" "Waymark manual"',
+        f'.TH {escape(name.upper())} 1 {source} "Waymark manual"',
         ".SH NAME",
         f"{escape(name)} \\- {escape(summary[0].lower() + summary[1:])}",
         ".SH SYNOPSIS",
