@@ -34,6 +34,7 @@ struct Oracle {
   private let stemmer: Stemmer
   private let stopWords: StopWords
   private let isStemmed: Bool
+  private let trie: ShardTrie?
   private(set) var postings: [[UInt8]: [Int: Posting]] = [:]
   /// Every word whose stem has a posting.
   private(set) var words: Set<[UInt8]> = []
@@ -47,6 +48,8 @@ struct Oracle {
     stemmer = Stemmer(isOn: settings.isStemmed)
     stopWords = settings.stopWords
     isStemmed = settings.isStemmed
+    let files = collection.files
+    trie = try? IndexStore(read: { files[$0] }).header.trie
     let groups = settings.synonyms.map { $0.map(Self.words(of:)).filter { !$0.isEmpty } }
     let documents = collection.documents.map { Self.occurrences(of: $0, groups) }
     let means = (0..<3).map { field in
@@ -309,11 +312,17 @@ extension Oracle {
 
   /// The words that a word of the query and its neighbors are together.
   ///
-  /// Those of long queries depend on the index's files, and are tested by cases.
+  /// No shard is read for them alone, unless a sign joins the words, or the first is a stop word of a short query.
   private func joins(of word: Query.Word, _ query: Query) -> [Alternative] {
     query.joins(stopWords: stopWords).filter { $0.words.contains(word.bytes) }.compactMap { join in
       let stem = stemmer.stem(join.together)
-      guard words.contains(join.together), postings[stem] != nil else { return nil }
+      let isFree =
+        trie?.shard(of: stem)?.number == trie?.shard(of: stemmer.stem(join.words[0]))?.number
+      guard
+        join.isWritten || isFree
+          || query.all.count <= Query.shortLimit && isStopWord(join.words[0]),
+        words.contains(join.together), postings[stem] != nil
+      else { return nil }
       return Alternative(stem: stem, form: join.together, weight: 700)
     }
   }

@@ -85,9 +85,9 @@ struct WordLookup {
     for join in query.joins(stopWords: store.header.stopWords) {
       let stem = stemmer.stem(join.together)
       let trie = store.header.trie
-      // In a long query no file is read for it alone.
+      // No file is read for it alone, unless a sign joins the words, or the first is a stop word of a short query.
       guard
-        isShort || join.isWritten
+        join.isWritten || isShort && store.header.stopWords.contains(join.words[0])
           || trie.shard(of: stem)?.number == trie.shard(of: stemmer.stem(join.words[0]))?.number,
         let (term, shard) = try term(stem), term.words.contains(join.together)
       else { continue }

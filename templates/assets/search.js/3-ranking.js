@@ -2,7 +2,7 @@
 
 const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ſ: 's', '’': "'" };
 // Letters and digits that only look different.
-const COMPATIBLE = /[ª²³µ¹ºĲĳ⁰ⁱ⁴-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-９Ａ-Ｚａ-ｚｦ-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
+const COMPATIBLE = /[ª²³µ¹ºĲĳ⁰-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
 // Scripts without spaces between words.
 const IDEOGRAPHS = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3fffd}]+)/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
@@ -91,9 +91,9 @@ async function joinsOf(store, { all }) {
       const words = parts.map(({ word }) => word);
       const form = together(words);
       const stem = store.stemOf(form);
-      // In a long query no file is fetched for it alone, and a stop word begins none.
-      const isTried = count <= 3 && (isShort || !store.stopWords.has(words[0]))
-        && (isShort || store.shardOf(stem) === store.shardOf(store.stemOf(words[0])));
+      // No file is fetched for it alone, unless a stop word begins a short query.
+      const isTried = count <= 3 && (store.stopWords.has(words[0])
+        ? isShort : store.shardOf(stem) === store.shardOf(store.stemOf(words[0])));
       if ((isWritten || isTried) && form.length <= 64) tried.push({ words, form, stem });
     }
   }
