@@ -76,15 +76,32 @@ extension Span<UInt8> {
   ///
   /// O(n). It compares eight bytes at a time, because most of the texts that are escaped are short: a render of the
   /// benchmark's article took 559 000 instructions with a loop over bytes, though compilers vectorize it, and
-  /// 543 000 with this one.
+  /// 543 000 with this one. Long texts are searched by the vectorized loop first, in parts.
   package func markupOffset(from start: Int = 0) -> Int? {
     var offset = start
+    while count &- offset > 64, !extracting(offset..<offset &+ 64).holdsMarkup { offset &+= 64 }
     while offset < count {
       let found = Self.markup(in: loadUInt64(at: offset))
       if found != 0 { return offset + found.trailingZeroBitCount / 8 }
       offset &+= 8
     }
     return nil
+  }
+
+  /// Whether one of `& < > " '` is among the bytes.
+  ///
+  /// The loop has no early exit, so that it is vectorized.
+  private var holdsMarkup: Bool {
+    var found: UInt8 = 0
+    var offset = 0
+    while offset < count {
+      let byte = self[offset]
+      found |= byte == 0x22 ? 1 : 0
+      found |= byte | 1 == 0x27 ? 1 : 0
+      found |= byte | 2 == 0x3E ? 1 : 0
+      offset &+= 1
+    }
+    return found != 0
   }
 
   /// The highest bit of the first byte that is one of `& < > " '`, and perhaps bits of later bytes; 0 where there is
