@@ -7,7 +7,7 @@ import SiteModel
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Reports errors, warnings and hints without writing the site.",
+    abstract: "Reports errors, warnings and notes without writing the site.",
     usage: "waymark check [<options>]",
     discussion: """
       With --fix it makes the changes that messages call a fix, shows them as a diff, and checks \

@@ -64,9 +64,9 @@ struct ExplainCommand: ParsableCommand {
 
   private func text(of type: ContentType) -> String {
     let example = TypeExample(type)
-    let place = type.folder.map { ", a file in content/\($0)/" } ?? ""
+    let place = type.folder.map { ", a file in content/\($0)/," } ?? ""
     let title = type.indefiniteName.prefix(1).uppercased() + type.indefiniteName.dropFirst()
-    return "\(title)\(place), can have these fields:\n\n\(example.fields)\n"
+    return "\(title)\(place) can have these fields:\n\n\(example.fields)\n"
       + "An example, in which only the title is required:\n\n\(example.frontMatter)"
       + "The text, in Markdown.\n"
   }

@@ -85,7 +85,7 @@ import Testing
     try folder.write("---\ntitle: E\ndraft: true\n---\n", to: "content/e.md")
     let result = try Tool.run("build", in: folder.url)
     #expect(result.status == 0)
-    #expect(result.output.contains("(2 warnings)\nWithheld 3 pages: 1 with errors, 2 drafts\n"))
+    #expect(result.output.contains("(2 warnings)\nWithheld 3 pages: 1 unreadable, 2 drafts\n"))
     #expect(result.errors.contains("warning[broken-link]"))
     #expect(result.errors.contains("note: the page is withheld"))
     #expect(folder.exists("public/about/index.html"))

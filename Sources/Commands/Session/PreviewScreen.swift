@@ -13,6 +13,8 @@ final class PreviewScreen: Sendable {
     var early = ShownDiagnostics()
     /// Diagnostics of the site as a whole, which follow later than those of the pages.
     var late = ShownDiagnostics()
+    /// The line with the address, to be written again below the diagnostics of the first completed build.
+    var line: String?
   }
 
   private let isQuiet: Bool
@@ -38,6 +40,7 @@ final class PreviewScreen: Sendable {
     let counts = PageCounts(first.result)
     say("Built \(counts.text) in \(first.milliseconds) ms." + counts.leftOutText)
     show(first.result.diagnostics, in: \.early)
+    state.withLock { $0.line = line }
     say(line)
   }
 
@@ -59,9 +62,11 @@ final class PreviewScreen: Sendable {
   /// Writes the new diagnostics of a completed build, and `others`.
   func completed(_ result: BuildResult, and others: [Diagnostic] = []) {
     let early = Set(state.withLock { $0.early.keys })
-    show(
+    let hasShown = show(
       (result.diagnostics + others).filter { !early.contains(ShownDiagnostics.Key($0)) },
       in: \.late)
+    let line = state.withLock { $0.line.take() }
+    if hasShown, let line { say(line) }
   }
 
   // MARK: Lines
@@ -88,9 +93,11 @@ final class PreviewScreen: Sendable {
     return parts.isEmpty ? "no change" : parts.joined(separator: ", ")
   }
 
+  /// Writes the new diagnostics and the number of fixed ones, and returns whether there were new ones.
+  @discardableResult
   private func show(
     _ diagnostics: [Diagnostic], in part: WritableKeyPath<State, ShownDiagnostics> & Sendable
-  ) {
+  ) -> Bool {
     let (new, fixed, left) = state.withLock { state in
       let (new, fixed) = state[keyPath: part].update(diagnostics)
       return (new, fixed, state.early.count + state.late.count)
@@ -104,6 +111,7 @@ final class PreviewScreen: Sendable {
     if fixed > 0 {
       say("  fixed: \(fixed)" + (left == 0 ? ", none left" : ", \(left) left"))
     }
+    return !new.isEmpty
   }
 
   /// Writes why a page was or was not rendered.

@@ -15,21 +15,26 @@ struct ShownDiagnostics {
     }
   }
 
-  private var shown: [Key: Severity] = [:]
+  /// How often each diagnostic is there.
+  private var shown: [Key: Int] = [:]
 
   /// Replaces the diagnostics, and returns the new ones and the number of fixed ones.
   ///
   /// Hints are shown in the browser only.
   mutating func update(_ diagnostics: [Diagnostic]) -> (new: [Diagnostic], fixed: Int) {
-    let present = diagnostics.filter { $0.severity > .note }
-    let new = present.filter { shown[Key($0)] == nil }
-    let keys = Dictionary(
-      present.map { (Key($0), $0.severity) }, uniquingKeysWith: { first, _ in first })
-    let fixed = shown.keys.count { keys[$0] == nil }
-    shown = keys
+    var present: [Key: Int] = [:]
+    let new = diagnostics.filter { diagnostic in
+      guard diagnostic.severity > .note else { return false }
+      let key = Key(diagnostic)
+      present[key, default: 0] += 1
+      return present[key, default: 0] > shown[key, default: 0]
+    }
+    let fixed = shown.reduce(0) { $0 + max(0, $1.value - present[$1.key, default: 0]) }
+    shown = present
     return (new, fixed)
   }
 
-  var count: Int { shown.count }
+  /// The number of diagnostics.
+  var count: Int { shown.values.reduce(0, +) }
   var keys: [Key] { Array(shown.keys) }
 }

@@ -5,6 +5,8 @@
 package struct TextReport: Sendable {
   /// The largest number of warnings or hints of one rule that are shown.
   private static let shownOfRule = 3
+  /// The largest number of messages of one rule that are shown with a count.
+  private static let shownGroups = 10
 
   /// The diagnostics that are shown, in order.
   package private(set) var shown: [Diagnostic] = []
@@ -20,6 +22,7 @@ package struct TextReport: Sendable {
   package init(_ diagnostics: [Diagnostic], isWhole: Bool = false, errorLimit: Int = .max) {
     var counts: [Key: Int] = [:]
     var groups: [Group: DiagnosticGroup] = [:]
+    var groupCounts: [Key: Int] = [:]
     var errorCount = 0
     var others: [Diagnostic] = []
     for diagnostic in diagnostics {
@@ -35,6 +38,10 @@ package struct TextReport: Sendable {
       } else {
         let group = Group(
           key: key, message: diagnostic.rule.grouping == .once ? "" : diagnostic.message)
+        if groups[group] == nil {
+          guard groupCounts[key, default: 0] < Self.shownGroups else { continue }
+          groupCounts[key, default: 0] += 1
+        }
         if groups[group, default: DiagnosticGroup(index: others.count)].add(diagnostic) {
           others.append(diagnostic)
         }

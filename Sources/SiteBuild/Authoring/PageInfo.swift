@@ -36,7 +36,7 @@ package struct PageInfo: Sendable {
     var parts: [String] = []
     if page.parsed.isDraft { parts.append("Draft") }
     if let date = page.record.date("date"), date > day { parts.append("From \(date.text)") }
-    for (severity, noun) in [(Severity.error, "error"), (.warning, "warning"), (.note, "hint")] {
+    for (severity, noun) in [(Severity.error, "error"), (.warning, "warning"), (.note, "note")] {
       let count = findings.count { $0.severity == severity }
       if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
     }

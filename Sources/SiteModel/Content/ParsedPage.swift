@@ -192,9 +192,29 @@ package final class ParsedPage: Sendable {
 
   /// The title for a file name: "Start here" for `start-here`.
   package static func title(fromName name: String) -> String {
-    let words = name.split(separator: "/").last.map(String.init) ?? "Home"
-    let text = words.replacing("-", with: " ").replacing("_", with: " ").drop { $0 == " " }
-    return text.isEmpty ? words : text.prefix(1).uppercased() + text.dropFirst()
+    name.split(separator: "/").last.map { title(fromWords: $0) } ?? "Home"
+  }
+
+  /// The title for words between hyphens and underscores: "Machine learning" for `_machine-learning`.
+  ///
+  /// Hyphens between digits stay, as in `2026-11-30`, and those of a name that is written as text, because it has
+  /// spaces, or capital letters but none after the hyphen: `Sci-fi`. A name with capital letters keeps its first
+  /// letter: `iPhone tips`. A name of hyphens and underscores alone is its own title.
+  package static func title(fromWords name: some StringProtocol) -> String {
+    let isText = name.contains(" ")
+    let hasCapitals = name.contains(where: \.isUppercase)
+    var words = ""
+    var before: Character?
+    for (sign, next) in zip(name, name.dropFirst().map(Optional.init) + [nil]) {
+      let isBetweenDigits = before?.isWholeNumber == true && next?.isWholeNumber == true
+      let isOfWord = hasCapitals && next?.isLowercase == true && before?.isLetter == true
+      let isHyphen = sign == "-" && !isText && !isBetweenDigits && !isOfWord
+      words.append(isHyphen || sign == "_" ? " " : sign)
+      before = sign
+    }
+    let text = words.split(separator: " ").joined(separator: " ")
+    if text.isEmpty { return String(name) }
+    return hasCapitals ? text : text.prefix(1).uppercased() + text.dropFirst()
   }
 }
 

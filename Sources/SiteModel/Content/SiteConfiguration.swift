@@ -69,13 +69,13 @@ package struct SiteConfiguration: Sendable {
     ),
     Field(
       contentKey, .word,
-      "the folder with the pages, such as `docs`; `.` is the folder of this file; `content`"),
+      "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"),
     Field("navigation", .texts, "folders that the navigation bar links to"),
     Field("topics", .keyedRecords(topicFields), "the topics of pages"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
     Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
-    Field("search", .boolean, "whether the site can be searched; `true`"),
-    Field("map", .boolean, "whether there is a map of the pages and their links; `true`"),
+    Field("search", .boolean, "whether the site can be searched; default: `true`"),
+    Field("map", .boolean, "whether there is a map of the pages and their links; default: `true`"),
     Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
     Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
   ]
@@ -90,8 +90,8 @@ package struct SiteConfiguration: Sendable {
       "smart_punctuation", .boolean, "whether quotation marks and dashes become typographic ones"),
     Field(
       "html", .choice(["safe", "drop", "allow"]),
-      "whether HTML in Markdown is filtered, dropped or allowed; `safe`"),
-    Field("highlight", .boolean, "whether code is highlighted; `true`"),
+      "whether HTML in Markdown is filtered, dropped or allowed; default: `safe`"),
+    Field("highlight", .boolean, "whether code is highlighted; default: `true`"),
   ]
 
   /// Reads the file.

@@ -171,7 +171,7 @@ struct LinkDiagnostics {
       !catalog.configuration.content.takes(path)
     else { return nil }
     return
-      "with `content: .` a site has pages and media only; link to the place where readers see this file"
+      "only pages, pictures and other media are on the site; link to a place on the web that shows this file"
   }
 
   /// The relative path of a file that a wiki link names.

@@ -39,7 +39,7 @@ extension WithheldPage.Reason {
   /// A noun for a number of such pages.
   package func noun(_ count: Int) -> String {
     switch self {
-    case .unreadable: "with errors"
+    case .unreadable: "unreadable"
     case .draft: count == 1 ? "draft" : "drafts"
     case .future: "with a future date"
     }

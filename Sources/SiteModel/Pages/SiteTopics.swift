@@ -22,7 +22,7 @@ struct SiteTopics {
     all =
       configuration.topics
       + tags.sorted { $0.key.precedesInUTF8($1.key) }.map { slug, tag in
-        SiteConfiguration.Topic(name: slug, title: ParsedPage.title(fromTag: tag))
+        SiteConfiguration.Topic(name: slug, title: ParsedPage.title(fromWords: tag))
       }
     self.names = names.merging(tags.keys.map { ($0, $0) }) { first, _ in first }
   }
@@ -42,11 +42,5 @@ extension ParsedPage {
       let tag = part.drop { $0 == "#" || $0.isWhitespace }.reversed().drop { $0.isWhitespace }
       return tag.isEmpty ? nil : String(tag.reversed())
     }
-  }
-
-  /// The title for a tag: "Machine learning" for `machine-learning`.
-  fileprivate static func title(fromTag tag: String) -> String {
-    let text = tag.replacing("-", with: " ").replacing("_", with: " ")
-    return text.prefix(1).uppercased() + text.dropFirst()
   }
 }

@@ -127,12 +127,25 @@ package struct FieldValues: Sendable {
   package func references(_ fields: [Field]) -> [LocatedText] {
     fields.flatMap { field -> [LocatedText] in
       switch field.kind {
-      case .reference: locatedText(field.name).map { [$0] } ?? []
-      case .references: texts(field.name)
+      case .reference: locatedText(field.name).map { [Self.pageName($0)] } ?? []
+      case .references: texts(field.name).map(Self.pageName)
       case .record(let inner): record(field.name)?.references(inner) ?? []
       case .records(let inner): records(field.name).flatMap { $0.references(inner) }
       default: []
       }
     }
+  }
+
+  /// The name of a page without the brackets, the heading and the label of a wiki link.
+  ///
+  /// Obsidian writes links in properties as `"[[Name|label]]"`.
+  private static func pageName(_ written: LocatedText) -> LocatedText {
+    let text = written.text
+    guard text.hasPrefix("[["), text.hasSuffix("]]") else { return written }
+    let name = text.dropFirst(2).dropLast(2).prefix { $0 != "|" && $0 != "#" && $0 != "]" }
+    guard !name.isEmpty else { return written }
+    var named = written
+    named.text = String(name)
+    return named
   }
 }
