@@ -69,7 +69,8 @@ package struct SiteConfiguration: Sendable {
     ),
     Field(
       contentKey, .word,
-      "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"),
+      "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"
+    ),
     Field("navigation", .texts, "folders that the navigation bar links to"),
     Field("topics", .keyedRecords(topicFields), "the topics of pages"),
     Field("markdown", .record(markdownFields), "how Markdown is read"),
