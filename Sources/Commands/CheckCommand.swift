@@ -72,8 +72,15 @@ struct CheckCommand: ParsableCommand {
     try run.finish(
       chosen(found.diagnostics), isWhole: !rules.isEmpty,
       summary: { seconds in "Checked \(counts.text) in \(seconds) s" },
-      leftOut: counts.leftOutText,
+      leftOut: counts.leftOutText + fixText(found.diagnostics),
       fields: counts.fields)
+  }
+
+  /// A line about the fixes that `--fix` would make; empty where there are none.
+  private func fixText(_ diagnostics: [Diagnostic]) -> String {
+    let count = fix ? 0 : chosen(diagnostics).count { $0.knownAdvice?.certainFix != nil }
+    if count == 0 { return "" }
+    return "\n`waymark check --fix` can mend \(count) of these"
   }
 
   /// The diagnostics of the rules that the arguments name.

@@ -143,6 +143,11 @@ package struct Diagnostic: Sendable, Hashable {
     set { parts.advice = .known(newValue) }
   }
 
+  /// The advice, if no search for it is needed.
+  package var knownAdvice: Advice? {
+    if case .known(let advice) = box.parts.advice { advice } else { nil }
+  }
+
   /// The help of its advice.
   package var help: String? { advice.help }
   /// The fixes of its advice.

@@ -81,6 +81,20 @@ struct HTMLFilter {
       && letters.last == letters.last?.asciiLowercased
   }
 
+  /// The elements of a page's head, which an author cannot write in Markdown.
+  private static let headElements = ["base", "head", "link", "meta", "title"]
+
+  /// What to do about a report.
+  func help(_ rule: Rule, _ range: Range<Int>) -> String {
+    if rule == .unclosedComment { return "end it with `-->`" }
+    if rule == .mdx {
+      return "replace it by Markdown; `![[page]]` shows the text of another page in its place"
+    }
+    let name = text[range].dropFirst().prefix { $0.isASCIIAlphanumeric }.map(\.asciiLowercased)
+    return Self.headElements.contains(String(decoding: name, as: UTF8.self))
+      ? "remove it: the head of a page is made from its front matter" : RawHTML.help
+  }
+
   /// Adds a soft break in place of a dropped tag, if the tag separates words.
   private mutating func separate(_ name: String) {
     guard HTMLElement.separates(name) else { return }

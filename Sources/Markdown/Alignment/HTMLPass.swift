@@ -71,9 +71,7 @@ enum HTMLPass {
       document.report(
         Diagnostic(
           report.rule, report.message, at: locations.location(at: filter.place(report.range)),
-          help: report.rule == .unclosedComment
-            ? "end it with `-->`"
-            : "write it in Markdown, put code between backticks, or set `markdown: {html: allow}`"))
+          help: filter.help(report.rule, report.range)))
     }
   }
 }

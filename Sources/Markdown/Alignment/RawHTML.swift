@@ -10,8 +10,12 @@ enum RawHTML {
     document.report(
       Diagnostic(
         .rawHTML, "raw HTML is left out: `\(tag)`", at: location,
-        help: "write it in Markdown, put code between backticks, or set `markdown: {html: allow}`"))
+        help: help))
   }
+
+  /// What to do about HTML that is left out.
+  static let help =
+    "write it in Markdown, put code between backticks, or set `markdown: {html: allow}`"
 
   /// The first opening tag outside comments, cut after 60 bytes.
   private static func firstTag(_ html: String) -> String? {
