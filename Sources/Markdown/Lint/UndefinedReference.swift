@@ -49,10 +49,10 @@ enum UndefinedReference: MarkdownCheck {
       else { continue }
       let name = String(decoding: text[start..<end], as: UTF8.self)
       guard name.utf8.first != UInt8(ascii: "^"),
-        opensLink(found, in: range, text, document, isNamed: !name.isEmpty),
         let source = document.source(ofText: found + 1..<end + 1),
         document.bytes[source].elementsEqual(text[found + 1..<end + 1]),
-        source.lowerBound > 0, document.bytes[source.lowerBound - 1] == UInt8(ascii: "]")
+        source.lowerBound > 0, document.bytes[source.lowerBound - 1] == UInt8(ascii: "]"),
+        isOpened(before: source.lowerBound - 1, document.prose.bytes, isNamed: !name.isEmpty)
       else { continue }
       document.report(
         .undefinedReference,
@@ -63,19 +63,21 @@ enum UndefinedReference: MarkdownCheck {
     }
   }
 
-  /// Whether the `]` at an offset closes a bracket that does not follow a word, as an index of an array does.
+  /// Whether the `]` at an offset of the source closes a bracket that does not follow a word, as an index of an array
+  /// does.
   ///
-  /// Only a named link can have no text, `[][name]`, as MkDocs takes it from the heading with this id.
-  private static func opensLink(
-    _ close: Int, in range: Range<Int>, _ text: [UInt8], _ document: LintedDocument, isNamed: Bool
-  ) -> Bool {
-    let earliest = max(range.lowerBound, close - 300)
+  /// There may be code or emphasis between the brackets. Only a named link can have no text, `[][name]`, as MkDocs takes
+  /// it from the heading with this id.
+  private static func isOpened(before close: Int, _ prose: [UInt8], isNamed: Bool) -> Bool {
+    let earliest = max(0, close - 300)
     guard
-      let open = text[earliest..<close].lastIndex(where: { $0 == 0x5B || $0 == 0x5D }),
-      text[open] == UInt8(ascii: "["), open + 1 < close || isNamed,
-      let source = document.source(ofText: open..<open + 1),
-      document.bytes[source.lowerBound] == UInt8(ascii: "[")
+      let open = prose[earliest..<close].lastIndex(where: { $0 == 0x5B || $0 == 0x5D }),
+      prose[open] == UInt8(ascii: "["), open + 1 < close || isNamed
     else { return false }
-    return open == 0 || !text[open - 1].isWordByte && text[open - 1] != UInt8(ascii: "]")
+    let lines = prose[open..<close].split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard lines.dropFirst().allSatisfy({ line in line.contains { !$0.isBlank } }) else {
+      return false
+    }
+    return open == 0 || !prose[open - 1].isWordByte && prose[open - 1] != UInt8(ascii: "]")
   }
 }
