@@ -3,7 +3,8 @@ import pathlib
 import tempfile
 import unittest
 
-from browser import Server, build, chromium, complaints
+from browser import Server, build, chromium
+from guide import GuideCase
 from selenium.webdriver.common.by import By
 
 CODE = """#!/bin/sh
@@ -36,7 +37,7 @@ return {
 };"""
 
 
-class CodeTests(unittest.TestCase):
+class CodeTests(GuideCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -51,15 +52,6 @@ class CodeTests(unittest.TestCase):
         build(source, site)
         cls.server = Server(site)
         cls.driver = chromium()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
-
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
 
     def emulate(self, media="", **features):
         listed = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
