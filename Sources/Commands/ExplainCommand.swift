@@ -11,18 +11,21 @@ struct ExplainCommand: ParsableCommand {
     abstract: "Explains a message, or the fields of a kind of page.",
     discussion: """
       Takes the id in a message's brackets, `waymark explain broken-link`, or a kind of page, \
-      `waymark explain article`. Without an argument it lists all of them.
+      `waymark explain article`. Without an argument it lists all of them. In a site's folder, \
+      its own kinds and fields are among them.
       """)
 
   @Argument(help: "The id of a rule, or a kind of page.")
   var name: String?
 
+  @OptionGroup var site: SourceOption
+
   func run() throws {
-    guard let name else { return Terminal.write(overview, to: .output) }
+    let types = ((try? site.configuration())?.types ?? .builtIn).all
+    guard let name else { return Terminal.write(overview(types), to: .output) }
     if let rule = SiteBuilder.rules.first(where: { $0.id == name }) {
       return Terminal.write(rendered: text(of: rule), to: .output)
     }
-    let types = ContentType.all
     if let type = types.first(where: { $0.name == name || $0.folder == name }) {
       return Terminal.write(text(of: type), to: .output)
     }
@@ -32,9 +35,9 @@ struct ExplainCommand: ParsableCommand {
         + (near.map { " Did you mean '\($0)'?" } ?? " 'waymark explain' lists them all."))
   }
 
-  private var overview: String {
+  private func overview(_ types: [ContentType]) -> String {
     var text = "Kinds of pages:\n"
-    for type in ContentType.all {
+    for type in types {
       text += "  \(type.name)" + (type.folder.map { ", in content/\($0)/" } ?? "") + "\n"
     }
     text += "\nMessages:\n"

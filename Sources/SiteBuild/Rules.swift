@@ -86,6 +86,12 @@ extension Rule {
 
   // MARK: Writing
 
+  /// Two data files have the same name.
+  package static let dataName = Rule(
+    "data-name", .error,
+    "`data/team.yml` is `data.team` in templates, and `data/team/a.csv` is `data.team.a`. So a folder and the files "
+      + "beside it need different names.")
+
   /// Two files of the built site have the same path.
   package static let outputClash = Rule(
     "output-clash", .error, "Two sources would be written to the same file of the site.")
@@ -118,7 +124,7 @@ package enum SiteBuildRules {
     .symlinkLoop,
     .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput,
     .foreignFile, .unwritableOutput,
-    .searchIndex, .searchMiss,
+    .searchIndex, .searchMiss, .dataName,
   ]
 }
 

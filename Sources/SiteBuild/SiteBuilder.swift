@@ -62,25 +62,28 @@ package struct SiteBuilder: Sendable {
     let site = linker(configuration, copied, sources).link(pages)
 
     stage(.index)
+    let data = SiteData(sources.data)
     let (index, (outputs, findings, templates)) = concurrently(
       { SearchIndexBuilder(site, asked: AskedQuestions(sources.searchTests, site: site)).files() },
       {
         (
           self.outputs(of: site, sources), self.findings(in: site, sources),
-          self.templates(sources, site)
+          self.templates(sources, site, data)
         )
       })
 
     stage(.render)
-    let rendered = templates.canRender ? render(site, templates, copied) : []
+    let canRender = templates.canRender && data.isValid
+    let rendered = canRender ? render(site, templates, data, copied) : []
 
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
-    if templates.canRender { files.add(otherFiles(copied, templates, site)) }
+    if canRender { files.add(otherFiles(copied, templates, site)) }
     files.add(outputs + index)
     return BuildResult(
       sources, site, pages, files, isStrict: options.isStrict,
-      diagnostics: problems + templates.diagnostics + rendered.flatMap(\.diagnostics) + findings)
+      diagnostics: problems + data.diagnostics + templates.diagnostics
+        + rendered.flatMap(\.diagnostics) + findings)
   }
 
   // MARK: Stages
@@ -103,7 +106,7 @@ package struct SiteBuilder: Sendable {
     return sources.pages.concurrentMap {
       ParsedPage.parse(
         $0.path, at: folders.place(of: $0.path), $0.source, options: configuration.markdown,
-        data: data)
+        types: configuration.types, data: data)
     }
   }
 
@@ -112,7 +115,7 @@ package struct SiteBuilder: Sendable {
     guard !sources.files.isEmpty else { return [] }
     let data = Set(
       pages.compactMap { page in
-        page.record.text("data").flatMap { page.path.resolving($0) }
+        page.text(.rows).flatMap { page.path.resolving($0) }
       })
     return sources.files.filter { !data.contains($0.path) }
   }
@@ -150,18 +153,20 @@ package struct SiteBuilder: Sendable {
   }
 
   /// Compiles the templates of the site and the theme.
-  func templates(_ sources: SourceTree, _ site: Site) -> TemplateSet {
+  func templates(_ sources: SourceTree, _ site: Site, _ data: SiteData) -> TemplateSet {
     TemplateSet(
-      sources, theme: theme, address: site.configuration.address, isHashed: !options.isPreview)
+      sources, theme: theme, address: site.configuration.address, isHashed: !options.isPreview,
+      roots: Views.roots(data: data.names, siteFields: site.configuration.types.siteFieldNames))
   }
 
   private func render(
-    _ site: Site, _ templates: TemplateSet, _ copied: [SourceFile]
+    _ site: Site, _ templates: TemplateSet, _ data: SiteData, _ copied: [SourceFile]
   ) -> [RenderedPage] {
     let views = Views(
       site: site, environment: templates.environment, imageSizes: ImageSize.sizes(of: copied),
-      cards: site.pages.concurrentMap { PageCards($0) })
-    let renderer = PageRenderer(views.with(siteRecord: views.makeSiteRecord()))
+      cards: PageCards.all(of: site))
+    let renderer = PageRenderer(
+      views.with(site: views.makeSiteRecord(), data: data.value))
     return RenderJob.all(of: site).concurrentMap(renderer.render)
   }
 

@@ -72,6 +72,23 @@ extension Rule {
       + "or `.` for the folder of `waymark.yml` itself. It cannot be hidden, lie outside, or be `templates`."
   )
 
+  static let kindDeclaration = Rule(
+    "kind-declaration", .error,
+    "`types` in `waymark.yml` changes the kinds of pages and declares new ones, and `fields` adds fields to them. A "
+      + "name, a folder or a role that cannot be used has no effect. `waymark explain` lists the kinds of a site.",
+    example: """
+      waymark.yml:
+      title: Recipes
+      types:
+        recipe:
+          extends: artikle
+          folder: faq
+          fields:
+            title: text
+      content/_index.md:
+      Welcome.
+      """)
+
   static let loneSynonym = Rule(
     "lone-synonym", .warning,
     "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
@@ -172,7 +189,8 @@ package enum SiteModelRules {
     [
       .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
-      .invalidLanguage, .invalidContentFolder, .loneSynonym, .invalidSlug, .unwritableAddress,
+      .invalidLanguage, .invalidContentFolder, .kindDeclaration, .loneSynonym, .invalidSlug,
+      .unwritableAddress,
       .unknownRule,
       .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink,
       .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink, .embedCycle,

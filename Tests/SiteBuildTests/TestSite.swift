@@ -48,7 +48,8 @@ struct TestSite {
   }
 
   private static func isSource(_ name: String) -> Bool {
-    name == "waymark.yml" || ["content/", "docs/", "templates/"].contains { name.hasPrefix($0) }
+    name == "waymark.yml"
+      || ["content/", "docs/", "templates/", "data/"].contains { name.hasPrefix($0) }
   }
 
   private static func bytes(_ text: String) -> [UInt8] {

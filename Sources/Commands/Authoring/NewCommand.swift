@@ -16,7 +16,7 @@ struct NewCommand: ParsableCommand {
       Existing files are never overwritten.
       """)
 
-  @Argument(help: "The kind of page: article, faq, table, term, checklist, path, resource, page.")
+  @Argument(help: "The kind of page: article, faq, table, term, another or one of the site's own.")
   var kind: String
 
   @Argument(help: "The title; for a table with --from, the name of its file.")
@@ -33,19 +33,17 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     let folder = FilePath(self.site.folder)
     try self.site.requireSite()
-    guard let type = PageStarter.type(named: kind) else {
-      let known = PageStarter.types.map(\.name)
+    let site = try self.site.configuration()
+    guard let type = PageStarter.type(named: kind, of: site.types) else {
+      let known = PageStarter.types(of: site.types).map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
       throw ValidationError(
         "'\(kind)' is not a kind of page.\(near) The kinds are \(known.joined(separator: ", ")).")
     }
-    guard from == nil || type == .table else {
+    guard from == nil || type.holdsTable else {
       throw ValidationError(
         "--from is for tables: waymark new table \(title) --from \(from ?? "").")
     }
-    let site = SiteConfiguration.read(
-      try configuration(in: folder), baseURL: nil, rules: SiteBuilder.configurableRules
-    ).0
     var starter = PageStarter(type, title: title, topics: site.topics, day: SiteOptions.today)
     guard !starter.path.text.isEmpty else {
       throw ValidationError("'\(title)' gives no file name: use letters or digits.")
@@ -62,13 +60,6 @@ struct NewCommand: ParsableCommand {
         link     [[\(starter.path.reference)]]
 
       """, to: .output)
-  }
-
-  private func configuration(in folder: FilePath) throws -> SourceText {
-    SourceText(
-      name: SiteConfiguration.fileName,
-      bytes: try FileSystem.read(
-        folder.appending(SiteConfiguration.fileName), limit: SourceLoader.textLimit))
   }
 
   private func table(named name: String) throws -> PastedTable {

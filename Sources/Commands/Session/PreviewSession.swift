@@ -50,7 +50,9 @@ final class PreviewSession {
         !path.hasPrefix(ContentFolder.templates) && !SourceLoader.mayRead(path, content)
       }
     }
-    let names = [SiteConfiguration.fileName, content.prefix, ContentFolder.templates]
+    let names = [
+      SiteConfiguration.fileName, content.prefix, ContentFolder.templates, ContentFolder.data,
+    ]
     return WatchedFolder(
       folder.string,
       names: Set(names.compactMap { $0.split(separator: "/").first.map(String.init) }))

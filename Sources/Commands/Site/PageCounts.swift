@@ -14,7 +14,7 @@ struct PageCounts {
     let site = build.site
     leftOut = build.sources.leftOut
     pages = site.pages.count(where: \.hasOwnFile)
-    counts = ContentType.counted.map { type in
+    counts = site.configuration.types.counted.map { type in
       (type, site.pages.count { $0.type == type })
     }
     withheld = WithheldPage.Reason.allCases.map { reason in

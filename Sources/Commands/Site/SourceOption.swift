@@ -1,5 +1,7 @@
 import ArgumentParser
+import Diagnostics
 import Files
+import SiteBuild
 import SiteModel
 import SystemPackage
 
@@ -51,6 +53,16 @@ struct SourceOption: ParsableArguments {
     else { return nil }
     let inner = path == site ? FilePath(name) : path.appending(name)
     return inner.lexicallyNormalized().string
+  }
+
+  /// The settings of the site; mistakes in them are reported by other commands.
+  func configuration() throws -> SiteConfiguration {
+    let name = SiteConfiguration.fileName
+    let bytes = try FileSystem.read(
+      FilePath(folder).appending(name), limit: SourceLoader.textLimit)
+    return SiteConfiguration.read(
+      SourceText(name: name, bytes: bytes), baseURL: nil, rules: SiteBuilder.configurableRules
+    ).0
   }
 
   /// Refuses a folder without settings.

@@ -5,12 +5,15 @@ import Text
 /// The file of a new page: valid front matter, with optional fields in comments.
 package struct PageStarter: Sendable {
   /// The types of page that have files of their own.
-  package static let types = ContentType.all.filter(\.isContent)
+  package static func types(of types: ContentTypes) -> [ContentType] {
+    types.all.filter(\.isContent)
+  }
 
   /// The type with a name, or with a noun for its pages: `question` is `faq`.
-  package static func type(named name: String) -> ContentType? {
-    let name = name.lowercased()
-    return types.first { $0.name == name || $0.nouns.one == name || $0.nouns.many == name }
+  package static func type(named name: String, of all: ContentTypes) -> ContentType? {
+    let (name, types) = (name.lowercased(), types(of: all))
+    return types.first { $0.name == name }
+      ?? types.first { $0.nouns.one.lowercased() == name || $0.nouns.many.lowercased() == name }
   }
 
   private let type: ContentType

@@ -16,9 +16,19 @@ package enum ReferencePage {
 
       """
     text += table(SiteConfiguration.fields)
+    text += """
+
+      ### Declared fields
+
+      `fields` in `waymark.yml` adds fields to pages, and `fields` of a kind in `types` adds them to its pages. A single word in
+      place of these keys is the type: `minutes: integer`.
+
+
+      """
+    text += table(SiteConfiguration.declaredFieldKeys)
     text += "\n## Front matter\n\nAny page may have these keys; none is required.\n\n"
     text += table(ContentType.commonFields)
-    for type in ContentType.all where !type.ownFields.isEmpty {
+    for type in ContentTypes.builtIn.all where !type.ownFields.isEmpty {
       let folder = type.folder.map { " in `content/\($0)/`" } ?? ""
       text += "\n### \(type.indefiniteName.capitalizedFirst)\(folder) also has\n\n"
       text += table(type.ownFields)
@@ -51,6 +61,13 @@ package enum ReferencePage {
     text += """
       : of the page that is embedded; `level` is the level of a heading there, `slug` an id that is unique
       on the page.
+
+      ### `data` and `fields`
+
+      `data.name` is what `data/name.yml`, `data/name.json` or `data/name.csv` holds; the files of a folder are under its name. A CSV file
+      is a list with a mapping for each row. `fields.name` is the value of a declared field, none or an empty list where the page does
+      not set it. A page is a card, and a file is its address. In the templates of `embeds/` and `figures/` it is that of the embedded
+      page. A card has the values of declared fields under `fields`, without those that name pages.
 
       ### `figure`, in the templates of `figures/`
 

@@ -54,6 +54,8 @@ package struct TypeExample: Sendable {
     case .period: "6 months"
     case .address: "https://example.org/"
     case .choice(let words): words.first ?? ""
+    case .choices(let words): "[" + words.prefix(2).joined(separator: ", ") + "]"
+    case .anything: "{own_key: its value}"
     case .reference: "articles/start-here"
     case .references: "[articles/start-here, faq/how-long]"
     case .topics: "[first-topic]"
@@ -68,7 +70,7 @@ extension Field {
   /// The fields of each record in the value; empty for other kinds.
   var innerFields: [Field] {
     switch kind {
-    case .record(let fields), .records(let fields), .keyedRecords(let fields): fields
+    case .record(let fields), .records(let fields), .keyedRecords(let fields, _): fields
     default: []
     }
   }

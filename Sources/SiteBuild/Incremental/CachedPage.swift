@@ -21,6 +21,8 @@ final class CachedPage: Sendable {
     let fields: [Int]
     /// The fingerprint of the value of each field in `fields`.
     let fieldFingerprints: [Fingerprint]
+    /// The fingerprint of the value of `fields`.
+    let declaredFingerprint: Fingerprint
   }
 
   let inputs: Inputs
@@ -38,11 +40,12 @@ final class CachedPage: Sendable {
     guard known.template == inputs.template,
       known.templateFingerprint == inputs.templateFingerprint
     else { return .template }
-    guard known.fieldFingerprints != inputs.fieldFingerprints else { return nil }
+    let isDeclared = known.declaredFingerprint != inputs.declaredFingerprint
+    guard isDeclared || known.fieldFingerprints != inputs.fieldFingerprints else { return nil }
+    let fields = zip(inputs.fields, zip(known.fieldFingerprints, inputs.fieldFingerprints))
     return .fields(
-      zip(inputs.fields, zip(known.fieldFingerprints, inputs.fieldFingerprints)).compactMap {
-        field, values in
+      fields.compactMap { field, values in
         values.0 == values.1 ? nil : Views.pageFields[field].name
-      })
+      } + (isDeclared ? [ViewRoot.fields.rawValue] : []))
   }
 }

@@ -70,7 +70,8 @@ struct CachingPageRenderer: Sendable {
   }
 
   private func inputs(
-    of job: RenderJob, _ template: String, _ fields: [Value], _ tracker: DependencyTracker
+    of job: RenderJob, _ template: String, _ fields: PageRenderer.PageValues,
+    _ tracker: DependencyTracker
   ) -> CachedPage.Inputs {
     let read = tracker.dependencies(dependencies.numbers)
     let templates = tracker.templates
@@ -79,7 +80,8 @@ struct CachingPageRenderer: Sendable {
       page: dependencies.numbers[job.page], template: template,
       templateFingerprint: self.templates[template] ?? .zero, dependencies: read,
       templates: templates, dependencyFingerprint: fingerprint(of: read, templates),
-      fields: indices, fieldFingerprints: indices.map { Fingerprint(fields[$0]) })
+      fields: indices, fieldFingerprints: indices.map { Fingerprint(fields.page[$0]) },
+      declaredFingerprint: Fingerprint(fields.declared))
   }
 
   /// The combined fingerprint of dependencies and templates; `nil` if a dependency is on a page that no longer

@@ -10,10 +10,11 @@ import SiteModel
 ///
 /// | stage | result | key | valid while |
 /// | --- | --- | --- | --- |
-/// | parse | page | path | its bytes, its place, its table's data and the Markdown options are the same |
+/// | parse | page | path | its bytes, its place, its table's data, the Markdown options and the types are the same |
 /// | link | site | | `SiteLinker` compares the pages with those of the previous site |
 /// | index | analysis of a page | path | the parsed page, its address and the index's settings are the same |
-/// | render | templates | | the files and the site's address are the same |
+/// | render | templates | | the files, the site's address, and the names of data and fields are the same |
+/// | | data | | the files are the same |
 /// | | page | output path | its template and the fingerprints of its dependencies are the same |
 ///
 /// Results that the last build did not use are dropped.
@@ -24,14 +25,18 @@ package struct IncrementalBuilder: Sendable {
     let assets: [SourceFile]
     let address: SiteAddress
     let isUnread: Bool
+    let data: [String]
+    let siteFields: [String]
   }
 
   private let builder: SiteBuilder
   private var markdown: MarkdownOptions?
+  private var types = ContentTypes.builtIn
   private var pages = Memo<ContentPath, ParsedPage>()
   /// The site of the last build.
   package private(set) var site: Site?
   private var templates: (inputs: TemplateInputs, fingerprints: TemplateFingerprints)?
+  private var data: (files: [SourceFile], value: SiteData) = ([], .none)
   private var renderer = IncrementalRenderer()
 
   /// Makes a builder without earlier results.
@@ -48,8 +53,10 @@ package struct IncrementalBuilder: Sendable {
     _ sources: SourceTree, overlay: SourceOverlay = [:]
   ) -> (result: BuildResult, report: RebuildReport) {
     let sources = overlay.isEmpty ? sources : sources.overlaid(by: overlay)
-    let (configuration, problems) = builder.configuration(of: sources)
-    let pages = parse(sources, configuration.markdown)
+    var (configuration, problems) = builder.configuration(of: sources)
+    // Types are compared by reference, so types that are declared alike stay the same values.
+    if configuration.types == types { configuration.types = types }
+    let pages = parse(sources, configuration)
     let copied = builder.copiedFiles(sources, pages)
     let site = builder.linker(configuration, copied, sources).link(pages, after: site)
     self.site = site
@@ -63,23 +70,32 @@ package struct IncrementalBuilder: Sendable {
   private mutating func render(
     _ site: Site, _ copied: [SourceFile], _ sources: SourceTree
   ) -> IncrementalRenderer.Rendering {
+    if sources.data != data.files { data = (sources.data, SiteData(sources.data)) }
+    let data = data.value
     let inputs = TemplateInputs(
       templates: sources.templates, assets: sources.assets, address: site.configuration.address,
-      isUnread: sources.hasUnreadTemplates)
+      isUnread: sources.hasUnreadTemplates, data: data.names,
+      siteFields: site.configuration.types.siteFieldNames)
     let known = templates?.inputs == inputs ? templates?.fingerprints : nil
-    let templates = known ?? TemplateFingerprints(builder.templates(sources, site))
+    let templates = known ?? TemplateFingerprints(builder.templates(sources, site, data))
     self.templates = (inputs, templates)
-    guard templates.templates.canRender else {
-      return IncrementalRenderer.Rendering(diagnostics: templates.templates.diagnostics)
+    guard templates.templates.canRender, data.isValid else {
+      return IncrementalRenderer.Rendering(
+        diagnostics: data.diagnostics + templates.templates.diagnostics)
     }
-    return renderer.render(
-      site, templates, images: ImageSize.sizes(of: copied),
+    var rendering = renderer.render(
+      site, templates, data, images: ImageSize.sizes(of: copied),
       others: builder.otherFiles(copied, templates.templates, site))
+    rendering.diagnostics += data.diagnostics
+    return rendering
   }
 
-  private mutating func parse(_ sources: SourceTree, _ options: MarkdownOptions) -> [ParsedPage] {
-    if markdown != options { pages.removeAll() }
-    markdown = options
+  private mutating func parse(
+    _ sources: SourceTree, _ configuration: SiteConfiguration
+  ) -> [ParsedPage] {
+    let (options, types) = (configuration.markdown, configuration.types)
+    if markdown != options || self.types !== types { pages.removeAll() }
+    (markdown, self.types) = (options, types)
     let (known, data) = (pages, sources.fileTexts)
     let folders = FolderPages(sources.pages.lazy.map(\.path))
     let parsed = sources.pages.concurrentMap { file -> (page: ParsedPage, isNew: Bool) in
@@ -88,7 +104,7 @@ package struct IncrementalBuilder: Sendable {
         return (page, false)
       }
       let page = ParsedPage.parse(
-        file.path, at: place, file.source, options: options, data: data)
+        file.path, at: place, file.source, options: options, types: types, data: data)
       return (page, true)
     }
     pages.store(

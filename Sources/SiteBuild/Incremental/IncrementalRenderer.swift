@@ -13,19 +13,20 @@ struct IncrementalRenderer: Sendable {
 
     init(_ site: Site) {
       catalog = site.catalog
-      cards = site.pages.concurrentMap { PageCards($0) }
+      cards = PageCards.all(of: site)
       jobs = RenderJob.all(of: site)
     }
   }
 
-  /// The record `site` that templates read, with its inputs.
+  /// The record `site` that templates read, with its inputs and those of `data`.
   private struct SiteRecord: Sendable {
     let templates: TemplateSet
     let shared: Fingerprint
+    let data: SiteData
     let dependencies: [Dependency]
     let dependencyFingerprint: Fingerprint?
     let record: Value
-    /// For each template, the fingerprint of its text and of the fields of the record that it can read.
+    /// For each template, the fingerprint of its text and of the fields of `site` and `data` that it can read.
     let templateFingerprints: [String: Fingerprint]
   }
 
@@ -48,7 +49,8 @@ struct IncrementalRenderer: Sendable {
   /// `images` holds the sizes of images among the copied files. `others` are the files of the site that are not
   /// pages.
   mutating func render(
-    _ site: Site, _ templates: TemplateFingerprints, images: [ContentPath: ImageSize],
+    _ site: Site, _ templates: TemplateFingerprints, _ data: SiteData,
+    images: [ContentPath: ImageSize],
     others: [OutputFile]
   ) -> Rendering {
     let known = catalogResults?.catalog === site.catalog ? catalogResults : nil
@@ -59,9 +61,10 @@ struct IncrementalRenderer: Sendable {
       site: site, environment: templates.templates.environment, imageSizes: images,
       cards: catalog.cards)
     let shared = Self.fingerprint(ofFilesIn: site, images)
-    let siteRecord = siteRecord(views, templates, dependencies, shared)
+    let siteRecord = siteRecord(views, templates, data, dependencies, shared)
     let renderer = CachingPageRenderer(
-      renderer: PageRenderer(views.with(siteRecord: siteRecord.record)), cache: pages,
+      renderer: PageRenderer(views.with(site: siteRecord.record, data: siteRecord.data.value)),
+      cache: pages,
       dependencies: dependencies, templates: siteRecord.templateFingerprints, shared: shared)
     let outcomes = catalog.jobs.concurrentMap(renderer.render)
     pages.store(
@@ -93,10 +96,11 @@ struct IncrementalRenderer: Sendable {
   }
 
   private mutating func siteRecord(
-    _ views: Views, _ templates: TemplateFingerprints, _ fingerprints: DependencyFingerprints,
-    _ shared: Fingerprint
+    _ views: Views, _ templates: TemplateFingerprints, _ data: SiteData,
+    _ fingerprints: DependencyFingerprints, _ shared: Fingerprint
   ) -> SiteRecord {
     if let siteRecord, siteRecord.templates === templates.templates, siteRecord.shared == shared,
+      siteRecord.data === data,
       let fingerprint = fingerprints.fingerprint(of: siteRecord.dependencies),
       fingerprint == siteRecord.dependencyFingerprint
     {
@@ -106,9 +110,9 @@ struct IncrementalRenderer: Sendable {
     let record = views.tracking(with: tracker).makeSiteRecord()
     let dependencies = tracker.dependencies(fingerprints.numbers)
     let made = SiteRecord(
-      templates: templates.templates, shared: shared, dependencies: dependencies,
+      templates: templates.templates, shared: shared, data: data, dependencies: dependencies,
       dependencyFingerprint: fingerprints.fingerprint(of: dependencies), record: record,
-      templateFingerprints: templates.including(site: record))
+      templateFingerprints: templates.including([(.site, record), (.data, data.value)]))
     siteRecord = made
     return made
   }

@@ -28,21 +28,25 @@ struct TemplateFingerprints: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// For each template, its fingerprint combined with the values of the fields of `site` that it can read.
-  func including(site: Value) -> [String: Fingerprint] {
-    guard case .record(let record) = site else { return texts }
-    let values = record.values.map { Fingerprint($0) }
-    let fields = Dictionary(
-      zip(record.shape.fields, values), uniquingKeysWith: { first, _ in first })
-    let root = ViewRoot.site.rawValue
+  /// For each template, its fingerprint combined with what it can read of variables that are the same on all pages.
+  func including(_ globals: [(ViewRoot, Value)]) -> [String: Fingerprint] {
+    let roots = globals.map { root, value -> (String, Value, [String: Fingerprint]) in
+      guard case .record(let record) = value else { return (root.rawValue, value, [:]) }
+      let values = record.values.map { Fingerprint($0) }
+      let fields = Dictionary(
+        zip(record.shape.fields, values), uniquingKeysWith: { first, _ in first })
+      return (root.rawValue, value, fields)
+    }
     return Dictionary(
       texts.map { name, text in
         var hasher = FingerprintHasher()
         hasher.combine(text)
         let reads = templates.environment.reads(of: name)
-        if reads.wholeRoots.contains(root) { for value in values { hasher.combine(value) } }
-        for field in (reads.fields[root] ?? []).sorted() {
-          hasher.combine(fields[field] ?? .zero)
+        for (root, value, fields) in roots {
+          if reads.wholeRoots.contains(root) { hasher.combine(value) }
+          for field in (reads.fields[root] ?? []).sorted() {
+            hasher.combine(fields[field] ?? .zero)
+          }
         }
         return (name, hasher.finish())
       }, uniquingKeysWith: { first, _ in first })

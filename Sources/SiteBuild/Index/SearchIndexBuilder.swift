@@ -26,7 +26,7 @@ struct SearchIndexBuilder: Sendable {
     let types = Set(pages.map(\.type.name))
     settings = IndexSettings(
       language: configuration.language,
-      types: ContentType.all.filter { types.contains($0.name) }
+      types: configuration.types.all.filter { types.contains($0.name) }
         .map { .init(name: $0.name, label: $0.label, isList: $0.structure == .topic) },
       topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
       synonyms: Self.synonyms(of: site))
@@ -67,7 +67,9 @@ struct SearchIndexBuilder: Sendable {
   }
 
   private static func isFound(_ page: Page, in site: Site) -> Bool {
-    guard !page.isUnlisted, page.type.isContent || page.type.structure == .topic else {
+    guard !page.isUnlisted, page.type.isShown(in: .search),
+      page.type.isContent || page.type.structure == .topic
+    else {
       return false
     }
     return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)

@@ -45,18 +45,24 @@ package struct SourceLoader {
   /// `content` is the folder with the site's pages.
   package static func reads(_ path: String, _ content: ContentFolder) -> Bool {
     if path == SiteConfiguration.fileName { return true }
+    if content.isData(path) { return !isIgnored(path) }
     let page = content.inner(path)
     guard let inner = page ?? path.dropping(prefix: SourceTree.templateFolder),
       page.map({ content.takes(ContentPath($0)) }) ?? true
     else { return false }
-    return !inner.split(separator: "/").contains { FolderWalk.isIgnored($0, in: inner) }
+    return !isIgnored(inner)
+  }
+
+  /// Whether a path has a part that is ignored because of its name.
+  private static func isIgnored(_ path: String) -> Bool {
+    path.split(separator: "/").contains { FolderWalk.isIgnored($0, in: path) }
   }
 
   /// Whether a file or folder at a path below the site's folder, or something in it, can belong to the site.
   package static func mayRead(_ path: String, _ content: ContentFolder) -> Bool {
-    if path == SiteConfiguration.fileName || path + "/" == SourceTree.templateFolder { return true }
-    return !content.leavesOut(path)
-      && !path.split(separator: "/").contains { FolderWalk.isIgnored($0, in: path) }
+    if path == SiteConfiguration.fileName { return true }
+    if [SourceTree.templateFolder, ContentFolder.data].contains(path + "/") { return true }
+    return !content.leavesOut(path) && !isIgnored(path)
   }
 
   /// Reads the site.
@@ -76,6 +82,11 @@ package struct SourceLoader {
       for (path, bytes) in contents(of: templates, FolderWalk(real: realFolder, prefix: templates))
       {
         tree.add(templates + path, bytes)
+      }
+      let data = ContentFolder.data
+      for (path, bytes) in contents(of: data, FolderWalk(real: realFolder, prefix: data))
+      where content.isData(data + path) {
+        tree.add(data + path, bytes)
       }
     }
     tree.diagnostics = diagnostics
@@ -204,7 +215,7 @@ package struct SourceLoader {
 
   /// The largest size in bytes of the file at a path.
   static func limit(for path: String) -> Int {
-    let texts = [".csv", ".tsv", ".yml", ".html", ".xml"]
+    let texts = [".csv", ".tsv", ".yml", ".yaml", ".html", ".xml"]
     return ContentPath(path).isMarkdown || texts.contains(where: path.hasSuffix)
       ? textLimit : fileLimit
   }

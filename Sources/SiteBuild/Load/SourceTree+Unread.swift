@@ -9,15 +9,17 @@ extension SourceTree {
     }.map { ContentPath($0) }
   }
 
-  /// Whether some template or asset could not be read.
+  /// Whether some template, asset or data for templates could not be read.
   var hasUnreadTemplates: Bool {
-    unread.contains { Self.inner($0, Self.templateFolder) != nil }
+    unread.contains {
+      Self.inner($0, Self.templateFolder) != nil || Self.inner($0, ContentFolder.data) != nil
+    }
   }
 
   /// Whether a diagnostic reports as missing a table's data file that exists but could not be read.
   func isAboutUnreadData(_ diagnostic: Diagnostic, of page: ParsedPage) -> Bool {
     guard diagnostic.rule == .tableData, !unread.isEmpty,
-      let file = page.record.locatedText("data"),
+      let file = page.locatedText(.rows),
       let path = page.path.resolving(file.text),
       UnreadFiles(unreadContent).holds(path)
     else { return false }

@@ -19,6 +19,8 @@ package struct SourceTree: Sendable {
   package private(set) var templates: [SourceFile] = []
   /// The site's own styles, scripts and icons, in `templates/assets/`.
   package private(set) var assets: [SourceFile] = []
+  /// The data for templates, in `data/`.
+  package private(set) var data: [SourceFile] = []
   /// The errors that occurred while files were read.
   package var diagnostics: [Diagnostic] = []
   /// Paths, below the site's folder, of files and folders that exist but could not be read.
@@ -44,6 +46,8 @@ package struct SourceTree: Sendable {
     init?(_ path: String, _ folder: ContentFolder) {
       if path == SiteConfiguration.fileName {
         self = .single(\.configuration)
+      } else if folder.isData(path) {
+        self = .list(\.data, name: String(path.dropFirst(ContentFolder.data.count)))
       } else if let name = folder.inner(path) {
         let content = ContentPath(name)
         if content == SearchTest.path {
@@ -80,7 +84,7 @@ package struct SourceTree: Sendable {
 
   /// Adds a file that the tree does not have; O(1).
   ///
-  /// `path` is the path below the site's folder. Files outside `content` and `templates/` are ignored.
+  /// `path` is the path below the site's folder. Files outside `content`, `templates/` and `data/` are ignored.
   package mutating func add(_ path: String, _ bytes: [UInt8]) {
     add(SourceText(name: path, bytes: bytes))
   }
@@ -110,14 +114,14 @@ package struct SourceTree: Sendable {
   package var texts: [String: SourceText] {
     let all =
       [configuration, searchTests].compactMap(\.self) + pages.map(\.source)
-      + templates.map(\.source)
+      + templates.map(\.source) + data.map(\.source)
     return Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every file, in no particular order.
   package var all: [SourceText] {
     [configuration, searchTests].compactMap(\.self)
-      + [pages, files, templates, assets].joined().map(\.source)
+      + [pages, files, templates, assets, data].joined().map(\.source)
   }
 
   /// The tree with each file replaced by the result of `change`, which may have another path.

@@ -12,7 +12,9 @@ enum Feed: Output {
   static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
     var latest: [(page: Page, day: CalendarDate)] = []
     for page in pages {
-      guard page.type.isContent, !page.isUnlisted, page.hasOwnFile, let day = page.lastChange else {
+      guard page.type.isContent, page.type.isShown(in: .feed),
+        !page.isUnlisted, page.hasOwnFile, let day = page.lastChange
+      else {
         continue
       }
       let place = latest.partitioningIndex { $0.day < day }

@@ -276,12 +276,20 @@ struct BodyRenderer: Sendable {
       Value(target.text(.caption)), views.csvURL(target),
       anchor == nil ? views.drawing(of: target) : .none,
     ]
-    let own = "embeds/\(target.type.name).html"
-    views.tracker.note(template: own)
-    let template = views.environment.contains(own) ? own : "embeds/page.html"
+    let template = embedTemplate(target.type)
     views.render(
-      template, .embed, .record(Record(Self.embedShape, values)), into: &html,
-      origin: page.source.name)
+      template, .embed, .record(Record(Self.embedShape, values)),
+      fields: views.fields(of: target, in: template), into: &html, origin: page.source.name)
     html.append(UInt8(ascii: "\n"))
+  }
+
+  /// The template of embedded pages of a type.
+  private func embedTemplate(_ type: ContentType) -> String {
+    for name in type.templates {
+      let template = "embeds/\(name).html"
+      views.tracker.note(template: template)
+      if views.environment.contains(template) { return template }
+    }
+    return "embeds/page.html"
   }
 }

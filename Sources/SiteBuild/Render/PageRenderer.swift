@@ -11,7 +11,7 @@ struct PageRenderer: Sendable {
 
   /// Makes a renderer.
   ///
-  /// - Parameter views: Views whose `siteRecord` is set.
+  /// - Parameter views: Views whose `globals` are set.
   init(_ views: Views) {
     self.views = views
     let environment = views.environment
@@ -41,18 +41,30 @@ struct PageRenderer: Sendable {
     fieldIndices[template] ?? Array(Views.pageFields.indices)
   }
 
-  /// The values of all fields of `page`, with `none` for those that the template does not read.
-  func fields(of job: RenderJob, _ template: String, _ views: Views) -> [Value] {
-    views.values(of: job.page, fields: fieldIndices(of: template))
+  /// What a template reads of its page.
+  struct PageValues: Sendable {
+    /// The values of all fields of `page`, with `none` for those that the template does not read.
+    let page: [Value]
+    /// The value of `fields`.
+    let declared: Value
+  }
+
+  /// The values that a template reads of its page.
+  func fields(of job: RenderJob, _ template: String, _ views: Views) -> PageValues {
+    PageValues(
+      page: views.values(of: job.page, fields: fieldIndices(of: template)),
+      declared: views.fields(of: views.page(job.page), in: template))
   }
 
   /// Renders a template with these fields.
   func render(
-    _ job: RenderJob, _ template: String, _ fields: [Value], _ views: Views
+    _ job: RenderJob, _ template: String, _ fields: PageValues, _ views: Views
   ) -> RenderedPage {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(16 << 10)
-    views.render(template, .page, Views.record(fields), into: &bytes, origin: job.origin)
+    views.render(
+      template, .page, Views.record(fields.page), fields: fields.declared, into: &bytes,
+      origin: job.origin)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     return RenderedPage(
       file: OutputFile(job.path, bytes.trimmed, origin: job.origin),

@@ -10,7 +10,7 @@ struct RenderJob: Sendable {
   let origin: String
 
   /// The file of a page.
-  init(_ page: Page) {
+  init(_ page: Page, _ types: ContentTypes) {
     path = page.route.outputPath
     self.page = page.id
     origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
@@ -18,9 +18,9 @@ struct RenderJob: Sendable {
     case .notFound: templates = ["404.html"]
     case .section:
       // The page of a folder can have a template for the type of the folder, such as `faq-index.html`.
-      let type = ContentType.of(folder: page.place.folder)
-      templates = (type.map { [$0.name + "-index.html"] } ?? []) + ["section.html"]
-    default: templates = [page.type.name + ".html"]
+      let type = types.of(folder: page.place.folder)
+      templates = (type?.templates ?? []).map { $0 + "-index.html" } + ["section.html"]
+    default: templates = page.type.templates.map { $0 + ".html" }
     }
   }
 
@@ -34,7 +34,7 @@ struct RenderJob: Sendable {
 
   /// The files of all pages and redirects, in the order of the pages; they depend only on the site's catalog.
   static func all(of site: Site) -> [RenderJob] {
-    site.pagesWithFile.map { RenderJob($0) }
+    site.pagesWithFile.map { RenderJob($0, site.configuration.types) }
       + site.routes.redirects.map { RenderJob(redirectAt: $0.from, to: site.pages[$0.to]) }
   }
 }

@@ -19,8 +19,11 @@ final class TemplateSet: Sendable {
 
   /// Compiles the templates.
   ///
-  /// `isHashed` says whether the names of assets contain a hash of their bytes.
-  init(_ sources: SourceTree, theme: Theme, address: SiteAddress, isHashed: Bool) {
+  /// `isHashed` says whether the names of assets contain a hash of their bytes. `roots` are the variables of templates.
+  init(
+    _ sources: SourceTree, theme: Theme, address: SiteAddress, isHashed: Bool,
+    roots: [String: RootFields]
+  ) {
     self.address = address
     assets = AssetTable(theme: theme.assets, own: sources.assets, isHashed: isHashed)
     let ownNames = Set(sources.templates.map(\.name))
@@ -28,7 +31,7 @@ final class TemplateSet: Sendable {
     environment = Environment(
       templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
       filters: SiteFilters.all(address: address, assets: assets),
-      roots: Views.roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
+      roots: roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
     guard !sources.hasUnreadTemplates else {
       // A template that seems to be missing may be one of the files that could not be read, which are reported
       // already.

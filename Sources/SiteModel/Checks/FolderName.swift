@@ -17,7 +17,8 @@ enum FolderName: Check {
 
   static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     var known: [String: String] = [:]
-    for type in ContentType.all {
+    let types = site.site.configuration.types
+    for type in types.all {
       if let folder = type.folder { known[NameFold.key(folder)] = folder }
     }
     var reported: Set<String> = []
@@ -29,7 +30,7 @@ enum FolderName: Check {
         return nil
       }
       guard other != folder, reported.insert(folder).inserted else { return nil }
-      let type = ContentType.of(folder: other)
+      let type = types.of(folder: other)
       return Diagnostic(
         rule,
         type.map {

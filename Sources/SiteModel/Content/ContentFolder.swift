@@ -11,6 +11,8 @@ package struct ContentFolder: Sendable, Hashable {
   package static let standard = ContentFolder(prefix: "content/")
   /// The folder with templates, which contains no pages.
   package static let templates = "templates/"
+  /// The folder with data for templates.
+  package static let data = "data/"
   /// The folder into which a site is built if no other is named.
   package static let output = "public"
 
@@ -42,6 +44,15 @@ package struct ContentFolder: Sendable, Hashable {
       case .scalar(let text, _) = value.content, let folder = ContentFolder(text)
     else { return (.standard, nil) }
     return (folder, value.range)
+  }
+
+  /// Whether a path below the site's folder is that of data for templates.
+  ///
+  /// Where pages are in the site's folder itself, a CSV file in `data/` belongs to them.
+  package func isData(_ path: String) -> Bool {
+    guard path.hasPrefix(Self.data), !prefix.hasPrefix(Self.data) else { return false }
+    let endings = isSite ? [".yml", ".yaml", ".json"] : [".yml", ".yaml", ".json", ".csv"]
+    return endings.contains(where: path.hasSuffix)
   }
 
   /// Whether pages are in the site's folder itself, beside everything else that is there.

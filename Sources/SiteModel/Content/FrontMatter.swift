@@ -22,12 +22,13 @@ package struct FrontMatter: Sendable {
 
   /// Reads the front matter by the fields of a type; errors are in `diagnostics`.
   package static func read(
-    _ source: SourceText, type: ContentType, setsPunctuation: Bool
+    _ source: SourceText, type: ContentType, of types: ContentTypes = .builtIn,
+    setsPunctuation: Bool
   ) -> FrontMatter {
     if let block = FrontMatterFence.toml(source.bytes) {
       let (root, faults) = TOMLReader.read(source, block.text)
       if let root {
-        var matter = read(root, [], range: 0..<block.end, source, type, setsPunctuation)
+        var matter = read(root, [], range: 0..<block.end, source, type, types, setsPunctuation)
         matter.isTOML = true
         return matter
       }
@@ -55,17 +56,17 @@ package struct FrontMatter: Sendable {
         ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
         : unreadable(syntax, range: 0..<end)
     }
-    return read(root, syntax, range: 0..<end, source, type, setsPunctuation)
+    return read(root, syntax, range: 0..<end, source, type, types, setsPunctuation)
   }
 
   /// Reads the fields of a page.
   private static func read(
     _ root: YAMLNode, _ syntax: [Diagnostic], range: Range<Int>, _ source: SourceText,
-    _ type: ContentType, _ setsPunctuation: Bool
+    _ type: ContentType, _ types: ContentTypes, _ setsPunctuation: Bool
   ) -> FrontMatter {
     var reader = FieldReader(
       source, owner: type.indefiniteName, setsPunctuation: setsPunctuation,
-      pageFields: ContentType.fieldNames)
+      pageFields: types.fieldNames)
     let record = reader.readFrontMatter(root, type.fields)
     guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {
       return unreadable(syntax + reader.diagnostics, range: range, record)

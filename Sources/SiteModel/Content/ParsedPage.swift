@@ -76,8 +76,8 @@ package final class ParsedPage: Sendable {
   }
 
   fileprivate init(
-    _ path: ContentPath, at place: ContentPath, _ source: SourceText, _ frontMatter: FrontMatter,
-    titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
+    _ path: ContentPath, at place: ContentPath, _ type: ContentType, _ source: SourceText,
+    _ frontMatter: FrontMatter, titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
     body: HTMLFragment = HTMLFragment(), table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
     isGenerated: Bool = false, isUnreadable: Bool = false
@@ -86,7 +86,7 @@ package final class ParsedPage: Sendable {
     self.path = path
     self.place = place
     self.source = source
-    type = .of(place)
+    self.type = type
     self.record = record.trimmed
     var body = body
     body.bytes = body.bytes.trimmed
@@ -132,17 +132,21 @@ package final class ParsedPage: Sendable {
   /// Parsing never fails. Errors are in `diagnostics`, and valid parts are kept.
   ///
   /// - `place`: The place in the tree of the site, whose top folder determines the type of the page.
+  /// - `types`: The types of the site.
   /// - `data`: Looks up a CSV file that the front matter names.
   package static func parse(
     _ path: ContentPath, at place: ContentPath, _ source: SourceText, options: MarkdownOptions,
-    data: @escaping (ContentPath) -> SourceText?
+    types: ContentTypes = .builtIn, data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
-    PageParser(path: path, place: place, source: source, options: options, data: data).parse()
+    PageParser(
+      path: path, place: place, source: source, options: options, types: types, data: data
+    ).parse()
   }
 
   /// Makes a page without a source file.
   package static func generated(
-    _ path: ContentPath, title: String, description: String?, source: SourceText
+    _ path: ContentPath, title: String, description: String?, source: SourceText,
+    types: ContentTypes
   ) -> ParsedPage {
     var record = FieldValues()
     record.set("title", .text(LocatedText(text: title, range: 0..<0)), at: 0..<0)
@@ -150,7 +154,7 @@ package final class ParsedPage: Sendable {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
     let frontMatter = FrontMatter(record: record, range: 0..<0, diagnostics: [])
-    return ParsedPage(path, at: path, source, frontMatter, isGenerated: true)
+    return ParsedPage(path, at: path, types.of(path), source, frontMatter, isGenerated: true)
   }
 
   /// Whether parsing this source at a place, with the same Markdown options, would make the same page.
@@ -255,20 +259,21 @@ private struct PageParser {
   let place: ContentPath
   let source: SourceText
   let options: MarkdownOptions
+  let types: ContentTypes
   let data: (ContentPath) -> SourceText?
 
   /// The id of the title in themes, which labels a table without a caption.
   private static let titleID = "theme.title"
 
   func parse() -> ParsedPage {
-    let type = ContentType.of(place)
+    let type = types.of(place)
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return ParsedPage(
-        path, at: place, source, .none, diagnostics: [diagnostic.withholding()],
+        path, at: place, type, source, .none, diagnostics: [diagnostic.withholding()],
         isUnreadable: true)
     }
     let frontMatter = FrontMatter.read(
-      source, type: type, setsPunctuation: options.smartPunctuation)
+      source, type: type, of: types, setsPunctuation: options.smartPunctuation)
     let record = frontMatter.record
     var diagnostics = frontMatter.diagnostics
     let body = frontMatter.range.upperBound..<source.bytes.count
@@ -311,7 +316,7 @@ private struct PageParser {
     diagnostics += FigureData.diagnostics(record, of: type, in: source)
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
-      path, at: place, source, frontMatter, titleHeading: titleHeading, document: document,
+      path, at: place, type, source, frontMatter, titleHeading: titleHeading, document: document,
       body: html, table: table, data: dataFile, diagnostics: diagnostics,
       isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }

@@ -41,6 +41,8 @@ package struct SiteConfiguration: Sendable {
   package var severities: [String: SeverityOverride] = [:]
   /// The time between two reviews of a page.
   package var reviewAfter: Period?
+  /// The types of pages.
+  package var types = ContentTypes.builtIn
   /// Groups of words and phrases that search treats as equal.
   package var synonyms: [[String]] = []
   /// Whether the site has a search index.
@@ -57,29 +59,33 @@ package struct SiteConfiguration: Sendable {
   package static let contentKey = "content"
 
   /// The keys of `waymark.yml`.
-  package static let fields: [Field] = [
-    Field("title", .text, "the site's name"),
-    Field("tagline", .text, "a description in one line"),
-    Field(
-      "base_url", .word, "the address where it is published, such as `https://example.org/guide/`"),
-    Field("language", .word, "the language of its texts, such as `en`"),
-    Field("author", .text, "the author of pages that do not name one"),
-    Field(
-      "edit_url", .address, "the address where sources can be edited; the path of the page is added"
-    ),
-    Field(
-      contentKey, .word,
-      "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"
-    ),
-    Field("navigation", .texts, "folders that the navigation bar links to"),
-    Field("topics", .keyedRecords(topicFields), "the topics of pages"),
-    Field("markdown", .record(markdownFields), "how Markdown is read"),
-    Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
-    Field("search", .boolean, "whether the site can be searched; default: `true`"),
-    Field("map", .boolean, "whether there is a map of the pages and their links; default: `true`"),
-    Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
-    Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
-  ]
+  package static let fields: [Field] =
+    [
+      Field("title", .text, "the site's name"),
+      Field("tagline", .text, "a description in one line"),
+      Field(
+        "base_url", .word, "the address where it is published, such as `https://example.org/guide/`"
+      ),
+      Field("language", .word, "the language of its texts, such as `en`"),
+      Field("author", .text, "the author of pages that do not name one"),
+      Field(
+        "edit_url", .address,
+        "the address where sources can be edited; the path of the page is added"
+      ),
+      Field(
+        contentKey, .word,
+        "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"
+      ),
+      Field("navigation", .texts, "folders that the navigation bar links to"),
+      Field("topics", .keyedRecords(topicFields), "the topics of pages"),
+      Field("markdown", .record(markdownFields), "how Markdown is read"),
+      Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
+      Field("search", .boolean, "whether the site can be searched; default: `true`"),
+      Field(
+        "map", .boolean, "whether there is a map of the pages and their links; default: `true`"),
+      Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
+      Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
+    ] + TypeDeclarations.keys
 
   private static let topicFields: [Field] = [
     Field("title", .text, "its name for readers"),
@@ -94,6 +100,9 @@ package struct SiteConfiguration: Sendable {
       "whether HTML in Markdown is filtered, dropped or allowed; default: `safe`"),
     Field("highlight", .boolean, "whether code is highlighted; default: `true`"),
   ]
+
+  /// The keys that declare a field, in `fields` and in the `fields` of a kind.
+  package static let declaredFieldKeys = FieldDeclaration.fields
 
   /// Reads the file.
   ///
@@ -127,6 +136,9 @@ package struct SiteConfiguration: Sendable {
     if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
     if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
+    let (types, mistakes) = TypeDeclarations.read(record, source)
+    configuration.types = types
+    diagnostics += mistakes
     diagnostics += configuration.setSeverities(record, rules)
     return (configuration, diagnostics)
   }

@@ -2,7 +2,7 @@ extension ContentType {
   /// A guide: an answer, its reasons, and the next step.
   package static let article = ContentType(
     "article", folder: "articles", label: "Guide", nouns: ("article", "articles"),
-    roles: [.guide, .leadsOn, .findsRelated, .suggested],
+    roles: [.guide, .leadsOn, .findsRelated],
     fields: [
       Field("audience", .text, "who it is for", isSearched: true),
       Field(

@@ -2,7 +2,7 @@ extension ContentType {
   /// A comparison: a table with a caption, rows that can be linked to, and its data as CSV.
   package static let table = ContentType(
     "table", folder: "tables", label: "Table", nouns: ("table", "tables"),
-    roles: [.findsRelated, .suggested],
+    roles: [.findsRelated],
     fields: [
       Field("caption", .text, "what the table compares", role: .caption, isSearched: true),
       Field("key", .text, "the heading of the column that names the rows", role: .rowKey),
@@ -12,5 +12,6 @@ extension ContentType {
     ],
     starter: Starter(
       frontMatter: "# caption: What the table compares.\n",
-      body: "| Name | What it is |\n| --- | --- |\n| First | … |\n"))
+      body: "| Name | What it is |\n| --- | --- |\n| First | … |\n"),
+    isCounted: true)
 }

@@ -1,9 +1,9 @@
 /// A kind of page: its folder, the fields of its front matter, its names, and its roles.
 ///
-/// A type is a value in a file of its own, an entry in `all`, and a template `<name>.html`. The fields are
-/// what authors may write and what the template may read. Other code asks for roles and never for a
-/// particular type, so that a site can declare types of its own. A class, because comparing references
-/// is cheap.
+/// A built-in type is a value in a file of its own, an entry in `ContentTypes.builtIn`, and a template
+/// `<name>.html`. A site changes it or declares types of its own in `waymark.yml` (`TypeDeclarations`). The fields
+/// are what authors may write and what the template may read. Other code asks for roles and never for a
+/// particular type. A class, because comparing references is cheap.
 package final class ContentType: Sendable {
   /// A page with a fixed place on the site, which organizes other pages.
   package enum Structure: Sendable {
@@ -13,7 +13,7 @@ package final class ContentType: Sendable {
   /// A way in which other parts of Waymark treat the pages of a type.
   ///
   /// Properties that follow from the fields of a type are `Field.Role`s instead.
-  package enum Role: Sendable {
+  package enum Role: String, CaseIterable, Sendable {
     /// The title is a question, and the text answers it.
     case question
     /// The title is a term of the glossary.
@@ -21,19 +21,29 @@ package final class ContentType: Sendable {
     /// Mentions link to it, and lists order it by letter.
     case term
     /// The page of the folder shows each page in full, under an anchor.
-    case listEntry
+    case listEntry = "list-entry"
     /// A page without text exists only as an entry of its folder's page, at `/folder/#slug`.
-    case entryWhenEmpty
+    case entryWhenEmpty = "entry-when-empty"
     /// The page is a guide: it opens with a summary, and other pages lead to it.
     case guide
     /// The page should link to other pages.
-    case leadsOn
+    case leadsOn = "leads-on"
     /// The page lists related pages.
-    case findsRelated
+    case findsRelated = "finds-related"
     /// The text holds tasks with boxes.
     case tasks
-    /// The page can appear in the related pages of others.
-    case suggested
+  }
+
+  /// A part of the site that shows pages of many types.
+  package enum Place: String, CaseIterable, Sendable {
+    /// The maps of pages and their links.
+    case maps
+    /// The related pages of other pages.
+    case related
+    /// The search index.
+    case search
+    /// The feed of changes, and the list of the pages that changed last.
+    case feed
   }
 
   /// The contents of a new page.
@@ -55,6 +65,8 @@ package final class ContentType: Sendable {
 
   /// The name in templates and messages.
   package let name: String
+  /// The names of the type and of the types that it extends, the nearest first.
+  package let names: [String]
   /// The fixed place of the pages on the site; `nil` for pages of content.
   package let structure: Structure?
   /// The folder under `content/` whose pages have the type; `nil` if no folder decides it.
@@ -67,31 +79,97 @@ package final class ContentType: Sendable {
   package let ownFields: [Field]
   /// All fields of the front matter.
   package let fields: [Field]
+  /// The fields that the site declares in `waymark.yml`, which templates read as `fields.name`.
+  package let siteFields: [Field]
+  /// The names of the templates of its pages without `.html`, of which the first that exists is used.
+  package let templates: [String]
   /// The contents of a new page of the type.
   package let starter: Starter
+  /// Whether the summary of a build counts its pages.
+  package let isCounted: Bool
   /// The lines of a new page that an author must replace.
   let samples: SampleLines
-  private let roles: Set<Role>
+  let roles: Set<Role>
+  let places: Set<Place>
   /// The names of fields, indexed by role.
   private let fieldNames: [String?]
 
-  /// Declares a type; `fields` are added to `commonFields`.
-  package init(
+  /// Declares a built-in type; `fields` are added to `commonFields`.
+  package convenience init(
     _ name: String, structure: Structure? = nil, folder: String? = nil, label: String,
-    nouns: (one: String, many: String), roles: Set<Role> = [], fields: [Field] = [],
-    starter: Starter = Starter()
+    nouns: (one: String, many: String), roles: Set<Role> = [],
+    shownIn places: Set<Place>? = nil, fields: [Field] = [],
+    starter: Starter = Starter(), isCounted: Bool = false
   ) {
-    self.name = name
-    self.structure = structure
-    self.folder = folder
-    self.label = label
-    self.nouns = nouns
-    self.ownFields = fields
-    self.fields = Self.commonFields + fields
-    self.starter = starter
+    var parts = Parts(name: name, label: label, nouns: nouns)
+    parts.structure = structure
+    parts.folder = folder
+    parts.roles = roles
+    parts.places = places ?? (structure == nil ? Set(Place.allCases) : [.search])
+    parts.ownFields = fields
+    parts.starter = starter
+    parts.isCounted = isCounted
+    self.init(parts)
+  }
+
+  /// The properties of a type, to make a type from another.
+  struct Parts {
+    var name: String
+    var names: [String]
+    var structure: Structure?
+    var folder: String?
+    var label: String
+    var nouns: (one: String, many: String)
+    var roles: Set<Role> = []
+    var places = Set(Place.allCases)
+    var ownFields: [Field] = []
+    var siteFields: [Field] = []
+    var templates: [String]
+    var starter = Starter()
+    var isCounted = false
+
+    init(name: String, label: String, nouns: (one: String, many: String)) {
+      self.name = name
+      self.label = label
+      self.nouns = nouns
+      names = [name]
+      templates = [name]
+    }
+
+    init(_ type: ContentType) {
+      self.init(name: type.name, label: type.label, nouns: type.nouns)
+      names = type.names
+      structure = type.structure
+      folder = type.folder
+      roles = type.roles
+      places = type.places
+      ownFields = type.ownFields
+      siteFields = type.siteFields
+      templates = type.templates
+      starter = type.starter
+      isCounted = type.isCounted
+    }
+  }
+
+  /// Makes a type.
+  init(_ parts: Parts) {
+    name = parts.name
+    names = parts.names
+    structure = parts.structure
+    folder = parts.folder
+    label = parts.label
+    nouns = parts.nouns
+    ownFields = parts.ownFields
+    siteFields = parts.siteFields
+    fields = Self.commonFields + parts.ownFields + parts.siteFields
+    templates = parts.templates
+    starter = parts.starter
+    isCounted = parts.isCounted
     samples = starter.samples
-    self.roles = roles
-    fieldNames = Field.Role.allCases.map { role in fields.first { $0.role == role }?.name }
+    roles = parts.roles
+    places = parts.places
+    let own = parts.siteFields + parts.ownFields
+    fieldNames = Field.Role.allCases.map { role in own.first { $0.role == role }?.name }
   }
 
   /// Whether the pages have a role.
@@ -109,10 +187,11 @@ package final class ContentType: Sendable {
   /// Whether each page holds a comparison table.
   package var holdsTable: Bool { fieldName(.rows) != nil }
 
-  /// Whether maps show these pages.
-  ///
-  /// Terms are too many, and are linked from everywhere.
-  package var isOnMaps: Bool { isContent && !has(.term) }
+  /// Whether a part of the site shows these pages.
+  package func isShown(in place: Place) -> Bool { places.contains(place) }
+
+  /// The name of the built-in type that this one is or extends.
+  package var baseName: String { names.last ?? name }
 
   /// "an article", "a table".
   package var indefiniteName: String {

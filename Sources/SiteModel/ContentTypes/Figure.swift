@@ -2,6 +2,7 @@ extension ContentType {
   /// A picture that a template draws from the items in the page's front matter.
   package static let figure = ContentType(
     "figure", folder: "figures", label: "Picture", nouns: ("picture", "pictures"),
+    shownIn: [.maps, .search, .feed],
     fields: [
       Field(
         "drawing", .word, "the template of `figures/` that draws it, such as `timeline`",

@@ -2,6 +2,7 @@ extension ContentType {
   /// A series of pages, each with a reason to read it and a sign that it is done.
   package static let path = ContentType(
     "path", folder: "paths", label: "Path", nouns: ("path", "paths"),
+    shownIn: [.maps, .search, .feed],
     fields: [
       Field("for", .text, "who the path is for", isSearched: true),
       Field("outcome", .text, "what the reader has achieved at the end", isSearched: true),

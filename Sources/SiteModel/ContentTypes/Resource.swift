@@ -2,6 +2,7 @@ extension ContentType {
   /// A book, course, tool or community that the site recommends.
   package static let resource = ContentType(
     "resource", folder: "resources", label: "Resource", nouns: ("resource", "resources"),
+    shownIn: [.maps, .search, .feed],
     fields: [
       Field("url", .address, "its address"),
       Field("where", .text, "how to find it, if it has no address", isSearched: true),

@@ -2,7 +2,8 @@
 
 extension ContentType {
   /// A page outside the folders of other types, such as “About”.
-  package static let page = ContentType("page", label: "Page", nouns: ("page", "pages"))
+  package static let page = ContentType(
+    "page", label: "Page", nouns: ("page", "pages"), shownIn: [.maps, .search, .feed])
 
   /// The page of a folder, `_index.md`, which lists its pages.
   package static let section = ContentType(

@@ -17,6 +17,8 @@ struct LinkDiagnostics {
     self.options = options
   }
 
+  private var types: ContentTypes { catalog.configuration.types }
+
   /// The diagnostic for a reference in the text of a page.
   func diagnostic(
     _ failure: LinkFailure, _ reference: Reference, in page: Page
@@ -67,8 +69,8 @@ struct LinkDiagnostics {
     }
     return Diagnostic(
       .brokenLink, "no page matches `\(name.text)`", at: location,
-      finding: { [proposals] in
-        proposals.advice(for: name, in: page.source, else: Self.help(making: name.text))
+      finding: { [proposals, types] in
+        proposals.advice(for: name, in: page.source, else: Self.help(making: name.text, types))
       })
   }
 
@@ -82,7 +84,7 @@ struct LinkDiagnostics {
       isFile
       ? Self.helpBesidePages(ContentPath(name), catalog)
         ?? "put the file below `\(catalog.configuration.content.name)`, or remove the embed"
-      : Self.help(making: name)
+      : Self.help(making: name, types)
     return Diagnostic(
       .brokenLink, "no \(isFile ? "page or file" : "page") matches `\(name)`", at: location,
       finding: { [proposals] in
@@ -140,15 +142,15 @@ struct LinkDiagnostics {
       ? advice : Advice("write " + Advice.list(advice.fixes.map(\.text)), fixes: advice.fixes)
   }
 
-  private static func help(making name: String) -> String {
+  private static func help(making name: String, _ types: ContentTypes) -> String {
     "write the path, file name or title of a page; "
-      + "`\(command(making: name))` creates a page"
+      + "`\(command(making: name, types))` creates a page"
   }
 
   /// The command that creates a page with a name.
-  private static func command(making name: String) -> String {
+  private static func command(making name: String, _ types: ContentTypes) -> String {
     let path = ContentPath(name)
-    let type = ContentType.of(folder: path.topFolder) ?? .usual
+    let type = types.of(folder: path.topFolder) ?? types.usual
     let title = ParsedPage.title(fromName: path.name).replacing("\"", with: "")
     return "waymark new \(type.name) \"\(title)\""
   }

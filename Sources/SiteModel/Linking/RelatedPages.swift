@@ -56,7 +56,7 @@ struct RelatedPageFinder {
     scores.forEach { other, score in
       guard score > 2, best.count < wanted || score >= best[wanted - 1].score else { return }
       let place = best.firstIndex { ($0.score, other) < (score, $0.page) } ?? best.count
-      guard place < wanted, !excluded.contains(other), pages[other].type.has(.suggested),
+      guard place < wanted, !excluded.contains(other), pages[other].type.isShown(in: .related),
         !pages[other].isUnlisted
       else { return }
       best.insert((score, other), at: place)

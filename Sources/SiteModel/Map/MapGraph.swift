@@ -43,7 +43,8 @@ package struct MapGraph: Sendable, Hashable {
 
   private static func groups(_ site: Site, _ ranks: [Int]) -> [Group] {
     var members: [PageID: [PageID]] = [:]
-    for page in site.pages where page.type.isOnMaps && !page.isUnlisted {
+    for page in site.pages
+    where page.type.isContent && page.type.isShown(in: .maps) && !page.isUnlisted {
       let topic = site.topics.names(of: page.id).lazy.compactMap { site.page(ofTopic: $0) }.first
       guard let group = topic ?? site.section(of: page) else { continue }
       members[group.id, default: []].append(page.id)

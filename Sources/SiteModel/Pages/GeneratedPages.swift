@@ -21,11 +21,12 @@ struct GeneratedPages {
       guard index == pages.count || pages[index].place != path else { return }
       all.append(
         .generated(
-          path, title: title, description: description, source: configuration.source))
+          path, title: title, description: description, source: configuration.source,
+          types: configuration.types))
     }
     add("_index.md", configuration.title, configuration.tagline)
     for folder in folders(of: pages, hasTopics: !topics.isEmpty) {
-      let type = ContentType.of(folder: folder)
+      let type = configuration.types.of(folder: folder)
       let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
       let title = name.prefix(1).uppercased() + name.dropFirst()
       let description = type.map { "All \($0.nouns.many) of \(configuration.title)." }

@@ -91,7 +91,7 @@ package final class PageCatalog: Sendable {
     diagnostics =
       clashes + placed.diagnostics + lists.routes.diagnostics + topics.diagnostics
       + lists.navigation
-      + Self.imageDiagnostics(pages, files, near, unread)
+      + Self.fileDiagnostics(pages, files, near, unread)
       + glossary.diagnostics
   }
 
@@ -177,35 +177,40 @@ extension PageCatalog {
     }
   }
 
-  /// Reports pictures of pages that do not exist.
-  private static func imageDiagnostics(
+  /// Reports files that pages name in their front matter and that do not exist: pictures, and those of declared fields.
+  private static func fileDiagnostics(
     _ pages: [Page], _ files: [ContentPath], _ near: NearTargets, _ unread: UnreadFiles
   ) -> [Diagnostic] {
     let known = Set(files)
-    return pages.compactMap { page in
-      guard let image = page.record.locatedText("image"), !LinkScheme.isLinkable(image.text) else {
-        return nil
+    return pages.flatMap { page -> [Diagnostic] in
+      let fields = page.type.siteFields.filter { if case .file = $0.kind { true } else { false } }
+      return (["image"] + fields.map(\.name)).compactMap { field in
+        guard let file = page.record.locatedText(field), !LinkScheme.isLinkable(file.text) else {
+          return nil
+        }
+        if let path = page.path.resolving(file.text), known.contains(path) || unread.holds(path) {
+          return nil
+        }
+        let (path, source) = (page.path, page.source)
+        let isImage = field == "image"
+        return Diagnostic(
+          .brokenLink, "there is no \(isImage ? "picture" : "file") `\(file.text)`",
+          at: source.location(of: file.range),
+          finding: { fileAdvice(file, at: path, in: source, near, isImage: isImage) })
       }
-      if let path = page.path.resolving(image.text), known.contains(path) || unread.holds(path) {
-        return nil
-      }
-      let (path, source) = (page.path, page.source)
-      return Diagnostic(
-        .brokenLink, "there is no picture `\(image.text)`",
-        at: source.location(of: image.range),
-        finding: { imageAdvice(image, at: path, in: source, near) })
     }
   }
 
   /// Proposes files with similar names, by their paths relative to the page.
-  private static func imageAdvice(
-    _ image: LocatedText, at path: ContentPath, in source: SourceText, _ near: NearTargets
+  private static func fileAdvice(
+    _ file: LocatedText, at path: ContentPath, in source: SourceText, _ near: NearTargets,
+    isImage: Bool
   ) -> Advice {
-    let matches = path.resolving(image.text).map { near.matches(at: $0, isImage: true) } ?? []
+    let matches = path.resolving(file.text).map { near.matches(at: $0, isImage: isImage) } ?? []
     let texts = matches.compactMap { match -> String? in
-      guard case .file(let file) = match.target else { return nil }
-      let name = LinkSpelling.relative(file.text, from: path.folder)
-      return source.yamlScalar(name, replacing: image.range)
+      guard case .file(let found) = match.target else { return nil }
+      let name = LinkSpelling.relative(found.text, from: path.folder)
+      return source.yamlScalar(name, replacing: file.range)
     }
     if texts.count == 1, matches[0].isCertain { return Advice(certain: texts[0]) }
     return Advice(possible: texts, else: "write its path relative to the page")

@@ -19,6 +19,8 @@ package struct Field: Sendable {
     case period
     /// One of these words.
     case choice([String])
+    /// A list of some of these words.
+    case choices([String])
     /// A page, named as in a wiki link.
     case reference
     case references
@@ -27,9 +29,13 @@ package struct Field: Sendable {
     case record([Field])
     case records([Field])
     /// Keys that the author chooses, each with a record.
-    case keyedRecords([Field])
+    ///
+    /// A single value in place of a record is the value of its field `short`.
+    case keyedRecords([Field], short: String? = nil)
     /// Keys that the author chooses, each with a text.
     case keyedTexts
+    /// Any value, for templates.
+    case anything
   }
 
   /// The meaning of a value for readers, independent of the name of its field.
@@ -91,10 +97,13 @@ extension Field.Kind {
     case .date: "a date such as `2026-11-21`"
     case .period: "a period such as `6 months` or `1 year`"
     case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
+    case .choices(let words):
+      "a list of some of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .reference: "a page, such as `articles/start-here`"
     case .topics: "a list of topics, such as `[one, two]`"
     case .record: "indented keys and values"
     case .records: "a list of items that each have keys and values"
+    case .anything: "a value"
     case .keyedRecords: "names, each with indented keys and values"
     case .keyedTexts: "names, each with a text"
     }

@@ -88,6 +88,7 @@ struct FieldReader {
     case .text, .word, .file, .reference: return text(node, kind, name).map { .text($0) }
     case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
     case .choice(let words): return choice(node, words, kind, name)
+    case .choices(let words): return choices(node, words, kind, name)
     case .boolean, .integer, .date, .period, .address: return simple(node, kind, name)
     case .record(let fields):
       guard case .mapping = node.content else { return wrongType(node, kind, name) }
@@ -95,9 +96,10 @@ struct FieldReader {
     case .records(let fields):
       guard case .sequence(let items) = node.content else { return wrongType(node, kind, name) }
       return .records(items.map { read($0, fields) })
-    case .keyedRecords(let fields):
+    case .keyedRecords(let fields, let short):
       guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
-      return .keyedRecords(entries.map { (located($0), read($0.value, fields)) })
+      return .keyedRecords(entries.map { (located($0), keyedRecord($0, fields, short)) })
+    case .anything: return .anything(node)
     case .keyedTexts:
       guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
       var record = FieldValues()
@@ -107,6 +109,20 @@ struct FieldReader {
       }
       return .record(record)
     }
+  }
+
+  /// Reads the record of a key; a single value is that of the field `short`.
+  private mutating func keyedRecord(
+    _ entry: YAMLEntry, _ fields: [Field], _ short: String?
+  ) -> FieldValues {
+    guard let field = fields.first(where: { $0.name == short }), !entry.value.isNull,
+      case .scalar = entry.value.content
+    else { return read(entry.value, fields) }
+    var record = FieldValues()
+    if let value = read(entry.value, field.kind, named: entry.key) {
+      record.set(field.name, value, at: entry.value.range)
+    }
+    return record
   }
 
   // MARK: Single values
@@ -175,13 +191,28 @@ struct FieldReader {
   private mutating func choice(
     _ node: YAMLNode, _ words: [String], _ kind: Field.Kind, _ name: String
   ) -> FieldValue? {
-    guard let text = text(node, kind, name) else { return nil }
-    if words.contains(text.text) { return .text(text) }
+    guard let text = text(node, kind, name), isWord(text, of: words, kind, name) else {
+      return nil
+    }
+    return .text(text)
+  }
+
+  private mutating func choices(
+    _ node: YAMLNode, _ words: [String], _ kind: Field.Kind, _ name: String
+  ) -> FieldValue? {
+    let texts = texts(node, kind, name)?.filter { isWord($0, of: words, kind, name) }
+    return texts.map { .texts($0) }
+  }
+
+  /// Whether a text is one of the allowed words; reports one that is not.
+  private mutating func isWord(
+    _ text: LocatedText, of words: [String], _ kind: Field.Kind, _ name: String
+  ) -> Bool {
+    if words.contains(text.text) { return true }
     report(
-      .wrongType, "`\(name)` must be \(kind.expectation), not `\(text.text)`", node.range,
-      Advice(
-        naming: LocatedText(text: text.text, range: node.range), from: words, in: source))
-    return nil
+      .wrongType, "`\(name)` must be \(kind.expectation), not `\(text.text)`", text.range,
+      Advice(naming: text, from: words, in: source))
+    return false
   }
 
   private mutating func simple(

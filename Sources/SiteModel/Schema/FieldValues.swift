@@ -1,4 +1,5 @@
 import Text
+import YAML
 
 /// A text from YAML with the range of its source bytes.
 package struct LocatedText: Sendable, Hashable {
@@ -19,6 +20,7 @@ package enum FieldValue: Sendable {
   case record(FieldValues)
   case records([FieldValues])
   case keyedRecords([(name: LocatedText, record: FieldValues)])
+  case anything(YAMLNode)
 }
 
 /// The fields of a mapping that were set to valid values.
@@ -121,6 +123,11 @@ package struct FieldValues: Sendable {
   /// The records by key, in source order; empty if the field is not set.
   package func keyedRecords(_ name: String) -> [(name: LocatedText, record: FieldValues)] {
     if case .keyedRecords(let value) = self[name] { value } else { [] }
+  }
+
+  /// The value of a field of any kind.
+  package func anything(_ name: String) -> YAMLNode? {
+    if case .anything(let node) = self[name] { node } else { nil }
   }
 
   /// All references to pages in these fields and in records inside them.

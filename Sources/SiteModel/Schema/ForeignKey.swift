@@ -62,7 +62,7 @@ package struct ForeignKey: Sendable {
         + "search_exclude sidebar teaser")
     + unused(
       "Zola",
-      "extra generate_feeds in_search_index insert_anchor_links page_template paginate_by paginate_path "
+      "generate_feeds in_search_index insert_anchor_links page_template paginate_by paginate_path "
         + "redirect_to render sort_by transparent")
     + unused("MkDocs", "hide icon search status template social")
     + unused(

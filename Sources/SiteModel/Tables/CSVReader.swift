@@ -5,10 +5,13 @@ import Text
 ///
 /// Waymark has its own reader because diagnostics need the source ranges of cells, which libraries do not
 /// provide. Linear in the size of the text.
-struct CSVReader {
-  struct Cell: Sendable {
-    var text: String
-    var range: Range<Int>
+package struct CSVReader {
+  /// A cell of a row.
+  package struct Cell: Sendable {
+    /// The text without quotation marks.
+    package var text: String
+    /// The bytes in the source, with quotation marks.
+    package var range: Range<Int>
   }
 
   private let source: SourceText

@@ -2,13 +2,13 @@ import Diagnostics
 import Markdown
 
 /// The rows of a CSV file, without the empty rows and the empty columns at the right that spreadsheets add.
-struct CSVTable {
+package struct CSVTable {
   /// The first row, with at most `width` cells.
-  let header: [CSVReader.Cell]
+  package let header: [CSVReader.Cell]
   /// The other rows, at least one.
   ///
   /// Each has between one and `width` cells.
-  let rows: [[CSVReader.Cell]]
+  package let rows: [[CSVReader.Cell]]
   /// The number of cells in the longest row.
   let width: Int
 
@@ -20,7 +20,7 @@ struct CSVTable {
   /// Reads a file.
   ///
   /// Returns `nil` and adds an error to `diagnostics` if it contains no table.
-  static func read(_ file: SourceText, _ diagnostics: inout [Diagnostic]) -> CSVTable? {
+  package static func read(_ file: SourceText, _ diagnostics: inout [Diagnostic]) -> CSVTable? {
     guard file.bytes.count <= byteLimit else {
       diagnostics.append(
         Diagnostic(

@@ -59,7 +59,7 @@ async function respond(text, asked) {
   } catch (error) {
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const words = { offline: 'Search could not be loaded. ', outdated: 'The guide has just changed. ', version: 'Search has changed since this page was loaded. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
+    const words = { offline: 'Search could not be loaded. ', outdated: 'The site has just changed. ', version: 'Search has changed since this page was loaded. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
     present([], [words, button('Try again', () => ask(wanted)), link(addressOf(text), 'Open the search page')]);
   }
 }

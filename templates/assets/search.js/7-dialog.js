@@ -16,7 +16,7 @@ export function openSearch(text) {
 
 function makeDialog() {
   const input = make('input', {
-    type: 'search', role: 'combobox', 'aria-label': 'Search this guide', 'aria-autocomplete': 'list', 'aria-controls': rowList.id, placeholder: 'A word or a question',
+    type: 'search', role: 'combobox', 'aria-label': 'Search this site', 'aria-autocomplete': 'list', 'aria-controls': rowList.id, placeholder: 'A word or a question',
     autocomplete: 'off', enterKeyHint: 'go',
     onkeydown(event) {
       if (event.isComposing || !KEYS[event.key]) return;

@@ -41,7 +41,7 @@ struct Groups {
   }
 
   private func byType(_ ids: [PageID]) -> [Value] {
-    ContentType.all.compactMap { type in
+    views.configuration.types.all.compactMap { type in
       let members = ids.filter { views.page($0).type == type }
       guard !members.isEmpty else { return nil }
       let name = type.nouns.many

@@ -1,3 +1,4 @@
+import Concurrency
 import SiteModel
 import Templates
 
@@ -6,7 +7,9 @@ struct PageCards: Sendable {
   /// The card with the fields that every list shows.
   let plain: Value
 
-  init(_ page: Page) {
-    plain = Views.plainCard(page)
+  /// Makes the cards of every page of a site.
+  static func all(of site: Site) -> [PageCards] {
+    let names = site.configuration.types.siteFieldNames
+    return site.pages.concurrentMap { PageCards(plain: Views.plainCard($0, siteFields: names)) }
   }
 }

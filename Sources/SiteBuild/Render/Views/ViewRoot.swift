@@ -2,6 +2,10 @@
 package enum ViewRoot: String, CaseIterable, Sendable {
   case site
   case page
+  /// The site's data files, by name.
+  case data
+  /// The fields that the site declares in `waymark.yml`, of the page that is rendered or embedded.
+  case fields
   /// The embedded page, in the templates of `embeds/` only.
   case embed
   /// The picture, in the templates of `figures/` only.

@@ -6,20 +6,23 @@ extension Views {
     "title", "url", "type", "type_label", "description", "definition", "answer", "reason",
     "sentence", "updated", "count", "slug", "earlier_slugs", "aliases", "used_in", "where", "link",
     "kind", "cost",
-    "disclosure", "minutes", "time",
+    "disclosure", "minutes", "time", "fields",
   ]
   private static let cardShape = Shape(cardFields)
 
   /// A card with the fields that all lists show; some lists add other fields.
-  static func plainCard(_ page: Page) -> Value {
-    .record(
-      Record(
-        cardShape,
-        [
-          .string(page.title), .string(page.address), .string(page.type.name),
-          .string(page.type.label), Value(page.record.text("description")),
-          Value(page.text(.definition)), Value(page.text(.answer)),
-        ]))
+  ///
+  /// `siteFields` are the names of the fields that the site declares.
+  static func plainCard(_ page: Page, siteFields: [String]) -> Value {
+    let card = Record(
+      cardShape,
+      [
+        .string(page.title), .string(page.address), .string(page.type.name),
+        .string(page.type.label), Value(page.record.text("description")),
+        Value(page.text(.definition)), Value(page.text(.answer)),
+      ])
+    guard !siteFields.isEmpty else { return .record(card) }
+    return .record(Record(card, replacing: ["fields": cardFields(page, siteFields)]))
   }
 
   /// The card of a page, with `extras` as values of the fields that only some lists show.

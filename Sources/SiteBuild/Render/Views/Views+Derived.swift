@@ -171,12 +171,7 @@ extension Views {
   }
 
   func image(of page: Page) -> Value {
-    guard let name = page.record.text("image") else { return .none }
-    guard !LinkScheme.isLinkable(name), let path = page.path.resolving(name) else {
-      return .string(name)
-    }
-    let file = files.first { $0 == path } ?? path
-    return .string(configuration.address.path(to: file.text))
+    Value(page.record.text("image").map { fileAddress($0, of: page) })
   }
 }
 

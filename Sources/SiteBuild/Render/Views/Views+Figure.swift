@@ -28,8 +28,8 @@ extension Views {
     let values = Self.figureFields.map { $0.value(self, page) }
     var html: [UInt8] = []
     render(
-      template, .figure, .record(Record(Self.figureShape, values)), into: &html,
-      origin: page.source.name)
+      template, .figure, .record(Record(Self.figureShape, values)),
+      fields: fields(of: page, in: template), into: &html, origin: page.source.name)
     return .safe(SafeHTML(String(decoding: html, as: UTF8.self)))
   }
 

@@ -12,7 +12,7 @@ extension Views {
   func nestedFolder(of page: Page) -> Page? {
     let folder = page.place.parent
     guard page.isListed, page.hasOwnFile, !folder.isEmpty,
-      ContentType.of(folder: folder) == nil
+      configuration.types.of(folder: folder) == nil
     else { return nil }
     return section(of: page)
   }

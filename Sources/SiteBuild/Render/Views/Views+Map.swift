@@ -48,12 +48,16 @@ extension Views {
     page(group.page).isHome ? configuration.title : page(group.page).title
   }
 
-  /// The types of the pages on the map, as `kind` and `label`, in the order of `ContentType.all`.
+  /// The types of the pages on the map, as `kind` and `label`, in the order of `ContentTypes.all`.
   private func kinds(_ ids: [PageID], _ items: [MapLayout.Item]) -> Value {
     let shown = Set(zip(ids, items).filter { !$1.isName }.map { page($0.0).type.name })
     return .list(
-      ContentType.all.filter { shown.contains($0.name) }.map {
-        .record(Record([("kind", .string($0.name)), ("label", .string($0.label))]))
+      configuration.types.all.filter { shown.contains($0.name) }.map {
+        .record(
+          Record([
+            ("kind", .string($0.name)), ("label", .string($0.label)),
+            ("sign", .string($0.baseName)),
+          ]))
       })
   }
 }
@@ -87,7 +91,9 @@ private struct MapDrawing {
       ]))
   }
 
-  private static let placeShape = Shape(["x", "y", "width", "card", "label", "number", "linked"])
+  private static let placeShape = Shape([
+    "x", "y", "width", "card", "label", "number", "linked", "sign",
+  ])
 
   private func place(_ index: Int) -> Value {
     let linked = links.compactMap { $0.0 == index ? $0.1 : $0.1 == index ? $0.0 : nil }
@@ -98,6 +104,7 @@ private struct MapDrawing {
           .int(points[index].x), .int(points[index].y), .int(items[index].width),
           views.card(ids[index]), .list(labels[index].lines.map { .string($0) }),
           .int(index), .list(linked.map { .int($0) }),
+          .string(views.page(ids[index]).type.baseName),
         ]))
   }
 }

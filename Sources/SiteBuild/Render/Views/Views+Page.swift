@@ -11,6 +11,9 @@ extension Views {
     ViewField("kind", "the name of its type: `article`, `faq`, `section`") { _, page in
       .string(page.type.name)
     },
+    ViewField("kinds", "the names of its type and of the types that this extends") { _, page in
+      .list(page.type.names.map { .string($0) })
+    },
     ViewField("type_label", "its type for readers: `Guide`") { _, page in
       .string(page.type.label)
     },
@@ -39,6 +42,9 @@ extension Views {
     ViewField("draft", "whether it is a draft") { _, page in .bool(page.parsed.isDraft) },
     ViewField("image", "the address of its picture, or none") { views, page in
       views.image(of: page)
+    },
+    ViewField("extra", "what its front matter has under `extra`, or none") { _, page in
+      page.record.anything("extra").map { Value($0) } ?? .none
     },
   ]
 

@@ -97,7 +97,7 @@ extension Views {
   }
 
   private var paths: [PageID] {
-    ContentType.all.filter { $0.fieldName(.steps) != nil }.flatMap { type in
+    configuration.types.all.filter { $0.fieldName(.steps) != nil }.flatMap { type in
       let section = allPages.first { $0.place.text == (type.folder ?? "") + "/_index.md" }
       return section.map { children(of: $0.id).filter { page($0).type == type } } ?? []
     }

@@ -31,8 +31,8 @@ package struct Views: Sendable {
 
   private let shared: Shared
   private var site: Site { shared.site }
-  /// The value of `site` in templates.
-  private(set) var siteRecord: Value = .none
+  /// The values of `site` and `data` in templates, which are the same on all pages.
+  private var globals: [(String, Value)] = []
   /// Records the dependencies of the page that is rendered.
   private(set) var tracker = DependencyTracker(isRecording: false)
 
@@ -40,14 +40,24 @@ package struct Views: Sendable {
   private static let siteShape = Shape(siteFields.map(\.name))
 
   /// The root variables of templates with their fields, for the template compiler.
-  package static let roots: [String: RootFields] = [
+  ///
+  /// `data` are the names of the data files, `siteFields` those of the fields that the site declares.
+  package static func roots(data: [String], siteFields: [String]) -> [String: RootFields] {
+    standardRoots.merging(
+      [
+        ViewRoot.data.rawValue: .known(Set(data)),
+        ViewRoot.fields.rawValue: .known(Set(siteFields)),
+      ], uniquingKeysWith: { $1 })
+  }
+
+  private static let standardRoots: [String: RootFields] = [
     ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
     ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
     ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
   ]
 
-  /// Makes views whose `siteRecord` is not set.
+  /// Makes views whose `globals` are not set.
   ///
   /// `imageSizes` holds the sizes of images among the copied files. `cards` holds the cards of each page.
   init(
@@ -66,10 +76,10 @@ package struct Views: Sendable {
     .record(Record(Self.siteShape, Self.siteFields.map { $0.value(self, ()) }))
   }
 
-  /// A copy with a value for `site` in templates.
-  func with(siteRecord: Value) -> Views {
+  /// A copy with values for `site` and `data` in templates.
+  func with(site: Value, data: Value) -> Views {
     var views = self
-    views.siteRecord = siteRecord
+    views.globals = [(ViewRoot.site.rawValue, site), (ViewRoot.data.rawValue, data)]
     return views
   }
 
@@ -101,17 +111,19 @@ package struct Views: Sendable {
 
   static func record(_ values: [Value]) -> Value { .record(Record(pageShape, values)) }
 
-  /// Renders a template with `site` and one more root variable.
+  /// Renders a template with the variables of the site, one more root variable, and the page's declared fields.
   ///
   /// An error is recorded in the tracker. `origin` names the rendered page in messages.
   func render(
-    _ template: String, _ root: ViewRoot, _ record: Value, into html: inout [UInt8], origin: String
+    _ template: String, _ root: ViewRoot, _ record: Value, fields: Value = .none,
+    into html: inout [UInt8], origin: String
   ) {
     tracker.note(template: template)
     do {
       try environment.render(
-        template, roots: [(ViewRoot.site.rawValue, siteRecord), (root.rawValue, record)],
-        into: &html, notes: ["while rendering `\(origin)`"])
+        template,
+        roots: globals + [(root.rawValue, record), (ViewRoot.fields.rawValue, fields)], into: &html,
+        notes: ["while rendering `\(origin)`"])
     } catch {
       tracker.report(error.diagnostic)
     }

@@ -1,35 +1,4 @@
 extension ContentType {
-  /// Every type, in the order in which groups of pages are shown.
-  package static let all: [ContentType] = [
-    .article, .faq, .table, .figure, .checklist, .path, .term, .resource, .topic, .page, .section,
-    .home, .search, .map, .notFound,
-  ]
-
-  /// The types that the summary of a build counts, in its order.
-  package static let counted: [ContentType] = [.table, .faq, .term]
-
-  /// The type that a new page is proposed to have if its folder decides none.
-  package static let usual: ContentType = .article
-
-  /// The names of the fields of all types.
-  static let fieldNames = Set(all.flatMap(\.fields).map(\.name))
-
-  /// The type of the pages in a folder under `content/`; `nil` if the folder gives none.
-  package static func of(folder: String?) -> ContentType? {
-    folder.flatMap { folder in all.first { $0.folder == folder } }
-  }
-
-  /// The type of the page at a place in the tree of the site.
-  package static func of(_ place: ContentPath) -> ContentType {
-    if place.isIndex { return place.folder.isEmpty ? .home : .section }
-    switch place.text {
-    case "404.md": return .notFound
-    case "search.md": return .search
-    case "map.md": return .map
-    default: return of(folder: place.topFolder) ?? .page
-    }
-  }
-
   /// The fields that every page may set.
   package static let commonFields: [Field] = [
     Field("title", .text, "the page's name"),
@@ -62,6 +31,7 @@ extension ContentType {
     Field(
       "asked", .texts,
       "questions that the page answers, in the words of readers; searched, not shown"),
+    Field("extra", .anything, "values of any kind for templates of one's own"),
   ]
 
   private static let sourceFields: [Field] = [
