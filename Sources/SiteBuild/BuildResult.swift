@@ -7,6 +7,8 @@ package struct BuildResult: Sendable {
   package let sources: SourceTree
   /// The linked site.
   package let site: Site
+  /// The views of the site; `nil` if its templates have errors.
+  let views: Views?
   /// The files of the built site.
   package private(set) var output: OutputTree
   /// The diagnostics after `policy` was applied: sorted, and without repetitions.
@@ -24,17 +26,20 @@ package struct BuildResult: Sendable {
   /// - Parameters:
   ///   - sources: The sources of the site.
   ///   - site: The linked site.
+  ///   - views: The views of the site; `nil` if its templates have errors.
   ///   - pages: All parsed pages, including unpublished ones.
   ///   - output: The files of the built site.
   ///   - isStrict: Whether warnings become errors.
   ///   - diagnostics: The diagnostics of the configuration, the checks and the templates.
   init(
-    _ sources: SourceTree, _ site: Site, _ pages: [ParsedPage], _ output: OutputTree,
+    _ sources: SourceTree, _ site: Site, _ views: Views?, _ pages: [ParsedPage],
+    _ output: OutputTree,
     isStrict: Bool, diagnostics: [Diagnostic]
   ) {
     let suppressions = Suppressions(pages, rules: SiteBuilder.configurableRules)
     self.sources = sources
     self.site = site
+    self.views = views
     self.output = output
     policy = SeverityPolicy(
       site.configuration.severities, isStrict: isStrict, suppressions: suppressions)

@@ -63,27 +63,28 @@ package struct SiteBuilder: Sendable {
 
     stage(.index)
     let data = SiteData(sources.data)
-    let (index, (outputs, findings, templates)) = concurrently(
+    let (index, (templates, views, outputs, findings)) = concurrently(
       { SearchIndexBuilder(site, asked: AskedQuestions(sources.searchTests, site: site)).files() },
       {
-        (
-          self.outputs(of: site, sources), self.findings(in: site, sources),
-          self.templates(sources, site, data)
+        let templates = self.templates(sources, site, data)
+        let canRender = templates.canRender && data.isValid
+        let views = canRender ? self.views(of: site, templates, data, copied) : nil
+        return (
+          templates, views, self.outputs(of: site, views, sources), self.findings(in: site, sources)
         )
       })
 
     stage(.render)
-    let canRender = templates.canRender && data.isValid
-    let rendered = canRender ? render(site, templates, data, copied) : []
+    let rendered = views.map { render(site, $0) } ?? []
 
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
-    if canRender { files.add(otherFiles(copied, templates, site)) }
-    files.add(outputs + index)
+    if views != nil { files.add(otherFiles(copied, templates, site)) }
+    files.add(outputs.files + index)
     return BuildResult(
-      sources, site, pages, files, isStrict: options.isStrict,
+      sources, site, views, pages, files, isStrict: options.isStrict,
       diagnostics: problems + data.diagnostics + templates.diagnostics
-        + rendered.flatMap(\.diagnostics) + findings)
+        + rendered.flatMap(\.diagnostics) + outputs.diagnostics + findings)
   }
 
   // MARK: Stages
@@ -129,7 +130,7 @@ package struct SiteBuilder: Sendable {
     options.includesFuture = self.options.includesFuture
     let paths = copied.map(\.path)
     let rootFiles = paths.filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
-    let outputs = Outputs.linkable(at: configuration.address).map { ContentPath($0.text) }
+    let outputs = Outputs.linkable(in: configuration).map { ContentPath($0.text) }
     return SiteLinker(
       configuration, files: paths.filter { !$0.isForRoot }, outputs: rootFiles + outputs,
       unread: sources.unreadContent, options: options)
@@ -137,10 +138,15 @@ package struct SiteBuilder: Sendable {
 
   /// The feed, the sitemap and the other outputs.
   ///
-  /// A file of the site in `content/_root/` replaces the output with the same path.
-  func outputs(of site: Site, _ sources: SourceTree) -> [OutputFile] {
+  /// A file of the site in `content/_root/` replaces the output with the same path. Without views, which a site has
+  /// unless its templates have errors, there are no outputs.
+  func outputs(
+    of site: Site, _ views: Views?, _ sources: SourceTree
+  ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
+    guard let views else { return ([], []) }
     let own = Set(sources.files.map(\.path).filter(\.isForRoot).map(\.outputPath))
-    return Outputs.files(of: site).filter { !own.contains($0.path) }
+    let (files, diagnostics) = Outputs.files(of: site, views)
+    return (files.filter { !own.contains($0.path) }, diagnostics)
   }
 
   /// The diagnostics of the checks of a linked site.
@@ -159,15 +165,17 @@ package struct SiteBuilder: Sendable {
       roots: Views.roots(data: data.names, siteFields: site.configuration.types.siteFieldNames))
   }
 
-  private func render(
-    _ site: Site, _ templates: TemplateSet, _ data: SiteData, _ copied: [SourceFile]
-  ) -> [RenderedPage] {
+  private func views(
+    of site: Site, _ templates: TemplateSet, _ data: SiteData, _ copied: [SourceFile]
+  ) -> Views {
     let views = Views(
-      site: site, environment: templates.environment, imageSizes: ImageSize.sizes(of: copied),
+      site: site, templates: templates, imageSizes: ImageSize.sizes(of: copied),
       cards: PageCards.all(of: site))
-    let renderer = PageRenderer(
-      views.with(site: views.makeSiteRecord(), data: data.value))
-    return RenderJob.all(of: site).concurrentMap(renderer.render)
+    return views.with(site: views.makeSiteRecord(), data: data.value)
+  }
+
+  private func render(_ site: Site, _ views: Views) -> [RenderedPage] {
+    RenderJob.all(of: site).concurrentMap(PageRenderer(views).render)
   }
 
   /// The files beside the pages: copied files, and the assets of the templates.

@@ -4,17 +4,19 @@ import Text
 ///
 /// Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), but
 /// a tag or comment that does not end is text. O(n).
-struct HTMLTokenizer {
-  struct Attribute {
+package struct HTMLTokenizer {
+  /// An attribute of a start tag.
+  package struct Attribute {
     /// In lower case.
-    var name: String
+    package var name: String
     /// The bytes of the value without quotation marks.
-    var value: Range<Int>
+    package var value: Range<Int>
     /// The bytes of the value with its quotation marks, or an empty range after the name.
     var written: Range<Int>
   }
 
-  enum Token {
+  /// A part of the HTML; ranges are in bytes.
+  package enum Token {
     case text(Range<Int>)
     case start(name: String, attributes: [Attribute], range: Range<Int>)
     case end(name: String, range: Range<Int>)
@@ -38,7 +40,7 @@ struct HTMLTokenizer {
   private static let failureLimit = 4 << 20
 
   /// The tokens of a range of bytes.
-  static func tokens(_ bytes: [UInt8], _ range: Range<Int>) -> [Token] {
+  package static func tokens(_ bytes: [UInt8], _ range: Range<Int>) -> [Token] {
     var tokenizer = HTMLTokenizer(bytes, range)
     tokenizer.run()
     return tokenizer.tokens

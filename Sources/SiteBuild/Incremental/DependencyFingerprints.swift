@@ -94,6 +94,11 @@ struct DependencyFingerprints: Sendable {
         hasher.combine(UInt64(numbers[membership.path]), UInt64(membership.step))
         list(membership.steps, &hasher)
       }
+    case .movedAnchors:
+      for moved in site.routes.movedAnchors(of: id) {
+        hasher.combine(moved.anchor)
+        hasher.combine(Int(numbers[moved.page]))
+      }
     case .children: list(site.children[id] ?? [], &hasher)
     case .uses: list(site.termUses[id], &hasher)
     case .members:

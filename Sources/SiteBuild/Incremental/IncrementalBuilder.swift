@@ -62,7 +62,7 @@ package struct IncrementalBuilder: Sendable {
     self.site = site
     let rendering = render(site, copied, sources)
     let result = BuildResult(
-      sources, site, pages, rendering.output, isStrict: builder.options.isStrict,
+      sources, site, rendering.views, pages, rendering.output, isStrict: builder.options.isStrict,
       diagnostics: problems + rendering.diagnostics)
     return (result, rendering.report)
   }

@@ -26,14 +26,18 @@ package struct IncrementalIndexer: Sendable {
     if settings != index.settings { pages.removeAll() }
     settings = index.settings
     let known = pages
+    let views = result.views
     let ((analyzed, files), (outputs, findings)) = concurrently(
       {
         let analyzed = Self.analyze(index, known)
         return (analyzed, index.files(of: analyzed))
-      }, { [builder] in (builder.outputs(of: site, sources), builder.findings(in: site, sources)) })
+      },
+      { [builder] in
+        (builder.outputs(of: site, views, sources), builder.findings(in: site, sources))
+      })
     pages.store(
       analyzed.lazy.map { ($0.page.path, $0) }, keys: analyzed.lazy.map(\.page.path))
-    result.add(outputs + files, findings)
+    result.add(outputs.files + files, outputs.diagnostics + findings)
   }
 
   private static func analyze(

@@ -39,6 +39,8 @@ struct IncrementalRenderer: Sendable {
 
   /// The result of the render stage.
   struct Rendering {
+    /// `nil` if the templates have errors.
+    var views: Views?
     var output = OutputTree()
     var diagnostics: [Diagnostic]
     var report = RebuildReport()
@@ -58,20 +60,20 @@ struct IncrementalRenderer: Sendable {
     catalogResults = catalog
     let dependencies = update(site)
     let views = Views(
-      site: site, environment: templates.templates.environment, imageSizes: images,
+      site: site, templates: templates.templates, imageSizes: images,
       cards: catalog.cards)
     let shared = Self.fingerprint(ofFilesIn: site, images)
     let siteRecord = siteRecord(views, templates, data, dependencies, shared)
+    let complete = views.with(site: siteRecord.record, data: siteRecord.data.value)
     let renderer = CachingPageRenderer(
-      renderer: PageRenderer(views.with(site: siteRecord.record, data: siteRecord.data.value)),
-      cache: pages,
+      renderer: PageRenderer(complete), cache: pages,
       dependencies: dependencies, templates: siteRecord.templateFingerprints, shared: shared)
     let outcomes = catalog.jobs.concurrentMap(renderer.render)
     pages.store(
       outcomes.lazy.compactMap { outcome in outcome.new.map { ($0.page.file.path, $0) } },
       keys: catalog.jobs.lazy.map(\.path))
     return Rendering(
-      output: outputTree(site, outcomes, others),
+      views: complete, output: outputTree(site, outcomes, others),
       diagnostics: outcomes.flatMap(\.page.diagnostics), report: Self.report(outcomes))
   }
 

@@ -1,76 +1,81 @@
+import Concurrency
 import SiteModel
 import Text
 
-/// `feed.xml`: the pages that were published or changed most recently, as Atom (RFC 4287).
-///
-/// Its ids are full URLs, so a site without `base_url` has no feed.
-enum Feed: Output {
-  static let path = OutputPath("feed.xml")
+/// A feed of the site or of a topic, which `AtomFeed` and `JSONFeed` write.
+struct Feed: Sendable {
+  /// The largest number of entries.
   private static let length = 30
+  /// The template that renders what a feed shows of a page.
+  private static let template = "feed.html"
 
-  /// The pages that changed most recently, with the days of their changes, newest first; O(pages).
-  static func latest(_ pages: [Page], count: Int) -> [(page: Page, day: CalendarDate)] {
-    var latest: [(page: Page, day: CalendarDate)] = []
-    for page in pages {
-      guard page.type.isContent, page.type.isShown(in: .feed),
-        !page.isUnlisted, page.hasOwnFile, let day = page.lastChange
-      else {
-        continue
-      }
-      let place = latest.partitioningIndex { $0.day < day }
-      guard place < count else { continue }
-      latest.insert((page, day), at: place)
-      if latest.count > count { latest.removeLast() }
-    }
-    return latest
-  }
+  /// The title of the site, and of the topic.
+  let title: String
+  /// The site or the topic in one line.
+  let subtitle: String?
+  /// The folder of the feed's files, with a slash at its end; empty for the feed of the site.
+  let folder: String
+  /// The URL of the page whose changes the feed reports.
+  let home: String
+  /// The newest first.
+  let entries: [FeedEntry]
 
-  static func files(of site: Site) -> [OutputFile] {
+  /// The feed of the site, and those of the topics that `waymark.yml` declares.
+  static func all(of site: Site, _ renderer: PageRenderer) -> [Feed] {
     let configuration = site.configuration
-    guard let home = configuration.address.url(of: ""),
-      let own = configuration.address.url(of: path.text)
-    else { return [] }
-    let entries = latest(site.pagesWithFile, count: length)
-    var text = XML.declaration
-    text +=
-      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(XML.escaped(configuration.language))\">\n"
-    text += "<title>\(XML.escaped(configuration.title))</title>\n"
-    if let tagline = configuration.tagline {
-      text += "<subtitle>\(XML.escaped(tagline))</subtitle>\n"
+    guard FeedFiles.areMade(by: configuration), let home = configuration.address.url(of: "") else {
+      return []
     }
-    text += "<id>\(XML.escaped(home))</id>\n"
-    text += "<link href=\"\(XML.escaped(home))\"/>\n"
-    text += "<link rel=\"self\" href=\"\(XML.escaped(own))\"/>\n"
-    text += "<updated>\(time(entries.first?.day))</updated>\n"
-    text +=
-      "<author><name>\(XML.escaped(configuration.author ?? configuration.title))</name></author>\n"
-    for (page, day) in entries {
-      text += entry(page, day, home + page.route.text.percentEncodedPath)
+    let topics = configuration.topics.compactMap { topic in
+      site.page(ofTopic: topic.name).map { (topic, page: $0) }
     }
-    return [OutputFile(path, Array((text + "</feed>\n").utf8))]
+    let latest =
+      [site.pagesWithFile.latest(length)]
+      + topics.map { topic, _ in site.topics[topic.name].lazy.map { site.pages[$0] }.latest(length)
+      }
+    let made = entries(of: latest.flatMap(\.self), site, home, renderer)
+    let lists = latest.map { list in list.compactMap { made[$0.page.id] } }
+    return [
+      Feed(
+        title: configuration.title, subtitle: configuration.tagline, folder: "", home: home,
+        entries: lists[0])
+    ]
+      + zip(topics, lists.dropFirst()).map { topic, entries in
+        Feed(
+          title: "\(configuration.title): \(topic.page.title)",
+          subtitle: topic.page.record.text("description") ?? topic.0.description,
+          folder: topic.page.route.text,
+          home: home + topic.page.route.text.percentEncodedPath, entries: entries)
+      }
   }
 
-  private static func entry(_ page: Page, _ day: CalendarDate, _ address: String) -> String {
-    let address = XML.escaped(address)
-    var text = "<entry>\n<title>\(XML.escaped(page.title))</title>\n"
-    text += "<id>\(address)</id>\n<link href=\"\(address)\"/>\n"
-    text += "<updated>\(time(day))</updated>\n"
-    if let published = page.record.date("date") {
-      text += "<published>\(time(published))</published>\n"
+  /// The entries of pages by id; a page in several feeds is rendered once.
+  private static func entries(
+    of pages: [(page: Page, day: CalendarDate)], _ site: Site, _ home: String,
+    _ renderer: PageRenderer
+  ) -> [PageID: FeedEntry] {
+    var seen: Set<PageID> = []
+    let unique = pages.filter { seen.insert($0.page.id).inserted }
+    let fields = renderer.fieldIndices(of: template)
+    let made = unique.concurrentMap { page, day in
+      let outside = DetachedHTML(
+        site: site.configuration.address, page: home + page.route.text.percentEncodedPath)
+      return FeedEntry(
+        page, day, site, home,
+        content: outside.detached(content(of: page, fields, renderer.views)))
     }
-    if let author = page.record.text("author") {
-      text += "<author><name>\(XML.escaped(author))</name></author>\n"
-    }
-    if let summary = page.text(.answer) ?? page.record.text("description") {
-      text += "<summary>\(XML.escaped(summary))</summary>\n"
-    }
-    return text + "</entry>\n"
+    return Dictionary(
+      made.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// A day as a time in Atom's format.
-  ///
-  /// `nil`, for a feed without dated pages, gives a constant, so that builds are reproducible.
-  private static func time(_ day: CalendarDate?) -> String {
-    (day?.text ?? "1970-01-01") + "T00:00:00Z"
+  /// What the template shows of a page; its text, if the theme has no such template.
+  private static func content(of page: Page, _ fields: [Int], _ views: Views) -> [UInt8] {
+    guard views.environment.contains(template) else { return views.bodies.own(page) }
+    var html: [UInt8] = []
+    let record = Views.record(views.values(of: page.id, fields: fields))
+    views.render(
+      template, .page, record, fields: views.fields(of: page, in: template), into: &html,
+      origin: page.source.name)
+    return html
   }
 }

@@ -2,7 +2,7 @@ import SiteModel
 
 /// `.nojekyll`, which tells GitHub Pages to serve the files unchanged.
 enum NoJekyll: Output {
-  static func files(of site: Site) -> [OutputFile] {
+  static func files(of context: OutputContext) -> [OutputFile] {
     [OutputFile(OutputPath(".nojekyll"), [])]
   }
 }

@@ -4,5 +4,11 @@ import SiteModel
 ///
 /// To add one, write a type in a file of its own, and add it to `Outputs.all`.
 protocol Output: Sendable {
-  static func files(of site: Site) -> [OutputFile]
+  /// The setting that turns the files on or off; `nil` for files that every site has.
+  static var setting: OutputSetting? { get }
+  static func files(of context: OutputContext) -> [OutputFile]
+}
+
+extension Output {
+  static var setting: OutputSetting? { nil }
 }

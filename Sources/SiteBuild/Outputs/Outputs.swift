@@ -1,19 +1,30 @@
+import Diagnostics
 import SiteModel
 
 /// Every output.
 enum Outputs {
   /// All outputs; their order has no meaning.
   static let all: [any Output.Type] = [
-    Sitemap.self, Robots.self, Feed.self, TableCSV.self, NoJekyll.self,
+    Sitemap.self, Robots.self, AtomFeed.self, JSONFeed.self, TableCSV.self, TableJSON.self,
+    NoJekyll.self, NetlifyRedirects.self, NetlifyHeaders.self, Nginx.self, Caddy.self,
   ]
 
-  /// The files of every output of a site.
-  static func files(of site: Site) -> [OutputFile] { all.flatMap { $0.files(of: site) } }
+  /// The files of every output that the site has, and errors in the templates that they use.
+  static func files(of site: Site, _ views: Views) -> ([OutputFile], [Diagnostic]) {
+    let tracker = DependencyTracker(isRecording: false)
+    let context = OutputContext(site, views, reportingTo: tracker)
+    let enabled = site.configuration.outputs
+    let files = all.filter { $0.setting.map(enabled.contains) ?? true }
+      .flatMap { $0.files(of: context) }
+    return (files, tracker.diagnostics)
+  }
 
   /// The outputs that a link relative to the site's root can lead to.
   ///
   /// A sitemap and a feed contain full URLs, so a site without an origin has neither.
-  static func linkable(at address: SiteAddress) -> [OutputPath] {
-    [Robots.path] + (address.origin == nil ? [] : [Sitemap.path, Feed.path])
+  static func linkable(in configuration: SiteConfiguration) -> [OutputPath] {
+    var paths = [Robots.path]
+    if configuration.address.origin != nil { paths.append(Sitemap.path) }
+    return paths + FeedFiles.all(of: configuration)
   }
 }

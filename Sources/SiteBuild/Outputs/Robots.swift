@@ -4,9 +4,9 @@ import SiteModel
 enum Robots: Output {
   static let path = OutputPath("robots.txt")
 
-  static func files(of site: Site) -> [OutputFile] {
+  static func files(of context: OutputContext) -> [OutputFile] {
     var text = "User-agent: *\nAllow: /\n"
-    if let sitemap = site.configuration.address.url(of: Sitemap.path.text) {
+    if let sitemap = context.address.url(of: Sitemap.path.text) {
       text += "\nSitemap: \(sitemap)\n"
     }
     return [OutputFile(path, Array(text.utf8))]

@@ -22,13 +22,13 @@ enum Sitemap: Output {
     var day: CalendarDate?
   }
 
-  static func files(of site: Site) -> [OutputFile] {
-    let pages = site.pagesWithFile.filter {
+  static func files(of context: OutputContext) -> [OutputFile] {
+    let pages = context.site.pagesWithFile.filter {
       $0.type.structure != .notFound && !$0.isUnlisted
     }
     return files(
       pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
-      at: site.configuration.address)
+      at: context.address)
   }
 
   /// The sitemap of some pages: one file, or an index and several sitemaps.
@@ -79,12 +79,5 @@ enum Sitemap: Output {
       count += 1
       lastDay = [lastDay, day].compactMap(\.self).max()
     }
-  }
-}
-
-extension Page {
-  /// The day on which the page was last published or updated.
-  var lastChange: CalendarDate? {
-    [record.date("updated"), record.date("date")].compactMap { $0 }.max()
   }
 }

@@ -9,6 +9,8 @@ import Text
 struct AssetTable: Sendable {
   private var paths: [String: OutputPath] = [:]
   private(set) var files: [OutputFile] = []
+  /// Whether the names contain a hash of the bytes.
+  let isHashed: Bool
 
   /// Collects the theme's assets and the site's own, which replace assets of the same name.
   ///
@@ -18,6 +20,7 @@ struct AssetTable: Sendable {
   ///
   /// `isHashed` says whether names contain a hash of the bytes.
   init(theme: [SourceFile], own: [SourceFile], isHashed: Bool) {
+    self.isHashed = isHashed
     var assets: [String: [UInt8]] = [:]
     var parts: [String: [String: [UInt8]]] = [:]
     let original = Dictionary(

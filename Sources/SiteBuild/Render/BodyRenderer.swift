@@ -273,7 +273,7 @@ struct BodyRenderer: Sendable {
       .string(target.address), .string(slug), .int(level),
       .safe(SafeHTML(String(decoding: body, as: UTF8.self))),
       Value(target.text(.answer)), Value(target.text(.definition)),
-      Value(target.text(.caption)), views.csvURL(target),
+      Value(target.text(.caption)), views.dataURL(target, as: "csv"),
       anchor == nil ? views.drawing(of: target) : .none,
     ]
     let template = embedTemplate(target.type)

@@ -12,6 +12,8 @@ struct Dependency: Hashable, Comparable {
     case backlinks
     case related
     case memberships
+    /// The earlier anchors of a page.
+    case movedAnchors
     case children
     /// The pages that mention a term.
     case uses

@@ -11,6 +11,7 @@ package enum Checks {
     MissingAltText.self, MissingAnswer.self, MissingDefinition.self, MissingDescription.self,
     MissingDisclosure.self,
     MissingSteps.self, MissingSummary.self, MissingTasks.self, NotAQuestion.self, OrphanPage.self,
+    PresentAnchor.self,
     RedirectLink.self, RemoteMedia.self,
     ReviewDue.self,
     StarterText.self, TableCaption.self, UnusedTerm.self, VagueLinkText.self,

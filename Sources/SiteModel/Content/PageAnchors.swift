@@ -33,6 +33,9 @@ package struct PageAnchors: Sendable {
       texts.map { (AnchorName.folded($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether the text of the page has an anchor.
+  package func contains(_ anchor: String) -> Bool { ids.contains(anchor) }
+
   /// The anchor of the first heading or row with a text, whose white space is single spaces.
   func anchor(ofText text: String) -> String? { byText[text] }
 

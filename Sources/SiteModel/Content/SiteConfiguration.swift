@@ -49,6 +49,8 @@ package struct SiteConfiguration: Sendable {
   package var hasSearch = true
   /// Whether the site has a map of its pages.
   package var hasMap = true
+  /// The kinds of generated files that the site has.
+  package var outputs = OutputSetting.enabled(nil)
   /// The source of `waymark.yml`.
   package let source: SourceText
 
@@ -83,6 +85,7 @@ package struct SiteConfiguration: Sendable {
       Field("search", .boolean, "whether the site can be searched; default: `true`"),
       Field(
         "map", .boolean, "whether there is a map of the pages and their links; default: `true`"),
+      Field("outputs", .record(OutputSetting.fields), "which files are made beside the pages"),
       Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
       Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
     ] + TypeDeclarations.keys
@@ -170,6 +173,7 @@ package struct SiteConfiguration: Sendable {
     reviewAfter = record.period("review_after")
     hasSearch = record.boolean("search") ?? true
     hasMap = record.boolean("map") ?? true
+    outputs = OutputSetting.enabled(record.record("outputs"))
   }
 
   private var missingTitle: Diagnostic {

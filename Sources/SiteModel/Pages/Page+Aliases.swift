@@ -1,7 +1,27 @@
+import Text
+
+/// An alias with an anchor: the place that a text had within another page.
+struct EarlierAnchor {
+  let alias: LocatedText
+  /// The address of the other page; `nil` for an invalid alias.
+  let route: Route?
+  /// The anchor without the number sign.
+  let anchor: String
+
+  init(_ alias: LocatedText) {
+    self.alias = alias
+    let parts = alias.text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    anchor = parts.count > 1 ? String(parts[1]).percentDecoded : ""
+    let isValid = !anchor.isEmpty && !anchor.contains { $0.isWhitespace }
+    let isHome = parts[0].allSatisfy { $0 == "/" }
+    route = isValid ? (isHome ? Route("") : Route(earlierAddress: String(parts[0]))) : nil
+  }
+}
+
 /// The `aliases` of a page: earlier addresses, or other names.
 ///
 /// An alias that starts with a slash is an address. So is one with a slash elsewhere or with the ending of an HTML file,
-/// except for terms, whose names can contain both.
+/// except for terms, whose names can contain both. An address with a number sign is an earlier anchor.
 extension Page {
   /// The other names of the page in texts.
   package var otherNames: [LocatedText] {
@@ -10,7 +30,13 @@ extension Page {
 
   /// The earlier addresses of the page, which redirect to it.
   package var earlierAddresses: [LocatedText] {
-    record.texts("aliases").filter { isAddress($0.text) } + foreignAddresses
+    record.texts("aliases").filter { isAddress($0.text) && !isAnchor($0.text) } + foreignAddresses
+  }
+
+  /// The earlier places of the page's text within other pages, such as `/faq/#old`.
+  var earlierAnchors: [EarlierAnchor] {
+    record.texts("aliases").filter { isAddress($0.text) && isAnchor($0.text) }.map(
+      EarlierAnchor.init)
   }
 
   /// The addresses that the keys of other tools give the page, without those that a pattern would make.
@@ -41,6 +67,8 @@ extension Page {
 
   /// The route of the page, or the route that it would have with a file of its own.
   package var ownRoute: Route { entryAnchor.map { Route(route.text + $0 + "/") } ?? route }
+
+  private func isAnchor(_ alias: String) -> Bool { alias.contains("#") }
 
   private func isAddress(_ alias: String) -> Bool {
     if alias.hasPrefix("/") { return true }

@@ -66,9 +66,18 @@ package final class Page: Sendable {
   /// Whether the page has an HTML file of its own.
   package var hasOwnFile: Bool { entryAnchor == nil }
 
-  /// The path of the published CSV file of a table page; `nil` for other pages.
-  package var dataPath: OutputPath? {
-    parsed.table != nil && hasOwnFile ? OutputPath(route.text + slug + ".csv") : nil
+  /// The extensions of the published data files of a table page.
+  private static let dataExtensions = ["csv", "json"]
+
+  /// The path of a published data file of a table page: `csv` or `json`; `nil` for other pages.
+  package func dataPath(as pathExtension: String) -> OutputPath? {
+    guard parsed.table != nil, hasOwnFile else { return nil }
+    return OutputPath(route.text + slug + "." + pathExtension)
+  }
+
+  /// The paths of all published data files, in a fixed order; empty for pages without a table.
+  package var dataPaths: [OutputPath] {
+    parsed.table == nil ? [] : Self.dataExtensions.compactMap { dataPath(as: $0) }
   }
 
   /// Every page that the front matter names.

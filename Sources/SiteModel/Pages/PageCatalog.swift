@@ -67,7 +67,7 @@ package final class PageCatalog: Sendable {
     self.files = Set(files)
     fileNames = FileNames(files)
     givenOutputs = outputs
-    self.outputs = Set(outputs + pages.compactMap { $0.dataPath.map { ContentPath($0.text) } })
+    self.outputs = Set(outputs + pages.flatMap { $0.dataPaths.map { ContentPath($0.text) } })
     // Two halves that take about the same time.
     let (references, lists) = concurrently {
       FrontMatterReferences(pages, unread)

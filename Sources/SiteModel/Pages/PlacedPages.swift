@@ -52,7 +52,7 @@ struct PlacedPages: Sendable {
           at: parsed.source.location, help: "use a name with letters or digits"))
     }
     let page = Self.page(parsed, id, Route(for: parsed.place, slug: slug, slugs), at: site)
-    let files = [page.route.outputPath, page.dataPath].compactMap(\.self)
+    let files = [page.route.outputPath] + page.dataPaths
     let location =
       parsed.record.locatedText("slug").map { parsed.source.location(of: $0.range) }
       ?? parsed.source.location

@@ -14,6 +14,7 @@ struct RouteAssignment {
       reportTaken(page, by: owner)
     }
     for page in pages { claimAliases(of: page) }
+    for page in pages { claimAnchors(of: page) }
   }
 
   private mutating func claimAliases(of page: Page) {
@@ -52,6 +53,45 @@ struct RouteAssignment {
         reportTaken(anchor, by: owner, alias, of: page)
       }
     }
+  }
+
+  /// Assigns the earlier anchors of a page to the pages that had them.
+  ///
+  /// If there is no page at the address, it becomes a redirect to this page, as for an alias without an anchor.
+  private mutating func claimAnchors(of page: Page) {
+    for earlier in page.earlierAnchors {
+      let (alias, anchor) = (earlier.alias, earlier.anchor)
+      let location = page.source.location(of: alias.range)
+      guard let route = earlier.route else {
+        diagnostics.append(
+          Diagnostic(
+            .invalidSlug, "`\(alias.text)` is not a valid address", at: location,
+            help: "write a path and an anchor, such as `/guides/start/#pay`"))
+        continue
+      }
+      if let diagnostic = route.outputPath.diagnostic(at: location) {
+        diagnostics.append(diagnostic)
+        continue
+      }
+      let host =
+        switch table.claim(route, for: .redirect(to: page.id, from: route)) {
+        case .page(let id), .redirect(let id, _): pages[id]
+        case nil: page
+        }
+      let place = Route(host.route.text + "#" + anchor)
+      if let owner = table.claim(place, for: .page(page.id)) {
+        reportTaken(place, by: owner, alias, of: page)
+      } else {
+        table.add(.init(anchor: anchor, page: page.id), to: hostID(host))
+      }
+    }
+  }
+
+  /// The page whose file contains a page: the page of the folder for an entry of a list.
+  private func hostID(_ page: Page) -> PageID {
+    if page.hasOwnFile { return page.id }
+    if case .page(let id) = table[page.route.text] { return id }
+    return page.id
   }
 
   private mutating func reportTaken(

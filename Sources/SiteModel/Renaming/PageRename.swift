@@ -23,7 +23,7 @@ package struct PageRename {
   private let after: LinkResolver
   /// The id of each page after the move; -1 for pages that no longer exist.
   private let ids: [PageID]
-  private let dataPaths: (old: ContentPath?, new: ContentPath?)
+  private let dataPaths: [ContentPath: ContentPath]
 
   /// Computes the edits.
   ///
@@ -63,9 +63,11 @@ package struct PageRename {
     // The generated page of a folder disappears with its last page, which breaks links to it.
     ids = site.pages.map { numbers[$0.id == page.id ? path : $0.path] ?? -1 }
     let now = numbers[path].map { pages[$0] }
-    dataPaths = (
-      page.dataPath.map { ContentPath($0.text) }, now?.dataPath.map { ContentPath($0.text) }
-    )
+    dataPaths = Dictionary(
+      zip(page.dataPaths, now?.dataPaths ?? []).map {
+        (ContentPath($0.text), ContentPath($1.text))
+      },
+      uniquingKeysWith: { first, _ in first })
     let spellings = site.pages.concurrentMap { [before, after, ids, dataPaths] other in
       SpellingChanges(
         of: other, site, before: before, after: after, ids: ids, dataPaths: dataPaths

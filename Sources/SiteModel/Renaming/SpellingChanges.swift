@@ -12,13 +12,13 @@ struct SpellingChanges {
   private let before: LinkResolver
   private let after: LinkResolver
   private let ids: [PageID]
-  private let dataPaths: (old: ContentPath?, new: ContentPath?)
+  private let dataPaths: [ContentPath: ContentPath]
   /// Whether the target of a reference is in a link definition.
   private var hasDefinitions = false
 
   init(
     of page: Page, _ site: Site, before: LinkResolver, after: LinkResolver, ids: [PageID],
-    dataPaths: (old: ContentPath?, new: ContentPath?)
+    dataPaths: [ContentPath: ContentPath]
   ) {
     self.page = page
     self.before = before
@@ -42,7 +42,7 @@ struct SpellingChanges {
   private func mapped(_ target: LinkTarget) -> LinkTarget? {
     switch target {
     case .page(let id, let anchor): ids[id] < 0 ? nil : .page(ids[id], anchor: anchor)
-    case .file(let path): .file(path == dataPaths.old ? dataPaths.new ?? path : path)
+    case .file(let path): .file(dataPaths[path] ?? path)
     case .external, .broken: nil
     }
   }

@@ -145,8 +145,41 @@ extension Views {
     return .list(page.earlierSlugs.map { .string($0) })
   }
 
-  func csvURL(_ page: Page) -> Value {
-    page.dataPath.map { .string(configuration.address.path(to: $0.text)) } ?? .none
+  /// The address of a data file of a table page: `csv` or `json`; `none` for other pages.
+  func dataURL(_ page: Page, as pathExtension: String) -> Value {
+    page.dataPath(as: pathExtension).map { .string(configuration.address.path(to: $0.text)) }
+      ?? .none
+  }
+
+  /// The earlier anchors of a page, without those that its text has again.
+  func moved(from page: Page) -> Value {
+    let moved = movedAnchors(of: page.id)
+    if moved.isEmpty { return .list([]) }
+    let anchors = parsedPage(page.id).anchors
+    let entries = page.place.isIndex ? Set(children(of: page.id).map { self.page($0).slug }) : []
+    return .list(
+      moved.filter { !anchors.contains($0.anchor) && !entries.contains($0.anchor) }.map { moved in
+        let target = self.page(moved.page)
+        return .record(
+          Record([
+            ("anchor", .string(moved.anchor)), ("title", .string(target.title)),
+            ("url", .string(target.address)), ("is_here", .bool(target.id == page.id)),
+          ]))
+      })
+  }
+
+  /// The addresses of the feeds of the home page or of a topic's page; `nil` for pages without feeds.
+  func feedURL(_ page: Page) -> (atom: String, json: String)? {
+    guard FeedFiles.areMade(by: configuration) else { return nil }
+    let isTopic =
+      page.type.structure == .topic
+      && configuration.topics.contains { $0.name == page.path.stem }
+    guard page.isHome || isTopic else { return nil }
+    let folder = page.route.text
+    return (
+      configuration.address.path(to: FeedFiles.atom(in: folder).text),
+      configuration.address.path(to: FeedFiles.json(in: folder).text)
+    )
   }
 
   /// The pages of a path's steps.

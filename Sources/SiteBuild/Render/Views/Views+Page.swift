@@ -97,6 +97,9 @@ extension Views {
     ViewField("beside", "cards of a question's topic's other questions") { views, page in
       views.cards(views.beside(page))
     },
+    ViewField("moved", "texts that it had earlier: anchor, title, url, is_here") { views, page in
+      views.moved(from: page)
+    },
     ViewField("folder", "the card of the page of its folder, for nested pages, or none") {
       views, page in
       views.nestedFolder(of: page).map { views.card($0.id) } ?? .none
@@ -176,8 +179,17 @@ extension Views {
     .text("audience", "article: who it is for"),
     .text("answer", "faq: the answer in one sentence"),
     .text("caption", "table, picture: what it shows"),
-    ViewField("csv_url", "table: its data as a file, or none") { views, page in
-      views.csvURL(page)
+    ViewField("csv_url", "table: its data as a CSV file, or none") { views, page in
+      views.dataURL(page, as: "csv")
+    },
+    ViewField("json_url", "table: its data as a JSON file, or none") { views, page in
+      views.dataURL(page, as: "json")
+    },
+    ViewField("feed_url", "home page, topic: the address of its Atom feed, or none") {
+      views, page in views.feedURL(page).map { .string($0.atom) } ?? .none
+    },
+    ViewField("json_feed_url", "home page, topic: the address of its JSON feed, or none") {
+      views, page in views.feedURL(page).map { .string($0.json) } ?? .none
     },
     ViewField("drawing", "picture: its drawing as HTML") { views, page in
       views.drawing(of: page)

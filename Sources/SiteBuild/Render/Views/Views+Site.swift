@@ -15,9 +15,10 @@ extension Views {
       Value($0.address.base)
     },
     .setting("root", "the path it lives under: `/` or `/guide/`") { .string($0.address.root) },
-    ViewField("feed_url", "the address of its feed, none without `base_url`") { views, _ in
-      let address = views.configuration.address
-      return address.origin == nil ? .none : .string(address.path(to: Feed.path.text))
+    ViewField("feed_url", "the address of its Atom feed, or none") { views, _ in
+      let configuration = views.configuration
+      return FeedFiles.areMade(by: configuration)
+        ? .string(configuration.address.path(to: FeedFiles.atom(in: "").text)) : .none
     },
     ViewField("navigation", "the links of the bar: title, url, section") { views, _ in
       .list(views.navigation)
@@ -54,7 +55,7 @@ extension Views {
     ViewField("latest", "cards of the 8 pages that changed last, each with `updated`") {
       views, _ in
       .list(
-        Feed.latest(views.allPages, count: 8).map { page, day in
+        views.allPages.latest(8).map { page, day in
           views.card(page.id, ["updated": .string(day.text)])
         })
     },

@@ -14,16 +14,16 @@ package struct Views: Sendable {
   /// A class, because views are copied for each page.
   private final class Shared: Sendable {
     let site: Site
-    let environment: Environment
+    let templates: TemplateSet
     let imageSizes: [ContentPath: ImageSize]
     let pageCards: [PageCards]
 
     init(
-      _ site: Site, _ environment: Environment, _ sizes: [ContentPath: ImageSize],
+      _ site: Site, _ templates: TemplateSet, _ sizes: [ContentPath: ImageSize],
       _ cards: [PageCards]
     ) {
       self.site = site
-      self.environment = environment
+      self.templates = templates
       imageSizes = sizes
       pageCards = cards
     }
@@ -61,12 +61,14 @@ package struct Views: Sendable {
   ///
   /// `imageSizes` holds the sizes of images among the copied files. `cards` holds the cards of each page.
   init(
-    site: Site, environment: Environment, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
+    site: Site, templates: TemplateSet, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
   ) {
-    shared = Shared(site, environment, imageSizes, cards)
+    shared = Shared(site, templates, imageSizes, cards)
   }
 
-  var environment: Environment { shared.environment }
+  var environment: Environment { shared.templates.environment }
+  /// The styles, scripts and icons of the templates.
+  var assets: AssetTable { shared.templates.assets }
   var imageSizes: [ContentPath: ImageSize] { shared.imageSizes }
   /// The cards of each page, which lists on other pages show.
   var pageCards: [PageCards] { shared.pageCards }
@@ -182,6 +184,11 @@ extension Views {
   func memberships(of id: PageID) -> [PathMembership] {
     tracker.note(.memberships, id)
     return site.memberships[id]
+  }
+
+  func movedAnchors(of id: PageID) -> [RouteTable.MovedAnchor] {
+    tracker.note(.movedAnchors, id)
+    return site.routes.movedAnchors(of: id)
   }
 
   func children(of id: PageID) -> [PageID] {

@@ -1,0 +1,25 @@
+import SiteModel
+import Text
+
+/// Where the feeds of a site are.
+///
+/// Feeds consist of absolute addresses, so a site without `base_url` has none.
+enum FeedFiles {
+  /// Whether a site with this configuration has feeds.
+  static func areMade(by configuration: SiteConfiguration) -> Bool {
+    configuration.address.origin != nil && configuration.outputs.contains(.feeds)
+  }
+
+  /// The Atom feed in a folder, which is empty for the feed of the whole site and ends with a slash otherwise.
+  static func atom(in folder: String) -> OutputPath { OutputPath(folder + "feed.xml") }
+
+  /// The JSON feed in a folder.
+  static func json(in folder: String) -> OutputPath { OutputPath(folder + "feed.json") }
+
+  /// All feeds, as far as the configuration tells: pages of topics may have other addresses.
+  static func all(of configuration: SiteConfiguration) -> [OutputPath] {
+    guard areMade(by: configuration) else { return [] }
+    let folders = [""] + configuration.topics.map { "topics/\(Slug.page($0.name))/" }
+    return folders.flatMap { [atom(in: $0), json(in: $0)] }
+  }
+}

@@ -1,0 +1,26 @@
+import SiteModel
+import Text
+
+extension Page {
+  /// The day on which the page was last published or updated.
+  var lastChange: CalendarDate? {
+    [record.date("updated"), record.date("date")].compactMap { $0 }.max()
+  }
+}
+
+extension Sequence<Page> {
+  /// The pages that changed most recently, with the days of their changes, newest first; O(pages).
+  func latest(_ count: Int) -> [(page: Page, day: CalendarDate)] {
+    var latest: [(page: Page, day: CalendarDate)] = []
+    for page in self {
+      guard page.type.isContent, page.type.isShown(in: .feed), !page.isUnlisted, page.hasOwnFile,
+        let day = page.lastChange
+      else { continue }
+      let place = latest.partitioningIndex { $0.day < day }
+      guard place < count else { continue }
+      latest.insert((page, day), at: place)
+      if latest.count > count { latest.removeLast() }
+    }
+    return latest
+  }
+}

@@ -1,0 +1,32 @@
+/// A kind of generated files that the key `outputs` in `waymark.yml` turns on or off.
+package enum OutputSetting: String, CaseIterable, Sendable {
+  case feeds, redirects, headers, nginx, caddy
+
+  /// Whether a site has the files without setting the key.
+  package var isDefault: Bool {
+    switch self {
+    case .feeds, .redirects, .headers: true
+    case .nginx, .caddy: false
+    }
+  }
+
+  private var summary: String {
+    switch self {
+    case .feeds: "Atom and JSON feeds of the site and of each topic"
+    case .redirects: "`_redirects` with earlier addresses, for Netlify and Cloudflare"
+    case .headers: "`_headers` with rules for caches, for Netlify and Cloudflare"
+    case .nginx: "`nginx.conf`, for nginx to include"
+    case .caddy: "`Caddyfile`, for Caddy to import"
+    }
+  }
+
+  /// The keys below `outputs`.
+  static let fields: [Field] = allCases.map { setting in
+    Field(setting.rawValue, .boolean, "\(setting.summary); default: `\(setting.isDefault)`")
+  }
+
+  /// The settings that are on.
+  static func enabled(_ record: FieldValues?) -> Set<OutputSetting> {
+    Set(allCases.filter { record?.boolean($0.rawValue) ?? $0.isDefault })
+  }
+}
