@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProgram
 
 #if canImport(Glibc)
   import Glibc
@@ -30,6 +31,7 @@ package struct Waymark: ParsableCommand {
 
   /// Runs the command in the process's arguments, and ends the process.
   package static func run() -> Never {
+    waymark_limit_arenas()
     // A closed pipe is reported as a failed write instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
     // The first process of a container gets only those signals for which it has a handler.
