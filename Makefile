@@ -27,7 +27,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill fix-folders dist wheel install setup record clean
+.PHONY: site tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill publish fix-folders dist wheel install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -78,6 +78,10 @@ bench-templates:
 ## kill: rename and check --fix, killed at random moments and at each call that changes the disk (strace); the site is the old one or the new one
 kill: tool
 	$(PYTHON) Tests/kill_commands.py $(WAYMARK)
+
+## publish: the guide, published to a branch, a folder and by rsync to a private sshd, with kills, while visitors read it
+publish: tool
+	$(PYTHON) Tests/publish.py $(WAYMARK)
 
 ## differential: random templates, rendered by the tool and by Jinja2 3.1.6 (pip install jinja2)
 differential: tool

@@ -101,10 +101,16 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .target(
+      name: "Publish",
+      dependencies: [
+        "Concurrency", "Text", "Files", "SiteBuild", "SiteModel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
+    .target(
       name: "Commands",
       dependencies: [
         "CProgram", "Concurrency", "Text", "DefaultTheme", "Diagnostics", "Files", "LinkCheck",
-        "Markdown", "Preview",
+        "Markdown", "Preview", "Publish",
         "Search",
         "SiteBuild", "SiteModel", "Templates",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -165,6 +171,8 @@ let package = Package(
       exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
     .testTarget(
       name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "PublishTests", dependencies: ["Publish", "SiteModel"], swiftSettings: strict),
     .testTarget(name: "LinkCheckTests", dependencies: ["LinkCheck"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",

@@ -26,6 +26,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Overwrite files in the output folder that no build wrote.")
   var replace = false
 
+  @Flag(help: "Also write text files compressed: .gz, and .br where brotli is installed.")
+  var precompress = false
+
   func validate() throws {
     if watch, options.format != .text {
       throw ValidationError("--watch can only be used with --format text.")
@@ -41,14 +44,20 @@ struct BuildCommand: ParsableCommand {
     if let error = OutputFolder.error(folder, source: options.folder) {
       try run.finish([error], summary: { _ in "" }, fields: [])
     }
-    if watch { try BuildWatch(options, output: folder, isReplacing: replace).run() }
+    if watch {
+      try BuildWatch(
+        options, output: folder, isReplacing: replace, isPrecompressing: precompress
+      ).run()
+    }
     let build = try run.build()
     // The result is never freed, because the process ends soon and the system reclaims its memory faster.
     _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics
     var report = OutputWriter.Report()
     if !build.hasErrors {
-      report = run.write(build, to: folder, isReplacing: replace)
+      report = run.write(
+        build, to: folder, isReplacing: replace,
+        precompress ? Precompression(reusing: folder) : nil)
       diagnostics += report.diagnostics
     }
     let counts = PageCounts(build)

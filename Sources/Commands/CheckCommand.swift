@@ -88,15 +88,10 @@ struct CheckCommand: ParsableCommand {
     rules.isEmpty ? diagnostics : diagnostics.filter { rules.contains($0.rule.id) }
   }
 
-  /// The diagnostics of the build and of the search tests.
   private func findings(
     _ build: BuildResult, _ sources: SourceTree
   ) -> (build: BuildResult, diagnostics: [Diagnostic]) {
-    guard let source = sources.searchTests, let tests = SearchTests(build) else {
-      return (build, build.diagnostics)
-    }
-    let found = tests.run(source).diagnostics
-    return (build, build.policy.apply(build.diagnostics + found))
+    (build, SearchTests.findings(build, sources))
   }
 
   private func checkExternalLinks(of site: Site) throws -> [Diagnostic] {

@@ -16,8 +16,7 @@ package struct Waymark: ParsableCommand {
     version: "waymark \(Release.version)",
     subcommands: [
       InitCommand.self, BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self,
-      SearchCommand.self,
-      ExplainCommand.self,
+      PublishCommand.self, SearchCommand.self, ExplainCommand.self,
       LinksCommand.self, RenameCommand.self, TemplateCommand.self,
     ])
 

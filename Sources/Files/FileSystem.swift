@@ -102,7 +102,7 @@ package enum FileSystem {
     flock(folder.rawValue, LOCK_EX | LOCK_NB) == 0
   }
 
-  private static func check(_ result: CInt) throws {
+  static func check(_ result: CInt) throws {
     if result != 0 { throw Errno(rawValue: errno) }
   }
 }

@@ -114,6 +114,27 @@ extension Rule {
     "The built site could not be written. Most causes are found before the first file changes. If a "
       + "write fails later, each file is either the old one or the new one, and the next build "
       + "continues.")
+
+  /// A program of the machine that makes files of the site is missing.
+  package static let missingProgram = Rule(
+    "missing-program", .note,
+    "Some files of a site are made by programs that this machine may not have, such as `.br` by `brotli`. Without the "
+      + "program the site is built without these files.")
+
+  // MARK: Publishing
+
+  /// A site may not be published to a target.
+  package static let publishRefused = Rule(
+    "publish-refused", .error,
+    "`waymark publish` changes only what it has published: a folder, a branch or a server's folder with files of "
+      + "others is left as it is. It needs the address that readers will use, from `base_url` in `waymark.yml` or in "
+      + "the target.")
+
+  /// A program or the disk failed while a site was published.
+  package static let publishFailed = Rule(
+    "publish-failed", .error,
+    "Publishing failed. Readers still see a whole site: the old one, or pages of the new one with everything that they "
+      + "load. The same command continues.")
 }
 
 /// The rules of loading, rendering and writing a site.
@@ -124,7 +145,7 @@ package enum SiteBuildRules {
     .symlinkLoop,
     .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput,
     .foreignFile, .unwritableOutput,
-    .searchIndex, .searchMiss, .dataName,
+    .searchIndex, .searchMiss, .dataName, .publishRefused, .publishFailed, .missingProgram,
   ]
 }
 

@@ -89,6 +89,34 @@ extension Rule {
       Welcome.
       """)
 
+  static let invalidPublishTarget = Rule(
+    "invalid-publish-target", .error,
+    "Each entry of `publish` says with one key where `waymark publish` delivers the site: `git` (a repository, and "
+      + "its `branch`), `rsync` (a folder of a server), `folder` (a symbolic link on this machine) or `command`. "
+      + "Values that a program could take for an option are refused.",
+    example: """
+      waymark.yml:
+
+      title: Our guide
+      publish:
+        server:
+          rsync: example.org
+      """)
+
+  static let credentialInSettings = Rule(
+    "credential-in-settings", .error,
+    "A password or a token in `waymark.yml` would be read by everyone who reads the repository. `waymark publish` "
+      + "starts `git`, `ssh` and other programs, which take keys and passwords from the agent, the credential helper "
+      + "or the environment.",
+    example: """
+      waymark.yml:
+
+      title: Our guide
+      publish:
+        pages:
+          git: https://user:password@example.org/site.git
+      """)
+
   static let loneSynonym = Rule(
     "lone-synonym", .warning,
     "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
@@ -191,6 +219,7 @@ package enum SiteModelRules {
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
       .invalidLanguage, .invalidContentFolder, .kindDeclaration, .loneSynonym, .invalidSlug,
       .unwritableAddress,
+      .invalidPublishTarget, .credentialInSettings,
       .unknownRule,
       .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink,
       .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink, .embedCycle,

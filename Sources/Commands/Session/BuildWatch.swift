@@ -8,11 +8,13 @@ struct BuildWatch {
   private let options: SiteOptions
   private let output: FilePath
   private let isReplacing: Bool
+  private let isPrecompressing: Bool
 
-  init(_ options: SiteOptions, output: FilePath, isReplacing: Bool) {
+  init(_ options: SiteOptions, output: FilePath, isReplacing: Bool, isPrecompressing: Bool) {
     self.options = options
     self.output = output
     self.isReplacing = isReplacing
+    self.isPrecompressing = isPrecompressing
   }
 
   /// Runs until the process ends.
@@ -21,10 +23,13 @@ struct BuildWatch {
     guard let folder = FileSystem.real(options.folder) else { throw ExitStatus.failure }
     let screen = PreviewScreen(options, explained: nil)
     let session = PreviewSession(folder: folder, options: options.builderOptions) {
-      [output, isReplacing] result, _ in
+      [output, isReplacing, isPrecompressing] result, _ in
       if !result.hasErrors {
         var writer = OutputWriter(folder: output, isReplacing: isReplacing)
-        screen.completed(result, and: writer.write(result.output).diagnostics)
+        let tree =
+          isPrecompressing
+          ? Precompression(reusing: output).applied(to: result.output) : result.output
+        screen.completed(result, and: writer.write(tree).diagnostics)
       } else {
         screen.completed(result)
       }

@@ -56,14 +56,30 @@ struct SiteOptions: ParsableArguments {
   ///   - source: The site's folder.
   ///   - includesUnpublished: Whether drafts and pages of a later date are included.
   init(reading source: String, includesUnpublished: Bool) {
+    self.init(source, includesUnpublished: includesUnpublished, isStrict: false, isQuiet: true)
+  }
+
+  /// Makes the options of a build that is published: strict, and without drafts.
+  ///
+  /// - Parameters:
+  ///   - source: The site's folder.
+  ///   - address: The URL that readers use; `nil` for the site's `base_url`.
+  init(publishing source: String, at address: String?) {
+    self.init(source, includesUnpublished: false, isStrict: true, isQuiet: false, address)
+  }
+
+  private init(
+    _ source: String, includesUnpublished: Bool, isStrict: Bool, isQuiet: Bool,
+    _ address: String? = nil
+  ) {
     site = SourceOption(source)
-    baseURL = nil
+    baseURL = address
     drafts = includesUnpublished
     future = includesUnpublished
-    strict = false
+    strict = isStrict
     asOf = nil
     format = .text
-    quiet = true
+    quiet = isQuiet
     profile = false
   }
 

@@ -57,13 +57,16 @@ struct SiteRun {
     return SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
   }
 
-  /// Writes the site to a folder; the report contains the errors.
+  /// Writes the site to a folder, with compressed copies of text files if there is a `compression`.
+  ///
+  /// The report contains the errors.
   mutating func write(
-    _ build: BuildResult, to folder: FilePath, isReplacing: Bool
+    _ build: BuildResult, to folder: FilePath, isReplacing: Bool, _ compression: Precompression?
   ) -> OutputWriter.Report {
     enter(.write)
     var writer = OutputWriter(folder: folder, isReplacing: isReplacing)
-    let report = writer.write(build.output)
+    var report = writer.write(compression?.applied(to: build.output) ?? build.output)
+    report.diagnostics += compression?.diagnostics ?? []
     profile.bytes[.write] = report.bytesWritten
     return report
   }

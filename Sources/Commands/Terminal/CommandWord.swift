@@ -8,9 +8,10 @@ struct CommandWord {
 
   /// What newcomers type, because other tools call it so.
   private static let otherNames = [
-    "add": "new", "create": "new", "deploy": "build", "dev": "serve", "find": "search",
+    "add": "new", "create": "new", "deploy": "publish", "dev": "serve", "find": "search",
     "fix": "check --fix", "generate": "build", "lint": "check", "move": "rename", "mv": "rename",
-    "preview": "serve", "publish": "build", "server": "serve", "start": "serve",
+    "preview": "serve", "push": "publish", "release": "publish", "rollback": "publish --rollback",
+    "server": "serve", "start": "serve",
     "test": "check", "validate": "check", "version": "--version", "watch": "serve",
     "-V": "--version", "-v": "--version",
   ]

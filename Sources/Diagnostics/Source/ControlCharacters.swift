@@ -132,4 +132,12 @@ extension SourceText {
       name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength,
       shownBytes: shownBytes ?? self.bytes)
   }
+
+  /// The source, whose diagnostics show a `*` for each byte of these ranges.
+  package func masking(_ ranges: [Range<Int>]) -> SourceText {
+    var shown = shownBytes ?? bytes
+    for index in ranges.joined() { shown[index] = UInt8(ascii: "*") }
+    return SourceText(
+      name: name, bytes: bytes, byteOrderMarkLength: byteOrderMarkLength, shownBytes: shown)
+  }
 }

@@ -2,7 +2,7 @@ import CDeflate
 import Concurrency
 
 /// Compresses and decompresses gzip streams, whose checksums reveal damaged files.
-enum Gzip {
+package enum Gzip {
   /// The maximum size of decompressed content.
   ///
   /// No file of an index is larger.
@@ -11,10 +11,11 @@ enum Gzip {
   private static let level: Int32 = 9
 
   /// Compresses streams one after the other, and reuses its half megabyte of memory.
-  final class Compressor {
+  package final class Compressor {
     private let handle: OpaquePointer
 
-    init() {
+    /// Makes a compressor.
+    package init() {
       guard let handle = libdeflate_alloc_compressor(level) else {
         preconditionFailure("libdeflate has no memory")
       }
@@ -23,7 +24,8 @@ enum Gzip {
 
     deinit { libdeflate_free_compressor(handle) }
 
-    func compress(_ bytes: [UInt8]) -> [UInt8] {
+    /// Compresses bytes; equal bytes give equal streams.
+    package func compress(_ bytes: [UInt8]) -> [UInt8] {
       let bound = libdeflate_gzip_compress_bound(handle, bytes.count)
       return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
         count = bytes.withUnsafeBytes {

@@ -23,6 +23,14 @@ package struct SearchTests {
     self.init(site: build.site, index: index)
   }
 
+  /// The diagnostics of a build, and of its search tests where the site has some.
+  package static func findings(_ build: BuildResult, _ sources: SourceTree) -> [Diagnostic] {
+    guard let source = sources.searchTests, let tests = SearchTests(build) else {
+      return build.diagnostics
+    }
+    return build.policy.apply(build.diagnostics + tests.run(source).diagnostics)
+  }
+
   /// The same tests of an index without the questions of readers (`asked` and the tests' own queries).
   package func untaught() -> SearchTests? {
     let files = Dictionary(

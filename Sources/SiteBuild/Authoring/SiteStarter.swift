@@ -77,6 +77,7 @@ package enum SiteStarter {
     case "map": "map: false"
     case "synonyms": "synonyms:\n  - PM = product manager"
     case "review_after": "review_after: 6 months"
+    case "publish": "publish:\n  server:\n    rsync: deploy@example.org:/srv/guide"
     default: "\(key):"
     }
   }

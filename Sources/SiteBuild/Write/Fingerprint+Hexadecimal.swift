@@ -4,7 +4,7 @@ extension Fingerprint {
   private static let digits = 16
 
   /// The fingerprint as 32 hexadecimal digits in ASCII.
-  var hexadecimal: [UInt8] {
+  package var hexadecimal: [UInt8] {
     (0..<2 * Self.digits).map { index in
       let half = index < Self.digits ? high : low
       let digit = UInt8(half >> UInt64(60 - 4 * (index % Self.digits)) & 15)
@@ -13,7 +13,7 @@ extension Fingerprint {
   }
 
   /// Reads the form that `hexadecimal` writes.
-  init?(hexadecimal text: Substring) {
+  package init?(hexadecimal text: Substring) {
     guard text.utf8.count == 2 * Self.digits,
       let high = UInt64(text.prefix(Self.digits), radix: 16),
       let low = UInt64(text.dropFirst(Self.digits), radix: 16)

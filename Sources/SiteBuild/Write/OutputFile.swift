@@ -9,7 +9,8 @@ package struct OutputFile: Sendable {
   /// The source of the file for messages: a source file, or a part of the build.
   let origin: String
 
-  init(_ path: OutputPath, _ bytes: [UInt8], origin: String = "the site itself") {
+  /// Makes a file.
+  package init(_ path: OutputPath, _ bytes: [UInt8], origin: String = "the site itself") {
     self.path = path
     self.bytes = bytes
     self.origin = origin

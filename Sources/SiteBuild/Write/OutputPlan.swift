@@ -312,7 +312,7 @@ struct OutputPlan {
 
 extension OutputPath {
   /// The folders of some files and their parents, grouped by depth.
-  static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
+  package static func foldersByDepth(of paths: [OutputPath]) -> [[String]] {
     var folders: [[String]] = []
     var known: Set<String> = [""]
     for path in paths {

@@ -46,6 +46,8 @@ package struct OutputWriter {
   }
 
   private let folder: FilePath
+  /// The folder with the manifest.
+  private let records: FilePath
   /// The folder as the author named it, for messages.
   private let name: String
   private let isReplacing: Bool
@@ -56,8 +58,10 @@ package struct OutputWriter {
   /// - Parameters:
   ///   - folder: The output folder, which is created if necessary.
   ///   - isReplacing: Whether files that no build wrote may be replaced and removed.
-  package init(folder: FilePath, isReplacing: Bool = false) {
+  ///   - records: The folder with the manifest, which must exist; `nil` for the output folder.
+  package init(folder: FilePath, isReplacing: Bool = false, records: FilePath? = nil) {
     self.folder = folder
+    self.records = records ?? folder
     self.isReplacing = isReplacing
     name = folder.lexicallyNormalized().string
   }
@@ -82,7 +86,7 @@ package struct OutputWriter {
   }
 
   private mutating func replace(_ files: [OutputFile]) {
-    let old = Manifest(in: folder)
+    let old = Manifest(in: records)
     let plan = OutputPlan(
       files, in: folder, named: name, after: old, isReplacing: isReplacing)
     report.diagnostics = plan.problems + plan.warnings
@@ -165,7 +169,7 @@ package struct OutputWriter {
   @discardableResult
   private mutating func write(_ manifest: Manifest) -> Bool {
     do {
-      try manifest.write(in: folder)
+      try manifest.write(in: records)
       return true
     } catch {
       fail("the file cannot be written: \(error)", OutputPath(Manifest.name))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Text
 import YAML
 
 /// The settings in `waymark.yml`, with their defaults.
@@ -51,6 +52,8 @@ package struct SiteConfiguration: Sendable {
   package var hasMap = true
   /// The kinds of generated files that the site has.
   package var outputs = OutputSetting.enabled(nil)
+  /// Where `waymark publish` delivers the site.
+  package var publishTargets: [PublishTarget] = []
   /// The source of `waymark.yml`.
   package let source: SourceText
 
@@ -59,6 +62,9 @@ package struct SiteConfiguration: Sendable {
 
   /// The key that names the folder with the pages.
   package static let contentKey = "content"
+
+  /// The key that names the places where the site is published.
+  package static let publishKey = "publish"
 
   /// The keys of `waymark.yml`.
   package static let fields: [Field] =
@@ -88,6 +94,9 @@ package struct SiteConfiguration: Sendable {
       Field("outputs", .record(OutputSetting.fields), "which files are made beside the pages"),
       Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
       Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
+      Field(
+        publishKey, .keyedRecords(PublishTarget.fields),
+        "where `waymark publish` delivers the site, by name"),
     ] + TypeDeclarations.keys
 
   private static let topicFields: [Field] = [
@@ -120,6 +129,8 @@ package struct SiteConfiguration: Sendable {
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return (SiteConfiguration(FieldValues(), source), [diagnostic])
     }
+    let secrets = Credentials.ranges(in: source.bytes)
+    let source = secrets.isEmpty ? source : source.masking(secrets)
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
     var reader = FieldReader(
       source, owner: "`\(fileName)`", setsPunctuation: setsPunctuation(root))
@@ -143,6 +154,7 @@ package struct SiteConfiguration: Sendable {
     configuration.types = types
     diagnostics += mistakes
     diagnostics += configuration.setSeverities(record, rules)
+    diagnostics += configuration.setPublishTargets(record)
     return (configuration, diagnostics)
   }
 
@@ -250,6 +262,16 @@ package struct SiteConfiguration: Sendable {
             at: source.location(of: group.range),
             help: "write `=` between words with the same meaning, such as `PM = product manager`"))
       }
+    }
+    return diagnostics
+  }
+
+  private mutating func setPublishTargets(_ record: FieldValues) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for (name, values) in record.keyedRecords(Self.publishKey) {
+      var reader = PublishTargetReader(values, name, in: source)
+      if let target = reader.target() { publishTargets.append(target) }
+      diagnostics += reader.diagnostics
     }
     return diagnostics
   }
