@@ -6,8 +6,10 @@ RELEASE := $(shell [ -e .git ] && git log -1 --abbrev=9 --format="%h$$(git diff 
 RELEASE := $(or $(RELEASE),built without Git)
 # The owner and name of the repository on GitHub that publishes this release, for the workflow that `waymark init` writes.
 REPOSITORY ?=
+# Such a workflow names the commit, which nobody can move, as they can a tag.
+ACTION := $(if $(REPOSITORY),$(REPOSITORY)@$(shell git rev-parse HEAD))
 # The C libraries are linked from .build/archives (Scripts/setup). No path of this folder gets into the tool.
-SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_REPOSITORY='$(REPOSITORY)' swift build -c release --product waymark \
+SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_ACTION='$(ACTION)' swift build -c release --product waymark \
   -debug-info-format none -Xcc -ffile-prefix-map=$(CURDIR)=. --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
   # The tool then needs nothing but libc.

@@ -46,7 +46,7 @@ let package = Package(
       name: "CProgram",
       cSettings: [
         .define("WAYMARK_RELEASE", to: text("WAYMARK_RELEASE")),
-        .define("WAYMARK_REPOSITORY", to: text("WAYMARK_REPOSITORY")),
+        .define("WAYMARK_ACTION", to: text("WAYMARK_ACTION")),
       ]),
 
     // The house, from the ground up: an arrow never points at what comes later.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The steps of action.yml: `action.sh get`, `action.sh check`, `action.sh build`. What they need is in the environment.
+# The steps of action.yml: `action.sh get`, `action.sh check`, `action.sh build`, `action.sh reviews`. What they need is in the
+# environment.
 set -euo pipefail
 
 fail() {
@@ -30,7 +31,15 @@ get() {
   "$folder/bin/waymark" --version
 }
 
+# Checks the site, and that it loses no address of the site that is published at AGAINST.
 check() {
+  if [ -n "${AGAINST:-}" ]; then
+    if curl --fail --silent --location --max-time 60 --output /dev/null "$AGAINST"; then
+      options+=(--against "$AGAINST")
+    else
+      echo "::notice::Nothing is published at $AGAINST yet, so there are no addresses that could be lost."
+    fi
+  fi
   waymark check "${options[@]}" --format github
 }
 
@@ -40,12 +49,36 @@ build() {
   rm -f "$OUTPUT/.waymark-manifest"
 }
 
+# Keeps one open issue that lists the pages whose review is due, and closes it when there are none. Needs `gh` and `jq`, which
+# GitHub's machines have, GH_TOKEN, and the right to write issues.
+reviews() {
+  local title="Pages are due for review" pages issue
+  pages=$(waymark check --source "${SOURCE:-.}" --rule review-due --format json \
+    | jq --raw-output '.diagnostics[] | "- [ ] `\(.location.path)`: \(.message)"')
+  issue=$(gh issue list --repo "$GITHUB_REPOSITORY" --state open --limit 200 --json number,title \
+    | jq --raw-output --arg title "$title" 'map(select(.title == $title)) | .[0].number // empty')
+  if [ -z "$pages" ]; then
+    if [ -n "$issue" ]; then
+      gh issue close "$issue" --repo "$GITHUB_REPOSITORY" --comment "Every page was reviewed."
+    fi
+  elif [ -n "$issue" ]; then
+    gh issue edit "$issue" --repo "$GITHUB_REPOSITORY" --body "$pages"
+  else
+    gh issue create --repo "$GITHUB_REPOSITORY" --title "$title" --body "$pages"
+  fi
+}
+
+# The address is BASE_URL, else that of the settings, else where GitHub Pages would publish the repository.
 options=(--source "${SOURCE:-.}")
 if [ "${STRICT:-}" = true ]; then options+=(--strict); fi
-# The address is BASE_URL, else that of the settings, else where GitHub Pages would publish the repository.
-if [ -n "${BASE_URL:-}" ]; then
-  options+=(--base-url "$BASE_URL")
-elif [ -n "${GITHUB_REPOSITORY:-}" ] && ! grep -q '^base_url:' "${SOURCE:-.}/waymark.yml" 2> /dev/null; then
-  options+=(--base-url "https://${GITHUB_REPOSITORY%%/*}.github.io/${GITHUB_REPOSITORY#*/}/")
+address="${BASE_URL:-}"
+if [ -z "$address" ]; then
+  address=$(sed -n "s/^base_url: *['\"]\{0,1\}\([^'\" ]*\).*/\1/p" "${SOURCE:-.}/waymark.yml" 2> /dev/null | head -n 1)
+  if [ -z "$address" ] && [ -n "${GITHUB_REPOSITORY:-}" ]; then
+    BASE_URL="https://${GITHUB_REPOSITORY%%/*}.github.io/${GITHUB_REPOSITORY#*/}/"
+    address="$BASE_URL"
+  fi
 fi
+if [ -n "${BASE_URL:-}" ]; then options+=(--base-url "$BASE_URL"); fi
+if [ "${AGAINST:-}" = published ]; then AGAINST="$address"; fi
 "$1"

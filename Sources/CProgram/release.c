@@ -2,4 +2,4 @@
 
 const char *waymark_release(void) { return WAYMARK_RELEASE; }
 
-const char *waymark_repository(void) { return WAYMARK_REPOSITORY; }
+const char *waymark_action(void) { return WAYMARK_ACTION; }

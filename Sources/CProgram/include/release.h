@@ -4,7 +4,8 @@
 /// The commit of a release and its date, such as `2df9115ab 2026-11-30`; empty in a development build.
 const char *waymark_release(void);
 
-/// The owner and name of the GitHub repository that published the release; empty if it was not built for one.
-const char *waymark_repository(void);
+/// The action on GitHub that belongs to the release: owner, name and commit, such as `owner/waymark@` and 40 digits; empty if the
+/// tool was not built for one.
+const char *waymark_action(void);
 
 #endif

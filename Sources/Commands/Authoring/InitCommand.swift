@@ -48,7 +48,7 @@ struct InitCommand: ParsableCommand {
     let found = ExistingPages(in: site)
     var files = isSite ? [] : siteFiles(site, found, migration)
     if isSite || found.content == nil && migration == nil || workflow {
-      files.append((SiteStarter.workflowPath, SiteStarter.workflow(Release.repository)))
+      files.append((SiteStarter.workflowPath, SiteStarter.workflow(Release.action)))
     }
     let missing = files.filter { FileSystem.status(site.appending($0.0)) == nil }
     let transaction = try SiteTransaction(
@@ -116,7 +116,7 @@ struct InitCommand: ParsableCommand {
     var text = ""
     let path = SiteStarter.workflowPath
     let hasWorkflow = (written + kept).contains(path)
-    if written.contains(path), Release.repository == nil {
+    if written.contains(path), Release.action == nil {
       text += "\nIn \(path), replace OWNER with the account on GitHub that publishes Waymark.\n"
     }
     if folder == ".", let outer, outer != "." {

@@ -9,9 +9,9 @@ enum Release {
     return "\(Version.current) (\(release.isEmpty ? "development build" : release))"
   }
 
-  /// The repository on GitHub that published this release, such as `owner/waymark`; `nil` for other builds.
-  static var repository: String? {
-    let repository = String(cString: waymark_repository())
-    return repository.isEmpty ? nil : repository
+  /// The action on GitHub that belongs to this release, such as `owner/waymark@` and a commit; `nil` for other builds.
+  static var action: String? {
+    let action = String(cString: waymark_action())
+    return action.isEmpty ? nil : action
   }
 }
