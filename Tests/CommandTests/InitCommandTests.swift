@@ -81,8 +81,8 @@ import Testing
     let output = folder.files(in: "public/site").keys.filter { !$0.hasPrefix("assets/") }
     #expect(
       output.filter { !$0.hasSuffix("/index.html") && !$0.hasPrefix("search/words/") }.sorted() == [
-        ".nojekyll", ".waymark-manifest", "404.html", "img/a.png", "index.html", "robots.txt",
-        "search/boot.bin",
+        ".nojekyll", ".waymark-manifest", "404.html", "_headers", "img/a.png", "index.html",
+        "robots.txt", "search/boot.bin",
       ])
     #expect(
       try Tool.run("build", "--output", "site", in: folder.url).errors.contains("unsafe-output"))
