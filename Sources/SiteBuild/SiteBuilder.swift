@@ -180,7 +180,8 @@ package struct SiteBuilder: Sendable {
 
   /// The files beside the pages: copied files, and the assets of the templates.
   ///
-  /// If pages are in the site's folder itself, only files that pages use are copied.
+  /// If pages are in the site's folder itself, only files that pages use are copied. Pictures are copied without the
+  /// place where they were taken.
   func otherFiles(
     _ copied: [SourceFile], _ templates: TemplateSet, _ site: Site
   ) -> [OutputFile] {
@@ -188,7 +189,11 @@ package struct SiteBuilder: Sendable {
     let files = copied.filter { file in
       file.path.isForRoot || used.map { $0.contains(file.path) } ?? true
     }
-    return files.map { OutputFile($0.path.outputPath, $0.bytes, origin: $0.source.name) }
-      + templates.assets.files
+    let copies = files.concurrentMap { file in
+      OutputFile(
+        file.path.outputPath, PictureMetadata.withoutPlace(file.bytes) ?? file.bytes,
+        origin: file.source.name)
+    }
+    return copies + templates.assets.files
   }
 }

@@ -67,8 +67,8 @@ package enum Gzip {
     return output
   }
 
-  /// The checksum in a stream of these bytes.
-  static func checksum(ofContent bytes: [UInt8]) -> UInt32 {
+  /// The checksum in a stream of these bytes: their CRC-32.
+  package static func checksum(ofContent bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
   }
 

@@ -14,7 +14,7 @@ package enum Checks {
     PresentAnchor.self,
     RedirectLink.self, RemoteMedia.self,
     ReviewDue.self,
-    StarterText.self, TableCaption.self, UnusedTerm.self, VagueLinkText.self,
+    StarterText.self, TableCaption.self, UnusedPicture.self, UnusedTerm.self, VagueLinkText.self,
   ]
 
   /// Runs all checks that the site has not turned off.
