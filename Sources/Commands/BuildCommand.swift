@@ -29,7 +29,19 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Also write text files compressed: .gz, and .br where brotli is installed.")
   var precompress = false
 
+  @Flag(help: "Make the whole guide on one page too, at /print/.")
+  var print = false
+
+  @Flag(help: "Make the whole guide as an EPUB too, at /guide.epub.")
+  var epub = false
+
+  @Flag(help: "Make the whole guide as a PDF too, at /guide.pdf; Chromium or Chrome prints it.")
+  var pdf = false
+
   func validate() throws {
+    if watch, pdf {
+      throw ValidationError("--pdf cannot be used with --watch.")
+    }
     if watch, options.format != .text {
       throw ValidationError("--watch can only be used with --format text.")
     }
@@ -38,18 +50,29 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
+  /// The forms of the whole guide that the command line asks for.
+  private var wholeGuide: Set<WholeGuideForm> {
+    var forms: Set<WholeGuideForm> = []
+    if print { forms.insert(.print) }
+    if epub { forms.insert(.epub) }
+    if pdf { forms.insert(.pdf) }
+    return forms
+  }
+
   func run() throws {
     let folder = output.map { FilePath($0) } ?? options.folder.appending(ContentFolder.output)
-    var run = SiteRun(options)
+    var run = SiteRun(options, wholeGuide: wholeGuide)
     if let error = OutputFolder.error(folder, source: options.folder) {
       try run.finish([error], summary: { _ in "" }, fields: [])
     }
     if watch {
       try BuildWatch(
-        options, output: folder, isReplacing: replace, isPrecompressing: precompress
+        options, wholeGuide: wholeGuide, output: folder, isReplacing: replace,
+        isPrecompressing: precompress
       ).run()
     }
-    let build = try run.build()
+    var build = try run.build()
+    if !build.hasErrors { PDFPrinter.add(to: &build, asked: pdf, day: options.builderOptions.day) }
     // The result is never freed, because the process ends soon and the system reclaims its memory faster.
     _ = Unmanaged.passRetained(Kept(value: build))
     var diagnostics = build.diagnostics

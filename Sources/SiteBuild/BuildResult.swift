@@ -52,7 +52,7 @@ package struct BuildResult: Sendable {
   }
 
   /// Adds files and diagnostics that were made later.
-  mutating func add(_ files: [OutputFile], _ diagnostics: [Diagnostic]) {
+  package mutating func add(_ files: [OutputFile], _ diagnostics: [Diagnostic]) {
     output.add(files)
     reported += output.diagnostics + diagnostics
     self.diagnostics = policy.apply(reported)

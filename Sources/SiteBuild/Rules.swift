@@ -70,6 +70,12 @@ extension Rule {
     "missing-asset", .error,
     "A template names a file in `templates/assets/` that does not exist.")
 
+  /// A form of the whole guide cannot be made.
+  package static let wholeGuide = Rule(
+    "whole-guide", .error,
+    "A site can offer the whole guide as one page, as an EPUB and as a PDF. The PDF is printed by Chromium "
+      + "or Chrome, which must be installed where the site is built.")
+
   // MARK: Searching
 
   /// A built site has no valid search index.
@@ -143,7 +149,8 @@ package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .escapingSymlink,
     .symlinkLoop,
-    .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .outputClash, .unsafeOutput,
+    .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .wholeGuide, .outputClash,
+    .unsafeOutput,
     .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss, .dataName, .publishRefused, .publishFailed, .missingProgram,
   ]

@@ -25,6 +25,10 @@ package struct SiteBuilder: Sendable {
     /// Whether the build is a preview, in which assets keep their names, so that editing a style changes only one
     /// file.
     package var isPreview = false
+    /// The forms of the whole guide that are made beside those that the site names.
+    package var wholeGuide: Set<WholeGuideForm> = []
+    /// The forms that cannot be made here, although the site names them.
+    package var omittedForms: Set<WholeGuideForm> = []
     /// The day of the build.
     package var day: CalendarDate
 
@@ -94,9 +98,10 @@ package struct SiteBuilder: Sendable {
     of sources: SourceTree
   ) -> (configuration: SiteConfiguration, problems: [Diagnostic]) {
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
-    let (configuration, problems) = SiteConfiguration.read(
+    var (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       rules: Self.configurableRules)
+    configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     // If the file is missing, that is reported already, and its keys are not reported as missing too.
     return (configuration, sources.configuration == nil ? [] : problems)
   }
@@ -145,7 +150,7 @@ package struct SiteBuilder: Sendable {
   ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
     guard let views else { return ([], []) }
     let own = Set(sources.files.map(\.path).filter(\.isForRoot).map(\.outputPath))
-    let (files, diagnostics) = Outputs.files(of: site, views)
+    let (files, diagnostics) = Outputs.files(of: site, views, copied: sources.files)
     return (files.filter { !own.contains($0.path) }, diagnostics)
   }
 

@@ -48,6 +48,59 @@ import Testing
     #expect(try folder.read("public/kept.txt") == "mine")
   }
 
+  @Test("The whole guide is made where it is asked for, the same each time, and goes again")
+  func wholeGuide() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    #expect(try Tool.run("build", in: folder.url).status == 0)
+    #expect(!folder.exists("public/print/index.html") && !folder.exists("public/guide.epub"))
+    #expect(try Tool.run("build", "--print", "--epub", in: folder.url).status == 0)
+    let page = try folder.read("public/print/index.html")
+    #expect(page.contains("<section id=\"about\""))
+    #expect(try folder.read("public/index.html").contains("href=\"/guide.epub\" download"))
+    #expect(!(try folder.read("public/sitemap.xml").contains("print")))
+    let again = try Tool.run("build", "--print", "--epub", "--format", "json", in: folder.url)
+    #expect(again.output.contains("\"written\":0"))
+    #expect(try Tool.run("build", in: folder.url).status == 0)
+    #expect(!folder.exists("public/print") && !folder.exists("public/guide.epub"))
+  }
+
+  @Test("Without a browser there is a note instead of a PDF, and no link to one")
+  func noPDF() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    let result = try Tool.run(
+      ["build", "--pdf"], in: folder.url, environment: ["PATH": "/nowhere"])
+    #expect(result.status == 0)
+    #expect(
+      result.errors == """
+        note[whole-guide]: there is no PDF of the guide, because Chromium or Chrome is not installed here
+         --> waymark.yml
+          = help: install one of them, or build without the PDF
+
+
+        """)
+    #expect(!folder.exists("public/guide.pdf") && folder.exists("public/index.html"))
+    #expect(!(try folder.read("public/index.html").contains("guide.pdf")))
+  }
+
+  @Test("A browser that prints nothing leaves the last good site as it is")
+  func failedPDF() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeSite()
+    try folder.write("#!/bin/sh\nexit 3\n", to: "bin/chromium")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.url.appending(path: "bin/chromium").path())
+    let path = folder.url.appending(path: "bin/").path()
+    let result = try Tool.run(
+      ["build", "--pdf"], in: folder.url, environment: ["PATH": path.dropLast() + ":/bin"])
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("error[whole-guide]: `\(path)chromium` made no PDF of the guide"),
+      "\(result)")
+    #expect(!folder.exists("public"))
+  }
+
   @Test("Errors leave the last good site as it is")
   func errors() throws {
     let folder = try TemporaryFolder()

@@ -47,6 +47,7 @@ package struct FuzzRun {
     options.includesFuture = grammar.chance.once(in: 2)
     options.includesHints = grammar.chance.once(in: 2)
     options.isPreview = grammar.chance.once(in: 2)
+    if grammar.chance.once(in: 3) { options.wholeGuide = [.print, .epub] }
     let builder = SiteBuilder(theme: theme, options: options)
     let sources = SourceTree(files: files)
     let build = builder.build(sources)

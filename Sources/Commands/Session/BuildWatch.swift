@@ -1,17 +1,23 @@
 import Diagnostics
 import Files
 import SiteBuild
+import SiteModel
 import SystemPackage
 
 /// Builds a site into a folder, and builds it again after every change.
 struct BuildWatch {
   private let options: SiteOptions
+  private let wholeGuide: Set<WholeGuideForm>
   private let output: FilePath
   private let isReplacing: Bool
   private let isPrecompressing: Bool
 
-  init(_ options: SiteOptions, output: FilePath, isReplacing: Bool, isPrecompressing: Bool) {
+  init(
+    _ options: SiteOptions, wholeGuide: Set<WholeGuideForm>, output: FilePath, isReplacing: Bool,
+    isPrecompressing: Bool
+  ) {
     self.options = options
+    self.wholeGuide = wholeGuide
     self.output = output
     self.isReplacing = isReplacing
     self.isPrecompressing = isPrecompressing
@@ -22,7 +28,10 @@ struct BuildWatch {
     try UnfinishedChange.refuse(in: options.source)
     guard let folder = FileSystem.real(options.folder) else { throw ExitStatus.failure }
     let screen = PreviewScreen(options, explained: nil)
-    let session = PreviewSession(folder: folder, options: options.builderOptions) {
+    var builderOptions = options.builderOptions
+    builderOptions.wholeGuide = wholeGuide
+    builderOptions.omittedForms = [.pdf]
+    let session = PreviewSession(folder: folder, options: builderOptions) {
       [output, isReplacing, isPrecompressing] result, _ in
       if !result.hasErrors {
         var writer = OutputWriter(folder: output, isReplacing: isReplacing)

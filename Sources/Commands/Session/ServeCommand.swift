@@ -116,6 +116,7 @@ private final class Preview {
     var options = command.options.builderOptions
     options.isPreview = true
     options.includesHints = true
+    options.omittedForms = [.pdf]
     let port = try listen()
     let origin = "http://\(shownHost):\(port)"
     options.fallbackURL = origin

@@ -9,6 +9,8 @@ import Text
 struct SiteRun {
   private let options: SiteOptions
   private let includesHints: Bool
+  /// The forms of the whole guide that the command line asks for; `nil` for a command that writes no site.
+  private let wholeGuide: Set<WholeGuideForm>?
   /// The sources, after `build()`.
   private(set) var sources = SourceTree()
   private var profile = Profile()
@@ -17,8 +19,12 @@ struct SiteRun {
   /// - Parameters:
   ///   - options: The command's options.
   ///   - includesHints: Whether to report hints beside errors and warnings.
-  init(_ options: SiteOptions, includesHints: Bool = false) {
+  ///   - wholeGuide: The forms of the whole guide that are made beside those that the site names.
+  init(
+    _ options: SiteOptions, includesHints: Bool = false, wholeGuide: Set<WholeGuideForm>? = nil
+  ) {
     self.options = options
+    self.wholeGuide = wholeGuide
     self.includesHints = includesHints
     progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
   }
@@ -54,6 +60,8 @@ struct SiteRun {
   private var builder: SiteBuilder {
     var options = self.options.builderOptions
     options.includesHints = includesHints
+    options.wholeGuide = wholeGuide ?? []
+    if wholeGuide != nil, PDFPrinter.program == nil { options.omittedForms = [.pdf] }
     return SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
   }
 

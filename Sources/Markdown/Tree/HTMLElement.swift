@@ -2,7 +2,7 @@
 ///
 /// The lists are those of GitHub's sanitizer (https://github.com/gjtorikian/html-pipeline), without attributes that
 /// refer to other elements by id. `class` and `style` are not among them.
-enum HTMLElement {
+package enum HTMLElement {
   private static let allowed: Set<String> = [
     "h1", "h2", "h3", "h4", "h5", "h6", "br", "b", "i", "strong", "em", "a", "pre", "code", "img",
     "input", "tt", "div", "ins", "del", "sup", "sub", "p", "picture", "ol", "ul", "table", "thead",
@@ -56,7 +56,8 @@ enum HTMLElement {
 
   static func isAllowed(_ name: String) -> Bool { allowed.contains(name) }
 
-  static func isVoid(_ name: String) -> Bool { void.contains(name) }
+  /// Whether an element has no end tag.
+  package static func isVoid(_ name: String) -> Bool { void.contains(name) }
 
   static func hasText(_ name: String) -> Bool { !withoutText.contains(name) }
 

@@ -74,6 +74,8 @@ package enum ReferencePage {
 
       """
     text += table(Views.figureFields.map { ($0.name, $0.summary) })
+    text += "\n### `guide`, in the templates of `book/`\n\n"
+    text += table(Views.guideFields)
     text += """
 
       ## Diagnostics

@@ -7,6 +7,8 @@ struct OutputContext: Sendable {
   let renderer: PageRenderer
   /// The feeds of the site; empty if it has none.
   let feeds: [Feed]
+  /// The whole guide; `nil` if the site offers it in no form.
+  let book: Book?
 
   var configuration: SiteConfiguration { site.configuration }
   var address: SiteAddress { site.configuration.address }
@@ -15,9 +17,12 @@ struct OutputContext: Sendable {
   /// Makes the input, with the feeds.
   ///
   /// Errors in templates are reported to `tracker`.
-  init(_ site: Site, _ views: Views, reportingTo tracker: DependencyTracker) {
+  init(
+    _ site: Site, _ views: Views, copied: [SourceFile], reportingTo tracker: DependencyTracker
+  ) {
     self.site = site
     renderer = PageRenderer(views.tracking(with: tracker))
     feeds = Feed.all(of: site, renderer)
+    book = site.configuration.wholeGuide.isEmpty ? nil : BookRenderer(renderer).book(files: copied)
   }
 }

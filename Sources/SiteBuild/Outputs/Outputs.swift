@@ -7,12 +7,17 @@ enum Outputs {
   static let all: [any Output.Type] = [
     Sitemap.self, Robots.self, AtomFeed.self, JSONFeed.self, TableCSV.self, TableJSON.self,
     NoJekyll.self, NetlifyRedirects.self, NetlifyHeaders.self, Nginx.self, Caddy.self,
+    PrintPage.self, EPUB.self,
   ]
 
   /// The files of every output that the site has, and errors in the templates that they use.
-  static func files(of site: Site, _ views: Views) -> ([OutputFile], [Diagnostic]) {
+  ///
+  /// `copied` are the copied files of the site.
+  static func files(
+    of site: Site, _ views: Views, copied: [SourceFile]
+  ) -> ([OutputFile], [Diagnostic]) {
     let tracker = DependencyTracker(isRecording: false)
-    let context = OutputContext(site, views, reportingTo: tracker)
+    let context = OutputContext(site, views, copied: copied, reportingTo: tracker)
     let enabled = site.configuration.outputs
     let files = all.filter { $0.setting.map(enabled.contains) ?? true }
       .flatMap { $0.files(of: context) }
@@ -25,6 +30,6 @@ enum Outputs {
   static func linkable(in configuration: SiteConfiguration) -> [OutputPath] {
     var paths = [Robots.path]
     if configuration.address.origin != nil { paths.append(Sitemap.path) }
-    return paths + FeedFiles.all(of: configuration)
+    return paths + FeedFiles.all(of: configuration) + configuration.wholeGuide.map(\.path)
   }
 }

@@ -32,6 +32,14 @@ struct RenderJob: Sendable {
     templates = ["redirect.html"]
   }
 
+  /// The text of a page in the whole guide.
+  init(inBook page: Page, template: String) {
+    path = page.route.outputPath
+    self.page = page.id
+    origin = page.source.name
+    templates = [template]
+  }
+
   /// The files of all pages and redirects, in the order of the pages; they depend only on the site's catalog.
   static func all(of site: Site) -> [RenderJob] {
     site.pagesWithFile.map { RenderJob($0, site.configuration.types) }

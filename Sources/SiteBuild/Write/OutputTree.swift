@@ -43,6 +43,23 @@ package struct OutputTree: Sendable {
     entries[key] = file
   }
 
+  /// A page with the files that pages show, but no other page.
+  package func needed(for page: OutputPath) -> OutputTree {
+    var tree = OutputTree()
+    for file in entries.values where !Self.isDocument(file.path) || file.path == page {
+      tree.add(file)
+    }
+    return tree
+  }
+
+  /// Whether a file is read by itself and shown by no page.
+  private static func isDocument(_ path: OutputPath) -> Bool {
+    [".html", ".xml", ".bin", ".js", ".csv", ".epub", ".pdf", ".zip", ".mp4", ".webm", ".mp3"]
+      .contains {
+        path.text.hasSuffix($0)
+      }
+  }
+
   /// Adds several files.
   package mutating func add(_ files: [OutputFile]) {
     for file in files { add(file) }

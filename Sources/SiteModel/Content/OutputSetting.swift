@@ -1,12 +1,14 @@
 /// A kind of generated files that the key `outputs` in `waymark.yml` turns on or off.
 package enum OutputSetting: String, CaseIterable, Sendable {
   case feeds, redirects, headers, nginx, caddy
+  /// The forms in which readers can keep the whole guide.
+  case print, epub, pdf
 
   /// Whether a site has the files without setting the key.
   package var isDefault: Bool {
     switch self {
     case .feeds, .redirects, .headers: true
-    case .nginx, .caddy: false
+    case .nginx, .caddy, .print, .epub, .pdf: false
     }
   }
 
@@ -17,6 +19,9 @@ package enum OutputSetting: String, CaseIterable, Sendable {
     case .headers: "`_headers` with rules for caches, for Netlify and Cloudflare"
     case .nginx: "`nginx.conf`, for nginx to include"
     case .caddy: "`Caddyfile`, for Caddy to import"
+    case .print: "`/print/`, the whole guide on one page"
+    case .epub: "`/guide.epub`, the whole guide for reading devices"
+    case .pdf: "`/guide.pdf`, the whole guide, printed from `/print/` by Chromium or Chrome"
     }
   }
 

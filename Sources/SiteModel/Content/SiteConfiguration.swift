@@ -54,6 +54,8 @@ package struct SiteConfiguration: Sendable {
   package var outputs = OutputSetting.enabled(nil)
   /// Where `waymark publish` delivers the site.
   package var publishTargets: [PublishTarget] = []
+  /// Whether the file turns the PDF on, also where it cannot be made.
+  package private(set) var namesPDF = false
   /// The source of `waymark.yml`.
   package let source: SourceText
 
@@ -186,6 +188,7 @@ package struct SiteConfiguration: Sendable {
     hasSearch = record.boolean("search") ?? true
     hasMap = record.boolean("map") ?? true
     outputs = OutputSetting.enabled(record.record("outputs"))
+    namesPDF = outputs.contains(.pdf)
   }
 
   private var missingTitle: Diagnostic {

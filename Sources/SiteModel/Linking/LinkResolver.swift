@@ -103,6 +103,9 @@ struct LinkResolver: Sendable {
     if catalog.unread.holds(path) { return .target(.broken) }
     if target.hasPrefix("/") {
       if catalog.outputs.contains(path) { return .target(.file(path)) }
+      if catalog.outputs.contains(ContentPath(path.text + "/index.html")) {
+        return .target(.file(ContentPath(path.text + "/")))
+      }
       return self.page(at: path).map { anchored($0, fragment, kind) } ?? .failure(.unknown)
     }
     return atAddress(target, fragment, kind, page)

@@ -105,7 +105,12 @@ struct EditScript {
     case .topics: append("", to: "waymark.yml", topic: "topic-\(count)")
     case .punctuation:
       replaceLine(
-        "markdown:", "markdown: {smart_punctuation: \(count % 2 == 0)}", in: "waymark.yml")
+        "outputs:", "outputs: {print: \(count % 4 != 0), epub: \(count % 3 != 0)}",
+        in: "waymark.yml"
+      )
+        + " "
+        + replaceLine(
+          "markdown:", "markdown: {smart_punctuation: \(count % 2 == 0)}", in: "waymark.yml")
     case .breakFrontMatter: replace("---\n", "---\nwrong: [\n", in: page())
     case .breakTemplate: breakTemplate()
     case .file: append("\(count)\n", to: "content/articles/file-\(count % 3).txt")

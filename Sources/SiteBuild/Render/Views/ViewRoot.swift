@@ -10,4 +10,6 @@ package enum ViewRoot: String, CaseIterable, Sendable {
   case embed
   /// The picture, in the templates of `figures/` only.
   case figure
+  /// The whole guide, in the templates of `book/` only.
+  case guide
 }

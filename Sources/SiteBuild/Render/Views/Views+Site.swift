@@ -38,6 +38,19 @@ extension Views {
     },
     .setting("has_search", "whether the site can be searched") { .bool($0.hasSearch) },
     .setting("has_map", "whether the site has a map of its pages") { .bool($0.hasMap) },
+    .setting(
+      "whole_guide", "the forms in which the whole guide can be kept, each with form and url"
+    ) {
+      configuration in
+      .list(
+        configuration.wholeGuide.map { form in
+          .record(
+            Record([
+              ("form", .string(form.rawValue)),
+              ("url", .string(configuration.address.path(to: form.route))),
+            ]))
+        })
+    },
     ViewField("start_with", "cards of the 5 questions that the home page starts with first") {
       views, _ in
       guard let home = views.page(at: "_index.md") else { return [] }
@@ -88,7 +101,7 @@ extension Views {
   }
 
   /// The pages of top-level folders, first in the order of the navigation, then by path.
-  private var sections: [PageID] {
+  var sections: [PageID] {
     let all = allPages.filter {
       $0.type.structure == .section && !$0.isUnlisted && $0.place.components.count == 2
     }

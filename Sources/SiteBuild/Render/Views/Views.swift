@@ -55,6 +55,7 @@ package struct Views: Sendable {
     ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
     ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
+    ViewRoot.guide.rawValue: .known(Set(guideFields.map(\.name))),
   ]
 
   /// Makes views whose `globals` are not set.
@@ -69,6 +70,10 @@ package struct Views: Sendable {
   var environment: Environment { shared.templates.environment }
   /// The styles, scripts and icons of the templates.
   var assets: AssetTable { shared.templates.assets }
+  /// The bytes of a file beside the templates that is none, such as a style sheet; empty if there is no such file.
+  func templateFile(_ name: String) -> [UInt8] {
+    shared.templates.templates.first { $0.name == name }?.bytes ?? []
+  }
   var imageSizes: [ContentPath: ImageSize] { shared.imageSizes }
   /// The cards of each page, which lists on other pages show.
   var pageCards: [PageCards] { shared.pageCards }
