@@ -45,8 +45,10 @@ struct PublishCommand: ParsableCommand {
         "There is no terminal to ask on. Use --yes to publish without asking, or --dry-run to see the changes."
       )
     }
-    var run = SiteRun(SiteOptions(publishing: source.folder, at: target.baseURL))
-    let build = try run.build()
+    let options = SiteOptions(publishing: source.folder, at: target.baseURL)
+    var run = SiteRun(options, wholeGuide: [])
+    var build = try run.build()
+    if !build.hasErrors { PDFPrinter.add(to: &build, day: options.builderOptions.day) }
     var diagnostics = SearchTests.findings(build, run.sources)
     if build.site.configuration.address.origin == nil {
       diagnostics.append(missingAddress(target))

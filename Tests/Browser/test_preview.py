@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.error
 import urllib.request
 
 from browser import ROOT, WAYMARK, build, chromium, complaints
@@ -61,6 +62,22 @@ class PreviewTests(unittest.TestCase):
                 pass
         except ValueError:
             pass
+
+    def test_the_address_of_a_page_that_is_withheld_says_why(self):
+        self.write("content/early.md", "---\ntitle: Early\ndraft: true\n---\nText.\n")
+        self.write("content/late.md", "---\ntitle: Late\ndate: 2999-01-01\n---\nText.\n")
+        for path, words in (("early", "early.md is a draft; `waymark serve --drafts`"), ("late", "late.md has a future date; `waymark serve --future`")):
+            end = time.monotonic() + PATIENCE
+            while words not in (said := self.fetch(path + "/")) and time.monotonic() < end:
+                time.sleep(.05)
+            self.assertIn(words, said)
+
+    def fetch(self, path):
+        try:
+            with urllib.request.urlopen(self.address + path) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            return answer.read().decode()
 
     # What an author does
 

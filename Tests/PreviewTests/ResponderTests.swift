@@ -186,13 +186,23 @@ import Testing
   @Test("Diagnostics and page facts are served as they were given")
   func description() {
     let site = ServedSite()
-    site.describe(diagnostics: [1, 2]) { $0 == "/é/" ? [3] : nil }
+    site.describe(diagnostics: [1, 2], withheld: ["/late/": "<late.md> is a draft."]) {
+      $0 == "/é/" ? [3] : nil
+    }
     let responder = PreviewResponder(site, hosts: AllowedHosts(listeningAt: "127.0.0.1"))
     func get(_ path: String, _ query: String = "") -> PreviewResponse {
       responder.respond(to: PreviewRequest(path: path, query: query, host: "localhost"))
     }
     #expect(get("/_waymark/diagnostics.json").body.bytes == [1, 2])
     #expect(get("/_waymark/page-info.json", "page=%2F%C3%A9%2F").body.bytes == [3])
+    for path in ["/late", "/late/"] {
+      let response = get(path)
+      #expect(response.status == 404)
+      #expect(
+        String(decoding: response.body.bytes, as: UTF8.self)
+          .contains("</h1>\n<p class=\"draft\">&lt;late.md&gt; is a draft.</p><p>"))
+    }
+    #expect(!String(decoding: get("/later/").body.bytes, as: UTF8.self).contains("draft"))
     for query in ["", "page=", "page=%", "x", "page=%2F"] {
       #expect(get("/_waymark/page-info.json", query).status == 404)
     }

@@ -65,7 +65,13 @@ final class PreviewPublisher: Sendable {
   private func describe(_ result: BuildResult) {
     let (answers, day) = (answers, day)
     let root = result.site.configuration.address.root
-    site.describe(diagnostics: answers.problems(result.diagnostics)) { address in
+    let withheld = result.site.withheld.compactMap { page in
+      page.route.map { (root + $0.text, "\(page.path.text) \(page.reason.explanation).") }
+    }
+    site.describe(
+      diagnostics: answers.problems(result.diagnostics),
+      withheld: Dictionary(withheld, uniquingKeysWith: { first, _ in first })
+    ) { address in
       guard address.hasPrefix(root) else { return nil }
       return PageInfo(result, at: Route(String(address.dropFirst(root.count))), day: day).map(
         answers.info)

@@ -30,7 +30,7 @@ enum PDFPrinter {
   }()
 
   /// Adds the PDF to a build if its site or the command line asks for one, or the reason why there is none.
-  static func add(to build: inout BuildResult, asked: Bool, day: CalendarDate) {
+  static func add(to build: inout BuildResult, asked: Bool = false, day: CalendarDate) {
     let configuration = build.site.configuration
     guard let program else {
       // The site has no links to the PDF then.

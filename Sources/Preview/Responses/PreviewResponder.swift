@@ -94,8 +94,12 @@ package struct PreviewResponder: Sendable {
   }
 
   private func notFound(_ request: PreviewRequest) -> PreviewResponse {
-    guard let bytes = site.file("404.html") else {
-      return page(Array(Self.emptyPage.utf8), 404, request)
+    var bytes = site.file("404.html") ?? Array(Self.emptyPage.utf8)
+    let address = request.path.strictlyPercentDecoded
+    if let reason = address.flatMap(site.reasonForNoPage) {
+      let heading = bytes.firstRange(of: Array("</h1>".utf8))?.upperBound ?? 0
+      bytes.insert(
+        contentsOf: "\n<p class=\"draft\">\(HTMLEscaping.escaped(reason))</p>".utf8, at: heading)
     }
     return page(bytes, 404, request)
   }

@@ -11,6 +11,7 @@ package final class ServedSite: Sendable {
     var files: [String: [UInt8]] = [:]
     var diagnostics: [UInt8] = []
     var pageInfo: @Sendable (String) -> [UInt8]? = { _ in nil }
+    var withheld: [String: String] = [:]
     var subscribers: [Int: @Sendable (String) -> Void] = [:]
     var nextSubscription = 0
   }
@@ -42,17 +43,25 @@ package final class ServedSite: Sendable {
   ///
   /// - Parameters:
   ///   - diagnostics: The errors and warnings, as JSON.
+  ///   - withheld: By address, why there is no page, as a sentence.
   ///   - pageInfo: Returns facts for the author of the page at an address, as JSON; `nil` where there is no page.
   package func describe(
-    diagnostics: [UInt8], pageInfo: @escaping @Sendable (String) -> [UInt8]?
+    diagnostics: [UInt8], withheld: [String: String] = [:],
+    pageInfo: @escaping @Sendable (String) -> [UInt8]?
   ) {
     state.withLock { state in
+      state.withheld = withheld
       state.diagnostics = diagnostics
       state.pageInfo = pageInfo
     }
   }
 
   var root: String { state.withLock { $0.root } }
+
+  /// Why there is no page at an address; `nil` if nothing is known of it.
+  func reasonForNoPage(at address: String) -> String? {
+    state.withLock { $0.withheld[address.hasSuffix("/") ? address : address + "/"] }
+  }
 
   func file(_ path: String) -> [UInt8]? { state.withLock { $0.files[path] } }
 

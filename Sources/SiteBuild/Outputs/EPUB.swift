@@ -64,10 +64,11 @@ enum EPUB: Output {
     items.append(
       Item(id: "style", name: "style.css", type: "text/css", isPage: false, bytes: style))
     for (path, picture) in pictures.sorted(by: { $0.key < $1.key }) {
+      let bytes = book.files[path] ?? []
       items.append(
         Item(
           id: picture.id, name: picture.name, type: picture.type, isPage: false,
-          bytes: book.files[path] ?? []))
+          bytes: PictureMetadata.withoutPlace(bytes) ?? bytes))
     }
     var archive = ZipArchive()
     archive.add("mimetype", Array("application/epub+zip".utf8), isStored: true)

@@ -1,3 +1,5 @@
+import Text
+
 /// A page that a build leaves out, and the reason.
 package struct WithheldPage: Sendable {
   /// A reason why a page is left out.
@@ -13,17 +15,22 @@ package struct WithheldPage: Sendable {
   package let path: ContentPath
   /// The reason why it is left out.
   package let reason: Reason
+  /// The address that it would have; `nil` for a file that could not be read.
+  package let route: Route?
 
   /// A page that is left out by some options.
   init(_ page: ParsedPage, _ options: SiteLinker.Options) {
     path = page.path
     reason = Self.reason(for: page, options) ?? .unreadable
+    route = Route(
+      for: page.place, slug: Slug.page(page.record.text("slug") ?? page.path.stem))
   }
 
   /// A file that could not be read.
   init(_ unread: ContentPath) {
     path = unread
     reason = .unreadable
+    route = nil
   }
 
   /// Why a page is left out; `nil` if it is published.
@@ -51,6 +58,15 @@ extension WithheldPage.Reason {
     case .unreadable: "cannot be read"
     case .draft: "is a draft"
     case .future: "has a future date"
+    }
+  }
+
+  /// What a preview says at the address of such a page, after the path of its file.
+  package var explanation: String {
+    switch self {
+    case .unreadable: "cannot be read; `waymark check` says why"
+    case .draft: "is a draft; `waymark serve --drafts` shows drafts"
+    case .future: "has a future date; `waymark serve --future` shows such pages"
     }
   }
 
