@@ -173,7 +173,8 @@ let package = Package(
       name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PublishTests", dependencies: ["Publish", "SiteModel"], swiftSettings: strict),
-    .testTarget(name: "LinkCheckTests", dependencies: ["LinkCheck"], swiftSettings: strict),
+    .testTarget(
+      name: "LinkCheckTests", dependencies: ["LinkCheck", "SiteModel"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -80,5 +80,6 @@ if [ -z "$address" ]; then
   fi
 fi
 if [ -n "${BASE_URL:-}" ]; then options+=(--base-url "$BASE_URL"); fi
+if [ -n "${FEEDBACK:-}" ]; then options+=(--feedback "$FEEDBACK"); fi
 if [ "${AGAINST:-}" = published ]; then AGAINST="$address"; fi
 "$1"

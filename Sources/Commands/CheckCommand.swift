@@ -3,6 +3,7 @@ import Diagnostics
 import LinkCheck
 import SiteBuild
 import SiteModel
+import SystemPackage
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,6 +29,12 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "Check links to other websites.")
   var external = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Report the addresses and anchors of a published site that this build would lose.",
+      valueName: "url|folder|list"))
+  var against: String?
 
   @Flag(help: "Also show the report of `waymark search --report`.")
   var report = false
@@ -63,6 +70,10 @@ struct CheckCommand: ParsableCommand {
       let external = try checkExternalLinks(of: found.build.site)
       found.diagnostics = found.build.policy.apply(found.diagnostics + external)
     }
+    if let against {
+      let lost = try lostAddresses(against, in: found.build)
+      found.diagnostics = found.build.policy.apply(found.diagnostics + lost)
+    }
     if report, let tests = SearchTests(found.build) {
       let text = try SearchReport(tests, run.sources.searchTests).text
       run.clearProgress()
@@ -92,6 +103,31 @@ struct CheckCommand: ParsableCommand {
     _ build: BuildResult, _ sources: SourceTree
   ) -> (build: BuildResult, diagnostics: [Diagnostic]) {
     (build, SearchTests.findings(build, sources))
+  }
+
+  /// The diagnostics of `--against`.
+  private func lostAddresses(_ published: String, in build: BuildResult) throws -> [Diagnostic] {
+    guard let site = PublishedSite(published, version: Version.current) else {
+      guard let addresses = PublishedFolder.addresses(at: FilePath(published)) else {
+        throw ValidationError(
+          "--against takes the URL of a site, a folder with a built site, or its "
+            + "'\(PublishedAddresses.fileName)', not '\(published)'.")
+      }
+      return LostAddresses.diagnostics(addresses, of: published, in: build)
+    }
+    do {
+      let reading = try site.read()
+      if reading.unreadPages > 0, !options.quiet {
+        Terminal.write(
+          "The anchors of \(reading.unreadPages) pages were not compared, because the site has too many "
+            + "pages. A site with `outputs: {addresses: true}` has a list of them.\n", to: .errors)
+      }
+      return LostAddresses.diagnostics(reading.addresses, of: published, in: build)
+    } catch is Curl.Missing {
+      throw ValidationError("--against a URL needs the program curl, which is not installed.")
+    } catch let failure as PublishedSite.Failure {
+      throw ValidationError("--against cannot read the site: \(failure.message).")
+    }
   }
 
   private func checkExternalLinks(of site: Site) throws -> [Diagnostic] {

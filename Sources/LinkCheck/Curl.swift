@@ -1,3 +1,4 @@
+import Concurrency
 import Files
 import SystemPackage
 import Text
@@ -24,6 +25,9 @@ package struct Curl {
   /// The largest size of a response in bytes; the rest is not read.
   private static let sizeLimit = 4 << 20
 
+  /// The largest size of a document in bytes, if the server says it: more than the 50 MB of a sitemap.
+  private static let documentLimit = 64 << 20
+
   /// curl is not installed.
   package struct Missing: Error {}
 
@@ -48,6 +52,42 @@ package struct Curl {
       responses += found
     }
     return responses
+  }
+
+  /// Gets documents, a few at a time; the answers are in their order.
+  ///
+  /// Redirects are not followed. The rate is limited, so that the time limit also limits the size of a body whose
+  /// server does not say how long it is.
+  ///
+  /// - Throws: `Missing`, `Errno`.
+  func documents(_ addresses: [WebAddress]) throws -> [WebDocument] {
+    try addresses.concurrentMap { address in Result { try document(address) } }.map { try $0.get() }
+  }
+
+  private func document(_ address: WebAddress) throws -> WebDocument {
+    var request = WebRequest(address)
+    request.method = .get
+    let settings = settings(request, number: 0)
+      .replacing("output = \"/dev/null\"\n", with: "limit-rate = 4M\n")
+      .replacing("max-filesize = \(Self.sizeLimit)", with: "max-filesize = \(Self.documentLimit)")
+      .replacing("write-out = \"", with: "write-out = \"\\n")
+    let output: String
+    do {
+      output = try ChildProcess.output(of: ["curl", "-q", "--config", "-"], input: settings)
+    } catch Errno.noSuchFileOrDirectory {
+      throw Missing()
+    }
+    // The last line is curl's, whatever the server sent before it.
+    guard let end = output.utf8.dropLast().lastIndex(of: UInt8(ascii: "\n")) else {
+      return WebDocument(failure: "curl reports no result")
+    }
+    let line = output.utf8[output.utf8.index(after: end)...].dropLast()
+    let fields = String(line)?.split(separator: "\t", omittingEmptySubsequences: false) ?? []
+    guard fields.count >= 5 else { return WebDocument(failure: "curl reports no result") }
+    let response = Self.response(fields.map(String.init))
+    return WebDocument(
+      status: response.status, redirect: response.redirect, body: Array(output.utf8[..<end]),
+      failure: response.failure)
   }
 
   private func run(_ requests: ArraySlice<WebRequest>) throws -> String {

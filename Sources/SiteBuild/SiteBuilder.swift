@@ -14,6 +14,8 @@ package struct SiteBuilder: Sendable {
     package var baseURL: String?
     /// The address of a site whose configuration has no `base_url`; a preview passes its own address.
     package var fallbackURL: String?
+    /// The address of `feedback` of a site whose configuration has none.
+    package var defaultFeedback: String?
     /// Also publishes drafts.
     package var includesDrafts = false
     /// Also publishes pages whose `date` is after `day`.
@@ -85,6 +87,7 @@ package struct SiteBuilder: Sendable {
     for page in rendered { files.add(page.file) }
     if views != nil { files.add(otherFiles(copied, templates, site)) }
     files.add(outputs.files + index)
+    files.add(AddressList.files(of: site, files))
     return BuildResult(
       sources, site, views, pages, files, isStrict: options.isStrict,
       diagnostics: problems + data.diagnostics + templates.diagnostics
@@ -100,6 +103,7 @@ package struct SiteBuilder: Sendable {
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
     var (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
+      defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     // If the file is missing, that is reported already, and its keys are not reported as missing too.

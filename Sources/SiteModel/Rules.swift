@@ -187,6 +187,19 @@ extension Rule {
     "Another site does not reveal whether a page exists: it requires a login, does not answer "
       + "programs, or reports an error of its own.")
 
+  /// A published address is missing in a build.
+  package static let lostAddress = Rule(
+    "lost-address", .warning,
+    "A published address leads to nothing in this build, as `waymark check --against` found. Links of other "
+      + "sites and bookmarks would break. An alias makes the address redirect.")
+
+  /// A published anchor is missing in a build.
+  package static let lostAnchor = Rule(
+    "lost-anchor", .warning,
+    "A published page has an anchor that it does not have in this build, as `waymark check --against` found. "
+      + "Links to it would lead to the top of the page. A heading keeps an anchor with `{#id}`; an alias with "
+      + "the anchor leads to another page.")
+
   static let embedCycle = Rule(
     "embed-cycle", .warning,
     "A page must not embed itself, directly or through other pages.")
@@ -222,7 +235,8 @@ package enum SiteModelRules {
       .invalidPublishTarget, .credentialInSettings,
       .unknownRule,
       .tableData, .tableKey, .figureData, .brokenLink, .brokenFragment, .ambiguousLink,
-      .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink, .embedCycle,
+      .brokenExternalLink, .movedExternalLink, .uncheckedExternalLink,
+      .lostAddress, .lostAnchor, .embedCycle,
       .embedTooLarge, .notAPage, .duplicateRoute, .duplicateTerm,
     ] + Checks.all.map { $0.rule }
 }

@@ -26,7 +26,7 @@ final class ScriptedServer: Sendable {
   private let state = Mutex(State())
   private let answer: @Sendable (Request) -> String?
 
-  /// `answer` gives status line and headers, or nothing at all.
+  /// `answer` gives status line and headers, then a body after an empty line if there is one, or nothing at all.
   init(_ answer: @escaping @Sendable (Request) -> String?) throws {
     self.answer = answer
     #if canImport(Glibc)
@@ -88,7 +88,11 @@ final class ScriptedServer: Sendable {
     usleep(20_000)
     state.withLock { $0.underWay[host, default: 1] -= 1 }
     guard let head else { return }
-    let text = Array("HTTP/1.1 \(head)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8)
+    let parts = head.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init)
+    let body = parts.dropFirst().joined()
+    let text = Array(
+      "HTTP/1.1 \(parts[0])\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
+        .utf8)
     _ = write(connection, text, text.count)
   }
 }

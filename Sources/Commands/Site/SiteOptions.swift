@@ -27,6 +27,10 @@ struct SiteOptions: ParsableArguments {
   @Option(help: "The URL where the site will be published; overrides base_url.")
   var baseURL: String?
 
+  @Option(
+    help: "Where readers write about pages, if waymark.yml has no feedback: mail or a repository.")
+  var feedback: String?
+
   @Flag(help: "Include drafts.")
   var drafts = false
 
@@ -74,6 +78,7 @@ struct SiteOptions: ParsableArguments {
   ) {
     site = SourceOption(source)
     baseURL = address
+    feedback = nil
     drafts = includesUnpublished
     future = includesUnpublished
     strict = isStrict
@@ -86,6 +91,11 @@ struct SiteOptions: ParsableArguments {
   func validate() throws {
     if let asOf, CalendarDate(asOf) == nil {
       throw ValidationError("--as-of takes a date such as 2026-11-21, not '\(asOf)'.")
+    }
+    if let feedback, FeedbackAddress(feedback) == nil {
+      throw ValidationError(
+        "--feedback takes a mail address or a repository such as https://github.com/owner/guide, "
+          + "not '\(feedback)'.")
     }
     if let baseURL, SiteAddress(baseURL) == nil {
       throw ValidationError(
@@ -112,12 +122,14 @@ struct SiteOptions: ParsableArguments {
     if strict { words.append("--strict") }
     if let asOf { words += ["--as-of", asOf] }
     if let baseURL { words += ["--base-url", baseURL] }
+    if let feedback { words += ["--feedback", feedback] }
     return ShellQuoting.command(words + ["--rule"])
   }
 
   var builderOptions: SiteBuilder.Options {
     var options = SiteBuilder.Options(day: day)
     options.baseURL = baseURL
+    options.defaultFeedback = feedback
     options.includesDrafts = drafts
     options.includesFuture = future
     options.isStrict = strict

@@ -38,6 +38,7 @@ package struct IncrementalIndexer: Sendable {
     pages.store(
       analyzed.lazy.map { ($0.page.path, $0) }, keys: analyzed.lazy.map(\.page.path))
     result.add(outputs.files + files, outputs.diagnostics + findings)
+    result.add(AddressList.files(of: site, result.output), [])
   }
 
   private static func analyze(

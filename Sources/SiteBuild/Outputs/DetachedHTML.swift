@@ -11,16 +11,16 @@ struct DetachedHTML {
   /// The attributes that hold an address.
   private static let attributes: Set<String> = ["href", "src", "poster", "cite", "data", "action"]
 
-  private let site: SiteAddress
+  private let origin: String
   /// The URL of the page.
   private let page: String
 
-  /// - Parameters:
-  ///   - site: The address of the site, with an origin.
-  ///   - page: The URL of the page.
-  init(site: SiteAddress, page: String) {
-    self.site = site
-    self.page = page
+  /// Makes a converter for a page.
+  ///
+  /// If `site` has no origin, addresses become relative to the root of the host.
+  init(site: SiteAddress, page: Route) {
+    origin = site.origin ?? ""
+    self.page = origin + site.path(to: page.text)
   }
 
   /// The HTML of a page in this form; O(n).
@@ -79,7 +79,6 @@ struct DetachedHTML {
   }
 
   private func absolute(_ address: String) -> String? {
-    guard let origin = site.origin else { return nil }
     if address.hasPrefix("//") { return "https:" + address }
     if address.hasPrefix("/") { return origin + address }
     return address.hasPrefix("#") || address.hasPrefix("?") ? page + address : nil

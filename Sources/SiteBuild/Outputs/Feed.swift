@@ -6,8 +6,6 @@ import Text
 struct Feed: Sendable {
   /// The largest number of entries.
   private static let length = 30
-  /// The template that renders what a feed shows of a page.
-  private static let template = "feed.html"
 
   /// The title of the site, and of the topic.
   let title: String
@@ -21,7 +19,7 @@ struct Feed: Sendable {
   let entries: [FeedEntry]
 
   /// The feed of the site, and those of the topics that `waymark.yml` declares.
-  static func all(of site: Site, _ renderer: PageRenderer) -> [Feed] {
+  static func all(of site: Site, _ content: PageContent) -> [Feed] {
     let configuration = site.configuration
     guard FeedFiles.areMade(by: configuration), let home = configuration.address.url(of: "") else {
       return []
@@ -33,7 +31,7 @@ struct Feed: Sendable {
       [site.pagesWithFile.latest(length)]
       + topics.map { topic, _ in site.topics[topic.name].lazy.map { site.pages[$0] }.latest(length)
       }
-    let made = entries(of: latest.flatMap(\.self), site, home, renderer)
+    let made = entries(of: latest.flatMap(\.self), site, home, content)
     let lists = latest.map { list in list.compactMap { made[$0.page.id] } }
     return [
       Feed(
@@ -52,30 +50,14 @@ struct Feed: Sendable {
   /// The entries of pages by id; a page in several feeds is rendered once.
   private static func entries(
     of pages: [(page: Page, day: CalendarDate)], _ site: Site, _ home: String,
-    _ renderer: PageRenderer
+    _ content: PageContent
   ) -> [PageID: FeedEntry] {
     var seen: Set<PageID> = []
     let unique = pages.filter { seen.insert($0.page.id).inserted }
-    let fields = renderer.fieldIndices(of: template)
     let made = unique.concurrentMap { page, day in
-      let outside = DetachedHTML(
-        site: site.configuration.address, page: home + page.route.text.percentEncodedPath)
-      return FeedEntry(
-        page, day, site, home,
-        content: outside.detached(content(of: page, fields, renderer.views)))
+      FeedEntry(page, day, site, home, content: content.html(of: page))
     }
     return Dictionary(
       made.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// What the template shows of a page; its text, if the theme has no such template.
-  private static func content(of page: Page, _ fields: [Int], _ views: Views) -> [UInt8] {
-    guard views.environment.contains(template) else { return views.bodies.own(page) }
-    var html: [UInt8] = []
-    let record = Views.record(views.values(of: page.id, fields: fields))
-    views.render(
-      template, .page, record, fields: views.fields(of: page, in: template), into: &html,
-      origin: page.source.name)
-    return html
   }
 }

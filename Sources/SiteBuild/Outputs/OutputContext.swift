@@ -4,7 +4,9 @@ import SiteModel
 /// The input of every output: the linked site, and its pages as templates see them.
 struct OutputContext: Sendable {
   let site: Site
-  let renderer: PageRenderer
+  let views: Views
+  /// What feeds and copies show of pages.
+  let content: PageContent
   /// The feeds of the site; empty if it has none.
   let feeds: [Feed]
   /// The whole guide; `nil` if the site offers it in no form.
@@ -12,7 +14,6 @@ struct OutputContext: Sendable {
 
   var configuration: SiteConfiguration { site.configuration }
   var address: SiteAddress { site.configuration.address }
-  var views: Views { renderer.views }
 
   /// Makes the input, with the feeds.
   ///
@@ -21,8 +22,10 @@ struct OutputContext: Sendable {
     _ site: Site, _ views: Views, copied: [SourceFile], reportingTo tracker: DependencyTracker
   ) {
     self.site = site
-    renderer = PageRenderer(views.tracking(with: tracker))
-    feeds = Feed.all(of: site, renderer)
+    self.views = views.tracking(with: tracker)
+    let renderer = PageRenderer(self.views)
+    content = PageContent(renderer, site.configuration)
+    feeds = Feed.all(of: site, content)
     book = site.configuration.wholeGuide.isEmpty ? nil : BookRenderer(renderer).book(files: copied)
   }
 }

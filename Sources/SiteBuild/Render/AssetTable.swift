@@ -7,6 +7,9 @@ import Text
 ///
 /// In a published site their names contain a hash of their bytes, so that browsers can cache them forever.
 struct AssetTable: Sendable {
+  /// The origin of the files in messages.
+  static let origin = "templates/assets"
+
   private var paths: [String: OutputPath] = [:]
   private(set) var files: [OutputFile] = []
   /// Whether the names contain a hash of the bytes.
@@ -43,7 +46,7 @@ struct AssetTable: Sendable {
     for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
       paths[name] = path
-      files.append(OutputFile(path, bytes, origin: "templates/assets"))
+      files.append(OutputFile(path, bytes, origin: Self.origin))
     }
   }
 

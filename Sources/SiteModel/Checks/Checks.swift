@@ -13,7 +13,7 @@ package enum Checks {
     MissingSteps.self, MissingSummary.self, MissingTasks.self, NotAQuestion.self, OrphanPage.self,
     PresentAnchor.self,
     RedirectLink.self, RemoteMedia.self,
-    ReviewDue.self,
+    ReviewDue.self, SecurityExpiry.self,
     StarterText.self, TableCaption.self, UnusedPicture.self, UnusedTerm.self, VagueLinkText.self,
   ]
 

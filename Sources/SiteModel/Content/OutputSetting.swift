@@ -1,6 +1,6 @@
 /// A kind of generated files that the key `outputs` in `waymark.yml` turns on or off.
 package enum OutputSetting: String, CaseIterable, Sendable {
-  case feeds, redirects, headers, nginx, caddy
+  case feeds, redirects, headers, nginx, caddy, addresses, llms, markdown
   /// The forms in which readers can keep the whole guide.
   case print, epub, pdf
 
@@ -8,7 +8,7 @@ package enum OutputSetting: String, CaseIterable, Sendable {
   package var isDefault: Bool {
     switch self {
     case .feeds, .redirects, .headers: true
-    case .nginx, .caddy, .print, .epub, .pdf: false
+    case .nginx, .caddy, .addresses, .llms, .markdown, .print, .epub, .pdf: false
     }
   }
 
@@ -22,6 +22,9 @@ package enum OutputSetting: String, CaseIterable, Sendable {
     case .print: "`/print/`, the whole guide on one page"
     case .epub: "`/guide.epub`, the whole guide for reading devices"
     case .pdf: "`/guide.pdf`, the whole guide, printed from `/print/` by Chromium or Chrome"
+    case .addresses: "`addresses.txt`, with which later builds can be compared (`check --against`)"
+    case .llms: "`llms.txt`, an overview of the site for language models"
+    case .markdown: "a copy of each page as Markdown beside it"
     }
   }
 

@@ -50,6 +50,10 @@ package struct SiteConfiguration: Sendable {
   package var hasSearch = true
   /// Whether the site has a map of its pages.
   package var hasMap = true
+  /// Where readers write about pages; `nil` for no links.
+  package var feedback: FeedbackAddress?
+  /// The content of `security.txt`; `nil` for no file.
+  package var security: SecurityContact?
   /// The kinds of generated files that the site has.
   package var outputs = OutputSetting.enabled(nil)
   /// Where `waymark publish` delivers the site.
@@ -93,6 +97,11 @@ package struct SiteConfiguration: Sendable {
       Field("search", .boolean, "whether the site can be searched; default: `true`"),
       Field(
         "map", .boolean, "whether there is a map of the pages and their links; default: `true`"),
+      Field(
+        "feedback", .word,
+        "where readers write that a page helped or has a mistake: a mail address, or a repository such as `https://github.com/owner/guide`"
+      ),
+      Field("security", .record(SecurityContact.fields), "whom to tell about security problems"),
       Field("outputs", .record(OutputSetting.fields), "which files are made beside the pages"),
       Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
       Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
@@ -124,9 +133,11 @@ package struct SiteConfiguration: Sendable {
   ///
   /// - `baseURL`: Overrides `base_url`.
   /// - `fallbackURL`: The address if neither is set.
+  /// - `defaultFeedback`: The address of `feedback` if it is not set.
   /// - `rules`: The rules whose severity the site can set.
   package static func read(
-    _ source: SourceText, baseURL: String?, fallbackURL: String? = nil, rules: [Rule]
+    _ source: SourceText, baseURL: String?, fallbackURL: String? = nil,
+    defaultFeedback: String? = nil, rules: [Rule]
   ) -> (SiteConfiguration, [Diagnostic]) {
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return (SiteConfiguration(FieldValues(), source), [diagnostic])
@@ -150,6 +161,8 @@ package struct SiteConfiguration: Sendable {
       diagnostics.append(diagnostic)
     }
     if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
+    diagnostics += configuration.setFeedback(record, fallback: defaultFeedback)
+    diagnostics += configuration.setSecurity(record)
     if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
     let (types, mistakes) = TypeDeclarations.read(record, source)
@@ -220,6 +233,37 @@ package struct SiteConfiguration: Sendable {
       .invalidAddress, "`\(text)` is not a valid site address",
       at: override == nil ? written.map { source.location(of: $0.range) } : nil,
       help: "write a scheme, a host and an optional path: `https://example.org/guide/`")
+  }
+
+  private mutating func setFeedback(
+    _ record: FieldValues, fallback: String?
+  ) -> [Diagnostic] {
+    let written = record.locatedText("feedback")
+    guard let text = written?.text ?? fallback else { return [] }
+    feedback = FeedbackAddress(text)
+    if feedback != nil { return [] }
+    return [
+      Diagnostic(
+        .invalidAddress, "`\(text)` is no address for feedback",
+        at: written.map { source.location(of: $0.range) },
+        help:
+          "write a mail address, or the address of a repository: `https://github.com/owner/guide`")
+    ]
+  }
+
+  private mutating func setSecurity(_ record: FieldValues) -> [Diagnostic] {
+    guard let values = record.record("security") else { return [] }
+    do {
+      security = try SecurityContact(values)
+      return []
+    } catch {
+      let range = error.range ?? record.range(of: "security")
+      return [
+        Diagnostic(
+          .invalidAddress, error.message,
+          at: range.map { source.location(of: $0) } ?? source.location, help: error.help)
+      ]
+    }
   }
 
   private mutating func setContent(_ record: FieldValues) -> Diagnostic? {

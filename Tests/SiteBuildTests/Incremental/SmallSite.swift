@@ -14,12 +14,15 @@ enum SmallSite {
         proof: {title: Proof}
         money: {title: Money}
       synonyms: [PM = product manager]
+      feedback: guide@example.org
+      outputs: {nginx: true, caddy: true, addresses: true, llms: true, markdown: true}
 
       """
     texts["content/_index.md"] = """
       ---
       title: Small home
       start_with: [faq/question-1, faq/question-2]
+      aliases: ["/articles/article-2/#moved", "/faq/#gone", "/nowhere/#part"]
       situations:
         - {label: New here, page: articles/article-1, note: Start.}
       ---

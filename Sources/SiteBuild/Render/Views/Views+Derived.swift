@@ -151,6 +151,21 @@ extension Views {
       ?? .none
   }
 
+  /// The links by which readers write about a page; `none` for generated pages, and without an address.
+  func feedback(on page: Page) -> Value {
+    guard let feedback = configuration.feedback, page.type.isContent, !page.parsed.isGenerated
+    else { return .none }
+    let address = (configuration.address.origin ?? "") + page.address
+    func link(_ subject: String) -> Value {
+      .string(feedback.link(subject: "\(subject): \(page.title)", text: "\n\n\(address)\n"))
+    }
+    return .record(
+      Record([
+        ("helpful", link("Helpful")), ("unhelpful", link("Not helpful")),
+        ("mistake", link("Mistake")),
+      ]))
+  }
+
   /// The earlier anchors of a page, without those that its text has again.
   func moved(from page: Page) -> Value {
     let moved = movedAnchors(of: page.id)

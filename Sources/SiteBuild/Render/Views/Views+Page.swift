@@ -39,6 +39,13 @@ extension Views {
       }
       return .string(base + page.source.name.percentEncodedPath)
     },
+    ViewField("feedback", "links to write about it: helpful, unhelpful, mistake; or none") {
+      views, page in views.feedback(on: page)
+    },
+    ViewField("markdown_url", "the address of its copy as Markdown, or none") { views, page in
+      MarkdownFiles.path(of: page, views.configuration)
+        .map { .string(views.configuration.address.path(to: $0.text)) } ?? .none
+    },
     ViewField("draft", "whether it is a draft") { _, page in .bool(page.parsed.isDraft) },
     ViewField("image", "the address of its picture, or none") { views, page in
       views.image(of: page)

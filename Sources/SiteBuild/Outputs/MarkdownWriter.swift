@@ -1,0 +1,375 @@
+import Markdown
+import Text
+
+/// Writes the HTML of pages as Markdown.
+///
+/// O(n). /// Character references stay as they are in text, because Markdown has them too.
+struct MarkdownWriter {
+  /// Elements that are left out with their content.
+  private static let leftOut: Set<String> = [
+    "svg", "script", "style", "template", "button", "output", "head",
+  ]
+  private static let blocks: Set<String> = [
+    "p", "div", "section", "figure", "figcaption", "aside", "header", "footer", "details",
+    "summary",
+    "dl", "dt", "dd", "article", "nav", "caption", "address", "form", "fieldset", "main",
+  ]
+
+  private struct List {
+    /// The number of the next item; `nil` for a list without numbers.
+    var number: Int?
+  }
+
+  private var out: [UInt8] = []
+  /// What begins each line: the signs of quotations, and the indentation of list items.
+  private var prefixes: [String] = []
+  private var lists: [List] = []
+  /// The addresses of the links that are open; `nil` for anchors.
+  private var links: [String?] = []
+  /// The element that is left out, and how many of its name are open.
+  private var skipped: (name: String, depth: Int)?
+  /// Whether the text is a listing or code, which is written as it is.
+  private var isPreformatted = false
+  /// Where the code that is open starts in the output.
+  private var codeStart: Int?
+  private static let fence = "```"
+  /// Where the fence of the listing starts in the output.
+  private var fenceStart = 0
+  /// Whether the fence of a listing still lacks its line end.
+  private var isFenceOpen = false
+  private var table = MarkdownTable()
+  /// The kind of line end to write before the next text: none, a new line, or an empty line.
+  private var gap = 0
+  private var isLineStart = true
+  /// Whether a list item or a quotation has just begun, whose first block starts on the same line.
+  private var isItemStart = false
+  /// Whether white space separates the next text from the last.
+  private var hasSpace = false
+
+  /// Writes a text as a heading of the first level.
+  mutating func heading(_ text: String) {
+    raw("# ")
+    words(Array(HTMLEscaping.escaped(text).utf8)[...])
+    block()
+  }
+
+  /// Writes a text as a quotation.
+  mutating func quotation(_ text: String) {
+    raw("> ")
+    words(Array(HTMLEscaping.escaped(text).utf8)[...])
+    block()
+  }
+
+  /// Writes HTML.
+  mutating func write(_ html: [UInt8]) {
+    for token in HTMLTokenizer.tokens(html, 0..<html.count) {
+      if let skipped {
+        skip(token, skipped)
+        continue
+      }
+      switch token {
+      case .text(let range): isPreformatted ? verbatim(html[range]) : words(html[range])
+      case .start(let name, let attributes, _): start(name, Attributes(attributes, html))
+      case .end(let name, _): end(name)
+      case .comment, .openComment, .declaration: break
+      }
+    }
+    block()
+  }
+
+  /// The whole text, with a line feed at its end.
+  mutating func finish() -> [UInt8] {
+    while let last = out.last, last == 0x0A || last == 0x20 { out.removeLast() }
+    return out + [0x0A]
+  }
+
+  private mutating func skip(_ token: HTMLTokenizer.Token, _ current: (name: String, depth: Int)) {
+    switch token {
+    case .start(current.name, _, _): skipped = (current.name, current.depth + 1)
+    case .end(current.name, _):
+      skipped = current.depth > 1 ? (current.name, current.depth - 1) : nil
+    default: break
+    }
+  }
+
+  // MARK: Elements
+
+  private struct Attributes {
+    private let attributes: [HTMLTokenizer.Attribute]
+    private let html: [UInt8]
+
+    init(_ attributes: [HTMLTokenizer.Attribute], _ html: [UInt8]) {
+      (self.attributes, self.html) = (attributes, html)
+    }
+
+    subscript(name: String) -> String? {
+      attributes.first { $0.name == name }.map { String(decoding: html[$0.value], as: UTF8.self) }
+    }
+  }
+
+  private mutating func start(_ name: String, _ attributes: Attributes) {
+    switch name {
+    case "strong", "b": inline("**")
+    case "em", "i": inline("*")
+    case "del", "s": inline("~~")
+    case "code" where isPreformatted: openFence(attributes["class"])
+    case "code":
+      separate()
+      codeStart = out.count
+    case "a":
+      links.append(attributes["href"])
+      if attributes["href"] != nil { inline("[") }
+    case "img": inline("![\(attributes["alt"] ?? "")](\(Self.address(attributes["src"] ?? "")))")
+    case "br": table.isCell ? raw(" ") : lineBreak()
+    case "input" where attributes["type"] == "checkbox":
+      inline(attributes["checked"] == nil ? "[ ] " : "[x] ")
+    case "hr":
+      block()
+      raw("---")
+      block()
+    default: startBlock(name, attributes)
+    }
+  }
+
+  private mutating func startBlock(_ name: String, _ attributes: Attributes) {
+    switch name {
+    case "h1", "h2", "h3", "h4", "h5", "h6":
+      block()
+      raw(String(repeating: "#", count: Int(name.dropFirst()) ?? 1) + " ")
+    case "ul", "ol":
+      lists.isEmpty ? block() : line()
+      lists.append(List(number: name == "ol" ? Int(attributes["start"] ?? "1") ?? 1 : nil))
+    case "li": startItem()
+    case "blockquote":
+      block()
+      breakLines()
+      prefixes.append("> ")
+      isItemStart = true
+    case "pre":
+      block()
+      separate()
+      fenceStart = out.count
+      raw(Self.fence)
+      (isPreformatted, isFenceOpen) = (true, true)
+    case "table":
+      block()
+      table = MarkdownTable()
+      table.isOpen = true
+    case "tr" where table.isOpen: table.rows.append([])
+    case "td" where table.isOpen, "th" where table.isOpen: startCell()
+    case let name where Self.leftOut.contains(name): skipped = (name, 1)
+    case let name where Self.blocks.contains(name) && !table.isCell: block()
+    default: break
+    }
+  }
+
+  private mutating func end(_ name: String) {
+    switch name {
+    case "strong", "b": close("**")
+    case "em", "i": close("*")
+    case "del", "s": close("~~")
+    case "code" where codeStart != nil: closeCode()
+    case "a":
+      if let address = links.popLast() ?? nil { close("](\(Self.address(address)))") }
+    case "ul", "ol":
+      _ = lists.popLast()
+      lists.isEmpty ? block() : line()
+    case "li", "blockquote":
+      _ = prefixes.popLast()
+      name == "li" ? line() : block()
+    case "pre":
+      isPreformatted = false
+      closeFence()
+      block()
+    case "td" where table.isCell, "th" where table.isCell:
+      table.end(&out)
+      (gap, isLineStart, hasSpace) = (table.outside.gap, table.outside.isLineStart, false)
+    case "table" where table.isOpen:
+      for row in table.lines {
+        raw(row)
+        newLine()
+      }
+      table = MarkdownTable()
+      block()
+    case let name where name.first == "h" && name.count == 2: block()
+    case let name where Self.blocks.contains(name) && !table.isCell: block()
+    default: break
+    }
+  }
+
+  /// Starts a cell, which takes no part in the lines around the table.
+  private mutating func startCell() {
+    table.outside = (gap, isLineStart)
+    (gap, isLineStart, hasSpace) = (0, false, false)
+    table.start(in: out)
+  }
+
+  private mutating func startItem() {
+    line()
+    guard let list = lists.last else { return }
+    let mark = list.number.map { "\($0). " } ?? "- "
+    if let number = list.number { lists[lists.count - 1].number = number + 1 }
+    raw(mark)
+    prefixes.append(String(repeating: " ", count: mark.utf8.count))
+    isItemStart = true
+  }
+
+  // MARK: Text
+
+  /// Writes text with single spaces, and with the characters of Markdown escaped.
+  private mutating func words(_ text: ArraySlice<UInt8>) {
+    for word in text.split(omittingEmptySubsequences: false, whereSeparator: \.isASCIISpace)
+      .enumerated()
+    {
+      if word.offset > 0 { hasSpace = true }
+      if word.element.isEmpty { continue }
+      let isFirst = isLineStart || gap > 0
+      separate()
+      if codeStart != nil {
+        out += Self.decoded(word.element).utf8
+      } else {
+        escape(word.element, isFirst: isFirst)
+      }
+    }
+  }
+
+  private mutating func escape(_ word: ArraySlice<UInt8>, isFirst: Bool) {
+    // What would begin a heading, a quotation or a list.
+    if isFirst, !table.isCell, let first = word.first {
+      if "#>+-".utf8.contains(first) {
+        out.append(UInt8(ascii: "\\"))
+      } else if let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ")"),
+        word.dropLast().allSatisfy(\.isASCIIDigit), word.count > 1
+      {
+        out += word.dropLast() + [UInt8(ascii: "\\"), last]
+        return
+      }
+    }
+    for byte in word {
+      if "\\`*_[]~".utf8.contains(byte) || byte == UInt8(ascii: "|") && table.isCell {
+        out.append(UInt8(ascii: "\\"))
+      }
+      out.append(byte)
+    }
+  }
+
+  /// Writes the language behind the fence of a listing.
+  private mutating func openFence(_ classes: String?) {
+    let names = (classes ?? "").split(separator: " ")
+    if isFenceOpen, let name = names.first(where: { $0.hasPrefix("language-") }) {
+      out += name.dropFirst("language-".count).utf8
+    }
+  }
+
+  /// Ends a listing with its fence, which is longer if the listing has such a line itself.
+  private mutating func closeFence() {
+    if isFenceOpen || out.last != 0x0A { newLine() }
+    isFenceOpen = false
+    let longest = Self.longestRun(in: out[(fenceStart + Self.fence.utf8.count)...])
+    let more = [UInt8](repeating: UInt8(ascii: "`"), count: longest < 3 ? 0 : longest - 2)
+    out.insert(contentsOf: more, at: fenceStart)
+    raw(Self.fence)
+    out += more
+  }
+
+  /// The largest number of grave accents in a row.
+  private static func longestRun(in text: ArraySlice<UInt8>) -> Int {
+    text.split(whereSeparator: { $0 != UInt8(ascii: "`") }).map(\.count).max() ?? 0
+  }
+
+  /// Puts code between more grave accents than it has in a row.
+  private mutating func closeCode() {
+    guard let start = codeStart else { return }
+    codeStart = nil
+    let code = Array(out[start...])
+    let longest = Self.longestRun(in: code[...])
+    let fence = [UInt8](repeating: UInt8(ascii: "`"), count: longest + 1)
+    let space: [UInt8] = longest > 0 ? [0x20] : []
+    out.replaceSubrange(start..., with: fence + space + code + space + fence)
+  }
+
+  private mutating func verbatim(_ text: ArraySlice<UInt8>) {
+    if isFenceOpen { newLine() }
+    isFenceOpen = false
+    for byte in Self.decoded(text).utf8 {
+      if byte == 0x0A {
+        newLine()
+      } else {
+        separate()
+        out.append(byte)
+      }
+    }
+  }
+
+  private static func decoded(_ text: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: text, as: UTF8.self)
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+  }
+
+  /// An address in a link; its parentheses would end the link.
+  private static func address(_ text: String) -> String {
+    text.replacing("&amp;", with: "&").replacing("(", with: "%28").replacing(")", with: "%29")
+      .replacing(" ", with: "%20")
+  }
+
+  // MARK: Lines
+
+  private mutating func block() {
+    if !table.isCell, !isItemStart { gap = 2 }
+  }
+
+  private mutating func line() { gap = max(gap, 1) }
+
+  /// Writes an opening mark, which belongs to the text after it.
+  private mutating func inline(_ mark: String) {
+    separate()
+    out += mark.utf8
+  }
+
+  /// Writes a closing mark, which belongs to the text before it.
+  private mutating func close(_ mark: String) { out += mark.utf8 }
+
+  private mutating func raw(_ text: String) {
+    separate()
+    out += text.utf8
+  }
+
+  private mutating func lineBreak() {
+    out += "\\".utf8
+    gap = max(gap, 1)
+  }
+
+  private mutating func newLine() {
+    if isLineStart { out += Self.trimmed(prefixes.joined()).utf8 }
+    out.append(0x0A)
+    isLineStart = true
+    hasSpace = false
+  }
+
+  /// Writes the line ends, prefixes or space before the next text.
+  private mutating func separate() {
+    breakLines()
+    if isLineStart {
+      out += prefixes.joined().utf8
+    } else if hasSpace, out.last != 0x20 {
+      out.append(0x20)
+    }
+    (isLineStart, hasSpace, isItemStart) = (false, false, false)
+  }
+
+  /// Writes the line ends before the next text.
+  private mutating func breakLines() {
+    if out.isEmpty { (gap, isLineStart) = (0, true) }
+    if gap > 0, !isLineStart { newLine() }
+    if gap > 1, !out.suffix(2).elementsEqual([0x0A, 0x0A]) { newLine() }
+    gap = 0
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var text = text
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
