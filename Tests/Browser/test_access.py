@@ -97,7 +97,7 @@ class AccessTests(GuideCase):
         self.addCleanup(self.command, "Emulation.setEmulatedMedia", media="")
         for kind, path in PAGES.items():
             self.go(path)
-            for selector in (".bar", ".foot", ".backlinks", "nav.toc", "button", ".ask"):
+            for selector in (".bar", ".foot", ".backlinks", "nav.toc", "button", ".ask", ".used", ".keys"):
                 self.assertFalse([each for each in self.all(selector) if each.is_displayed()], (kind, selector))
 
 

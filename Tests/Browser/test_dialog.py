@@ -1,57 +1,33 @@
 """What readers do with search, by keyboard and by pointer."""
-import pathlib
-import tempfile
 import unittest
 
-from browser import ROOT, Server, build, chromium, complaints
+from guide import GuideCase
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 
-class DialogTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        site = pathlib.Path(cls.folder.name) / "site"
-        build(ROOT, site)
-        cls.server = Server(site)
-        cls.driver = chromium()
-        cls.wait = WebDriverWait(cls.driver, 10)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
-
+class DialogTests(GuideCase):
     def setUp(self):
         self.go("")
-        self.driver.execute_script("localStorage.clear(); sessionStorage.clear(); history.replaceState(null, '')")
+        self.run_script("localStorage.clear(); sessionStorage.clear(); history.replaceState(null, '')")
         self.go("")
 
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
-
+    # Not by way of a blank page, which a step back would lead to.
     def go(self, path):
         self.driver.get(self.server.address + path)
 
-    def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def until(self, selector):
-        return self.wait.until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
-
     def ask(self, text, said=None):
         """Opens the dialog by its key, types, and waits for the answer to just that."""
-        self.press("/")
+        for _ in range(1 if self.engine == "chromium" else 4):
+            self.press("/")
+            # A busy machine loses keys for WebKitGTK.
+            try:
+                self.until("dialog[open] input:focus")
+                break
+            except TimeoutException:
+                continue
         self.until("dialog[open] input:focus")
         self.ask_instead(text, said)
 
@@ -68,7 +44,7 @@ class DialogTests(unittest.TestCase):
     # Opening and closing
 
     def test_opens_by_each_way_and_gives_the_focus_back(self):
-        self.find("main a").send_keys("")
+        self.run_script("arguments[0].focus()", self.find("main a"))
         before = self.driver.switch_to.active_element
         self.press("/")
         self.until("dialog[open] input:focus")
@@ -119,7 +95,7 @@ class DialogTests(unittest.TestCase):
     def test_back_brings_the_results_back(self):
         self.ask("technical")
         self.press(Keys.ENTER)
-        self.wait.until(lambda driver: driver.current_url != self.server.address)
+        self.until_left()
         self.driver.back()
         self.until("dialog[open] [role=option] mark")
         self.assertEqual(self.find("dialog input").get_attribute("value"), "technical")
@@ -170,7 +146,7 @@ class DialogTests(unittest.TestCase):
     def test_the_first_view_offers_questions_and_the_last_searches(self):
         self.ask("technical")
         self.press(Keys.ENTER)
-        self.wait.until(lambda driver: driver.current_url != self.server.address)
+        self.until_left()
         self.press("/")
         rows = self.wait.until(lambda driver: [row.text for row in self.all("dialog [role=option]")])
         self.assertIn("Your search", rows[0])
@@ -214,9 +190,8 @@ class DialogTests(unittest.TestCase):
         self.assertTrue(any(row.endswith("Guide") for row in rows), rows)
 
     def test_without_scripts_the_page_lists_everything(self):
-        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-        self.addCleanup(
-            self.driver.execute_cdp_cmd, "Emulation.setScriptExecutionDisabled", {"value": False})
+        self.command("Emulation.setScriptExecutionDisabled", value=True)
+        self.addCleanup(self.command, "Emulation.setScriptExecutionDisabled", value=False)
         self.go("")
         self.find(".bar [data-search]").click()
         self.assertIn("/search/", self.driver.current_url)

@@ -1,45 +1,13 @@
 """What is chosen among the kinds and topics of results can always be seen, and let go."""
-import pathlib
-import tempfile
 import unittest
 
-from browser import Server, build, chromium, complaints
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
+from guide import GuideCase
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 from small_site import write_small_site
 
 
-class FilterTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        source = pathlib.Path(cls.folder.name) / "source"
-        write_small_site(source)
-        site = pathlib.Path(cls.folder.name) / "site"
-        build(source, site)
-        cls.server = Server(site)
-        cls.driver = chromium()
-        cls.wait = WebDriverWait(cls.driver, 10)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
-
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def until(self, selector):
-        return self.wait.until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
+class FilterTests(GuideCase):
+    sources = staticmethod(write_small_site)
 
     def ask(self, place, text):
         field = self.until(f"{place} input")

@@ -1,11 +1,8 @@
-"""The map of the guide, as Chromium lays it out."""
-import pathlib
-import tempfile
+"""The map of the guide, as browsers lay it out."""
 import unittest
 import urllib.request
 
-from browser import ROOT, Server, build, chromium, complaints
-from selenium.webdriver.common.by import By
+from guide import GuideCase
 from selenium.webdriver.common.keys import Keys
 
 BOXES = """
@@ -15,30 +12,10 @@ return [...document.querySelectorAll('.map a')].map((link) => {
 })"""
 
 
-class MapTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        site = pathlib.Path(cls.folder.name) / "site"
-        build(ROOT, site)
-        cls.server = Server(site)
-        cls.driver = chromium()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
-
+class MapTests(GuideCase):
     def setUp(self):
         self.driver.set_window_size(1100, 900)
         self.driver.get(self.server.address + "map/")
-
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def test_labels_do_not_overlap(self):
         boxes = self.driver.execute_script(BOXES)

@@ -1,13 +1,10 @@
 """What readers see whose browsers lack something: each test takes one thing from Chromium."""
-import pathlib
-import tempfile
 import unittest
 
-from browser import Server, build, chromium, complaints
+from browser import complaints
+from guide import GuideCase
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 from small_site import write_small_site
 
 WITHOUT_HAS = """
@@ -34,51 +31,12 @@ CLOSED = "for (const box of document.querySelectorAll('details')) box.open = fal
 BACKGROUND = "return getComputedStyle(arguments[0] ?? document.body).backgroundColor"
 
 
-class OlderBrowserTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        source = pathlib.Path(cls.folder.name) / "source"
-        write_small_site(source)
-        site = pathlib.Path(cls.folder.name) / "site"
-        build(source, site)
-        cls.server = Server(site)
-        cls.driver = chromium()
-        cls.wait = WebDriverWait(cls.driver, 10)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
-
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
-
-    def take(self, script):
-        """Runs a script in each page before its own."""
-        added = self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-        self.addCleanup(self.driver.execute_cdp_cmd, "Page.removeScriptToEvaluateOnNewDocument", added)
+class OlderBrowserTests(GuideCase):
+    sources = staticmethod(write_small_site)
 
     def change(self, change):
         self.server.change = change
         self.addCleanup(setattr, self.server, "change", lambda path, status, body: (status, body))
-
-    def go(self, path):
-        self.driver.get("about:blank")
-        self.driver.get(self.server.address + path)
-
-    def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def until(self, selector):
-        return self.wait.until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
-
-    def press(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
 
     def ask(self, text):
         self.press("/")
@@ -206,9 +164,8 @@ class OlderBrowserTests(unittest.TestCase):
     def test_colors_follow_the_system_and_the_reader(self):
         seen = {}
         for scheme in ("light", "dark"):
-            self.driver.execute_cdp_cmd(
-                "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-            self.addCleanup(self.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
+            self.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+            self.addCleanup(self.command, "Emulation.setEmulatedMedia", features=[])
             for theme in ("", "light", "dark"):
                 self.go("")
                 self.driver.execute_script("if (arguments[0]) document.documentElement.dataset.theme = arguments[0]", theme)

@@ -137,7 +137,7 @@ class ToolTests(GuideCase):
         self.wait.until(lambda driver: "“technical degree”" in self.find("dialog output").text)
         self.until("dialog [role=option] mark")
         self.press(Keys.ENTER)
-        self.wait.until(lambda driver: driver.current_url != self.server.address)
+        self.until_left()
         self.wait.until(lambda driver: "degree" in {each.text.lower() for each in self.all("main mark")})
         self.driver.refresh()
         self.until("main h1")
@@ -160,12 +160,37 @@ class ToolTests(GuideCase):
         self.press("technical")
         self.wait.until(lambda driver: "“technical”" in self.find("dialog output").text)
         self.press(Keys.ENTER)
-        self.wait.until(lambda driver: driver.current_url != self.server.address)
+        self.until_left()
         self.driver.back()
         self.until("dialog[open] [role=option] mark")
         self.press(Keys.ESCAPE)
         self.wait.until(lambda driver: not self.all("dialog[open]"))
         self.assertNotEqual(self.driver.switch_to.active_element.tag_name, "body")
+
+
+def write_nested(folder):
+    for number in range(40):
+        file = folder / f"content/docs/deep/p{number}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# Page {number}\n\nText.\n\n## One\n\n> [!note]\n> Room.\n\n## Two\n\n## Three\n")
+    (folder / "waymark.yml").write_text("title: Nested\n")
+
+
+class NestedTests(GuideCase):
+    sources = staticmethod(write_nested)
+
+    def test_the_contents_stand_beside_the_text_before_a_long_folder(self):
+        self.show_at(1280, 700)
+        self.go("docs/deep/p7/")
+        for link in self.all(".around .toc a"):
+            self.assertLess(self.run_script(BOTTOM, link), 700)
+        self.assertGreater(len(self.all(".around .near a")), 15)
+
+    def test_the_words_of_a_note_do_not_touch_its_ends(self):
+        self.go("docs/deep/p7/")
+        note, last = self.find(".callout"), self.find(".callout > :last-child")
+        self.assertGreater(self.run_script(BOTTOM, note) - self.run_script(BOTTOM, last), 8)
+        self.assertGreater(self.run_script(TOP, self.find(".callout > *")) - self.run_script(TOP, note), 8)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,10 @@
 """The definitions of terms: by pointer, by keyboard, by touch and without script."""
-import pathlib
-import tempfile
 import unittest
 
-from browser import Server, build, chromium, complaints
+from guide import GuideCase
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 FILES = {
     "waymark.yml": "title: Terms\n",
@@ -16,35 +13,19 @@ FILES = {
 }
 
 
-class TermTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        folder = pathlib.Path(cls.folder.name)
-        for name, text in FILES.items():
-            (folder / "source" / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "source" / name).write_text(text)
-        build(folder / "source", folder / "site")
-        cls.server = Server(folder / "site")
-        cls.driver = chromium()
-        cls.wait = WebDriverWait(cls.driver, 10)
+def write_terms(folder):
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
 
-    @classmethod
-    def tearDownClass(cls):
-        cls.driver.quit()
-        cls.server.close()
-        cls.folder.cleanup()
+
+class TermTests(GuideCase):
+    sources = staticmethod(write_terms)
 
     def setUp(self):
         self.driver.get(self.server.address)
         self.term = self.find("a.term")
         ActionChains(self.driver).move_to_element(self.find("h1")).perform()
-
-    def tearDown(self):
-        self.assertEqual(complaints(self.driver), [])
-
-    def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def tip(self):
         tips = self.driver.find_elements(By.CSS_SELECTOR, ".tip:popover-open")
@@ -62,15 +43,12 @@ class TermTests(unittest.TestCase):
     def point_at(self, element):
         ActionChains(self.driver).move_to_element(element).perform()
 
-    def press(self, key):
-        ActionChains(self.driver).send_keys(key).perform()
-
     def touch(self, kind, element=None):
         points = []
         if element:
             box = element.rect
             points = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}]
-        self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
 
     def test_the_pointer_shows_it_and_may_go_to_it(self):
         self.point_at(self.term)
@@ -140,7 +118,7 @@ class TermTests(unittest.TestCase):
         self.wait.until(lambda driver: driver.current_url == self.server.address + "glossary/#retention")
 
     def test_without_script_the_definition_shows_too(self):
-        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        self.command("Emulation.setScriptExecutionDisabled", value=True)
         try:
             self.driver.get(self.server.address)
             self.term = self.find("a.term")
@@ -152,7 +130,7 @@ class TermTests(unittest.TestCase):
                 == ['"The share of \\"users\\" who stay."', "visible"])
             self.assertEqual(self.driver.find_elements(By.CSS_SELECTOR, ".tip"), [])
         finally:
-            self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+            self.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
 if __name__ == "__main__":
