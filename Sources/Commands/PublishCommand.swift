@@ -32,31 +32,25 @@ struct PublishCommand: ParsableCommand {
   @Flag(help: "Show readers the release before the present one; for a folder of this machine.")
   var rollback = false
 
-  func validate() throws {
-    if rollback, dryRun { throw ValidationError("--rollback cannot be used with --dry-run.") }
-  }
-
   func run() throws {
     try source.requireSite()
     let target = try chosenTarget()
     if rollback { return try rollBack(target) }
-    if !dryRun, !yes, !Terminal.isInputInteractive {
-      throw ValidationError(
-        "There is no terminal to ask on. Use --yes to publish without asking, or --dry-run to see the changes."
-      )
-    }
     let options = SiteOptions(publishing: source.folder, at: target.baseURL)
     var run = SiteRun(options, wholeGuide: [])
     var build = try run.build()
     if !build.hasErrors { PDFPrinter.add(to: &build, day: options.builderOptions.day) }
     var diagnostics = SearchTests.findings(build, run.sources)
     if build.site.configuration.address.origin == nil {
+      // One error is enough, and the warning's advice is for other commands.
+      diagnostics.removeAll { $0.rule.id == "missing-base-url" }
       diagnostics.append(missingAddress(target))
     }
     let counts = PageCounts(build)
     try run.finish(
       diagnostics, summary: { seconds in "Built \(counts.text) in \(seconds) s" },
       leftOut: counts.leftOutText, fields: [], failure: "Nothing was published.")
+    try requireTerminal("publish")
     do {
       try publish(build, to: target)
     } catch let failure as PublishFailure {
@@ -74,7 +68,7 @@ struct PublishCommand: ParsableCommand {
     let place = SecretMask.masked(delivery.place)
     Terminal.write("Comparing with \(place) …\n", to: .output)
     let changes = try delivery.compare()
-    Terminal.write("\n" + ChangeList(changes).text, to: .output)
+    Terminal.write("\n" + ChangeList(changes, isWhole: dryRun).text, to: .output)
     if changes.changes.isEmpty, !target.destination.isCommand {
       return Terminal.write("Nothing has changed. \(address) is up to date.\n", to: .output)
     }
@@ -91,8 +85,21 @@ struct PublishCommand: ParsableCommand {
 
   private func rollBack(_ target: PublishTarget) throws {
     do {
-      let (release, folder) = try Publication.rollBack(target, in: FilePath(source.folder))
-      Terminal.write("Readers now see release \(release), in \(folder.string)\n", to: .output)
+      let rollback = try Rollback(of: target, in: FilePath(source.folder))
+      Terminal.write("Readers see release \(rollback.present).\n", to: .output)
+      if dryRun {
+        return Terminal.write(
+          "They still do, because of --dry-run, and would see release \(rollback.earlier).\n",
+          to: .output)
+      }
+      try requireTerminal("go back")
+      guard yes || Self.isAgreed("Go back to release \(rollback.earlier)? [y/N] ") else {
+        Terminal.write("Nothing was changed.\n", to: .output)
+        throw ExitStatus.errors
+      }
+      try rollback.run()
+      Terminal.write(
+        "Readers now see release \(rollback.earlier), in \(rollback.folder.string)\n", to: .output)
     } catch let failure as PublishFailure {
       throw Self.report(failure, target)
     }
@@ -130,8 +137,13 @@ struct PublishCommand: ParsableCommand {
     There is no target under `publish` in \(SiteConfiguration.fileName). Write where the site goes, for example:
 
       publish:
-        server:
-          rsync: deploy@example.org:/srv/guide
+        site:
+          base_url: https://example.org/guide/     # the address that readers use
+          git: https://example.org/me/guide.git    # a branch, or one of the following instead of these two
+          branch: pages
+          # rsync: deploy@example.org:/srv/guide   # a folder of a server
+          # folder: /srv/guide                     # a folder of this machine
+          # command: ./upload.sh                   # gets the folder as WAYMARK_FOLDER
     """
 
   // MARK: Messages
@@ -152,9 +164,17 @@ struct PublishCommand: ParsableCommand {
     ])
     let end =
       failure.isRefusal
-      ? "Nothing was published." : "Readers see no half of a site. The same command continues."
+      ? "Nothing was published."
+      : "Readers see no half of a site. Once the cause is mended, the same command continues."
     Terminal.write(end + "\n", to: .errors)
     return failure.isRefusal ? .errors : .failure
+  }
+
+  private func requireTerminal(_ action: String) throws {
+    guard !dryRun, !yes, !Terminal.isInputInteractive else { return }
+    throw ValidationError(
+      "There is no terminal to ask on. Use --yes to \(action) without asking, or --dry-run to see what would change."
+    )
   }
 
   private static func isAgreed(_ question: String) -> Bool {

@@ -23,7 +23,7 @@ import Testing
       let result = try Tool.run("new", kind, title, in: folder.url)
       #expect(result.status == 0, "\(kind): \(result.errors)")
       #expect(result.output.contains("Created content/"))
-      #expect(result.output.contains("http://localhost:4000/"))
+      #expect(result.output.contains("  address  /"))
       #expect(result.output.contains("[["))
     }
     let check = try Tool.run("check", in: folder.url)

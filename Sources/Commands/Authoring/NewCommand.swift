@@ -52,11 +52,11 @@ struct NewCommand: ParsableCommand {
     let transaction = try SiteTransaction(
       self.site.folder, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
     if !transaction.isDone { try write(starter.files, by: transaction, in: folder, site.content) }
-    let address = site.address.path(to: starter.route.text)
+    let address = site.address.path(to: starter.address)
     Terminal.write(
       """
       Created \(site.content.path(of: starter.path))
-        preview  http://localhost:4000\(address)   (waymark serve)
+        address  \(address)   (waymark serve shows it)
         link     [[\(starter.path.reference)]]
 
       """, to: .output)

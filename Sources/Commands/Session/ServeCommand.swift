@@ -173,6 +173,11 @@ enum Browser {
       let tool = "open"
     #else
       let tool = "xdg-open"
+      // Without a screen it would try several programs, each with a message of its own.
+      let names = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"]
+      guard names.contains(where: { (name: String) in getenv(name) != nil }) else {
+        return Terminal.write("There is no screen on which a browser could be opened.\n", to: .errors)
+      }
     #endif
     do { try ChildProcess.start([tool, address]) } catch {
       Terminal.write("The browser could not be opened: `\(tool)` is not installed.\n", to: .errors)

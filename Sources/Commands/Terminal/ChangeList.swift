@@ -6,9 +6,12 @@ struct ChangeList {
   private static let limit = 20
 
   private let changes: PublishChanges
+  private let isWhole: Bool
 
-  init(_ changes: PublishChanges) {
+  /// Makes a list; `isWhole` says whether it shows every file.
+  init(_ changes: PublishChanges, isWhole: Bool) {
     self.changes = changes
+    self.isWhole = isWhole
   }
 
   /// A line for each file, then their numbers and sizes.
@@ -19,13 +22,13 @@ struct ChangeList {
     for kind in PublishChanges.Change.Kind.allCases {
       let some = all.filter { $0.kind == kind }
       if some.isEmpty { continue }
-      for change in some.prefix(Self.limit) {
+      for change in some.prefix(isWhole ? some.count : Self.limit) {
         lines +=
           "  \(Self.left(kind.rawValue, 8))\(Self.right(Self.size(change.size), 9))  \(change.path.text)\n"
       }
-      if some.count > Self.limit {
+      if !isWhole, some.count > Self.limit {
         lines +=
-          "  \(Self.left(kind.rawValue, 8))\(Self.right("…", 9))  and \(some.count - Self.limit) more\n"
+          "  \(Self.left(kind.rawValue, 8))\(Self.right("…", 9))  and \(some.count - Self.limit) more, which --dry-run shows\n"
       }
       counts.append(
         "\(some.count) \(kind.rawValue) (\(Self.size(some.reduce(0) { $0 + $1.size })))")

@@ -19,7 +19,7 @@ package struct PublishChanges: Sendable {
     package let size: Int
   }
 
-  /// The changes, sorted by path.
+  /// The changes, sorted by path; pages come before assets.
   package let changes: [Change]
   /// The number of files that stay the same.
   package let unchanged: Int
@@ -40,8 +40,19 @@ package struct PublishChanges: Sendable {
     for (path, file) in old.files where new[path] == nil {
       changes.append(Change(kind: .removed, path: path, size: file.size))
     }
-    self.changes = changes.sorted { $0.path < $1.path }
+    self.changes = changes.sorted {
+      $0.path.isAsset == $1.path.isAsset ? $0.path < $1.path : $1.path.isAsset
+    }
     self.unchanged = unchanged
     kept = old.followed(by: new).kept
+  }
+
+  /// What was published, in a line, such as `Publish 1 added, 2 changed`.
+  var summary: String {
+    let counts = Change.Kind.allCases.compactMap { kind -> String? in
+      let count = changes.count { $0.kind == kind }
+      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+    }
+    return "Publish " + counts.joined(separator: ", ")
   }
 }

@@ -17,7 +17,7 @@ struct CommandDelivery: Delivery {
     self.command = command
   }
 
-  var place: String { "`\(command)`" }
+  var place: String { "what was last published from here by `\(command)`" }
 
   private var recordFile: FilePath { publication.folder.appending(PublishRecord.path.text) }
 
@@ -37,7 +37,8 @@ struct CommandDelivery: Delivery {
     let outcome: ChildProcess.Outcome
     do {
       outcome = try ChildProcess.run(
-        ["/bin/sh", "-c", command], in: publication.site,
+        // A misspelt variable would be empty, and `rsync --delete "$WAYMARK_FOLER/"` would copy the whole disk.
+        ["/bin/sh", "-u", "-c", command], in: publication.site,
         environment: ["WAYMARK_FOLDER": folder.string, "GIT_TERMINAL_PROMPT": "0"]
       ) { bytes in
         for text in line.lines(adding: bytes) { say(SecretMask.masked(text)) }

@@ -40,8 +40,12 @@ struct FolderDelivery: Delivery {
       try write(next)
       // The next publish finds compressed copies there.
       if publication.target.isPrecompressed { _ = try publication.staged() }
-      let number = try releases.finish(after: current)
+      let (number, undone) = try releases.finish(after: current)
       publication.say("Release \(number) is in \(releases.release(number).string)")
+      if !undone.isEmpty {
+        let names = undone.map(String.init).joined(separator: ", ")
+        publication.say("Removed what was rolled back: release \(names)")
+      }
     } catch let error as PublishFailure {
       throw error
     } catch {
@@ -69,48 +73,5 @@ struct FolderDelivery: Delivery {
     if let failure = failures.lazy.compactMap(\.self).first { throw failure }
     if let present { try contents.link(next.kept, from: present) }
     try contents.write(kept: next.kept)
-  }
-}
-
-extension Publication {
-  /// Lets the folder of a target show the release before the present one.
-  ///
-  /// Assets of the present release are linked into that release, for readers whose pages name them.
-  ///
-  /// - Returns: The number of the release, and its folder.
-  /// - Throws: `PublishFailure`.
-  package static func rollBack(
-    _ target: PublishTarget, in site: FilePath
-  ) throws -> (release: Int, folder: FilePath) {
-    guard case .folder(let path, let kept) = target.destination else {
-      throw PublishFailure.refused(
-        "only a target with `folder` keeps releases to roll back to",
-        help: "check out an earlier version of the site, and publish that")
-    }
-    let releases = FolderReleases(
-      (FileSystem.real(site) ?? site).pushing(FilePath(path)), kept: kept)
-    guard let current = try releases.current(), let earlier = releases.before(current) else {
-      throw PublishFailure.refused(
-        "there is no release before the present one in `\(releases.folder.string)`",
-        help: "publish an earlier version of the site")
-    }
-    do {
-      let lock = try releases.prepare()
-      defer { try? lock.close() }
-      let new = ReleaseContents(releases.release(current))
-      let old = ReleaseContents(releases.release(earlier))
-      let assets = try Set(new.record().files.keys.filter(\.isAsset))
-      let present = try old.record()
-      let missing = assets.subtracting(present.files.keys)
-      try old.write(kept: present.kept.union(missing))
-      try old.makeFolders(for: Array(missing))
-      try old.link(missing, from: new.folder)
-      try releases.show(earlier)
-    } catch let error as PublishFailure {
-      throw error
-    } catch {
-      throw PublishFailure.disk(releases.folder, error)
-    }
-    return (earlier, releases.release(earlier))
   }
 }

@@ -48,7 +48,7 @@ struct FolderReleases {
     guard let target = FileSystem.target(ofLink: link) else {
       throw PublishFailure.refused(
         "`\(link.string)` exists and is no link that Waymark made",
-        help: "name a path that does not exist; its folder must exist")
+        help: "name a path that does not exist, in a folder that does: a link is made there")
     }
     let parts = target.components.suffix(2).map(\.string)
     guard parts.count == 2, parts[0] == folder.lastComponent?.string,
@@ -63,6 +63,12 @@ struct FolderReleases {
   }
 
   private func checkFolder() throws {
+    let parent = link.removingLastComponent()
+    guard FileSystem.real(parent) != nil else {
+      throw PublishFailure.refused(
+        "there is no folder `\(parent.string)`, in which `\(link.lastComponent?.string ?? "")` would be made",
+        help: "make it: `mkdir -p \(parent.string)`")
+    }
     guard let status = FileSystem.status(folder) else { return }
     let names = (try? FileSystem.names(in: folder)) ?? []
     guard status.type == .directory,
@@ -95,11 +101,13 @@ struct FolderReleases {
   ///
   /// Releases after the previous one were rolled back, and are removed too.
   ///
+  /// - Returns: The number of the release, and the numbers of those that were rolled back.
   /// - Throws: `Errno`.
-  func finish(after previous: Int?) throws -> Int {
+  func finish(after previous: Int?) throws -> (number: Int, undone: [Int]) {
     let number = (numbers.last ?? 0) + 1
     try FileSystem.rename(partial, to: release(number))
     try show(number)
+    let undone = numbers.filter { $0 > previous ?? 0 && $0 != number }
     let usable = numbers.filter { $0 <= previous ?? 0 || $0 == number }.suffix(kept)
     for old in numbers where !usable.contains(old) {
       // Its name is no number any more, so that half of a release is never shown.
@@ -108,7 +116,7 @@ struct FolderReleases {
     for name in try FileSystem.names(in: folder) where name.string.hasPrefix(Self.removedPrefix) {
       try FileSystem.removeTree(folder.appending(name))
     }
-    return number
+    return (number, undone)
   }
 
   /// The release before another; `nil` if there is none.

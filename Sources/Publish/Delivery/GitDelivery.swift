@@ -38,13 +38,17 @@ struct GitDelivery: Delivery {
     tip = try publishedCommit(git)
     if let tip { record = try Self.record(of: tip, git) }
     files = try hashed(git)
-    return PublishChanges(from: record, to: files)
+    return changes
   }
+
+  private var changes: PublishChanges { PublishChanges(from: record, to: files) }
 
   /// The commit of the branch in the repository, which is also fetched.
   private func publishedCommit(_ git: GitProgram) throws -> String? {
     let list = try git.output(
-      "list the branches of the repository", ["ls-remote", "--heads", "--", repository, reference])
+      "list the branches of the repository", ["ls-remote", "--heads", "--", repository, reference],
+      help: "write the address or the path of a repository under `git`; a name such as `origin` is that of a remote of "
+        + "the site's own repository: `git remote add origin URL`")
     let line = list.split(separator: "\n").first { $0.hasSuffix("\t" + reference) }
     guard let commit = line?.prefix(while: { $0 != "\t" }).description else { return nil }
     guard commit.utf8.allSatisfy(\.isASCIIAlphanumeric) else {
@@ -75,7 +79,8 @@ struct GitDelivery: Delivery {
     guard let tree, tree == named else {
       throw PublishFailure.refused(
         "the last commit of branch `\(branch)`, \(commit.prefix(10)), was not published by Waymark",
-        help: "name another `branch`, or delete this one if nobody needs its files")
+        help: "a file that the host added, such as CNAME, belongs into `content/_root/`: put it there, and take its "
+          + "commit off the branch; otherwise name another `branch`")
     }
   }
 
@@ -125,7 +130,7 @@ struct GitDelivery: Delivery {
     guard let git else { return }
     let next = record.followed(by: files)
     let tree = try tree(next, git)
-    let title = "Publish \(publication.files.count) files\n\n\(Self.trailer)\(tree)\n"
+    let title = "\(changes.summary)\n\n\(Self.trailer)\(tree)\n"
     let commit = try git.output(
       "make a commit", ["commit-tree", tree] + (tip.map { ["-p", $0] } ?? []),
       input: Array(title.utf8)

@@ -72,11 +72,13 @@ struct GitProgram {
 
   /// Runs Git, and returns its output.
   ///
-  /// - Throws: `PublishFailure` where it fails; `doing` says what it was for.
-  func output(_ doing: String, _ arguments: [String], input: [UInt8] = []) throws -> String {
+  /// - Throws: `PublishFailure` where it fails; `doing` says what it was for, `help` what to do.
+  func output(
+    _ doing: String, _ arguments: [String], input: [UInt8] = [], help: String? = nil
+  ) throws -> String {
     let outcome = try run(arguments, input: input)
     guard outcome.isSuccess else {
-      throw PublishFailure.program("git \(arguments[0])", doing, outcome)
+      throw PublishFailure.program("git \(arguments[0])", doing, outcome, help: help)
     }
     return outcome.text
   }

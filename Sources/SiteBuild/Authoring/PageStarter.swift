@@ -13,7 +13,9 @@ package struct PageStarter: Sendable {
   package static func type(named name: String, of all: ContentTypes) -> ContentType? {
     let (name, types) = (name.lowercased(), types(of: all))
     return types.first { $0.name == name }
-      ?? types.first { $0.nouns.one.lowercased() == name || $0.nouns.many.lowercased() == name }
+      ?? types.first {
+        [$0.nouns.one.lowercased(), $0.nouns.many.lowercased(), $0.folder].contains(name)
+      }
   }
 
   private let type: ContentType
@@ -45,6 +47,14 @@ package struct PageStarter: Sendable {
 
   /// The address of the page.
   package var route: Route { Route(for: path, slug: slug) }
+
+  /// Where readers find the page: its own address, or its place in the list of its folder.
+  package var address: String {
+    guard type.has(.entryWhenEmpty), body.allSatisfy(\.isWhitespace), let folder = type.folder else {
+      return route.text
+    }
+    return "\(folder)/#\(slug)"
+  }
 
   /// The page and, if there is a table, its CSV file.
   package var files: [(path: ContentPath, bytes: [UInt8])] {

@@ -105,6 +105,11 @@ struct PublishTargetReader {
           "write a number from \(Self.keptReleases.lowerBound) to \(Self.keptReleases.upperBound)"
       )
     }
+    if place.text.hasPrefix("~") {
+      report(
+        "`\(place.text)` starts with `~`, which only a shell replaces", at: place.range,
+        help: "write the whole path, or one that counts from the folder of `waymark.yml`")
+    }
     return .folder(path: place.text, kept: kept)
   }
 

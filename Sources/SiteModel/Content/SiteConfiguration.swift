@@ -170,6 +170,11 @@ package struct SiteConfiguration: Sendable {
     diagnostics += mistakes
     diagnostics += configuration.setSeverities(record, rules)
     diagnostics += configuration.setPublishTargets(record)
+    // Targets that all have an address need none of the site.
+    let targets = configuration.publishTargets
+    if !targets.isEmpty, targets.allSatisfy({ $0.baseURL != nil }) {
+      diagnostics.removeAll { $0.rule == .missingBaseURL }
+    }
     return (configuration, diagnostics)
   }
 
