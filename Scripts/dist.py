@@ -10,6 +10,8 @@ The licenses are found by the linker's own list of what it read: a library witho
 become outdated.
 """
 
+import ctypes
+import ctypes.util
 import gzip
 import hashlib
 import io
@@ -171,6 +173,22 @@ def stage(binary, link_map, folder):
         write(documents / "licenses" / name, text)
 
 
+def compressed(data):
+    """The bytes as gzip, by libdeflate if it is found: its highest level is 4 % smaller than zlib's."""
+    name = ctypes.util.find_library("deflate")
+    if not name:
+        return gzip.compress(data, compresslevel=9, mtime=0)
+    library = ctypes.CDLL(name)
+    library.libdeflate_alloc_compressor.restype = ctypes.c_void_p
+    library.libdeflate_gzip_compress_bound.restype = library.libdeflate_gzip_compress.restype = ctypes.c_size_t
+    compressor = ctypes.c_void_p(library.libdeflate_alloc_compressor(12))
+    size = ctypes.c_size_t(library.libdeflate_gzip_compress_bound(compressor, ctypes.c_size_t(len(data))))
+    buffer = ctypes.create_string_buffer(size.value)
+    length = library.libdeflate_gzip_compress(compressor, data, ctypes.c_size_t(len(data)), buffer, size)
+    library.libdeflate_free_compressor(compressor)
+    return buffer.raw[:length]
+
+
 def archive(folder, path):
     """Writes a folder as .tar.gz whose bytes follow from the files alone."""
     time = modification_time()
@@ -183,7 +201,7 @@ def archive(folder, path):
             entry.mtime = time
             entry.mode = 0o755 if file.is_dir() or os.access(file, os.X_OK) and file.parent.name == "bin" else 0o644
             tar.addfile(entry, file.open("rb") if file.is_file() else None)
-    path.write_bytes(gzip.compress(packed.getvalue(), compresslevel=9, mtime=0))
+    path.write_bytes(compressed(packed.getvalue()))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n")
     return digest

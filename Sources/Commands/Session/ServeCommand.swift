@@ -176,7 +176,8 @@ enum Browser {
       // Without a screen it would try several programs, each with a message of its own.
       let names = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"]
       guard names.contains(where: { (name: String) in getenv(name) != nil }) else {
-        return Terminal.write("There is no screen on which a browser could be opened.\n", to: .errors)
+        return Terminal.write(
+          "There is no screen on which a browser could be opened.\n", to: .errors)
       }
     #endif
     do { try ChildProcess.start([tool, address]) } catch {

@@ -47,7 +47,8 @@ struct GitDelivery: Delivery {
   private func publishedCommit(_ git: GitProgram) throws -> String? {
     let list = try git.output(
       "list the branches of the repository", ["ls-remote", "--heads", "--", repository, reference],
-      help: "write the address or the path of a repository under `git`; a name such as `origin` is that of a remote of "
+      help:
+        "write the address or the path of a repository under `git`; a name such as `origin` is that of a remote of "
         + "the site's own repository: `git remote add origin URL`")
     let line = list.split(separator: "\n").first { $0.hasSuffix("\t" + reference) }
     guard let commit = line?.prefix(while: { $0 != "\t" }).description else { return nil }
@@ -79,7 +80,8 @@ struct GitDelivery: Delivery {
     guard let tree, tree == named else {
       throw PublishFailure.refused(
         "the last commit of branch `\(branch)`, \(commit.prefix(10)), was not published by Waymark",
-        help: "a file that the host added, such as CNAME, belongs into `content/_root/`: put it there, and take its "
+        help:
+          "a file that the host added, such as CNAME, belongs into `content/_root/`: put it there, and take its "
           + "commit off the branch; otherwise name another `branch`")
     }
   }

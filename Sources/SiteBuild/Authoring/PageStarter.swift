@@ -50,7 +50,8 @@ package struct PageStarter: Sendable {
 
   /// Where readers find the page: its own address, or its place in the list of its folder.
   package var address: String {
-    guard type.has(.entryWhenEmpty), body.allSatisfy(\.isWhitespace), let folder = type.folder else {
+    guard type.has(.entryWhenEmpty), body.allSatisfy(\.isWhitespace), let folder = type.folder
+    else {
       return route.text
     }
     return "\(folder)/#\(slug)"
