@@ -17,7 +17,7 @@ package struct Waymark: ParsableCommand {
     subcommands: [
       InitCommand.self, BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self,
       PublishCommand.self, SearchCommand.self, ExplainCommand.self,
-      LinksCommand.self, RenameCommand.self, TemplateCommand.self,
+      LinksCommand.self, RenameCommand.self, TemplateCommand.self, ThemeCommand.self,
     ])
 
   /// Makes the command, whose arguments `run` parses.

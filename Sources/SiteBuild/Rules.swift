@@ -92,6 +92,19 @@ extension Rule {
 
   // MARK: Writing
 
+  /// A copy of a file of the theme is older than the theme.
+  package static let themeChanged = Rule(
+    "theme-changed", .note,
+    "`waymark theme copy` writes into the first line of a copy which file it is of. This tool's theme has another "
+      + "version of that file, whose changes the copy lacks. `waymark theme show` prints the new one."
+  )
+
+  /// The icon's PNG files could not be made.
+  package static let iconImages = Rule(
+    "icon-images", .note,
+    "Some browsers, and the home screens of phones, take no SVG icon. `rsvg-convert`, where it is installed, makes PNG "
+      + "files of the icon that `look` names.")
+
   /// Two data files have the same name.
   package static let dataName = Rule(
     "data-name", .error,
@@ -152,14 +165,16 @@ package enum SiteBuildRules {
     .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .wholeGuide, .outputClash,
     .unsafeOutput,
     .foreignFile, .unwritableOutput,
-    .searchIndex, .searchMiss, .dataName, .publishRefused, .publishFailed, .missingProgram,
+    .searchIndex, .searchMiss, .dataName, .iconImages, .themeChanged, .publishRefused,
+    .publishFailed, .missingProgram,
   ]
 }
 
 extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
-    YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all + [.searchMiss]
+    YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all
+    + [.searchMiss, .iconImages, .themeChanged]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all

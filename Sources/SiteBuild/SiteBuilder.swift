@@ -165,12 +165,14 @@ package struct SiteBuilder: Sendable {
     return Checks.diagnostics(
       in: CheckedSite(site, day: options.day, fileSizes: sizes),
       includesHints: options.includesHints)
+      + (options.includesHints ? ThemeCopy.diagnostics(in: sources, theme: theme) : [])
   }
 
   /// Compiles the templates of the site and the theme.
   func templates(_ sources: SourceTree, _ site: Site, _ data: SiteData) -> TemplateSet {
     TemplateSet(
-      sources, theme: theme, address: site.configuration.address, isHashed: !options.isPreview,
+      sources, theme: theme, address: site.configuration.address, look: site.configuration.look,
+      isHashed: !options.isPreview,
       roots: Views.roots(data: data.names, siteFields: site.configuration.types.siteFieldNames))
   }
 

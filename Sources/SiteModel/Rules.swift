@@ -117,6 +117,46 @@ extension Rule {
           git: https://user:password@example.org/site.git
       """)
 
+  static let invalidLook = Rule(
+    "invalid-look", .error,
+    "`look` in `waymark.yml` sets the site's accent color, fonts, width, corners, logo, icon and card. Files are named "
+      + "by their paths below `templates/assets/`.",
+    example: """
+      waymark.yml:
+      title: Blue
+      look:
+        accent: blue
+        icon: logo.png
+      content/_index.md:
+      Welcome.
+      """)
+
+  static let lowContrast = Rule(
+    "low-contrast", .warning,
+    "Links have the accent color. WCAG's level AAA asks for a contrast of 7:1 between a text and what is behind it, so "
+      + "that readers with weak eyes, or in the sun, can read it.",
+    example: """
+      waymark.yml:
+      title: Yellow
+      look:
+        accent: "#e0b000"
+      content/_index.md:
+      Welcome.
+      """)
+
+  static let headElement = Rule(
+    "head-element", .error,
+    "`head` in `waymark.yml` adds elements to the head of every page, and `csp` adds sources to the security policy. "
+      + "Scripts are files, because the policy lets no text of a page run.",
+    example: """
+      waymark.yml:
+      title: Counted
+      head:
+        - script: {defer: true}
+      content/_index.md:
+      Welcome.
+      """)
+
   static let loneSynonym = Rule(
     "lone-synonym", .warning,
     "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
@@ -230,7 +270,8 @@ package enum SiteModelRules {
     [
       .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
-      .invalidLanguage, .invalidContentFolder, .kindDeclaration, .loneSynonym, .invalidSlug,
+      .invalidLanguage, .invalidContentFolder, .kindDeclaration, .invalidLook, .lowContrast,
+      .headElement, .loneSynonym, .invalidSlug,
       .unwritableAddress,
       .invalidPublishTarget, .credentialInSettings,
       .unknownRule,

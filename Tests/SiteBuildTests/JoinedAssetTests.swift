@@ -13,6 +13,7 @@ import Testing
     let testDescription: String
     let own: [String: String]
     let expected: [String: String]
+    var theme: [String: String] = [:]
   }
 
   static let examples = [
@@ -26,6 +27,15 @@ import Testing
     Example(
       testDescription: "A site adds a part", own: ["tool.js/3-more.js": "more();"],
       expected: ["tool.js": "const a = 1;  // first\nuse(a);\nmore();\n"]),
+    Example(
+      testDescription: "A site adds a part to a whole file", own: ["plain.css/9-more.css": "b {}"],
+      expected: ["tool.js": "const a = 1;  // first\nuse(a);\n", "plain.css": "a {}\nb {}\n"],
+      theme: ["plain.css": "a {}"]),
+    Example(
+      testDescription: "A site's whole file and its own part are joined",
+      own: ["plain.css/9-more.css": "b {}", "plain.css": "c {}"],
+      expected: ["tool.js": "const a = 1;  // first\nuse(a);\n", "plain.css": "c {}\nb {}\n"],
+      theme: ["plain.css": "a {}"]),
     Example(
       testDescription: "A site's whole file takes the place of every part",
       own: ["tool.js": "own();"], expected: ["tool.js": "own();"]),
@@ -41,7 +51,10 @@ import Testing
   @Test(arguments: examples)
   func joined(_ example: Example) throws {
     var site = try TestSite()
-    site.theme = Theme(files: Self.theme.map { ("assets/" + $0.key, Array($0.value.utf8)) })
+    site.theme = Theme(
+      files: Self.theme.merging(example.theme) { $1 }.map {
+        ("assets/" + $0.key, Array($0.value.utf8))
+      })
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
     for (name, text) in example.own { site.files["templates/assets/" + name] = Array(text.utf8) }
     let files = site.build().output.files.filter { $0.path.text.hasPrefix("assets/") }

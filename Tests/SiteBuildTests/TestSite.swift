@@ -28,6 +28,7 @@ struct TestSite {
     options.includesFuture = words.contains("future")
     options.isStrict = words.contains("strict")
     options.includesHints = words.contains("hints")
+    options.isPreview = words.contains("unhashed")
     if words.contains("no address") { options.fallbackURL = nil }
     if words.contains("no theme") { theme = Theme(files: []) }
     options.baseURL = words.first { $0.hasPrefix("base ") }.map { String($0.dropFirst(5)) }

@@ -16,6 +16,9 @@ package enum ReferencePage {
 
       """
     text += table(SiteConfiguration.fields)
+    text += "\n### Examples of these keys\n\n```yaml\n"
+    text += SiteConfiguration.fields.map { SiteStarter.example(of: $0.name) + "\n" }.joined()
+    text += "```\n"
     text += """
 
       ### Declared fields

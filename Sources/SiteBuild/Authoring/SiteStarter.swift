@@ -62,6 +62,7 @@ package enum SiteStarter {
   /// A valid setting of a key.
   package static func example(of key: String) -> String {
     switch key {
+    case "title": "title: Our guide"
     case "tagline": "tagline: What the site is for, in one line"
     case "base_url": "base_url: https://example.org/guide/"
     case "language": "language: en"
@@ -69,6 +70,14 @@ package enum SiteStarter {
     case "edit_url": "edit_url: https://example.org/edit/main/"
     case "content": "content: docs"
     case "navigation": "navigation: [articles, faq]"
+    case "footer": "footer:\n  - articles\n  - {to: \"https://example.org/\", label: The shop}"
+    case "look": "look:\n  accent: \"#0b4f5c\"\n  heading_font: humanist\n  corners: round"
+    case "head":
+      "head:\n  - script: {src: \"https://stats.example/count.js\", defer: true}"
+    case "csp": "csp:\n  connect: [\"https://stats.example\"]"
+    case "types":
+      "types:\n  recipe:\n    extends: article\n    plural: recipes\n    fields:\n      minutes: integer"
+    case "fields": "fields:\n  country: {type: choice, choices: [at, ch, de]}"
     case "topics":
       "topics:\n  first-steps:\n    title: First steps\n    description: What a newcomer needs to know."
     case "markdown": "markdown:\n  smart_punctuation: true"

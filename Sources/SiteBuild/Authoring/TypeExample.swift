@@ -70,7 +70,7 @@ extension Field {
   /// The fields of each record in the value; empty for other kinds.
   var innerFields: [Field] {
     switch kind {
-    case .record(let fields), .records(let fields), .keyedRecords(let fields, _): fields
+    case .record(let fields), .records(let fields, _), .keyedRecords(let fields, _): fields
     default: []
     }
   }

@@ -27,6 +27,8 @@ package struct IncrementalBuilder: Sendable {
     let isUnread: Bool
     let data: [String]
     let siteFields: [String]
+    let look: Look
+    let icons: [SourceFile]
   }
 
   private let builder: SiteBuilder
@@ -75,7 +77,8 @@ package struct IncrementalBuilder: Sendable {
     let inputs = TemplateInputs(
       templates: sources.templates, assets: sources.assets, address: site.configuration.address,
       isUnread: sources.hasUnreadTemplates, data: data.names,
-      siteFields: site.configuration.types.siteFieldNames)
+      siteFields: site.configuration.types.siteFieldNames, look: site.configuration.look,
+      icons: sources.icons)
     let known = templates?.inputs == inputs ? templates?.fingerprints : nil
     let templates = known ?? TemplateFingerprints(builder.templates(sources, site, data))
     self.templates = (inputs, templates)

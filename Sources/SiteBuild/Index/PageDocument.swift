@@ -80,7 +80,7 @@ struct PageDocument {
   private func searchedTexts(_ record: FieldValues, _ fields: [Field]) -> [String] {
     fields.filter(\.isSearched).flatMap { field -> [String] in
       switch field.kind {
-      case .records(let inner):
+      case .records(let inner, _):
         return records(record, field).flatMap { searchedTexts($0, inner) }
       default:
         return record.text(field.name).map { [$0] } ?? record.texts(field.name).map(\.text)

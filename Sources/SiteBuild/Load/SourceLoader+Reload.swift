@@ -15,10 +15,10 @@ extension SourceLoader {
     _ tree: SourceTree, changed: Set<String>, isComplete: Bool
   ) -> SourceTree {
     var tree = tree
-    let isSound = tree.diagnostics.isEmpty && !tree.hasLinks
+    let isSound = tree.diagnostics.allSatisfy { $0.rule == .iconImages } && !tree.hasLinks
     if isComplete, isSound, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
     var loader = SourceLoader(folder: folder)
-    return loader.load().sharing(with: tree)
+    return loader.load(after: tree).sharing(with: tree)
   }
 
   /// Whether a change at a path below the site's folder can change the tree.
@@ -39,9 +39,14 @@ extension SourceLoader {
         limit: Self.limit(for: path))
     else { return false }
     tree.set(path, bytes)
-    // Settings that name another folder change everything.
-    return path != SiteConfiguration.fileName
-      || ContentFolder.setting(in: tree.configuration).folder == tree.content
+    let icon = IconImages.setting(in: tree.configuration)?.name
+    if path == SiteConfiguration.fileName {
+      // Settings that name another folder or an icon change everything.
+      return icon == nil && tree.icons.isEmpty
+        && ContentFolder.setting(in: tree.configuration).folder == tree.content
+    }
+    let assets = SourceTree.templateFolder + SourceTree.assetFolder
+    return icon.map { path != assets + $0 } ?? true
   }
 }
 

@@ -68,7 +68,9 @@ package struct SourceLoader {
   /// Reads the site.
   ///
   /// Files that cannot be read are left out and reported.
-  package mutating func load() -> SourceTree {
+  ///
+  /// `earlier` is a tree of the same site, whose images of the icon are kept while the icon is the same.
+  package mutating func load(after earlier: SourceTree? = nil) -> SourceTree {
     let settings = configuration().map { SourceText(name: SiteConfiguration.fileName, bytes: $0) }
     let setting = ContentFolder.setting(in: settings)
     content = setting.folder
@@ -89,11 +91,30 @@ package struct SourceLoader {
         tree.add(data + path, bytes)
       }
     }
+    addIcons(to: &tree, after: earlier)
     tree.diagnostics = diagnostics
     tree.unread = unread
     tree.leftOut = leftOut
     tree.hasLinks = hasLinks
     return tree
+  }
+
+  /// Makes PNG files of the icon that the settings name.
+  private mutating func addIcons(to tree: inout SourceTree, after earlier: SourceTree?) {
+    guard let settings = tree.configuration,
+      let setting = IconImages.setting(in: settings),
+      let icon = tree.assets.first(where: { $0.name == setting.name })
+    else { return }
+    if let earlier, !earlier.icons.isEmpty,
+      IconImages.setting(in: earlier.configuration)?.name == setting.name,
+      earlier.assets.contains(icon)
+    {
+      tree.icons = earlier.icons
+      return
+    }
+    let made = IconImages.make(from: icon, setAt: settings.location(of: setting.range))
+    tree.icons = made.files
+    if let diagnostic = made.diagnostic { diagnostics.append(diagnostic) }
   }
 
   /// The bytes of `waymark.yml`.

@@ -19,6 +19,8 @@ package struct SourceTree: Sendable {
   package private(set) var templates: [SourceFile] = []
   /// The site's own styles, scripts and icons, in `templates/assets/`.
   package private(set) var assets: [SourceFile] = []
+  /// PNG files that were made of the site's icon.
+  package internal(set) var icons: [SourceFile] = []
   /// The data for templates, in `data/`.
   package private(set) var data: [SourceFile] = []
   /// The errors that occurred while files were read.
@@ -131,6 +133,7 @@ package struct SourceTree: Sendable {
     tree.unread = unread
     tree.leftOut = leftOut
     tree.hasLinks = hasLinks
+    tree.icons = icons
     for source in all { tree.add(change(source)) }
     return tree
   }

@@ -14,40 +14,56 @@ struct AssetTable: Sendable {
   private(set) var files: [OutputFile] = []
   /// Whether the names contain a hash of the bytes.
   let isHashed: Bool
+  /// The site's own style sheet and script, which every page loads after those of the theme where they exist.
+  static let (extraStyle, extraScript) = ("extra.css", "extra.js")
 
   /// Collects the theme's assets and the site's own, which replace assets of the same name.
   ///
-  /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces a
-  /// part, or the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from unchanged copies
-  /// of them, but never from a site's own.
+  /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces or adds
+  /// a part, or replaces the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from
+  /// unchanged copies of them, but never from a site's own.
   ///
   /// `isHashed` says whether names contain a hash of the bytes.
-  init(theme: [SourceFile], own: [SourceFile], isHashed: Bool) {
+  init(theme: [SourceFile], own: [SourceFile], look: Look, isHashed: Bool) {
     self.isHashed = isHashed
-    var assets: [String: [UInt8]] = [:]
-    var parts: [String: [String: [UInt8]]] = [:]
     let original = Dictionary(
       theme.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    for file in theme + own {
-      let name = file.name
-      let isThemeScript = name.hasSuffix(".js") && original[name] == file.bytes
-      let bytes = isThemeScript ? ThemeScript.withoutComments(file.bytes) : file.bytes
-      if let file = Self.joinedFile(of: name) {
-        assets[file] = nil
-        parts[file, default: [:]][name] = bytes
-      } else {
-        assets[name] = bytes
-        parts[name] = nil
+    var whole: [String: [UInt8]] = [:]
+    var parts: [String: [String: [UInt8]]] = [:]
+    func collect(_ files: [SourceFile]) {
+      // Whole files first, because a site's whole file replaces the theme's parts, but not the site's own.
+      for file in files where Self.joinedFile(of: file.name) == nil {
+        whole[file.name] = Self.bytes(of: file, original)
+        parts[file.name] = nil
+      }
+      for file in files {
+        guard let joined = Self.joinedFile(of: file.name) else { continue }
+        parts[joined, default: [:]][file.name] = Self.bytes(of: file, original)
       }
     }
+    collect(theme)
+    collect(own)
     for (file, parts) in parts {
-      assets[file] = Self.joined(parts)
+      whole[file] = Self.joined([whole[file]].compactMap(\.self) + Self.inOrder(parts))
     }
-    for (name, bytes) in assets.sorted(by: { $0.key < $1.key }) {
-      let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
-      paths[name] = path
-      files.append(OutputFile(path, bytes, origin: Self.origin))
+    for (name, bytes) in whole.sorted(by: { $0.key < $1.key }) {
+      add(name, bytes, isHashed: isHashed)
     }
+    let css = LookStyle.css(look) { [paths] name in
+      (paths[name]?.text.dropFirst("assets/".count)).map { String($0).percentEncodedPath } ?? name
+    }
+    if let css { add(LookStyle.name, Array(css.utf8), isHashed: isHashed) }
+  }
+
+  private mutating func add(_ name: String, _ bytes: [UInt8], isHashed: Bool) {
+    let path = OutputPath("assets/" + (isHashed ? Self.hashed(name, bytes) : name))
+    paths[name] = path
+    files.append(OutputFile(path, bytes, origin: Self.origin))
+  }
+
+  private static func bytes(of file: SourceFile, _ original: [String: [UInt8]]) -> [UInt8] {
+    let isThemeScript = file.name.hasSuffix(".js") && original[file.name] == file.bytes
+    return isThemeScript ? ThemeScript.withoutComments(file.bytes) : file.bytes
   }
 
   /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`; `nil` for an asset that is a
@@ -59,11 +75,15 @@ struct AssetTable: Sendable {
     return folders[...last].joined(separator: "/")
   }
 
-  /// Joins parts in the order of their names, each with a line feed at its end.
-  private static func joined(_ parts: [String: [UInt8]]) -> [UInt8] {
+  private static func inOrder(_ parts: [String: [UInt8]]) -> [[UInt8]] {
+    parts.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Joins parts, each with a line feed at its end.
+  private static func joined(_ parts: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for part in parts.sorted(by: { $0.key < $1.key }) {
-      bytes += part.value
+    for part in parts {
+      bytes += part
       if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     }
     return bytes
@@ -71,9 +91,17 @@ struct AssetTable: Sendable {
 
   subscript(name: String) -> OutputPath? { paths[name] }
 
+  /// The bytes of a file by its name without a hash.
+  func bytes(of name: String) -> [UInt8]? {
+    paths[name].flatMap { path in files.first { $0.path == path }?.bytes }
+  }
+
+  /// The names of all files, without hashes.
+  var names: [String] { paths.keys.sorted() }
+
   /// A suggestion for an unknown name, as help for a message.
   func nearest(to name: String) -> String? {
-    nearestMatch(to: name, in: paths.keys.sorted()).map { "did you mean `\($0)`?" }
+    nearestMatch(to: name, in: names).map { "did you mean `\($0)`?" }
   }
 
   /// The name with a hash of the bytes: `site.0f3a….css` for `site.css`.

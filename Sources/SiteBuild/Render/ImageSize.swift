@@ -24,6 +24,17 @@ struct ImageSize: Sendable, Hashable {
     (width, height) = size
   }
 
+  /// Reads the proportion of an SVG image from its `viewBox`.
+  init?(svg bytes: [UInt8]) {
+    let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    guard let box = head.firstMatch(of: /viewBox\s*=\s*["']([^"']*)["']/) else { return nil }
+    let numbers = box.output.1.split { $0 == " " || $0 == "," }.compactMap { Double($0) }
+    guard numbers.count == 4, 1...100_000 ~= numbers[2], 1...100_000 ~= numbers[3] else {
+      return nil
+    }
+    (width, height) = (Int(numbers[2]), Int(numbers[3]))
+  }
+
   private struct Reader {
     let bytes: [UInt8]
 

@@ -19,15 +19,23 @@ final class TemplateSet: Sendable {
 
   /// Compiles the templates.
   ///
-  /// `isHashed` says whether the names of assets contain a hash of their bytes. `roots` are the variables of templates.
+  /// `isHashed` says whether the names of assets contain a hash of their bytes. `look` is that of the site,
+  /// `roots` are the variables of templates.
   init(
-    _ sources: SourceTree, theme: Theme, address: SiteAddress, isHashed: Bool,
+    _ sources: SourceTree, theme: Theme, address: SiteAddress, look: Look, isHashed: Bool,
     roots: [String: RootFields]
   ) {
     self.address = address
-    assets = AssetTable(theme: theme.assets, own: sources.assets, isHashed: isHashed)
+    assets = AssetTable(
+      theme: theme.assets, own: sources.icons + sources.assets, look: look, isHashed: isHashed)
     let ownNames = Set(sources.templates.map(\.name))
-    templates = theme.templates.filter { !ownNames.contains($0.name) } + sources.templates
+    // What the site replaces stays within reach under another name.
+    let prefix = TemplateSource.originalPrefix
+    templates =
+      theme.templates.map { file in
+        ownNames.contains(file.name)
+          ? SourceFile(name: prefix + file.name, source: file.source) : file
+      } + sources.templates
     environment = Environment(
       templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
       filters: SiteFilters.all(address: address, assets: assets),
@@ -40,9 +48,28 @@ final class TemplateSet: Sendable {
       return
     }
     diagnostics =
-      environment.diagnostics(of: environment.templateNames.filter(TemplateSource.isTemplate))
+      environment.diagnostics(
+        of: environment.templateNames.filter {
+          TemplateSource.isTemplate($0) && !$0.hasPrefix(prefix)
+        })
       + sources.templates.filter { TemplateSource.isTemplate($0.name) }
       .compactMap { InvalidUTF8.diagnostic(in: $0.source) }
-    canRender = diagnostics.isEmpty
+      + Self.missing(look, in: assets, settings: sources.configuration)
+    canRender = !diagnostics.contains { $0.severity == .error }
+  }
+
+  /// Reports files that the look names and that do not exist.
+  private static func missing(
+    _ look: Look, in assets: AssetTable, settings: SourceText?
+  ) -> [Diagnostic] {
+    guard let settings else { return [] }
+    return look.files.filter { assets[$0.text] == nil }.map { name in
+      Diagnostic(
+        .missingAsset, "there is no file `templates/assets/\(name.text)`",
+        at: settings.location(of: name.range),
+        advice: Advice(
+          naming: name, from: assets.names, in: settings,
+          else: "put the file there"))
+    }
   }
 }

@@ -32,8 +32,14 @@ package struct SiteConfiguration: Sendable {
   package var editURL: String?
   /// The folder with the pages.
   package var content = ContentFolder.standard
-  /// The folders in the navigation bar.
-  package var navigation: [LocatedText] = []
+  /// The links of the navigation bar.
+  package var navigation: [SiteLink] = []
+  /// The links of the footer; `nil` for those that the theme shows.
+  package var footer: [SiteLink]?
+  /// The site's own look.
+  package var look = Look()
+  /// The elements that are added to the head of every page, and the sources that it may load from.
+  package var head = HeadElements()
   /// The topics, in the order in which lists show them.
   package var topics: [Topic] = []
   /// The options for parsing Markdown.
@@ -90,7 +96,13 @@ package struct SiteConfiguration: Sendable {
         contentKey, .word,
         "the folder with the pages, such as `docs`, or `.` for the folder of this file; default: `content`"
       ),
-      Field("navigation", .texts, "folders that the navigation bar links to"),
+      Field(
+        "navigation", .records(SiteLink.fields, short: SiteLink.short),
+        "folders, pages and addresses that the navigation bar links to"),
+      Field(
+        "footer", .records(SiteLink.fields, short: SiteLink.short),
+        "the links at the foot of each page; default: every folder and plain page"),
+      Look.key,
       Field("topics", .keyedRecords(topicFields), "the topics of pages"),
       Field("markdown", .record(markdownFields), "how Markdown is read"),
       Field("checks", .keyedTexts, "ids of diagnostics, each `error`, `warning`, `note` or `off`"),
@@ -108,7 +120,7 @@ package struct SiteConfiguration: Sendable {
       Field(
         publishKey, .keyedRecords(PublishTarget.fields),
         "where `waymark publish` delivers the site, by name"),
-    ] + TypeDeclarations.keys
+    ] + HeadElements.keys + TypeDeclarations.keys
 
   private static let topicFields: [Field] = [
     Field("title", .text, "its name for readers"),
@@ -168,6 +180,8 @@ package struct SiteConfiguration: Sendable {
     let (types, mistakes) = TypeDeclarations.read(record, source)
     configuration.types = types
     diagnostics += mistakes
+    configuration.look = Look(record.record("look"), source, &diagnostics)
+    configuration.head = HeadElements(record, source, &diagnostics)
     diagnostics += configuration.setSeverities(record, rules)
     diagnostics += configuration.setPublishTargets(record)
     // Targets that all have an address need none of the site.
@@ -192,7 +206,10 @@ package struct SiteConfiguration: Sendable {
     tagline = record.text("tagline")
     author = record.text("author")
     editURL = record.text("edit_url")
-    navigation = record.texts("navigation")
+    navigation = record.records("navigation").compactMap(SiteLink.init)
+    if record.range(of: "footer") != nil {
+      footer = record.records("footer").compactMap(SiteLink.init)
+    }
     topics = record.keyedRecords("topics").map { name, topic in
       Topic(
         name: name.text, title: topic.text("title") ?? name.text,

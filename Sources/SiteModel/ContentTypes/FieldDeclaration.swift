@@ -110,7 +110,8 @@ enum FieldDeclaration {
   private static func kind(_ kind: Field.Kind, completedFor role: Field.Role?) -> Field.Kind {
     let types: [ContentType] = [.path, .figure]
     let standard = types.flatMap(\.ownFields).first { $0.role == role && role != nil }
-    guard case .records(let inner) = kind, case .records(let known)? = standard?.kind else {
+    guard case .records(let inner, _) = kind, case .records(let known, _)? = standard?.kind
+    else {
       return kind
     }
     let names = Set(inner.map(\.name))

@@ -41,6 +41,8 @@ package final class PageCatalog: Sendable {
   let fieldTargets: [[Int: PageID]]
   /// Names in front matter that match no page or several pages.
   let fieldFailures: [FieldFailure]
+  /// The pages that links of the bar and the footer lead to.
+  package let siteLinks: [SiteLink: PageID]
   let memberships: [[PathMembership]]
   let glossary: Glossary
   let diagnostics: [Diagnostic]
@@ -74,11 +76,11 @@ package final class PageCatalog: Sendable {
     } _: {
       (
         routes: RouteAssignment(pages), folders: FolderLists(pages),
-        topics: TopicLists(configuration, pages), glossary: Glossary(pages, configuration),
-        navigation: Self.navigationDiagnostics(configuration, pages, unread)
+        topics: TopicLists(configuration, pages), glossary: Glossary(pages, configuration)
       )
     }
     names = references.names
+    siteLinks = Self.targets(of: configuration, pages, references.names)
     near = NearTargets(references.names, files)
     fieldTargets = references.fieldTargets
     fieldFailures = references.failures
@@ -90,7 +92,7 @@ package final class PageCatalog: Sendable {
     glossary = lists.glossary
     diagnostics =
       clashes + placed.diagnostics + lists.routes.diagnostics + topics.diagnostics
-      + lists.navigation
+      + Self.linkDiagnostics(siteLinks, configuration, pages, unread)
       + Self.fileDiagnostics(pages, files, near, unread)
       + glossary.diagnostics
   }
@@ -103,6 +105,23 @@ package final class PageCatalog: Sendable {
   /// The pages that a wiki link or front matter of a page names.
   func match(named name: String, from page: ContentPath) -> PageNames.Match {
     names.match(named: name, from: page)
+  }
+
+  /// The pages that links of the bar and the footer lead to.
+  private static func targets(
+    of configuration: SiteConfiguration, _ pages: [Page], _ names: PageNames
+  ) -> [SiteLink: PageID] {
+    var targets: [SiteLink: PageID] = [:]
+    for link in configuration.navigation + (configuration.footer ?? []) where link.address == nil {
+      let place = ContentPath(link.folder + "/_index.md")
+      let index = pages.partitioningIndex { $0.place >= place }
+      if index < pages.count, pages[index].place == place {
+        targets[link] = index
+      } else if case .page(let id) = names.match(named: link.target.text, from: ContentPath("")) {
+        targets[link] = id
+      }
+    }
+    return targets
   }
 
   /// The static file at a path.
@@ -159,21 +178,26 @@ private struct FrontMatterReferences {
 }
 
 extension PageCatalog {
-  /// Reports folders in the navigation that have no pages.
-  private static func navigationDiagnostics(
-    _ configuration: SiteConfiguration, _ pages: [Page], _ unread: UnreadFiles
+  /// Reports links of the bar and the footer whose folder or page does not exist.
+  private static func linkDiagnostics(
+    _ links: [SiteLink: PageID], _ configuration: SiteConfiguration, _ pages: [Page],
+    _ unread: UnreadFiles
   ) -> [Diagnostic] {
-    let folders = pages.filter { $0.type.structure == .section }.map(\.place.folder)
-    let missing = configuration.navigation.filter {
-      !folders.contains($0.text) && !unread.hasAny(in: $0.text)
+    let given = configuration.navigation + (configuration.footer ?? [])
+    let missing = given.filter {
+      $0.address == nil && links[$0] == nil && !unread.hasAny(in: $0.folder)
+        && !unread.mayBeNamed($0.target.text, from: ContentPath(""))
     }
-    return missing.map { name in
+    guard !missing.isEmpty else { return [] }
+    let folders = pages.filter { $0.type.structure == .section }.map(\.place.folder)
+    let names = folders + pages.filter(\.type.isContent).map(\.reference)
+    return missing.map { link in
       Diagnostic(
-        .brokenLink, "there is no folder `\(name.text)` with pages",
-        at: configuration.source.location(of: name.range),
+        .brokenLink, "there is no folder and no page `\(link.target.text)`",
+        at: configuration.source.location(of: link.target.range),
         advice: Advice(
-          naming: name, from: folders, in: configuration.source,
-          else: "name a folder under `\(configuration.content.name)`"))
+          naming: link.target, from: names, in: configuration.source,
+          else: "name a folder or a page under `\(configuration.content.name)`"))
     }
   }
 

@@ -27,7 +27,8 @@ package struct Field: Sendable {
     /// Names of topics that the configuration declares.
     case topics
     case record([Field])
-    case records([Field])
+    /// A single value in place of a record is the value of its field `short`.
+    case records([Field], short: String? = nil)
     /// Keys that the author chooses, each with a record.
     ///
     /// A single value in place of a record is the value of its field `short`.

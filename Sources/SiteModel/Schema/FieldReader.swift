@@ -93,12 +93,13 @@ struct FieldReader {
     case .record(let fields):
       guard case .mapping = node.content else { return wrongType(node, kind, name) }
       return .record(read(node, fields))
-    case .records(let fields):
+    case .records(let fields, let short):
       guard case .sequence(let items) = node.content else { return wrongType(node, kind, name) }
-      return .records(items.map { read($0, fields) })
+      return .records(items.map { self.record($0, named: name, fields, short) })
     case .keyedRecords(let fields, let short):
       guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
-      return .keyedRecords(entries.map { (located($0), keyedRecord($0, fields, short)) })
+      return .keyedRecords(
+        entries.map { (located($0), self.record($0.value, named: $0.key, fields, short)) })
     case .anything: return .anything(node)
     case .keyedTexts:
       guard case .mapping(let entries) = node.content else { return wrongType(node, kind, name) }
@@ -111,16 +112,16 @@ struct FieldReader {
     }
   }
 
-  /// Reads the record of a key; a single value is that of the field `short`.
-  private mutating func keyedRecord(
-    _ entry: YAMLEntry, _ fields: [Field], _ short: String?
+  /// Reads a record; a single value is that of the field `short`.
+  private mutating func record(
+    _ node: YAMLNode, named name: String, _ fields: [Field], _ short: String?
   ) -> FieldValues {
-    guard let field = fields.first(where: { $0.name == short }), !entry.value.isNull,
-      case .scalar = entry.value.content
-    else { return read(entry.value, fields) }
+    guard let field = fields.first(where: { $0.name == short }), !node.isNull,
+      case .scalar = node.content
+    else { return read(node, fields) }
     var record = FieldValues()
-    if let value = read(entry.value, field.kind, named: entry.key) {
-      record.set(field.name, value, at: entry.value.range)
+    if let value = read(node, field.kind, named: name) {
+      record.set(field.name, value, at: node.range)
     }
     return record
   }

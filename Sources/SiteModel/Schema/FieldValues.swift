@@ -137,7 +137,7 @@ package struct FieldValues: Sendable {
       case .reference: locatedText(field.name).map { [Self.pageName($0)] } ?? []
       case .references: texts(field.name).map(Self.pageName)
       case .record(let inner): record(field.name)?.references(inner) ?? []
-      case .records(let inner): records(field.name).flatMap { $0.references(inner) }
+      case .records(let inner, _): records(field.name).flatMap { $0.references(inner) }
       default: []
       }
     }

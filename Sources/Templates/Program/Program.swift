@@ -69,7 +69,14 @@ extension Program {
 extension NameTable {
   /// The template of this table that a value names, or the first that exists where it is a list.
   func template(named value: Value) -> ID<TemplateCode>? {
-    if let name = value.text { return index(of: name).map { ID($0) } }
-    return value.names?.lazy.compactMap { index(of: $0) }.first.map { ID($0) }
+    if let name = value.text { return template(named: name).map { ID($0) } }
+    return value.names?.lazy.compactMap { template(named: $0) }.first.map { ID($0) }
+  }
+
+  /// The template of a name; an original that nothing replaces is the template of its name.
+  private func template(named name: String) -> Int? {
+    if let index = index(of: name) { return index }
+    let prefix = TemplateSource.originalPrefix
+    return name.hasPrefix(prefix) ? index(of: String(name.dropFirst(prefix.count))) : nil
   }
 }

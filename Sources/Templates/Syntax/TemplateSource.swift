@@ -13,6 +13,9 @@ package struct TemplateSource: Sendable {
     self.source = source
   }
 
+  /// The prefix of the names of originals, which templates of the same name replace: `theme:base.html`.
+  package static let originalPrefix = "theme:"
+
   private static let endings = [
     ".html", ".htm", ".xml", ".svg", ".txt", ".json", ".js", ".css", ".csv", ".jinja", ".jinja2",
     ".j2",

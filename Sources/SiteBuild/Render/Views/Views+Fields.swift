@@ -34,7 +34,7 @@ extension Views {
     case .file: Value(record.text(field.name).map { fileAddress($0, of: page) })
     case .record(let inner):
       record.record(field.name).map { self.record(inner, in: $0, of: page) } ?? .none
-    case .records(let inner):
+    case .records(let inner, _):
       .list(record.records(field.name).map { self.record(inner, in: $0, of: page) })
     default: Self.plainValue(of: field, in: record)
     }

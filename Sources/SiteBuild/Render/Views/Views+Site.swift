@@ -6,7 +6,9 @@ extension Views {
   private static let shownEverywhere = 24
 
   /// The fields of `site`.
-  package static let siteFields: [ViewField<Void>] = [
+  package static let siteFields: [ViewField<Void>] = generalFields + lookFields
+
+  private static let generalFields: [ViewField<Void>] = [
     .setting("title", "the site's name") { .string($0.title) },
     .setting("tagline", "what it is, in one line, or none") { Value($0.tagline) },
     .setting("language", "the language of its texts: `en`") { .string($0.language) },
@@ -20,8 +22,11 @@ extension Views {
       return FeedFiles.areMade(by: configuration)
         ? .string(configuration.address.path(to: FeedFiles.atom(in: "").text)) : .none
     },
-    ViewField("navigation", "the links of the bar: title, url, section") { views, _ in
-      .list(views.navigation)
+    ViewField("navigation", "the links of the bar: title, url, and section for a folder") {
+      views, _ in .list(views.links(views.configuration.navigation))
+    },
+    ViewField("footer", "the links of the footer, likewise; none where the site sets none") {
+      views, _ in views.configuration.footer.map { .list(views.links($0)) } ?? .none
     },
     ViewField("sections", "cards of 24 folders' pages at most, each with `count`") { views, _ in
       .list(
@@ -88,15 +93,23 @@ extension Views {
     return (topics.filter { declared.contains($0.name) } + tags).map { ($0.page, $0.count) }
   }
 
-  private var navigation: [Value] {
-    configuration.navigation.compactMap { folder in
-      let name = folder.text.split(separator: "/").joined(separator: "/")
-      guard let page = page(at: name + "/_index.md") else { return nil }
+  private static let linkShape = Shape(["title", "url", "section"])
+
+  /// Links of the bar or the footer; those that lead nowhere are reported and left out.
+  private func links(_ links: [SiteLink]) -> [Value] {
+    links.compactMap { link in
+      if let address = link.address {
+        return .record(
+          Record(Self.linkShape, [.string(link.label ?? address), .string(address), .none]))
+      }
+      guard let page = page(of: link) else { return nil }
       return .record(
-        Record([
-          ("title", .string(page.title)), ("url", .string(page.address)),
-          ("section", .string(name)),
-        ]))
+        Record(
+          Self.linkShape,
+          [
+            .string(link.label ?? page.title), .string(page.address),
+            page.place.isIndex ? Value(page.place.topFolder) : .none,
+          ]))
     }
   }
 
@@ -105,7 +118,7 @@ extension Views {
     let all = allPages.filter {
       $0.type.structure == .section && !$0.isUnlisted && $0.place.components.count == 2
     }
-    let order = configuration.navigation.map(\.text)
+    let order = configuration.navigation.map(\.folder)
     func rank(_ page: Page) -> Int { order.firstIndex(of: page.place.folder) ?? order.count }
     return all.sorted { (rank($0), $0.id) < (rank($1), $1.id) }.map(\.id)
   }

@@ -234,6 +234,12 @@ extension Views {
   /// The page at a path, which must follow from the configuration, because no dependency is recorded for a missing page.
   func page(at path: String) -> Page? { site.page(at: ContentPath(path)).map { page($0.id) } }
 
+  /// The page that a link of the bar or the footer leads to.
+  func page(of link: SiteLink) -> Page? {
+    tracker.note(.allPages, 0)
+    return site.catalog.siteLinks[link].map { page($0) }
+  }
+
   func page(ofTopic name: String) -> Page? { site.page(ofTopic: name).map { page($0.id) } }
 
   /// The page of the folder that lists a page; `nil` for the home page.

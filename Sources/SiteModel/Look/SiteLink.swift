@@ -1,0 +1,35 @@
+import Markdown
+
+/// A link of the navigation bar or the footer: to a folder, a page or another site.
+package struct SiteLink: Sendable, Hashable {
+  /// A folder, the name of a page, or an address.
+  package let target: LocatedText
+  /// The text that readers see; `nil` for the title of the page.
+  package let label: String?
+
+  /// The address, if the link leads to another site.
+  package var address: String? {
+    LinkScheme.isLinkable(target.text) ? target.text : nil
+  }
+
+  /// The path of the folder, if the target is one.
+  package var folder: String {
+    target.text.split(separator: "/").joined(separator: "/")
+  }
+
+  /// The name of the key that a single text stands for.
+  static let short = "to"
+
+  /// The keys of a link.
+  static let fields: [Field] = [
+    Field(short, .word, "a folder, a page or an address"),
+    Field("label", .text, "the text of the link; default: the title of the page"),
+  ]
+
+  /// Reads a link; `nil` without a target.
+  init?(_ record: FieldValues) {
+    guard let target = record.locatedText(Self.short) else { return nil }
+    self.target = target
+    label = record.text("label")
+  }
+}
