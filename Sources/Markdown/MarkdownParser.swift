@@ -108,6 +108,7 @@ extension MarkdownDocument {
     }
     if tree.holdsCarets { BlockIDPass.run(on: &document) }
     if tree.holdsLists { TaskPass.run(on: &document) }
+    ComponentPass.run(on: &document)
     var linted = LintedDocument(document, tree, body, bounds, alignment.origins, locations)
     MarkdownChecks.run(on: &linted)
     return linted.document

@@ -61,7 +61,8 @@ package struct SiteBuilder: Sendable {
     let (configuration, problems) = configuration(of: sources)
 
     stage(.parse)
-    let pages = parse(sources, configuration)
+    let components = components(sources)
+    let pages = parse(sources, configuration, components)
 
     stage(.link)
     let copied = copiedFiles(sources, pages)
@@ -90,7 +91,7 @@ package struct SiteBuilder: Sendable {
     files.add(AddressList.files(of: site, files))
     return BuildResult(
       sources, site, views, pages, files, isStrict: options.isStrict,
-      diagnostics: problems + data.diagnostics + templates.diagnostics
+      diagnostics: problems + components.diagnostics + data.diagnostics + templates.diagnostics
         + rendered.flatMap(\.diagnostics) + outputs.diagnostics + findings)
   }
 
@@ -110,13 +111,24 @@ package struct SiteBuilder: Sendable {
     return (configuration, sources.configuration == nil ? [] : problems)
   }
 
-  private func parse(_ sources: SourceTree, _ configuration: SiteConfiguration) -> [ParsedPage] {
+  /// The components that pages can have: those of the site and of the theme.
+  func components(_ sources: SourceTree) -> ComponentTypes {
+    let files = (sources.templates + theme.templates).filter {
+      $0.name.hasPrefix(ComponentTypes.folder)
+    }
+    return ComponentTypes(files.map { ($0.name, $0.source) })
+  }
+
+  private func parse(
+    _ sources: SourceTree, _ configuration: SiteConfiguration, _ components: ComponentTypes
+  ) -> [ParsedPage] {
     let data = sources.fileTexts
+    let options = configuration.markdown.with(components: components.names)
     let folders = FolderPages(sources.pages.lazy.map(\.path))
     return sources.pages.concurrentMap {
       ParsedPage.parse(
-        $0.path, at: folders.place(of: $0.path), $0.source, options: configuration.markdown,
-        types: configuration.types, data: data)
+        $0.path, at: folders.place(of: $0.path), $0.source, options: options,
+        types: configuration.types, components: components, data: data)
     }
   }
 

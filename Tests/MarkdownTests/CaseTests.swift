@@ -165,6 +165,7 @@ enum DebugFiller {
     case .linkLabel(let index): "{title of \(document.references[index].url)}"
     case .imageSource(let index): " src=\"\(document.references[index].url)\""
     case .embed(let index): "{embed \(document.references[index].url)}\n"
+    case .component(let index): "{component \(document.components[index].name)}\n"
     case .text: ""
     case .sectionStart(let index): "{section \(index)}"
     case .headingLevel(let level): "\(level)"

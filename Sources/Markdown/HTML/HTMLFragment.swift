@@ -58,6 +58,8 @@ package struct Placeholder: Sendable, Hashable {
     case imageSource(Int)
     /// An embedded page, as a block of its own.
     case embed(Int)
+    /// A component: the output of its template.
+    case component(Int)
     /// The next `length` bytes are escaped text in which terms may be linked.
     case text(length: Int)
     /// The start of the section `outline[i]`.

@@ -36,6 +36,9 @@ extension HTMLWriter {
     case .embed:
       html.lineStart()
       html.placeholder(.embed(Int(node.value)))
+    case .component:
+      html.lineStart()
+      html.placeholder(.component(Int(node.value)))
     case .blockAnchor:
       beginAnchored(index)
       if let start = blockAnchor?.start { addAnchoredSection(node, from: start) }

@@ -18,6 +18,8 @@ package struct MarkdownDocument: Sendable {
   package internal(set) var references: [Reference] = []
   /// The tags in the author's HTML, in document order.
   package internal(set) var tags: [HTMLTag] = []
+  /// The components, in document order.
+  package internal(set) var components: [ComponentBlock] = []
   /// The range of the address in each link definition, `[name]: address`.
   package internal(set) var linkDefinitions: [Range<Int>] = []
   /// The errors and warnings of parsing and of the checks.

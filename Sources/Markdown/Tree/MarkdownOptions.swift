@@ -6,6 +6,8 @@ package struct MarkdownOptions: Sendable, Hashable {
   package var html: HTML
   /// Whether code is highlighted.
   package var highlightsCode: Bool
+  /// The names of the components: a fenced block with one of these languages is data for a template.
+  package var components: Set<String> = []
   /// The extensions of CommonMark that are recognized.
   ///
   /// Only tests against the specification turn some off.
@@ -20,6 +22,13 @@ package struct MarkdownOptions: Sendable, Hashable {
     self.html = html
     self.highlightsCode = highlightsCode
     self.syntax = syntax
+  }
+
+  /// The options with the names of a site's components.
+  package func with(components: Set<String>) -> MarkdownOptions {
+    var options = self
+    options.components = components
+    return options
   }
 
   /// The ways to treat HTML in Markdown.

@@ -13,6 +13,8 @@ package struct Node: Sendable, Hashable {
     case table, tableHead, tableRow, cell
     /// An embed that was a paragraph of its own; `value` is the index of its reference.
     case embed
+    /// A component; `value` is its index in `MarkdownDocument.components`, `text` its data.
+    case component
     /// The anchor of the block before it; `text` is its id.
     case blockAnchor
     // Inlines.

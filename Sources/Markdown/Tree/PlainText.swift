@@ -32,11 +32,13 @@ package struct PlainText: Sendable {
         openTable = nil
       }
       switch node.kind {
-      case .paragraph, .heading, .calloutTitle, .codeBlock, .tableRow, .tableHead, .embed:
+      case .paragraph, .heading, .calloutTitle, .codeBlock, .tableRow, .tableHead, .embed,
+        .component:
         startLine()
         if node.kind == .codeBlock {
           append(document.text[node.text].dropFirst(Int(node.value)))
         }
+        if node.kind == .component { append(Self.values(in: document.text[node.text])[...]) }
         if outline.first?.node == index {
           outline.removeFirst()
           openHeading = (node.end, bytes.count)
@@ -59,6 +61,24 @@ package struct PlainText: Sendable {
 
   /// The text as a string.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The lines of a component's YAML without the marks of lists and the keys.
+  private static func values(in yaml: ArraySlice<UInt8>) -> [UInt8] {
+    var words: [UInt8] = []
+    for line in yaml.split(separator: UInt8(ascii: "\n")) {
+      var rest = line.drop { $0.isASCIISpace || $0 == UInt8(ascii: "-") }
+      let key = rest.prefix { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") }
+      if !key.isEmpty, rest.dropFirst(key.count).first == UInt8(ascii: ":") {
+        rest = rest.dropFirst(key.count + 1).drop(while: \.isASCIISpace)
+      }
+      let isSign = rest.count == 1 && !rest.allSatisfy(\.isASCIIAlphanumeric)
+      let text = rest.filter { $0 != UInt8(ascii: "\"") }
+      if text.isEmpty || isSign { continue }
+      words += text
+      words.append(UInt8(ascii: "\n"))
+    }
+    return words
+  }
 
   private mutating func startLine() {
     if owedLineFeeds == 0, !bytes.isEmpty { owedLineFeeds = 1 }

@@ -10,7 +10,7 @@ import SiteModel
 ///
 /// | stage | result | key | valid while |
 /// | --- | --- | --- | --- |
-/// | parse | page | path | its bytes, its place, its table's data, the Markdown options and the types are the same |
+/// | parse | page | path | its bytes, its place, its table's data, the Markdown options, the types and the components are the same |
 /// | link | site | | `SiteLinker` compares the pages with those of the previous site |
 /// | index | analysis of a page | path | the parsed page, its address and the index's settings are the same |
 /// | render | templates | | the files, the site's address, and the names of data and fields are the same |
@@ -34,6 +34,7 @@ package struct IncrementalBuilder: Sendable {
   private let builder: SiteBuilder
   private var markdown: MarkdownOptions?
   private var types = ContentTypes.builtIn
+  private var components = ComponentTypes.none
   private var pages = Memo<ContentPath, ParsedPage>()
   /// The site of the last build.
   package private(set) var site: Site?
@@ -58,14 +59,15 @@ package struct IncrementalBuilder: Sendable {
     var (configuration, problems) = builder.configuration(of: sources)
     // Types are compared by reference, so types that are declared alike stay the same values.
     if configuration.types == types { configuration.types = types }
-    let pages = parse(sources, configuration)
+    let components = builder.components(sources)
+    let pages = parse(sources, configuration, components)
     let copied = builder.copiedFiles(sources, pages)
     let site = builder.linker(configuration, copied, sources).link(pages, after: site)
     self.site = site
     let rendering = render(site, copied, sources)
     let result = BuildResult(
       sources, site, rendering.views, pages, rendering.output, isStrict: builder.options.isStrict,
-      diagnostics: problems + rendering.diagnostics)
+      diagnostics: problems + components.diagnostics + rendering.diagnostics)
     return (result, rendering.report)
   }
 
@@ -94,11 +96,14 @@ package struct IncrementalBuilder: Sendable {
   }
 
   private mutating func parse(
-    _ sources: SourceTree, _ configuration: SiteConfiguration
+    _ sources: SourceTree, _ configuration: SiteConfiguration, _ components: ComponentTypes
   ) -> [ParsedPage] {
-    let (options, types) = (configuration.markdown, configuration.types)
-    if markdown != options || self.types !== types { pages.removeAll() }
-    (markdown, self.types) = (options, types)
+    let types = configuration.types
+    let options = configuration.markdown.with(components: components.names)
+    if markdown != options || self.types !== types || self.components != components {
+      pages.removeAll()
+    }
+    (markdown, self.types, self.components) = (options, types, components)
     let (known, data) = (pages, sources.fileTexts)
     let folders = FolderPages(sources.pages.lazy.map(\.path))
     let parsed = sources.pages.concurrentMap { file -> (page: ParsedPage, isNew: Bool) in
@@ -107,7 +112,8 @@ package struct IncrementalBuilder: Sendable {
         return (page, false)
       }
       let page = ParsedPage.parse(
-        file.path, at: place, file.source, options: options, types: types, data: data)
+        file.path, at: place, file.source, options: options, types: types, components: components,
+        data: data)
       return (page, true)
     }
     pages.store(

@@ -85,6 +85,7 @@ struct BodyRenderer: Sendable {
       case .linkLabel(let index): label(links.targets[index], page.parsed.references[index], &html)
       case .imageSource(let index):
         image(links.targets[index], page.parsed.references[index], &html)
+      case .component(let index): component(index, context, page, &html)
       case .embed(let index): embed(links.targets[index], index, context, page, &html)
       case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
         // The target is on the embedded page, but not in the part that is shown here.
@@ -291,5 +292,26 @@ struct BodyRenderer: Sendable {
       if views.environment.contains(template) { return template }
     }
     return "embeds/page.html"
+  }
+
+  // MARK: Components
+
+  /// Writes a component: the output of its template, which reads its data as `block`.
+  ///
+  /// Keys that the template reads and the author did not write are none; `block.id` is an id that is unique on the page.
+  private func component(
+    _ index: Int, _ context: Context, _ page: Page, _ html: inout [UInt8]
+  ) {
+    let data = views.parsedPage(page.id).components[index]
+    let template = "\(ComponentTypes.folder)\(data.name).html"
+    let id = "\(context.prefix)block\(EmbedNames.separator)\(index + 1)"
+    var values = views.values(of: data, on: page)
+    let reads = views.environment.reads(of: template).fields[ViewRoot.block.rawValue] ?? []
+    let missing = reads.subtracting(values.map(\.0)).sorted()
+    values = [("id", .string(id))] + missing.filter { $0 != "id" }.map { ($0, .none) } + values
+    views.render(
+      template, .block, .record(Record(values)), fields: views.fields(of: page, in: template),
+      into: &html, origin: page.source.name)
+    if html.last != UInt8(ascii: "\n") { html.append(UInt8(ascii: "\n")) }
   }
 }

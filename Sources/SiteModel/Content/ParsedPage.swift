@@ -41,6 +41,8 @@ package final class ParsedPage: Sendable {
   package var wordCount: Int { keywords.wordCount }
   /// The most frequent words.
   package let keywords: Keywords
+  /// The data of the components in the text, in order.
+  package let components: [ComponentData]
   /// The comparison table of a table page.
   package let table: TableData?
   /// Errors and warnings from parsing.
@@ -78,7 +80,8 @@ package final class ParsedPage: Sendable {
   fileprivate init(
     _ path: ContentPath, at place: ContentPath, _ type: ContentType, _ source: SourceText,
     _ frontMatter: FrontMatter, titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
-    body: HTMLFragment = HTMLFragment(), table: TableData? = nil,
+    body: HTMLFragment = HTMLFragment(), components: [ComponentData] = [],
+    table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
     isGenerated: Bool = false, isUnreadable: Bool = false
   ) {
@@ -92,6 +95,7 @@ package final class ParsedPage: Sendable {
     body.bytes = body.bytes.trimmed
     body.placeholders = body.placeholders.trimmed
     self.body = body
+    self.components = components
     self.table = table
     self.data = data
     // Nothing on a page is fatal for the site.
@@ -117,6 +121,11 @@ package final class ParsedPage: Sendable {
     hasher.combine(isUnreadable ? 1 : 0)
     hasher.combine(body.bytes.isEmpty ? 1 : 0)
     hasher.combine(table == nil ? 1 : 0)
+    // The catalog resolves what components name, by its place.
+    for name in components.flatMap(\.names) {
+      hasher.combine(name.text)
+      hasher.combine(name.range.lowerBound)
+    }
     metadataFingerprint = hasher.finish()
     outline = document?.outline.trimmed ?? []
     references = document?.references.trimmed ?? []
@@ -133,13 +142,16 @@ package final class ParsedPage: Sendable {
   ///
   /// - `place`: The place in the tree of the site, whose top folder determines the type of the page.
   /// - `types`: The types of the site.
+  /// - `components`: The components of the site, whose names `options` has.
   /// - `data`: Looks up a CSV file that the front matter names.
   package static func parse(
     _ path: ContentPath, at place: ContentPath, _ source: SourceText, options: MarkdownOptions,
-    types: ContentTypes = .builtIn, data: @escaping (ContentPath) -> SourceText?
+    types: ContentTypes = .builtIn, components: ComponentTypes = .none,
+    data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
     PageParser(
-      path: path, place: place, source: source, options: options, types: types, data: data
+      path: path, place: place, source: source, options: options, types: types,
+      components: components, data: data
     ).parse()
   }
 
@@ -260,6 +272,7 @@ private struct PageParser {
   let source: SourceText
   let options: MarkdownOptions
   let types: ContentTypes
+  let components: ComponentTypes
   let data: (ContentPath) -> SourceText?
 
   /// The id of the title in themes, which labels a table without a caption.
@@ -286,6 +299,10 @@ private struct PageParser {
     let titleHeading = document.titleHeading.flatMap { $0.isTitle(over: record.title) ? $0 : nil }
     if let titleHeading { document.remove(title: titleHeading) }
     document.lowerHeadings()
+
+    let blocks = document.components.map {
+      components.read($0, setsPunctuation: self.options.smartPunctuation, &diagnostics)
+    }
 
     func field(_ role: Field.Role) -> LocatedText? {
       type.fieldName(role).flatMap(record.locatedText)
@@ -317,7 +334,7 @@ private struct PageParser {
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
       path, at: place, type, source, frontMatter, titleHeading: titleHeading, document: document,
-      body: html, table: table, data: dataFile, diagnostics: diagnostics,
+      body: html, components: blocks, table: table, data: dataFile, diagnostics: diagnostics,
       isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }
 

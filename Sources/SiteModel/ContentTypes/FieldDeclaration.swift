@@ -4,7 +4,8 @@ import Diagnostics
 enum FieldDeclaration {
   /// The kinds of values by their names in `waymark.yml`.
   private enum Kind: String, CaseIterable {
-    case text, texts, word, address, file, boolean, integer, date, choice, choices, page, pages
+    case text, texts, markdown, word, address, file, boolean, integer, date, choice, choices, page,
+      pages
     case record, records
   }
 
@@ -74,6 +75,7 @@ enum FieldDeclaration {
     switch kind {
     case .text: return .text
     case .texts: return .texts
+    case .markdown: return .markdown
     case .word: return .word
     case .address: return .address
     case .file: return .file(example: "picture.png")

@@ -80,8 +80,10 @@ package final class Page: Sendable {
     parsed.table == nil ? [] : Self.dataExtensions.compactMap { dataPath(as: $0) }
   }
 
-  /// Every page that the front matter names.
-  package var fieldReferences: [LocatedText] { record.references(type.fields) }
+  /// Every page that the front matter and the components name.
+  package var fieldReferences: [LocatedText] {
+    record.references(type.fields) + parsed.components.flatMap(\.references)
+  }
 
   /// Whether the page has an address but is in no list, search, sitemap or feed.
   package var isUnlisted: Bool { parsed.isUnlisted }

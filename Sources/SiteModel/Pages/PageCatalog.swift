@@ -208,15 +208,14 @@ extension PageCatalog {
     let known = Set(files)
     return pages.flatMap { page -> [Diagnostic] in
       let fields = page.type.siteFields.filter { if case .file = $0.kind { true } else { false } }
-      return (["image"] + fields.map(\.name)).compactMap { field in
-        guard let file = page.record.locatedText(field), !LinkScheme.isLinkable(file.text) else {
-          return nil
-        }
+      let named = (["image"] + fields.map(\.name)).compactMap(page.record.locatedText)
+      return (named + page.parsed.components.flatMap(\.files)).compactMap { file in
+        if LinkScheme.isLinkable(file.text) { return nil }
         if let path = page.path.resolving(file.text), known.contains(path) || unread.holds(path) {
           return nil
         }
         let (path, source) = (page.path, page.source)
-        let isImage = field == "image"
+        let isImage = page.record.range(of: "image") == file.range
         return Diagnostic(
           .brokenLink, "there is no \(isImage ? "picture" : "file") `\(file.text)`",
           at: source.location(of: file.range),

@@ -37,6 +37,8 @@ package struct Field: Sendable {
     case keyedTexts
     /// Any value, for templates.
     case anything
+    /// Text of several lines, in Markdown.
+    case markdown
   }
 
   /// The meaning of a value for readers, independent of the name of its field.
@@ -90,7 +92,7 @@ extension Field.Kind {
   /// A description of valid values for messages: "a list of texts, such as `[one, two]`".
   var expectation: String {
     switch self {
-    case .text, .word, .file: "text"
+    case .text, .word, .file, .markdown: "text"
     case .texts, .references: "a list of texts, such as `[one, two]`"
     case .address: "an address such as `https://example.org/`"
     case .boolean: "`true` or `false`"

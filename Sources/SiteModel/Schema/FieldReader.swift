@@ -85,7 +85,7 @@ struct FieldReader {
     _ node: YAMLNode, _ kind: Field.Kind, named name: String
   ) -> FieldValue? {
     switch kind {
-    case .text, .word, .file, .reference: return text(node, kind, name).map { .text($0) }
+    case .text, .word, .file, .reference, .markdown: return text(node, kind, name).map { .text($0) }
     case .texts, .references, .topics: return texts(node, kind, name).map { .texts($0) }
     case .choice(let words): return choice(node, words, kind, name)
     case .choices(let words): return choices(node, words, kind, name)
@@ -140,6 +140,9 @@ struct FieldReader {
     }
     let shown: String
     switch kind {
+    case .markdown:
+      reviewWords(text, node)
+      shown = text
     case .text, .texts:
       reviewWords(text, node)
       let line = Self.line(text)

@@ -7,6 +7,7 @@ enum Edit: String, CaseIterable {
   case body, heading, link, fragment, embed, title, description, slug, topic, alias, order, draft
   case date, related, questions, term, termAlias, cell, csv, figure, step
   case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
+  case data, kinds, ownField, fieldValue, look, component, siteLinks
   case punctuation, breakFrontMatter, breakTemplate, file, repair
 
   /// Whether a page may be rendered for this, though its bytes stay as they were.
@@ -15,7 +16,9 @@ enum Edit: String, CaseIterable {
   /// titles alone is rendered again where a description changed.
   func excuses(_ cause: RebuildReport.Cause) -> Bool {
     guard case .fields(let fields) = cause else { return true }
-    let changesDescriptions: Set<Edit> = [.description, .term, .breakFrontMatter, .repair]
+    let changesDescriptions: Set<Edit> = [
+      .description, .term, .breakFrontMatter, .repair, .kinds, .ownField, .fieldValue,
+    ]
     return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)
   }
 
@@ -103,6 +106,16 @@ struct EditScript {
     case .asset: append("\n/* \(count) */\n", to: "templates/assets/site.css")
     case .configuration: replaceLine("tagline:", "tagline: Tagline \(count)", in: "waymark.yml")
     case .topics: append("", to: "waymark.yml", topic: "topic-\(count)")
+    case .data: editData()
+    case .kinds: editKinds()
+    case .ownField:
+      insert("  field-\(count): {type: \(count % 2 == 0 ? "text" : "texts")}", under: "fields:")
+    case .fieldValue: editFieldValue()
+    case .look: editLook()
+    case .component: editComponent()
+    case .siteLinks:
+      replaceLine(
+        "footer:", "footer: [\(name()), {to: \(page()), label: L\(count)}]", in: "waymark.yml")
     case .punctuation:
       replaceLine(
         "outputs:", "outputs: {print: \(count % 4 != 0), epub: \(count % 3 != 0)}",
@@ -225,6 +238,74 @@ struct EditScript {
     let file = "content/\(page()).md"
     site.files[file] = nil
     return file
+  }
+
+  // MARK: Kinds, data and look
+
+  /// Inserts a line below a key of the settings that stands alone on its line, or adds both.
+  private mutating func insert(_ line: String, under key: String) -> String {
+    let settings = text("waymark.yml")
+    guard settings.contains("\n\(key)\n") else {
+      return write(settings + "\n\(key)\n\(line)\n", to: "waymark.yml") + " \(line)"
+    }
+    return write(
+      settings.replacing("\n\(key)\n", with: "\n\(key)\n\(line)\n"), to: "waymark.yml")
+      + " \(line)"
+  }
+
+  private mutating func editData() -> String {
+    let files = site.files.keys.filter { $0.hasPrefix("data/") && $0.hasSuffix(".yml") }.sorted()
+    guard count % 3 != 0, let file = files.randomElement(using: &random) else {
+      return write("a: \(count)\n", to: "data/more-\(count % 2).yml")
+    }
+    return append(
+      text(file).hasPrefix("- ") ? "- {name: Ada, phone: \"\(count)\"}\n" : "key-\(count): 1\n",
+      to: file)
+  }
+
+  private mutating func editKinds() -> String {
+    if count % 2 == 0 {
+      return insert(
+        "  kind-\(count): {folder: new, label: Label \(count), fields: {minutes-\(count): integer}}",
+        under: "types:")
+    }
+    let settings = text("waymark.yml")
+    let label = "label: Label\(count)"
+    return write(settings.replacing(/label: \w+/) { _ in label }, to: "waymark.yml") + " labels"
+  }
+
+  private mutating func editFieldValue() -> String {
+    let value =
+      ["minutes: \(count)", "owner: Owner \(count)", "serves: \(count)"]
+      .randomElement(using: &random) ?? ""
+    let parts = value.split(separator: ":")
+    return set(String(parts[0]), String(parts[1].dropFirst()), in: page())
+  }
+
+  private mutating func editLook() -> String {
+    let settings = text("waymark.yml")
+    let accent = "accent: \"#\(count % 90 + 10)1f4b\""
+    guard settings.contains("accent:") else { return insert("  " + accent, under: "look:") }
+    return write(
+      settings.replacing(/accent: "[^"]*"/) { _ in accent }, to: "waymark.yml") + " \(accent)"
+  }
+
+  private mutating func editComponent() -> String {
+    let name = name()
+    switch count % 4 {
+    case 0:
+      return write(
+        "name: text\nkey-\(count): integer\n", to: "templates/blocks/contact.yml")
+    case 1:
+      return write(
+        "<p>{{ block.name }} \(count)</p>\n", to: "templates/blocks/contact.html")
+    case 2:
+      let block = "\n```contact\nname: Name \(count)\n```\n"
+      return editBody { $0 + block }
+    default:
+      let block = "\n```card\npage: \(name)\ntext: Card \(count)\n```\n"
+      return editBody { $0 + block }
+    }
   }
 
   // MARK: Templates

@@ -19,6 +19,14 @@ import Testing
     try check(site, script: script, steps: Self.steps)
   }
 
+  @Test(
+    "Edits of sites with kinds, fields, data, components and a look of their own",
+    arguments: ["handbook", "cookbook"])
+  func ownKinds(name: String) throws {
+    let folder = GuideTests.root.appending(path: "Tests/GoldenSites/" + name)
+    try check(TestSite(folder: folder), script: name.count + 300, steps: Self.steps)
+  }
+
   @Test("Edits of the guide")
   func guide() throws {
     try check(GuideTests.site(), script: 100, steps: Self.steps / 4)

@@ -8,6 +8,8 @@ package enum ViewRoot: String, CaseIterable, Sendable {
   case fields
   /// The embedded page, in the templates of `embeds/` only.
   case embed
+  /// The data of a component, in the templates of `blocks/` only.
+  case block
   /// The picture, in the templates of `figures/` only.
   case figure
   /// The whole guide, in the templates of `book/` only.

@@ -15,14 +15,19 @@ extension Views {
     return fields(of: page) { reads.contains(root: root, field: $0) }
   }
 
-  /// The fields that the site declares, with values for those that `isRead` names.
-  func fields(of page: Page, isRead: (String) -> Bool) -> Value {
+  /// The fields that the site declares and `isRead` accepts, with none for those that the page cannot have.
+  private func fields(of page: Page, isRead: (String) -> Bool) -> Value {
     .record(
       Record(
-        configuration.types.siteFieldNames.map { name in
-          let field = isRead(name) ? page.type.siteFields.first { $0.name == name } : nil
+        configuration.types.siteFieldNames.filter(isRead).map { name in
+          let field = page.type.siteFields.first { $0.name == name }
           return (name, field.map { value(of: $0, in: page.record, of: page) } ?? .none)
         }))
+  }
+
+  /// The values of a component on a page.
+  func values(of component: ComponentData, on page: Page) -> [(String, Value)] {
+    component.fields.map { ($0.name, value(of: $0, in: component.record, of: page)) }
   }
 
   private func value(of field: Field, in record: FieldValues, of page: Page) -> Value {

@@ -54,6 +54,7 @@ package struct Views: Sendable {
     ViewRoot.site.rawValue: .known(Set(siteFields.map(\.name))),
     ViewRoot.page.rawValue: .known(Set(pageFields.map(\.name))),
     ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
+    ViewRoot.block.rawValue: .unknown,
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
     ViewRoot.guide.rawValue: .known(Set(guideFields.map(\.name))),
   ]
