@@ -96,6 +96,9 @@ private struct Disk {
     settings = "base_url: https://example.org\n" + (number == 3 ? "content: .\n" : "")
     try write("waymark.yml", "title: Disk\n" + settings)
     try write("content/_index.md", "---\ntitle: Home\n---\nHello.\n")
+    try write(
+      "templates/page.html",
+      "{{ data.a|default('') }}{{ data.b|default('') }}{{ data.c|default('') }}{{ page.body }}")
     for name in Self.folders.prefix(4) {
       for page in ["a", "b", "c"] { try write("content/\(name)/\(page).md", text()) }
     }
@@ -134,7 +137,14 @@ private struct Disk {
     let files = FileManager.default
     let (one, other) = (page(), page())
     let (folder, target) = ("content/" + pick(Self.folders), "content/" + pick(Self.folders))
-    switch number(18) {
+    switch number(20) {
+    case 18...19:
+      let name = "data/" + pick(["a.yml", "b.json", "c.csv"])
+      try note("write \(name)") { disk in
+        disk.count += 1
+        try disk.write(
+          name, name.hasSuffix("csv") ? "x\n\(disk.count)\n" : "{\"x\": \(disk.count)}\n")
+      }
     case 0...3: try note("write \(one)") { try $0.write(one, $0.text()) }
     case 4:
       try note("save \(one) by rename") { disk in

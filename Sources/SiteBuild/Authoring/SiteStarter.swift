@@ -85,6 +85,7 @@ package enum SiteStarter {
     case "search": "search: false"
     case "map": "map: false"
     case "synonyms": "synonyms:\n  - PM = product manager"
+    case "outputs": "outputs:\n  nginx: true"
     case "review_after": "review_after: 6 months"
     case "publish": "publish:\n  server:\n    rsync: deploy@example.org:/srv/guide"
     default: "\(key):"

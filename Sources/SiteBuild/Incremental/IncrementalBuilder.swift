@@ -91,7 +91,7 @@ package struct IncrementalBuilder: Sendable {
     var rendering = renderer.render(
       site, templates, data, images: ImageSize.sizes(of: copied),
       others: builder.otherFiles(copied, templates.templates, site))
-    rendering.diagnostics += data.diagnostics
+    rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
     return rendering
   }
 

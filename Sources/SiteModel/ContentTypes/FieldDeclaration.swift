@@ -63,7 +63,7 @@ enum FieldDeclaration {
     }
     return Field(
       name.text, Self.kind(kind, completedFor: role),
-      record.text("about") ?? "a field of this site", role: role,
+      record.text("about") ?? kind.expectation, role: role,
       isSearched: record.boolean("search") ?? false)
   }
 

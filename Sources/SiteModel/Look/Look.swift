@@ -103,8 +103,8 @@ package struct Look: Sendable, Equatable {
     "monospace": "ui-monospace, \"Cascadia Code\", \"Source Code Pro\", Menlo, Consolas, monospace",
   ]
   private static let widths = [
-    "narrow": (text: "33rem", page: "54rem"), "medium": (text: "38rem", page: "60rem"),
-    "wide": (text: "44rem", page: "68rem"),
+    "narrow": (text: "33rem", page: "55rem"), "medium": (text: "38rem", page: "60rem"),
+    "wide": (text: "44rem", page: "66rem"),
   ]
   private static let radii = ["square": "0", "medium": ".375rem", "round": ".875rem"]
 

@@ -94,8 +94,10 @@ extension Views {
     let related = relatedPages(of: page.id).map(\.page)
     let uses = page.type.has(.term) ? uses(of: page.id) : []
     func isOther(_ id: PageID) -> Bool { id != page.id }
-    return (linked + related + uses).first { isOther($0) && self.page($0).type.has(.guide) }
-      ?? related.first(where: isOther)
+    let guide = (linked + related + uses).first { isOther($0) && self.page($0).type.has(.guide) }
+    // A site without guides, such as a cookbook, leads nowhere.
+    let hasGuides = configuration.types.all.contains { $0.has(.guide) }
+    return guide ?? (hasGuides ? related.first(where: isOther) : nil)
   }
 
   /// The pages listed beside a question: the other questions of its first topic.
