@@ -40,16 +40,17 @@ package struct KeyRule: Sendable {
   /// Reasons why a key has no counterpart.
   enum Reason {
     static let theme =
-      "it belongs to the theme; files in `templates/` replace the theme's own"
+      "it belongs to the theme; `look` sets colors, fonts and the logo, and `templates/` the rest"
     static let plugins = "there are no plugins; `waymark check` reports markup that needs one"
     static let markdown = "how Markdown is read is the same on every site"
     static let code = "no code runs while a site is built"
     static let languages = "a site has one language"
     static let versions = "there are no versions; publish each as a site of its own"
-    static let menu = "the bar links to folders only, by `navigation`"
+    static let menu = "write it into `navigation`, which takes pages and addresses too"
     static let sidebar =
       "the pages of a folder are listed by `order` in their front matter, then by title"
-    static let scripts = "put scripts and styles into `templates/`"
+    static let scripts =
+      "put scripts and styles into `templates/assets/extra.js` and `extra.css`, or name them in `head`"
     static let social = "write the links into a page, such as `about.md`"
     static let addresses = "an address follows from the path of the file, or from `slug`"
     static let output = "it is about the tool's own build"

@@ -124,10 +124,6 @@ package struct ComponentData: Sendable {
   /// The names of pages in the values.
   var references: [LocatedText] { record.references(fields) }
 
-  /// The names of files in the values, without those in records.
-  var files: [LocatedText] {
-    fields.compactMap { field in
-      if case .file = field.kind { record.locatedText(field.name) } else { nil }
-    }
-  }
+  /// The names of files in the values.
+  var files: [LocatedText] { record.files(fields) }
 }

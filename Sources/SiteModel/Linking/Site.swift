@@ -79,11 +79,10 @@ package struct Site: Sendable {
       for case .file(let path) in links.targets { used.insert(path) }
     }
     for page in pages {
-      for field in page.type.fields {
-        guard case .file = field.kind, let name = page.record.text(field.name),
-          let path = page.path.resolving(name)
-        else { continue }
-        used.insert(path)
+      let named =
+        page.record.files(page.type.fields) + page.parsed.components.flatMap(\.files)
+      for name in named {
+        if let path = page.path.resolving(name.text) { used.insert(path) }
       }
     }
     return used

@@ -207,15 +207,15 @@ extension PageCatalog {
   ) -> [Diagnostic] {
     let known = Set(files)
     return pages.flatMap { page -> [Diagnostic] in
-      let fields = page.type.siteFields.filter { if case .file = $0.kind { true } else { false } }
-      let named = (["image"] + fields.map(\.name)).compactMap(page.record.locatedText)
+      let image = page.record.locatedText("image")
+      let named = [image].compactMap(\.self) + page.record.files(page.type.siteFields)
       return (named + page.parsed.components.flatMap(\.files)).compactMap { file in
         if LinkScheme.isLinkable(file.text) { return nil }
         if let path = page.path.resolving(file.text), known.contains(path) || unread.holds(path) {
           return nil
         }
         let (path, source) = (page.path, page.source)
-        let isImage = page.record.range(of: "image") == file.range
+        let isImage = file.range == image?.range
         return Diagnostic(
           .brokenLink, "there is no \(isImage ? "picture" : "file") `\(file.text)`",
           at: source.location(of: file.range),

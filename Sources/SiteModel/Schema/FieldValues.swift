@@ -143,6 +143,18 @@ package struct FieldValues: Sendable {
     }
   }
 
+  /// All names of files in these fields and in records inside them.
+  package func files(_ fields: [Field]) -> [LocatedText] {
+    fields.flatMap { field -> [LocatedText] in
+      switch field.kind {
+      case .file: locatedText(field.name).map { [$0] } ?? []
+      case .record(let inner): record(field.name)?.files(inner) ?? []
+      case .records(let inner, _): records(field.name).flatMap { $0.files(inner) }
+      default: []
+      }
+    }
+  }
+
   /// The name of a page without the brackets, the heading and the label of a wiki link.
   ///
   /// Obsidian writes links in properties as `"[[Name|label]]"`.
