@@ -86,6 +86,8 @@ package enum SiteStarter {
     case "map": "map: false"
     case "synonyms": "synonyms:\n  - PM = product manager"
     case "outputs": "outputs:\n  nginx: true"
+    case "feedback": "feedback: mailto:editors@example.org"
+    case "security": "security:\n  contact: security@example.org\n  expires: 2027-06-30"
     case "review_after": "review_after: 6 months"
     case "publish": "publish:\n  server:\n    rsync: deploy@example.org:/srv/guide"
     default: "\(key):"
