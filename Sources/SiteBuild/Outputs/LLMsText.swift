@@ -20,7 +20,7 @@ enum LLMsText: Output {
         sections.append((folder, [page]))
       }
     }
-    let order = configuration.navigation.map(\.text)
+    let order = configuration.navigation.map(\.folder)
     let ranks = sections.map { order.firstIndex(of: $0.folder) ?? order.count }
     for (_, section) in zip(ranks, sections).enumerated().sorted(by: { left, right in
       (left.element.0, left.offset) < (right.element.0, right.offset)
