@@ -38,7 +38,7 @@ struct PublishCommand: ParsableCommand {
     if rollback { return try rollBack(target) }
     let options = SiteOptions(publishing: source.folder, at: target.baseURL)
     var run = SiteRun(options, wholeGuide: [])
-    var build = try run.build()
+    var build = try run.build(copiesPictures: true)
     if !build.hasErrors { PDFPrinter.add(to: &build, day: options.builderOptions.day) }
     var diagnostics = SearchTests.findings(build, run.sources)
     if build.site.configuration.address.origin == nil {

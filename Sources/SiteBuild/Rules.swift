@@ -137,8 +137,8 @@ extension Rule {
   /// A program of the machine that makes files of the site is missing.
   package static let missingProgram = Rule(
     "missing-program", .note,
-    "Some files of a site are made by programs that this machine may not have, such as `.br` by `brotli`. Without the "
-      + "program the site is built without these files.")
+    "Some files of a site are made by programs that this machine may not have, such as `.br` by `brotli`, or that fail. "
+      + "The site is then built without these files.")
 
   // MARK: Publishing
 

@@ -75,7 +75,7 @@ package struct SiteBuilder: Sendable {
       {
         let templates = self.templates(sources, site, data)
         let canRender = templates.canRender && data.isValid
-        let views = canRender ? self.views(of: site, templates, data, copied) : nil
+        let views = canRender ? self.views(of: site, templates, data, sources, copied) : nil
         return (
           templates, views, self.outputs(of: site, views, sources), self.findings(in: site, sources)
         )
@@ -86,7 +86,7 @@ package struct SiteBuilder: Sendable {
 
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
-    if views != nil { files.add(otherFiles(copied, templates, site)) }
+    if views != nil { files.add(otherFiles(copied, templates, site, sources.pictures)) }
     files.add(outputs.files + index)
     files.add(AddressList.files(of: site, files))
     return BuildResult(
@@ -189,10 +189,11 @@ package struct SiteBuilder: Sendable {
   }
 
   private func views(
-    of site: Site, _ templates: TemplateSet, _ data: SiteData, _ copied: [SourceFile]
+    of site: Site, _ templates: TemplateSet, _ data: SiteData, _ sources: SourceTree,
+    _ copied: [SourceFile]
   ) -> Views {
     let views = Views(
-      site: site, templates: templates, imageSizes: ImageSize.sizes(of: copied),
+      site: site, templates: templates, pictures: PictureTable(copied, sources.pictures),
       cards: PageCards.all(of: site))
     return views.with(site: views.makeSiteRecord(), data: data.value)
   }
@@ -206,7 +207,8 @@ package struct SiteBuilder: Sendable {
   /// If pages are in the site's folder itself, only files that pages use are copied. Pictures are copied without the
   /// place where they were taken.
   func otherFiles(
-    _ copied: [SourceFile], _ templates: TemplateSet, _ site: Site
+    _ copied: [SourceFile], _ templates: TemplateSet, _ site: Site,
+    _ pictures: [ContentPath: [PictureCopy]]
   ) -> [OutputFile] {
     let used = site.configuration.content.isSite ? site.usedFiles : nil
     let files = copied.filter { file in
@@ -217,6 +219,13 @@ package struct SiteBuilder: Sendable {
         file.path.outputPath, PictureMetadata.withoutPlace(file.bytes) ?? file.bytes,
         origin: file.source.name)
     }
-    return copies + templates.assets.files
+    // Two pictures with the same bytes have the same copies.
+    var smaller: [OutputPath: OutputFile] = [:]
+    for file in files {
+      for copy in pictures[file.path] ?? [] {
+        smaller[copy.path] = OutputFile(copy.path, copy.bytes, origin: file.source.name)
+      }
+    }
+    return copies + smaller.values.sorted { $0.path < $1.path } + templates.assets.files
   }
 }

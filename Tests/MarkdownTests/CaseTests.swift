@@ -164,6 +164,7 @@ enum DebugFiller {
     case .address(let index): document.references[index].url
     case .linkLabel(let index): "{title of \(document.references[index].url)}"
     case .imageSource(let index): " src=\"\(document.references[index].url)\""
+    case .pictureStart, .pictureEnd: ""
     case .embed(let index): "{embed \(document.references[index].url)}\n"
     case .component(let index): "{component \(document.components[index].name)}\n"
     case .text: ""

@@ -31,7 +31,9 @@ struct BuildWatch {
     var builderOptions = options.builderOptions
     builderOptions.wholeGuide = wholeGuide
     builderOptions.omittedForms = [.pdf]
-    let session = PreviewSession(folder: folder, options: builderOptions) {
+    let session = PreviewSession(
+      folder: folder, options: builderOptions, copiesPictures: true
+    ) {
       [output, isReplacing, isPrecompressing] result, _ in
       if !result.hasErrors {
         var writer = OutputWriter(folder: output, isReplacing: isReplacing)

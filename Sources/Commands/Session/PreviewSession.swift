@@ -31,13 +31,14 @@ final class PreviewSession {
 
   /// Prepares a session.
   ///
-  /// `finished` is called on another thread for each completed build.
+  /// `finished` is called on another thread for each completed build. `copiesPictures` says whether smaller copies of
+  /// pictures are made, which a preview does without.
   init(
-    folder: FilePath, options: SiteBuilder.Options,
+    folder: FilePath, options: SiteBuilder.Options, copiesPictures: Bool = false,
     finished: @escaping @Sendable (BuildResult, Rebuild) -> Void
   ) {
     self.folder = folder
-    loader = SourceLoader(folder: folder)
+    loader = SourceLoader(folder: folder, copiesPictures: copiesPictures)
     let builder = SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
     self.builder = IncrementalBuilder(builder)
     indexer = BackgroundIndexer(builder, finished: finished)

@@ -29,10 +29,10 @@ struct SiteRun {
     progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
   }
 
-  /// Loads and builds the site.
+  /// Loads and builds the site, with smaller copies of pictures if the site asks for them and `copiesPictures` is set.
   ///
   /// - Throws: `ExitStatus` where an interrupted command has left the site half changed, which is shown.
-  mutating func build() throws -> BuildResult {
+  mutating func build(copiesPictures: Bool = false) throws -> BuildResult {
     enter(.load)
     if let diagnostic = UnfinishedChange.diagnostic(in: options.source) {
       try finish([diagnostic], summary: { _ in "" }, fields: [])
@@ -40,7 +40,7 @@ struct SiteRun {
     if options.format == .text, !options.quiet {
       Terminal.write(options.site.notice, to: .errors)
     }
-    var loader = SourceLoader(folder: options.folder)
+    var loader = SourceLoader(folder: options.folder, copiesPictures: copiesPictures)
     sources = loader.load()
     profile.bytes[.load] = sources.byteCount
     profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }

@@ -56,6 +56,10 @@ package struct Placeholder: Sendable, Hashable {
     case linkLabel(Int)
     /// ` src="…"` with a leading space, and other attributes of the image that the site knows.
     case imageSource(Int)
+    /// The start tag of an element around the image `references[i]`, if the site has one.
+    case pictureStart(Int)
+    /// The end tag of that element.
+    case pictureEnd(Int)
     /// An embedded page, as a block of its own.
     case embed(Int)
     /// A component: the output of its template.

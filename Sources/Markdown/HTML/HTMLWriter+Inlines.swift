@@ -75,6 +75,7 @@ extension HTMLWriter {
   }
 
   private mutating func writeImage(_ index: Int, _ node: Node) {
+    if !isPlain { html.placeholder(.pictureStart(Int(node.value))) }
     html.raw("<img")
     html.placeholder(.imageSource(Int(node.value)))
     html.raw(" alt=\"")
@@ -91,6 +92,7 @@ extension HTMLWriter {
     html.raw("\"")
     if let title = document.references[Int(node.value)].title { html.attribute("title", title) }
     html.raw(isPlain ? " />" : " loading=\"lazy\">")
+    if !isPlain { html.placeholder(.pictureEnd(Int(node.value))) }
   }
 
   private mutating func writeFootnoteReference(_ node: Node) {

@@ -89,6 +89,7 @@ package enum SiteStarter {
     case "feedback": "feedback: mailto:editors@example.org"
     case "security": "security:\n  contact: security@example.org\n  expires: 2027-06-30"
     case "review_after": "review_after: 6 months"
+    case "pictures": "pictures:\n  formats: [avif, webp]"
     case "publish": "publish:\n  server:\n    rsync: deploy@example.org:/srv/guide"
     default: "\(key):"
     }

@@ -89,8 +89,8 @@ package struct IncrementalBuilder: Sendable {
         diagnostics: data.diagnostics + templates.templates.diagnostics)
     }
     var rendering = renderer.render(
-      site, templates, data, images: ImageSize.sizes(of: copied),
-      others: builder.otherFiles(copied, templates.templates, site))
+      site, templates, data, pictures: PictureTable(copied, sources.pictures),
+      others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
     rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
     return rendering
   }

@@ -48,11 +48,11 @@ struct IncrementalRenderer: Sendable {
 
   /// Renders the pages that changed, and reuses the others.
   ///
-  /// `images` holds the sizes of images among the copied files. `others` are the files of the site that are not
+  /// `pictures` holds the sizes and copies of pictures among the copied files. `others` are the files of the site that are not
   /// pages.
   mutating func render(
     _ site: Site, _ templates: TemplateFingerprints, _ data: SiteData,
-    images: [ContentPath: ImageSize],
+    pictures: PictureTable,
     others: [OutputFile]
   ) -> Rendering {
     let known = catalogResults?.catalog === site.catalog ? catalogResults : nil
@@ -60,9 +60,9 @@ struct IncrementalRenderer: Sendable {
     catalogResults = catalog
     let dependencies = update(site)
     let views = Views(
-      site: site, templates: templates.templates, imageSizes: images,
+      site: site, templates: templates.templates, pictures: pictures,
       cards: catalog.cards)
-    let shared = Self.fingerprint(ofFilesIn: site, images)
+    let shared = Self.fingerprint(ofFilesIn: site, pictures)
     let siteRecord = siteRecord(views, templates, data, dependencies, shared)
     let complete = views.with(site: siteRecord.record, data: siteRecord.data.value)
     let renderer = CachingPageRenderer(
@@ -86,13 +86,16 @@ struct IncrementalRenderer: Sendable {
 
   /// A fingerprint of the configuration and the copied files, which views read without recording a dependency.
   private static func fingerprint(
-    ofFilesIn site: Site, _ images: [ContentPath: ImageSize]
+    ofFilesIn site: Site, _ pictures: PictureTable
   ) -> Fingerprint {
     var hasher = FingerprintHasher()
     hasher.combine(site.configuration.source.bytes)
     for file in site.files {
       hasher.combine(file.text)
-      if let size = images[file] { hasher.combine(UInt64(size.width), UInt64(size.height)) }
+      if let size = pictures.size(of: file) {
+        hasher.combine(UInt64(size.width), UInt64(size.height))
+      }
+      for copy in pictures.copies(of: file) { hasher.combine(copy.path.text) }
     }
     return hasher.finish()
   }

@@ -16,8 +16,11 @@ extension SourceLoader {
   ) -> SourceTree {
     var tree = tree
     let isSound = tree.diagnostics.allSatisfy { $0.rule == .iconImages } && !tree.hasLinks
-    if isComplete, isSound, changed.allSatisfy({ readAgain($0, in: &tree) }) { return tree }
-    var loader = SourceLoader(folder: folder)
+    if isComplete, isSound, changed.allSatisfy({ readAgain($0, in: &tree) }) {
+      copyPictures(of: &tree)
+      return tree
+    }
+    var loader = SourceLoader(folder: folder, copiesPictures: copiesPictures)
     return loader.load(after: tree).sharing(with: tree)
   }
 

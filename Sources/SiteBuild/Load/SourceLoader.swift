@@ -26,6 +26,8 @@ package struct SourceLoader {
   package static let fileLimit = 100 << 20
 
   let folder: FilePath
+  /// Whether smaller copies of pictures are made, if the site asks for them.
+  let copiesPictures: Bool
   let realFolder: FilePath
   private var diagnostics: [Diagnostic] = []
   private var unread: [String] = []
@@ -35,8 +37,13 @@ package struct SourceLoader {
   private var content = ContentFolder.standard
 
   /// Makes a loader for the site in a folder.
-  package init(folder: FilePath) {
+  ///
+  /// - Parameters:
+  ///   - folder: The site's folder.
+  ///   - copiesPictures: Whether smaller copies of pictures are made, if the site asks for them.
+  package init(folder: FilePath, copiesPictures: Bool = false) {
     self.folder = folder
+    self.copiesPictures = copiesPictures
     realFolder = FileSystem.real(folder) ?? folder
   }
 
@@ -96,6 +103,7 @@ package struct SourceLoader {
     tree.unread = unread
     tree.leftOut = leftOut
     tree.hasLinks = hasLinks
+    copyPictures(of: &tree)
     return tree
   }
 
@@ -115,6 +123,16 @@ package struct SourceLoader {
     let made = IconImages.make(from: icon, setAt: settings.location(of: setting.range))
     tree.icons = made.files
     if let diagnostic = made.diagnostic { diagnostics.append(diagnostic) }
+  }
+
+  /// Makes smaller copies of the pictures of a tree, if the site asks for them.
+  func copyPictures(of tree: inout SourceTree) {
+    tree.pictures = [:]
+    let cache = realFolder.appending(".cache").appending("pictures")
+    guard copiesPictures, let maker = PictureMaker(tree.configuration, cache: cache) else { return }
+    let (copies, notes) = maker.copies(of: tree.files)
+    tree.pictures = copies
+    tree.diagnostics += notes
   }
 
   /// The bytes of `waymark.yml`.

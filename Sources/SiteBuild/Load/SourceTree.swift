@@ -31,6 +31,8 @@ package struct SourceTree: Sendable {
   package var unread: [String] = []
   /// Paths of folders of other tools among the pages, such as `node_modules`, which were not read.
   package var leftOut: [String] = []
+  /// Smaller copies of pictures among `files`, for a site that asks for them.
+  var pictures: [ContentPath: [PictureCopy]] = [:]
   /// Whether symbolic links were followed, so that one file may have several paths here.
   var hasLinks = false
 
@@ -134,6 +136,7 @@ package struct SourceTree: Sendable {
     tree.leftOut = leftOut
     tree.hasLinks = hasLinks
     tree.icons = icons
+    tree.pictures = pictures
     for source in all { tree.add(change(source)) }
     return tree
   }

@@ -86,6 +86,10 @@ struct BodyRenderer: Sendable {
       case .imageSource(let index):
         image(links.targets[index], page.parsed.references[index], &html)
       case .component(let index): component(index, context, page, &html)
+      case .pictureStart(let index):
+        PictureElement(links.targets[index], page.parsed.references[index], views)?.start(&html)
+      case .pictureEnd(let index):
+        PictureElement(links.targets[index], page.parsed.references[index], views)?.end(&html)
       case .embed(let index): embed(links.targets[index], index, context, page, &html)
       case .id(let id) where ownIDs?.contains(id) == false && html.last == UInt8(ascii: "#"):
         // The target is on the embedded page, but not in the part that is shown here.
@@ -198,7 +202,7 @@ struct BodyRenderer: Sendable {
     }
     Self.attribute(" src=\"", url: address, &html)
     var own: ImageSize?
-    if case .file(let path) = target { own = views.imageSizes[path] }
+    if case .file(let path) = target { own = views.pictures.size(of: path) }
     let size = Self.shownSize(reference, own)
     if let width = size.width { html += " width=\"\(width)\"".utf8 }
     if let height = size.height { html += " height=\"\(height)\"".utf8 }

@@ -85,7 +85,9 @@ package enum SiteFilters {
         BodyRenderer.attribute(" src=\"", url: document.references[index].url, &html)
       case .headingLevel(let level): html += "\(level)".utf8
       case .id(let id): HTMLEscaping.append(id, to: &html)
-      case .linkAttributes, .address, .linkLabel, .embed, .component, .text, .sectionStart: break
+      case .linkAttributes, .address, .linkLabel, .pictureStart, .pictureEnd, .embed, .component,
+        .text, .sectionStart:
+        break
       }
     }
     html += fragment.bytes[position...]

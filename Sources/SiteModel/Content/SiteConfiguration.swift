@@ -62,6 +62,8 @@ package struct SiteConfiguration: Sendable {
   package var security: SecurityContact?
   /// The kinds of generated files that the site has.
   package var outputs = OutputSetting.enabled(nil)
+  /// Which smaller copies of pictures the site has.
+  package var pictures = PictureSettings()
   /// Where `waymark publish` delivers the site.
   package var publishTargets: [PublishTarget] = []
   /// Whether the file turns the PDF on, also where it cannot be made.
@@ -74,6 +76,9 @@ package struct SiteConfiguration: Sendable {
 
   /// The key that names the folder with the pages.
   package static let contentKey = "content"
+
+  /// The key of the settings for copies of pictures.
+  package static let picturesKey = "pictures"
 
   /// The key that names the places where the site is published.
   package static let publishKey = "publish"
@@ -117,6 +122,9 @@ package struct SiteConfiguration: Sendable {
       Field("outputs", .record(OutputSetting.fields), "which files are made beside the pages"),
       Field("synonyms", .texts, "groups of synonyms for search: `PM = product manager`"),
       Field("review_after", .period, "the time between two reviews of a page, such as `6 months`"),
+      Field(
+        picturesKey, .record(PictureSettings.fields),
+        "smaller copies of pictures, of which a browser loads the one that it needs"),
       Field(
         publishKey, .keyedRecords(PublishTarget.fields),
         "where `waymark publish` delivers the site, by name"),
@@ -183,6 +191,8 @@ package struct SiteConfiguration: Sendable {
     configuration.look = Look(record.record("look"), source, &diagnostics)
     configuration.head = HeadElements(record, source, &diagnostics)
     diagnostics += configuration.setSeverities(record, rules)
+    configuration.pictures = PictureSettings(
+      record.record(picturesKey), in: source, &diagnostics)
     diagnostics += configuration.setPublishTargets(record)
     // Targets that all have an address need none of the site.
     let targets = configuration.publishTargets

@@ -15,16 +15,16 @@ package struct Views: Sendable {
   private final class Shared: Sendable {
     let site: Site
     let templates: TemplateSet
-    let imageSizes: [ContentPath: ImageSize]
+    let pictures: PictureTable
     let pageCards: [PageCards]
 
     init(
-      _ site: Site, _ templates: TemplateSet, _ sizes: [ContentPath: ImageSize],
+      _ site: Site, _ templates: TemplateSet, _ pictures: PictureTable,
       _ cards: [PageCards]
     ) {
       self.site = site
       self.templates = templates
-      imageSizes = sizes
+      self.pictures = pictures
       pageCards = cards
     }
   }
@@ -61,11 +61,11 @@ package struct Views: Sendable {
 
   /// Makes views whose `globals` are not set.
   ///
-  /// `imageSizes` holds the sizes of images among the copied files. `cards` holds the cards of each page.
+  /// `pictures` holds the sizes and copies of pictures among the copied files. `cards` holds the cards of each page.
   init(
-    site: Site, templates: TemplateSet, imageSizes: [ContentPath: ImageSize], cards: [PageCards]
+    site: Site, templates: TemplateSet, pictures: PictureTable, cards: [PageCards]
   ) {
-    shared = Shared(site, templates, imageSizes, cards)
+    shared = Shared(site, templates, pictures, cards)
   }
 
   var environment: Environment { shared.templates.environment }
@@ -75,7 +75,7 @@ package struct Views: Sendable {
   func templateFile(_ name: String) -> [UInt8] {
     shared.templates.templates.first { $0.name == name }?.bytes ?? []
   }
-  var imageSizes: [ContentPath: ImageSize] { shared.imageSizes }
+  var pictures: PictureTable { shared.pictures }
   /// The cards of each page, which lists on other pages show.
   var pageCards: [PageCards] { shared.pageCards }
 
