@@ -168,7 +168,7 @@ let package = Package(
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "Text", "TestSupport"],
-      exclude: ["Cases", "stems.tsv"], swiftSettings: strict),
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "PreviewTests", dependencies: ["Preview", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -3,9 +3,10 @@
 
 Usage: questions.py WAYMARK [--source GUIDE] [--systems Waymark,BM25] [--misses]
 
-- strangers: the 100 questions of strangers.tsv, written from the topic alone, before anyone looked at the guide, its
-  search tests or its index; a tab and the pages that answer each were added afterwards. A question without pages is
-  one that the guide does not answer, and is not counted. They are never indexed, and nothing is tuned with them.
+- strangers, strangers-2: 100 questions each, written from the topic alone, before their author looked at the guide,
+  its search tests or its index; a tab and the pages that answer each were added afterwards. A question without pages is
+  one that the guide does not answer, and is not counted. They are never indexed, and nothing is tuned with them. The
+  second set was written when the search was done.
 - pairs: 200 pairs of neighboring words of one page's text that no other page has both: that page is the answer.
 `waymark search --report` counts the guide's own search tests, and held ones apart. BM25 is bm25s with PyStemmer, over
 the same Markdown.
@@ -65,8 +66,8 @@ def pairs(pages):
     return random.Random(SEED).sample(only, PAIRS)
 
 
-def strangers():
-    lines = (HERE / "strangers.tsv").read_text(encoding="utf-8").splitlines()
+def strangers(name):
+    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
     return [(question, pages.split()) for question, pages in rows if pages]
 
@@ -116,7 +117,7 @@ def main():
             systems.append(BM25(pages))
         else:
             print("left out: BM25: bm25s is not installed")
-        sets = {"strangers": strangers(), "pairs": pairs(pages)}
+        sets = {name: strangers(name) for name in ("strangers", "strangers-2")} | {"pairs": pairs(pages)}
         for name, questions in sets.items():
             for system in systems:
                 show(name, questions, system, options.misses)
@@ -128,7 +129,7 @@ def show(name, questions, system, lists_misses):
         next((rank for rank, page in enumerate(answer) if page in right), 99)
         for answer, (_, right) in zip(answers, questions)]
     first, three = sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks)
-    line = f"{name:10} {system.name:8} {len(questions):4} asked  {first:4} first  {three:4} among three"
+    line = f"{name:11} {system.name:8} {len(questions):4} asked  {first:4} first  {three:4} among three"
     if name == "pairs" and system.name == "Waymark":
         line += f"  target {TARGET} first: {'met' if first >= TARGET else 'MISSED'}"
     print(line, flush=True)

@@ -21,7 +21,7 @@ package struct IndexSettings: Sendable, Hashable {
 
   /// The language of the texts as a BCP 47 tag.
   ///
-  /// English words are stemmed.
+  /// It decides which words are forms of one, and which are too common to be searched.
   package var language: String
   /// The types of documents.
   package var types: [Facet]
@@ -40,11 +40,8 @@ package struct IndexSettings: Sendable, Hashable {
     self.synonyms = synonyms
   }
 
-  /// Whether words are stemmed, in the index and in queries.
-  var isStemmed: Bool {
-    let tag = language.lowercased()
-    return tag == "en" || tag.hasPrefix("en-")
-  }
+  /// What is known of the language; `nil` where its words are not told to be forms of one.
+  var textLanguage: TextLanguage? { TextLanguage(tag: language) }
 
-  var stopWords: StopWords { isStemmed ? .english : .none }
+  var stopWords: StopWords { textLanguage?.stopWords ?? .none }
 }

@@ -20,9 +20,6 @@ const done = arguments[arguments.length - 1];
   return answers;
 })().then(done, (error) => done(String(error)));
 """
-# The engine's inner functions, from the same parts that the site's script is made of.
-PARTS = sorted((ROOT / "templates/assets/search.js").glob("[1-4]-*.js"))
-INNER = "import(location.origin + '/inner.js')"
 
 
 class EngineTests(unittest.TestCase):
@@ -45,8 +42,6 @@ class EngineTests(unittest.TestCase):
     def open(self, site):
         server = Server(site)
         self.addCleanup(server.close)
-        server.extra["/inner.js"] = b"\n".join(part.read_bytes() for part in PARTS) + (
-            b"\nexport { englishStem, wordsOf, toText };")
         self.driver.get(server.address)
         return server
 
@@ -68,17 +63,6 @@ class EngineTests(unittest.TestCase):
     def test_ranks_as_the_tool_does_on_a_divided_index(self):
         self.assertGreater(len(list((self.large / "search/terms").iterdir())), 20)
         self.assert_same_ranking(self.large, 1200)
-
-    def test_stems_as_the_library_does(self):
-        lines = (ROOT / "Tests/SearchTests/stems.tsv").read_text().split("\n")
-        pairs = [line.split("\t") for line in lines if line]
-        self.open(self.guide)
-        stems = self.driver.execute_async_script(
-            f"const done = arguments[1]; {INNER}.then((m) => done(arguments[0].map(m.englishStem)), (e) => done(String(e)))",
-            [word for word, _ in pairs])
-        self.assertIsInstance(stems, list, stems)
-        wrong = [(word, stem, got) for (word, stem), got in zip(pairs, stems, strict=True) if stem != got]
-        self.assertEqual(wrong, [])
 
 
 if __name__ == "__main__":

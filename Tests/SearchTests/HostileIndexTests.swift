@@ -27,13 +27,15 @@ import Testing
   /// A boot file with the given parts, and files packed into it.
   private static func boot(
     runs: [(count: Int, type: Int)] = [(4, 0)], facets: Int = 1, keys: [Int] = [0, 27],
-    trie: [UInt8] = [0b0100_0000], shards: Int = 1, blocks: Int = 1, files: [String: [UInt8]] = [:]
+    trie: [UInt8] = [0b0100_0000], shards: Int = 1, blocks: Int = 1,
+    weights: RankingWeights = .init(), files: [String: [UInt8]] = [:]
   ) -> [String: [UInt8]] {
     var writer = ByteWriter()
     writer.append(IndexFormat.magic + [IndexFormat.version])
     writer.fixed(7, bytes: 4)
-    writer.byte(0)
+    weights.write(to: &writer)
     writer.string("")
+    writer.string("b")
     writer.varint(facets)
     for _ in 0..<min(facets, 300) {
       writer.string("t")
@@ -73,7 +75,7 @@ import Testing
   /// A shard with one term `aa` of the given frequency and bytes behind it.
   private static func shard(
     count: Int = 1, shared: Int = 0, words: Int = 0, frequency: Int, gapLength: Int? = nil,
-    gaps: [UInt8], impacts: [UInt8]
+    gaps: [UInt8], impacts: [UInt8], weights: RankingWeights = .init()
   ) -> [String: [UInt8]] {
     let bytes = file { writer in
       writer.varint(count)
@@ -86,7 +88,9 @@ import Testing
       writer.append(gaps)
       writer.append(impacts)
     }
-    return boot(files: ["terms/1.bin": bytes, "pages/0.bin": file { $0.append("\0\0\0\0\0".utf8) }])
+    return boot(
+      weights: weights,
+      files: ["terms/1.bin": bytes, "pages/0.bin": file { $0.append("\0\0\0\0\0".utf8) }])
   }
 
   @Test("A shard by hand is read, so that the others are refused for what is wrong with them")
@@ -133,6 +137,28 @@ import Testing
         try SearchIndex(read: { damaged[$0] }).search("aa ", limit: 5)
       }
     }
+  }
+
+  @Test("Weights that no product of integers holds")
+  func weights() throws {
+    func files(_ weights: RankingWeights) -> [String: [UInt8]] {
+      Self.shard(frequency: 1, gaps: [0], impacts: [0xF0], weights: weights)
+    }
+    var weights = RankingWeights()
+    weights.list = 1000
+    weights.balance = 1000
+    weights.completion = 1000
+    let largest = files(weights)
+    for query in ["aa \"aa\" ", "aa aa aa aa"] {
+      #expect(try SearchIndex(read: { largest[$0] }).search(query, limit: 5).hits.count == 1)
+    }
+    weights.balance = 1001
+    let larger = files(weights)
+    #expect(throws: SearchFailure.damaged) { try SearchIndex(read: { larger[$0] }) }
+    weights.balance = 4
+    weights.titleDivisor = 0
+    let none = files(weights)
+    #expect(throws: SearchFailure.damaged) { try SearchIndex(read: { none[$0] }) }
   }
 
   @Test("A run of ones without end")

@@ -5,15 +5,15 @@ import Testing
 
 /// What a change in one document changes among an index's files.
 @Suite struct LocalityTests {
-  /// Every stem with all that its shard says of it.
+  /// Every family, by its first word, with all that its shards say of it.
   private static func terms(_ files: [String: [UInt8]]) throws -> [[UInt8]: String] {
     let index = try SearchIndex(read: { files[$0] })
     index.lookup.readsOverflow = true
     var texts: [[UInt8]: String] = [:]
     for term in try index.lookup.allTerms() {
-      let word = Query.Word(bytes: term.words.first ?? term.stem, count: 1, isOpen: false)
+      let word = Query.Word(bytes: term.name, count: 1, isOpen: false)
       let postings = try index.lookup.match(word).found.first?.postings ?? []
-      texts[term.stem] =
+      texts[term.name] =
         "\(term.words) \(postings.map(\.documents)) \(postings.map(\.impacts)) \(postings.map(\.forms))"
     }
     return texts

@@ -33,11 +33,14 @@ struct Oracle {
   private let isPacked: Bool
   private let stemmer: Stemmer
   private let stopWords: StopWords
-  private let isStemmed: Bool
+  private let isEnglish: Bool
   private let trie: ShardTrie?
+  private let endings: Set<[UInt8]>
   private(set) var postings: [[UInt8]: [Int: Posting]] = [:]
   /// Every word whose stem has a posting.
   private(set) var words: Set<[UInt8]> = []
+  /// The words of each stem.
+  private var families: [[UInt8]: Set<[UInt8]>] = [:]
 
   init(_ collection: Collection) {
     let settings = collection.settings
@@ -45,11 +48,13 @@ struct Oracle {
     lists = Set(settings.types.filter(\.isList).map(\.name))
     count = collection.documents.count
     isPacked = !collection.files.keys.contains { $0.hasPrefix("pages/") }
-    stemmer = Stemmer(isOn: settings.isStemmed)
+    stemmer = Stemmer(settings.textLanguage)
     stopWords = settings.stopWords
-    isStemmed = settings.isStemmed
+    isEnglish = settings.textLanguage?.isEnglish ?? false
     let files = collection.files
-    trie = try? IndexStore(read: { files[$0] }).header.trie
+    let header = try? IndexStore(read: { files[$0] }).header
+    trie = header?.trie
+    endings = header?.endings ?? []
     let groups = settings.synonyms.map { $0.map(Self.words(of:)).filter { !$0.isEmpty } }
     let documents = collection.documents.map { Self.occurrences(of: $0, groups) }
     let means = (0..<3).map { field in
@@ -76,6 +81,7 @@ struct Oracle {
       }
     }
     words = words.filter { postings[stemmer.stem($0)] != nil }
+    for word in words { families[stemmer.stem(word), default: []].insert(word) }
   }
 
   private static func share(of field: Int, _ lengths: [Int], _ means: [Double]) -> Double {
@@ -163,6 +169,8 @@ extension Oracle {
     var stem: [UInt8]
     var form: [UInt8]
     var weight: Int
+    /// It is not rarer than the word of which it is a completion.
+    var completed: [UInt8]?
   }
 
   private typealias Row = [Int: (value: Int, section: Int)]
@@ -170,7 +178,7 @@ extension Oracle {
   /// What is found for a query, before any documents are chosen.
   private struct Match {
     var rows: [Row] = []
-    var stems: [[UInt8]: (stems: Set<[UInt8]>, rarity: Int)] = [:]
+    var forms: [[UInt8]: (forms: Set<[UInt8]>, rarity: Int)] = [:]
     var corrections: [String] = []
   }
 
@@ -194,6 +202,9 @@ extension Oracle {
     for word in query.words {
       let joins = joins(of: word, query)
       var found = alternatives(of: word) + joins
+      if found.isEmpty, let stem = kin(of: word.bytes) {
+        found.append(Alternative(stem: stem, form: word.bytes, weight: 1000))
+      }
       if found.isEmpty, !word.isExact, (4...32).contains(word.bytes.count) {
         if let parts = parts(of: word.bytes) {
           match.corrections.append(
@@ -203,7 +214,7 @@ extension Oracle {
               [Alternative(stem: stemmer.stem(part), form: part, weight: 1000)], part, word.count,
               &match)
           }
-        } else if !isStemmed || !EnglishWords.words.contains(word.bytes[...]) {
+        } else if !isEnglish || !EnglishWords.words.contains(word.bytes[...]) {
           let (corrected, correction) = corrected(word.bytes)
           found = corrected
           match.corrections += correction.map { [String(decoding: $0, as: UTF8.self)] } ?? []
@@ -223,36 +234,32 @@ extension Oracle {
       for (document, posting) in postings[alternative.stem] ?? [:] {
         let hasForm = posting.forms.contains(alternative.form)
         let weight = hasForm ? alternative.weight : alternative.weight * 4 / 5
-        let value = rarity(of: alternative.stem) * weight * count * (2 * posting.level + 1)
+        let value = rarity(of: alternative) * weight * count * (2 * posting.level + 1)
         if value > row[document]?.value ?? 0 { row[document] = (value, posting.section) }
       }
     }
     match.rows.append(row)
-    match.stems[word] = (Set(found.map(\.stem)), rarity(of: first.stem))
+    match.forms[word] = (Set(found.flatMap { families[$0.stem] ?? [] }), rarity(of: first))
   }
 
   /// What the title of a document adds, and words of the query side by side in its title, lead and headings.
   private func titleBonus(
     _ document: SearchDocument, _ query: Query, _ match: Match, best: Int
   ) -> Int {
-    let known = match.stems.values.reduce(into: Set()) { $0.formUnion($1.stems) }
+    let known = match.forms.values.reduce(into: Set()) { $0.formUnion($1.forms) }
     let title = Set(Self.words(of: document.title).filter { !isStopWord($0) })
-    let shared = title.count { known.contains(stemmer.stem($0)) }
+    let shared = title.count { known.contains($0) }
     var bonus = title.isEmpty ? 0 : best * shared / (10 * title.count)
     let headings = document.sections.prefix(15).map(\.heading)
-    let texts = ([document.title, document.lead] + headings).map {
-      Self.words(of: $0).map(stemmer.stem)
-    }
-    let stopWordRarity = min(1500, match.stems.values.map(\.rarity).max() ?? 0)
+    let texts = ([document.title, document.lead] + headings).map { Self.words(of: $0) }
+    let stopWordRarity = min(1500, match.forms.values.map(\.rarity).max() ?? 0)
     for (left, right) in zip(query.all, query.all.dropFirst()) {
       let sides = [left, right].map { word in
-        match.stems[word.bytes] ?? (
-          isStopWord(word.bytes) ? [stemmer.stem(word.bytes)] : [], stopWordRarity
-        )
+        match.forms[word.bytes] ?? (isStopWord(word.bytes) ? [word.bytes] : [], stopWordRarity)
       }
       let isBeside = texts.contains { text in
         text.indices.dropLast().contains {
-          sides[0].stems.contains(text[$0]) && sides[1].stems.contains(text[$0 + 1])
+          sides[0].forms.contains(text[$0]) && sides[1].forms.contains(text[$0 + 1])
         }
       }
       if isBeside { bonus += 9_600_000 * min(sides[0].rarity, sides[1].rarity) }
@@ -277,15 +284,18 @@ extension Oracle {
       document: document, score: sum * (isList ? factor * 5 / 10 : factor), sections: sections)
   }
 
-  private func rarity(of stem: [UInt8]) -> Int {
-    let frequency = Double(postings[stem]?.count ?? 0)
+  private func rarity(of alternative: Alternative) -> Int {
+    let frequencies = [alternative.stem, alternative.completed ?? alternative.stem].map {
+      postings[$0]?.count ?? 0
+    }
+    let frequency = Double(max(frequencies[0], frequencies[1]))
     let inverse = log(1 + (Double(count) - frequency + 0.5) / (frequency + 0.5))
     return max(1, Int((inverse * 1000).rounded()))
   }
 
   private func alternatives(of word: Query.Word) -> [Alternative] {
     let own = stemmer.stem(word.bytes)
-    let isKnown = postings[own] != nil
+    let isKnown = words.contains(word.bytes)
     let itself = isKnown ? [Alternative(stem: own, form: word.bytes, weight: 1000)] : []
     guard word.isOpen, !word.isExact, word.bytes.count > 1 else { return itself }
     var shortest: [[UInt8]: [UInt8]] = [:]
@@ -300,12 +310,13 @@ extension Oracle {
     }
     let completions = shortest.map { stem, form in
       Alternative(
-        stem: stem, form: form, weight: (isKnown ? 400 : 900) * word.bytes.count / form.count)
+        stem: stem, form: form, weight: (isKnown ? 400 : 900) * word.bytes.count / form.count,
+        completed: isKnown ? own : nil)
     }.sorted { left, right in
       let frequencies = [left, right].map { postings[$0.stem]?.count ?? 0 }
       if left.weight != right.weight { return left.weight > right.weight }
       if frequencies[0] != frequencies[1] { return frequencies[0] > frequencies[1] }
-      return left.stem.lexicographicallyPrecedes(right.stem)
+      return name(of: left.stem).lexicographicallyPrecedes(name(of: right.stem))
     }
     return itself + completions.prefix(32)
   }
@@ -317,7 +328,7 @@ extension Oracle {
     query.joins(stopWords: stopWords).filter { $0.words.contains(word.bytes) }.compactMap { join in
       let stem = stemmer.stem(join.together)
       let isFree =
-        trie?.shard(of: stem)?.number == trie?.shard(of: stemmer.stem(join.words[0]))?.number
+        trie?.shard(of: join.together)?.number == trie?.shard(of: join.words[0])?.number
       guard
         join.isWritten || isFree
           || query.all.count <= Query.shortLimit && isStopWord(join.words[0]),
@@ -325,6 +336,41 @@ extension Oracle {
       else { return nil }
       return Alternative(stem: stem, form: join.together, weight: 700)
     }
+  }
+
+  /// The first word of a stem.
+  private func name(of stem: [UInt8]) -> [UInt8] {
+    families[stem]?.min { $0.lexicographicallyPrecedes($1) } ?? []
+  }
+
+  /// The stem of the known form nearest to one that is not, of those with a word in its shard: the longest common
+  /// beginning, then the shortest form, then the first family and form.
+  private func kin(of word: [UInt8]) -> [UInt8]? {
+    let shard = trie?.shard(of: word)?.number
+    guard shard != nil else { return nil }
+    let near = families.filter { $0.value.contains { trie?.shard(of: $0)?.number == shard } }
+    for length in stride(from: word.count, to: 1, by: -1) {
+      let kin = near.flatMap { stem, words in words.map { (stem: stem, form: $0) } }.filter {
+        $0.form.starts(with: word.prefix(length))
+          && areEndings(Array(word.dropFirst(length)), Array($0.form.dropFirst(length)), length)
+      }
+      let nearest = kin.min { left, right in
+        let (first, second) = (name(of: left.stem), name(of: right.stem))
+        if left.form.count != right.form.count { return left.form.count < right.form.count }
+        return first == second
+          ? left.form.lexicographicallyPrecedes(right.form)
+          : first.lexicographicallyPrecedes(second)
+      }
+      if let nearest { return nearest.stem }
+    }
+    return nil
+  }
+
+  private func areEndings(_ left: [UInt8], _ right: [UInt8], _ length: Int) -> Bool {
+    let replacing = { (ending: [UInt8]) in endings.contains(Array("-".utf8) + ending) }
+    if left.isEmpty { return endings.contains(right) }
+    if right.isEmpty { return endings.contains(left) }
+    return length >= 4 && [left, right].allSatisfy { endings.contains($0) || replacing($0) }
   }
 
   private func parts(of word: [UInt8]) -> [[UInt8]]? {

@@ -65,7 +65,7 @@ import Text
     let isEnglish = stream % 3 != 2
     let words = Collection.Words(count: 40 + 10 * stream, isEnglish: isEnglish, &chance)
     let collection = Collection.random(
-      count: 1 + stream * 3, words: words, language: isEnglish ? "en" : "de", &chance)
+      count: 1 + stream * 3, words: words, language: isEnglish ? "en" : "pl", &chance)
     try Self.check(
       collection, words.all, queries: 60, isOpen: { $0 % 2 == 0 }, &chance)
   }
@@ -84,7 +84,7 @@ import Text
     var chance = Chance(101)
     let words = Collection.Words(count: 4000, isEnglish: false, &chance)
     let collection = Collection.random(
-      count: 200, words: words, language: "de", textLength: 150, &chance)
+      count: 200, words: words, language: "pl", textLength: 150, &chance)
     let oracle = Oracle(collection)
     let index = try collection.open()
     var checked = 0
@@ -155,7 +155,7 @@ import Text
     }
     let collection = Collection(
       documents: documents,
-      settings: .init(language: "de", types: [.init(name: "article", label: "")]))
+      settings: .init(language: "pl", types: [.init(name: "article", label: "")]))
     let index = try collection.open()
     let oracle = Oracle(collection)
     for text in ["work", "work ", "work page ", "work workshops"] {

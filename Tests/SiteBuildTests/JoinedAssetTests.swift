@@ -77,7 +77,7 @@ import Testing
   func own(_ script: String) throws {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
-    for name in ["own.js", "parts.js/1.js", "site.js", "search.js/3-ranking.js"] {
+    for name in ["own.js", "parts.js/1.js", "site.js", "search.js/2-ranking.js"] {
       site.files["templates/assets/" + name] = Array((script + "\n").utf8)
     }
     let files = site.build().output.files.map { ($0.path.text, $0.bytes) }

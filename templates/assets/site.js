@@ -399,8 +399,8 @@ async function showAnswers() {
   // For theme.js: the place that it keeps will be filled.
   if (answers) answers.dataset.results = 'coming';
   try {
-    const { showPage } = await import(searchScript);
-    await showPage(answers, closest);
+    const [search, { showPage }] = await Promise.all([searchScript, (answers ?? closest).dataset.script].map((script) => import(script)));
+    await showPage(search, answers, closest);
   } catch {
     root.removeAttribute('data-asked');
     (answers ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';

@@ -37,12 +37,13 @@ struct SearchReport {
     _ outcome: SearchTests.Outcome, _ untaught: SearchTests.Outcome?
   ) -> String {
     guard let untaught else { return "" }
-    let known = Set(untaught.found)
-    let taught = outcome.found.filter { !known.contains($0) }
+    let taught = zip(outcome.ranks, untaught.ranks).filter { $0.passes && !$1.passes }
     guard !taught.isEmpty else { return "" }
-    let lines = taught.map { "  “\(TerminalText.line($0))”\n" }.joined()
+    let lines = taught.map { rank, other in
+      "  “\(TerminalText.line(rank.query))”: \(rank.text), without them \(other.text)\n"
+    }
     return
       "\nFound only because of `asked` and the queries of search tests, \(taught.count) of \(outcome.open.count):\n"
-      + lines
+      + lines.joined() + "Without them \(untaught.open.text).\n"
   }
 }

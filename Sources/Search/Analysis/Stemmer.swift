@@ -1,36 +1,45 @@
 import CLibStemmer
 import Text
 
-/// Reduces English words to their stems, with Snowball's second English stemmer ("english").
+/// Reduces words to their stems with a Snowball stemmer, to find out which words are forms of one.
 ///
-/// It also finds the singular of acronyms, which Snowball leaves in the plural: `KPIs`, `CVs`.
+/// For English it also finds the singular of acronyms, which Snowball leaves in the plural: `KPIs`, `CVs`. Stems are not
+/// part of an index: only the tool needs a stemmer, and any version of the library will do.
 ///
 /// Not shared between threads: the library keeps its last result inside the stemmer.
 final class Stemmer {
   private let handle: OpaquePointer?
+  private let isEnglish: Bool
 
-  /// Makes a stemmer; one with `isOn: false` returns every word unchanged, as for other languages.
-  init(isOn: Bool) {
-    handle = isOn ? sb_stemmer_new("english", "UTF_8") : nil
+  /// Makes a stemmer; for a language without one, every word is its own stem.
+  init(_ language: TextLanguage?) {
+    handle = language.flatMap { sb_stemmer_new($0.stemmer, "UTF_8") }
+    isEnglish = language?.isEnglish ?? false
   }
+
+  /// Whether the library has the stemmer of the language.
+  var isKnown: Bool { handle != nil }
 
   deinit {
     if let handle { sb_stemmer_delete(handle) }
   }
 
-  /// The stem of a folded word; words with letters beyond ASCII are left as they are.
+  /// The stem of a word in lower case.
   func stem(_ word: [UInt8]) -> [UInt8] { withStem(of: word.span) { [UInt8]($0) } }
 
-  /// Calls `body` with the stem of a folded word.
+  /// Calls `body` with the stem of a word in lower case.
+  ///
+  /// In English, words with letters beyond ASCII are their own stems.
   func withStem<Result>(of word: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
-    guard let handle, !word.isEmpty, isASCII(word) else { return body(word) }
+    guard let handle, !word.isEmpty, !isEnglish || isASCII(word) else { return body(word) }
     return word.withUnsafeBufferPointer { bytes in
       guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count)) else {
         return body(bytes.span)
       }
       let found = UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))).span
       return body(
-        Self.isPluralAcronym(word, stem: found) ? found.extracting(..<(found.count - 1)) : found)
+        isEnglish && Self.isPluralAcronym(word, stem: found)
+          ? found.extracting(..<(found.count - 1)) : found)
     }
   }
 

@@ -19,7 +19,9 @@ struct WordScanner {
     var isJoined: Bool
   }
 
-  typealias Emit = (_ word: Span<UInt8>, _ hash: UInt32, _ isJoined: Bool) -> Void
+  typealias Emit = (
+    _ word: Span<UInt8>, _ hash: UInt32, _ isJoined: Bool, _ place: Range<Int>
+  ) -> Void
 
   private var word: [UInt8] = []
   /// The range of the current word in the text.
@@ -36,18 +38,21 @@ struct WordScanner {
   /// The words of a text.
   mutating func words(of text: String) -> [[UInt8]] {
     var words: [[UInt8]] = []
-    scan(text) { word, _, _ in words.append([UInt8](word)) }
+    scan(text) { word, _, _, _ in words.append([UInt8](word)) }
     return words
   }
 
   /// The words of a text, each with whether it is joined to the word before it.
   mutating func joinedWords(of text: String) -> [Word] {
     var words: [Word] = []
-    scan(text) { words.append(Word(bytes: [UInt8]($0), isJoined: $2)) }
+    scan(text) { word, _, isJoined, _ in
+      words.append(Word(bytes: [UInt8](word), isJoined: isJoined))
+    }
     return words
   }
 
-  /// Calls `emit` with each word of the text, its hash in a `WordTable`, and whether it is joined to the word before.
+  /// Calls `emit` with each word of the text, its hash in a `WordTable`, whether it is joined to the word before, and
+  /// where it begins and ends in the text.
   mutating func scan(_ text: String, emit: Emit) {
     var text = text
     text.withUTF8 { scan($0.span, emit) }
@@ -95,12 +100,12 @@ struct WordScanner {
     let isJoined = WordMarks.joins(lastEnd, range.lowerBound, in: text)
     lastEnd = range.upperBound
     if capitals == 0 {
-      emit(bytes, hash.value, isJoined)
+      emit(bytes, hash.value, isJoined, range)
       return true
     }
     folded.removeAll(keepingCapacity: true)
     for offset in bytes.indices { folded.append(bytes[offset].asciiLowercased) }
-    emit(folded.span, hash.value, isJoined)
+    emit(folded.span, hash.value, isJoined, range)
     return true
   }
 
@@ -194,7 +199,7 @@ struct WordScanner {
       end += sign.count
     }
     guard word.count <= Self.lengthLimit else { return }
-    emit(word.span, WordTable.hash(word.span), isJoined)
+    emit(word.span, WordTable.hash(word.span), isJoined, range)
     lastEnd = end
   }
 
@@ -204,7 +209,7 @@ struct WordScanner {
     func pass(_ scalars: ArraySlice<Unicode.Scalar>) {
       let bytes = Array(String(String.UnicodeScalarView(scalars)).utf8)
       guard bytes.count <= Self.lengthLimit else { return }
-      emit(bytes.span, WordTable.hash(bytes.span), isJoined)
+      emit(bytes.span, WordTable.hash(bytes.span), isJoined, range)
       lastEnd = range.upperBound
       isJoined = false
     }

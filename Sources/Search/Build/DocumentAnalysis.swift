@@ -27,6 +27,8 @@ package struct DocumentAnalysis: Sendable {
   static let lastSection = 15
 
   let words: WordList
+  /// Words whose spelling tells what they are forms of, as they are written: in lower case, with accents.
+  let spellings: [(word: UInt32, written: [UInt8])]
   /// The occurrences, one for each word, section and field, in the order of the sections.
   let occurrences: [Occurrence]
   /// The number of words in each field but the questions.
@@ -39,16 +41,20 @@ package struct DocumentAnalyzer {
 
   private let synonyms: Synonyms
   private let stopWords: StopWords
+  /// The language, if its words are stemmed as they are written.
+  private let language: TextLanguage?
   private var table = WordTable(capacity: tableCapacity)
   /// Whether each word of the table is a stop word.
   private var isStopWord: [Bool] = []
   private var counter = OccurrenceCounter()
+  private var spellings: [(word: UInt32, written: [UInt8])] = []
   private var run: [UInt32] = []
 
   /// Makes an analyzer for an index with these settings.
   package init(synonyms: Synonyms, settings: IndexSettings) {
     self.synonyms = synonyms
     stopWords = settings.stopWords
+    language = settings.textLanguage.flatMap { $0.isEnglish ? nil : $0 }
   }
 
   /// The words of a document; O(length of its text).
@@ -56,6 +62,7 @@ package struct DocumentAnalyzer {
     table.removeAll(capacity: Self.tableCapacity)
     isStopWord.removeAll(keepingCapacity: true)
     counter.removeAll()
+    spellings.removeAll()
     var lengths = [Int](repeating: 0, count: DocumentAnalysis.Field.asked.rawValue)
     for name in [document.title] + document.otherNames {
       lengths[DocumentAnalysis.Field.title.rawValue] += count(name, .title, section: 0)
@@ -68,7 +75,8 @@ package struct DocumentAnalyzer {
       lengths[DocumentAnalysis.Field.text.rawValue] += count(section.text, .text, section: number)
     }
     return DocumentAnalysis(
-      words: table.list.trimmed, occurrences: counter.occurrences.trimmed, lengths: lengths)
+      words: table.list.trimmed, spellings: spellings,
+      occurrences: counter.occurrences.trimmed, lengths: lengths)
   }
 
   /// Counts the words of a text, and returns how many there are.
@@ -80,22 +88,36 @@ package struct DocumentAnalyzer {
     var scanner = WordScanner()
     var joined: [Int] = []
     var dotted: [UInt32] = []
-    scanner.scan(text) { word, hash, isJoined in
+    scanner.scan(text) { word, hash, isJoined, place in
       if isJoined { joined.append(run.count) }
       // `.NET` is also found without its dot.
       if word[0] == UInt8(ascii: ".") {
         dotted.append(UInt32(table.number(of: word.extracting(1...))))
       }
-      run.append(UInt32(table.number(of: word, hash: hash)))
+      let known = table.list.count
+      let number = table.number(of: word, hash: hash)
+      run.append(UInt32(number))
+      if number == known { noteSpelling(of: number, text, place) }
     }
     let section = min(section, DocumentAnalysis.lastSection)
     for word in run + dotted { count(word, field, section) }
     if !joined.isEmpty { countCompounds(joined, field, section) }
+    // Phrases are searched in what a page shows.
+    if field != .asked { countPairs(field, section) }
     // The words of the synonym `product manager` of a title `PM` do not count as words of a title.
     for (word, isWhole) in synonyms.additions(to: run, in: &table) {
       count(word, isWhole ? field : .text, section)
     }
     return run.count
+  }
+
+  /// Keeps how a new word is written, where that tells its stem.
+  private mutating func noteSpelling(of word: Int, _ text: String, _ place: Range<Int>) {
+    guard let language else { return }
+    let start = text.utf8.index(text.startIndex, offsetBy: place.lowerBound)
+    let end = text.utf8.index(start, offsetBy: place.count)
+    let written = language.stemmed(Substring(text.utf8[start..<end]))
+    if !table.list[word].elementsEqual(written) { spellings.append((UInt32(word), written)) }
   }
 
   /// Counts the words that joined words of the run are together.
@@ -112,6 +134,15 @@ package struct DocumentAnalyzer {
         let word = Compounds.joined(parts)
       else { continue }
       count(UInt32(table.number(of: word.span)), field, section)
+    }
+  }
+
+  /// Counts the pairs of neighboring stop words of the run.
+  private mutating func countPairs(_ field: DocumentAnalysis.Field, _ section: Int) {
+    for (left, right) in zip(run, run.dropFirst())
+    where isStopWord[Int(left)] && isStopWord[Int(right)] {
+      let pair = StopWordPairs.pair(table.list[Int(left)], table.list[Int(right)])
+      counter.count(UInt32(table.number(of: pair.span)), section: section, field)
     }
   }
 

@@ -10,8 +10,9 @@ enum HeaderWriter {
     var writer = ByteWriter()
     writer.append(IndexFormat.magic + [IndexFormat.version])
     writer.fixed(layout.generation, bytes: 4)
-    writer.byte(settings.isStemmed ? 1 : 0)
+    RankingWeights().write(to: &writer)
     writer.string(settings.stopWords.text)
+    writer.string(settings.textLanguage?.endings ?? "")
     write(settings.types, &writer)
     for type in settings.types { writer.byte(type.isList ? 1 : 0) }
     let runs = typeRuns(documents, settings)

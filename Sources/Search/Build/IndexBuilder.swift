@@ -4,8 +4,8 @@ import Concurrency
 ///
 /// The steps:
 ///
-/// 1. number all stems, and turn occurrences into **postings**;
-/// 2. write each **term**, and divide the terms into **shards**;
+/// 1. number all words and their families, and turn occurrences into **postings**;
+/// 2. write each family as a **term**, and divide the words into **shards**, which have the terms of their words;
 /// 3. write the **blocks** of what results show, the **spelling** lists and the **topics**;
 /// 4. write the **header**, which describes the other files, or contains them if they are small.
 ///
@@ -39,35 +39,34 @@ package struct IndexBuilder: Sendable {
   }
 
   private func files(_ analyses: [DocumentAnalysis]) -> [IndexFile] {
-    var vocabulary = Vocabulary()
-    let numbers = vocabulary.add(analyses, isStemmed: settings.isStemmed)
+    let vocabulary = Vocabulary(analyses, language: settings.textLanguage)
     let words = vocabulary.words.sorted(0..<vocabulary.words.count)
     let families = vocabulary.families(words)
     let postings = Postings(
-      analyses, words: numbers, stems: vocabulary.stemOfWord,
-      forms: vocabulary.forms(families), stemCount: vocabulary.stems.count)
+      analyses, words: vocabulary.numbers, families: vocabulary.familyOfWord,
+      forms: vocabulary.forms(families), familyCount: vocabulary.familyCount)
     let (main, lists) = concurrently(
-      { [vocabulary] in files(of: vocabulary, families, postings) },
-      { [vocabulary] in spellings(vocabulary, words, postings) })
+      { files(of: vocabulary, words, families, postings) },
+      { spellings(vocabulary, words, postings) })
     var layout = IndexLayout(
       generation: generation, trie: main.trie,
       checksums: main.compressed.prefix(main.checkedCount).map { Gzip.checksum($0.bytes) },
       spelling: [])
-    let size = main.compressed.reduce(0) { $0 + $1.bytes.count }
     layout.spelling = lists.english.map { ($0.key, Gzip.checksum($0.file.bytes)) }
     let english = lists.english.map(\.file)
-    if size <= IndexFormat.packLimit, let packed = packed(main.files, lists, size: size) {
-      layout.spelling.append((SpellingKeys.all, Gzip.checksum(ofContent: packed.bytes)))
-      return [header(layout, main.files + [packed])] + english
+    let (inside, apart) = main.packable
+    let size = inside.reduce(0) { $0 + main.compressed[$1].bytes.count }
+    if size <= IndexFormat.packLimit, let list = packed(lists, size: size) {
+      layout.spelling.append((SpellingKeys.all, Gzip.checksum(ofContent: list.bytes)))
+      return [header(layout, inside.map { main.files[$0] } + [list])]
+        + apart.map { main.compressed[$0] } + english
     }
     layout.spelling += zip(lists.keys, lists.files).map { ($0, Gzip.checksum($1.bytes)) }
     return [header(layout, [])] + main.compressed + lists.files + english
   }
 
   /// All words in one spelling list; `nil` where it does not fit into the header with the other files.
-  private func packed(
-    _ files: [IndexFile], _ spellings: Spellings, size: Int
-  ) -> IndexFile? {
+  private func packed(_ spellings: Spellings, size: Int) -> IndexFile? {
     let list = spellings.writer.list(spellings.words)
     guard size + Gzip.compress(list).count <= IndexFormat.packLimit else { return nil }
     return IndexFile(name: IndexFormat.spelling(SpellingKeys.all), bytes: list)
@@ -80,23 +79,32 @@ package struct IndexBuilder: Sendable {
     var compressed: [IndexFile]
     /// The number of files that have their checksum in the header.
     var checkedCount: Int
+    /// The number of shards at the beginning that have pairs of stop words only.
+    var pairShardCount: Int
+
+    /// The numbers of the files that may be packed into the header, and of those that few readers need.
+    var packable: (inside: Range<Int>, apart: Range<Int>) {
+      (pairShardCount..<files.count, 0..<pairShardCount)
+    }
   }
 
   private func files(
-    of vocabulary: Vocabulary, _ families: [[Int]], _ postings: Postings
+    of vocabulary: Vocabulary, _ words: [Int], _ families: [[Int]], _ postings: Postings
   ) -> Main {
-    let terms = terms(of: vocabulary, families, postings)
-    let (trie, ranges, names) = ShardTrie.divide(
-      terms.map(\.stem), sizes: terms.map(\.size), limit: IndexFormat.shardLimit)
-    let shards = Array(ranges.indices).concurrentMap { number in
+    let terms = terms(of: vocabulary, words, families, postings)
+    let (trie, contents, names) = divide(terms, words, vocabulary)
+    let shards = Array(contents.indices).concurrentMap { number in
       IndexFile(
         name: IndexFormat.shard(names[number]),
-        bytes: ShardWriter.bytes(terms[ranges[number]], generation: generation))
+        bytes: ShardWriter.bytes(contents[number].map { terms[$0] }, generation: generation))
     }
     let checked = shards + blocks() + [topics()]
-    let files = checked + overflowFiles(terms, ranges, names)
+    let files = checked + overflowFiles(terms, contents, names)
     return Main(
-      trie: trie, files: files, compressed: Gzip.compress(files), checkedCount: checked.count)
+      trie: trie, files: files, compressed: Gzip.compress(files), checkedCount: checked.count,
+      pairShardCount: contents.prefix { shard in
+        shard.allSatisfy { StopWordPairs.isPair(terms[$0].first) }
+      }.count)
   }
 
   /// The header with the files that are packed into it.
@@ -106,31 +114,56 @@ package struct IndexBuilder: Sendable {
     return IndexFile(name: IndexFormat.header, bytes: Gzip.compress(bytes))
   }
 
-  /// All stems with their postings, sorted by the bytes of the stems.
-  ///
-  /// `families` has the words of each stem.
+  /// All families that documents have, with their postings, in the order of their first words.
   private func terms(
-    of vocabulary: Vocabulary, _ families: [[Int]], _ postings: Postings
+    of vocabulary: Vocabulary, _ words: [Int], _ families: [[Int]], _ postings: Postings
   ) -> [TermWriter.Term] {
-    let stems = vocabulary.stems
-    let order = stems.sorted(
-      (0..<stems.count).lazy.filter { !postings.range(of: $0).isEmpty })
+    let order = words.filter { word in
+      let family = Int(vocabulary.familyOfWord[word])
+      return families[family][0] == word && !postings.range(of: family).isEmpty
+    }
     let writer = TermWriter(
-      postings: postings, stems: stems, words: vocabulary.words, documentCount: documents.count,
+      postings: postings, words: vocabulary.words, documentCount: documents.count,
       generation: generation)
-    return order.concurrentMap { writer.term($0, words: families[$0]) }
+    return order.concurrentMap { word in
+      let family = Int(vocabulary.familyOfWord[word])
+      return writer.term(family, words: families[family])
+    }
+  }
+
+  /// Divides the words into shards, and returns the trie with the terms and the name of each shard.
+  ///
+  /// A term is in each shard that has one of its words; few are in more than one.
+  private func divide(
+    _ terms: [TermWriter.Term], _ words: [Int], _ vocabulary: Vocabulary
+  ) -> (trie: ShardTrie, shards: [[Int]], names: [String]) {
+    var termOfWord = [Int32](repeating: -1, count: vocabulary.words.count)
+    for (number, term) in terms.enumerated() {
+      for word in term.words { termOfWord[word] = Int32(number) }
+    }
+    let words = words.filter { termOfWord[$0] >= 0 }
+    let sizes = words.map { word in
+      let term = terms[Int(termOfWord[word])]
+      return term.words[0] == word ? term.size : 0
+    }
+    let (trie, ranges, names) = ShardTrie.divide(
+      words.map { vocabulary.words[$0] }, sizes: sizes, limit: IndexFormat.shardLimit)
+    let shards = ranges.map { range in
+      Set(words[range].map { Int(termOfWord[$0]) }).sorted()
+    }
+    return (trie, shards, names)
   }
 
   /// The overflow postings of frequent terms.
   ///
   /// The name of each file has the position of the term in its shard.
   private func overflowFiles(
-    _ terms: [TermWriter.Term], _ ranges: [Range<Int>], _ names: [String]
+    _ terms: [TermWriter.Term], _ shards: [[Int]], _ names: [String]
   ) -> [IndexFile] {
     var files: [IndexFile] = []
-    for (range, name) in zip(ranges, names) {
-      for (place, term) in terms[range].enumerated() {
-        guard let overflow = term.overflow else { continue }
+    for (shard, name) in zip(shards, names) {
+      for (place, term) in shard.enumerated() {
+        guard let overflow = terms[term].overflow else { continue }
         files.append(IndexFile(name: IndexFormat.overflow(name, place), bytes: overflow))
       }
     }
@@ -165,11 +198,12 @@ package struct IndexBuilder: Sendable {
   ) -> Spellings {
     let writer = SpellingWriter(words: vocabulary.words, generation: generation)
     let known = words.compactMap { number -> SpellingWriter.Word? in
-      let frequency = postings.range(of: Int(vocabulary.stemOfWord[number])).count
+      let frequency = postings.range(of: Int(vocabulary.familyOfWord[number])).count
       return frequency > 0 ? .init(number, frequency: frequency) : nil
     }
     let lists = writer.lists(known)
-    let english = settings.isStemmed ? EnglishWords.lists(generation: generation) : []
+    let english =
+      settings.textLanguage?.isEnglish == true ? EnglishWords.lists(generation: generation) : []
     let files = Gzip.compress(
       (lists + english).map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) })
     return Spellings(

@@ -3,7 +3,7 @@ struct SpellingWriter: Sendable {
   /// A word by its number.
   struct Word: Sendable {
     fileprivate var number: UInt32
-    /// The logarithm to base 2 of the number of documents with its stem.
+    /// The logarithm to base 2 of the number of documents with a word of its family.
     ///
     /// It changes rarely when a page is edited.
     fileprivate var frequencyClass: UInt8
@@ -35,7 +35,8 @@ struct SpellingWriter: Sendable {
   }
 
   private func isListed(_ word: Word) -> Bool {
-    SpellingKeys.lengths.contains(words.range(of: Int(word.number)).count)
+    let range = words.range(of: Int(word.number))
+    return SpellingKeys.lengths.contains(range.count) && !StopWordPairs.isPair(words.bytes[range])
   }
 
   private func bytes(_ sorted: [Word]) -> [UInt8] {

@@ -1,37 +1,41 @@
-/// Writes one stem with its words and postings.
+/// Writes one family: words of one stem, with their postings.
 struct TermWriter {
   let postings: Postings
-  let stems: WordList
   let words: WordList
   let documentCount: Int
   let generation: UInt32
 
-  /// A stem as it is written in its shard and, if it is frequent, in its overflow file.
+  /// A family as it is written in the shards of its words and, if it is frequent, in an overflow file.
   struct Term: Sendable {
-    var stem: ArraySlice<UInt8>
-    /// The difference of each word from the stem.
-    var words: [UInt8]
-    var wordCount: Int
+    /// The first of the words in the order of their bytes.
+    var first: ArraySlice<UInt8>
+    /// The difference of each further word from the one before it.
+    var others: [UInt8]
+    /// The numbers of the words.
+    var words: [Int]
     var frequency: Int
     var gaps: [UInt8]
-    /// For each posting, a bit for each word of a stem with several words.
+    /// For each posting, a bit for each word of a family with several words.
     var forms: [UInt8]
     var impacts: [UInt8]
     /// The overflow postings; `nil` if the shard contains all postings.
     var overflow: [UInt8]?
 
     /// The approximate size in a shard, which does not depend on the other terms.
-    var size: Int { stem.count + words.count + gaps.count + forms.count + impacts.count + 4 }
+    var size: Int { first.count + others.count + gaps.count + forms.count + impacts.count + 4 }
   }
 
-  /// Writes a stem.
+  /// Writes a family.
   ///
   /// `own` are the numbers of its words, sorted by their bytes.
-  func term(_ stem: Int, words own: [Int]) -> Term {
-    let range = postings.range(of: stem)
+  func term(_ family: Int, words own: [Int]) -> Term {
+    let range = postings.range(of: family)
     var writer = ByteWriter()
-    stems.withBytes(of: stem) { stem in
-      for word in own { words.withBytes(of: word) { write($0, of: stem, to: &writer) } }
+    let all = words.bytes.span
+    for (word, previous) in zip(own.dropFirst(), own) {
+      Self.write(
+        all.extracting(words.range(of: word)), after: all.extracting(words.range(of: previous)),
+        to: &writer)
     }
     var head = Array(range)
     var overflow: [UInt8]?
@@ -46,24 +50,27 @@ struct TermWriter {
       overflow = writer.bytes
     }
     return Term(
-      stem: stems[stem], words: writer.bytes, wordCount: own.count, frequency: range.count,
+      first: words[own[0]], others: writer.bytes, words: own, frequency: range.count,
       gaps: gaps(head), forms: forms(head, count: own.count),
       impacts: head.map { postings.impacts[$0] }, overflow: overflow)
   }
 
-  /// Whether a word's difference from its stem can be written.
-  static func canWrite(_ word: Span<UInt8>, of stem: Span<UInt8>) -> Bool {
-    let kept = word.commonPrefixCount(with: stem)
-    return stem.count - kept < 8 && word.count - kept < 32
-  }
-
-  /// Writes how many bytes a word drops at the end of the stem, and its ending.
-  private func write(_ word: Span<UInt8>, of stem: Span<UInt8>, to writer: inout ByteWriter) {
-    let kept = word.commonPrefixCount(with: stem)
-    let dropped = stem.count - kept
-    let ending = word.extracting(kept...)
-    writer.byte(dropped << 5 | ending.count)
-    writer.append(ending)
+  /// Writes how many bytes a word drops at the end of the word before it, and its own ending.
+  ///
+  /// Both numbers are one byte, or two more after 255 where they are large.
+  private static func write(
+    _ word: Span<UInt8>, after previous: Span<UInt8>, to writer: inout ByteWriter
+  ) {
+    let kept = word.commonPrefixCount(with: previous)
+    let (dropped, added) = (previous.count - kept, word.count - kept)
+    if dropped < 7 && added < 32 {
+      writer.byte(dropped << 5 | added)
+    } else {
+      writer.byte(255)
+      writer.byte(dropped)
+      writer.byte(added)
+    }
+    writer.append(word.extracting(kept...))
   }
 
   /// The postings with the highest impacts, and the others; both in the order of their documents.

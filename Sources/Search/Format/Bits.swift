@@ -70,14 +70,14 @@ struct BitReader {
   }
 }
 
-/// The coding of the words of a stem that the document of a posting has.
+/// The coding of the words of a family that the document of a posting has.
 enum FormBits {
-  /// The maximum number of words of a stem that are told apart.
+  /// The maximum number of words of a family that are told apart.
   static let limit = UInt16.bitWidth
 
-  /// The bits of each posting of a stem with so many words; the first word has the highest.
+  /// The bits of each posting of a family with so many words; the first word has the highest.
   ///
-  /// A stem with one word needs none.
+  /// A family with one word needs none.
   static func count(words: Int) -> Int { words < 2 ? 0 : min(words, limit) }
 
   /// The bytes of so many postings.

@@ -1,10 +1,10 @@
 import Text
 
-/// A binary trie that divides sorted stems into shards.
+/// A binary trie that divides sorted words into shards.
 ///
-/// The key of a stem is the bits of its bytes, from the highest, followed by zeros. A shard contains the stems whose
+/// The key of a word is the bits of its bytes, from the highest, followed by zeros. A shard contains the words whose
 /// keys begin with its bits, and is named after these. A shard that would be too large is divided by the next bit.
-/// So its limits depend only on its own stems, not on its neighbors.
+/// So its limits depend only on its own words, not on its neighbors.
 indirect enum ShardTrie: Sendable {
   case empty
   case shard(number: Int, name: String)
@@ -24,9 +24,9 @@ indirect enum ShardTrie: Sendable {
     return key[key.index(key.startIndex, offsetBy: byte)] & (0x80 >> UInt8(index & 7)) != 0
   }
 
-  /// Divides sorted stems, and returns the trie with the range of stems and the name of each shard.
+  /// Divides sorted words, and returns the trie with the range of words and the name of each shard.
   static func divide(
-    _ stems: [ArraySlice<UInt8>], sizes: [Int], limit: Int
+    _ words: [ArraySlice<UInt8>], sizes: [Int], limit: Int
   ) -> (trie: ShardTrie, shards: [Range<Int>], names: [String]) {
     var shards: [Range<Int>] = []
     var names: [String] = []
@@ -38,12 +38,12 @@ indirect enum ShardTrie: Sendable {
         names.append(String(path, radix: 36))
         return .shard(number: shards.count - 1, name: names[shards.count - 1])
       }
-      let middle = stems[range].partitioningIndex { bit(depth, of: $0) }
+      let middle = words[range].partitioningIndex { bit(depth, of: $0) }
       return .split(
         node(range.lowerBound..<middle, path << 1, depth + 1),
         node(middle..<range.upperBound, path << 1 | 1, depth + 1))
     }
-    let trie = node(stems.indices, 1, 0)
+    let trie = node(words.indices, 1, 0)
     return (trie, shards, names)
   }
 
@@ -77,19 +77,19 @@ indirect enum ShardTrie: Sendable {
     return .shard(number: count - 1, name: String(path, radix: 36))
   }
 
-  /// The shard in which a stem is, if it is in the index.
-  func shard(of stem: [UInt8]) -> (number: Int, name: String)? {
+  /// The shard in which a word is, if it is in the index.
+  func shard(of word: [UInt8]) -> (number: Int, name: String)? {
     var node = self
     var depth = 0
     while case .split(let left, let right) = node {
-      node = Self.bit(depth, of: stem) ? right : left
+      node = Self.bit(depth, of: word) ? right : left
       depth += 1
     }
     guard case .shard(let number, let name) = node else { return nil }
     return (number, name)
   }
 
-  /// The first shards that may contain stems with `prefix`, in their order.
+  /// The first shards that may contain words with `prefix`, in their order.
   func shards(beginningWith prefix: [UInt8], limit: Int) -> [(number: Int, name: String)] {
     var found: [(number: Int, name: String)] = []
     func visit(_ node: ShardTrie, _ depth: Int) {

@@ -38,8 +38,10 @@ final class IndexStore {
 /// The content of the header.
 struct IndexHeader {
   var generation: UInt32
-  var isStemmed: Bool
+  var weights: RankingWeights
   var stopWords: StopWords
+  /// The endings of words of one family.
+  var endings: Set<[UInt8]>
   var documentCount: Int { typeOfDocument.count }
   var types: [IndexSettings.Facet]
   var topics: [IndexSettings.Facet]
@@ -62,8 +64,10 @@ struct IndexHeader {
     guard try reader.slice(3).elementsEqual(IndexFormat.magic) else { throw .damaged }
     guard try reader.byte() == Int(IndexFormat.version) else { throw .otherVersion }
     generation = try reader.fixed(bytes: 4)
-    isStemmed = try reader.byte() == 1
+    weights = try RankingWeights(&reader)
     stopWords = StopWords(text: try reader.string())
+    endings = Set(
+      try reader.slice(try reader.varint()).split(separator: UInt8(ascii: " ")).map { Array($0) })
     types = try Self.facets(&reader)
     for number in types.indices { types[number].isList = try reader.byte() == 1 }
     typeOfDocument = []

@@ -34,7 +34,7 @@ struct Query {
 
   /// All words in their order.
   let all: [WordScanner.Word]
-  /// The words to search, each once, in their order.
+  /// The words to search, each once, in their order; of a quoted phrase of stop words only, its pairs.
   private(set) var words: [Word] = []
   /// The phrases in quotation marks, each as its words.
   private(set) var phrases: [[[UInt8]]] = []
@@ -45,7 +45,13 @@ struct Query {
     all = scanner.joinedWords(of: text)
     let telling = all.map(\.bytes).filter { !stopWords.contains($0) }
     let isOpen = scanner.endsInWord
-    for word in telling.isEmpty ? all.map(\.bytes) : telling {
+    let quoted = Self.quoted(in: text)
+    phrases = quoted.filter { $0.count > 1 }
+    let pairs = phrases.flatMap { phrase in
+      zip(phrase, phrase.dropFirst()).map { StopWordPairs.pair($0, $1) }
+    }
+    let typed = pairs.isEmpty ? all.map(\.bytes) : pairs
+    for word in telling.isEmpty ? typed : telling {
       if let place = words.firstIndex(where: { $0.bytes == word }) {
         words[place].count = min(Self.countLimit, words[place].count + 1)
       } else if words.count < Self.wordLimit {
@@ -56,9 +62,7 @@ struct Query {
     {
       words[place].isOpen = true
     }
-    let quoted = Self.quoted(in: text)
-    phrases = quoted.filter { $0.count > 1 }
-    let exact = Set(quoted.joined())
+    let exact = Set(quoted.joined()).union(pairs)
     for place in words.indices where exact.contains(words[place].bytes) {
       words[place].isExact = true
     }

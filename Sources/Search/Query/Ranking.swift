@@ -29,28 +29,26 @@ struct RankedWord {
     }
   }
 
-  /// The share of its weight, in thousandths, that a match with another form of the word keeps.
-  private static let otherFormShare = 800
-
   /// The word of the query.
   let word: [UInt8]
   var alternatives: [Alternative]
-  /// The stems that match.
-  let stems: Set<[UInt8]>
+  /// The words that match.
+  let forms: Set<[UInt8]>
   /// The rarity of the word, or of the best of what it may mean.
   let rarity: Int
 
   init(
-    _ word: [UInt8], _ found: [WordLookup.Alternative], count: Int, documentCount: Int
+    _ word: [UInt8], _ found: [WordLookup.Alternative], count: Int, _ header: IndexHeader
   ) {
+    let documentCount = header.documentCount
     self.word = word
-    stems = Set(found.map(\.term.stem))
-    rarity = found.first.map { Self.rarity($0.term.frequency, of: documentCount) } ?? 0
+    forms = Set(found.flatMap(\.term.words))
+    rarity = found.first.map { Self.rarity($0.frequency, of: documentCount) } ?? 0
     alternatives = found.map { alternative in
       let term = alternative.term
-      let unit = Self.rarity(term.frequency, of: documentCount) * count
+      let unit = Self.rarity(alternative.frequency, of: documentCount) * count
       let weight = alternative.weight
-      let other = weight * Self.otherFormShare / 1000
+      let other = weight * header.weights.otherForm / 1000
       let bits = FormBits.count(words: term.words.count)
       let place = term.words.firstIndex(of: alternative.form)
       return Alternative(
@@ -72,15 +70,7 @@ struct RankedWord {
 
 /// The documents that contain words of a query, with their scores.
 struct Ranking {
-  /// The share of its score, in thousandths, that a document with few of the words keeps.
-  private static let coverageFloor = 850
-  /// What the least of its words adds for each word to a document with all words, in tenths.
-  ///
-  /// So a document with all words comes before one that repeats one of them.
-  private static let balance = 4
-  /// The share of its score that a list of other documents keeps, in tenths.
-  private static let listShare = 5
-
+  private let weights: RankingWeights
   private let isList: [Bool]
   private let typeOfDocument: [UInt8]
   private let words: [RankedWord]
@@ -94,6 +84,7 @@ struct Ranking {
   init(_ words: [RankedWord], _ header: IndexHeader) {
     let documentCount = header.documentCount
     self.words = words
+    weights = header.weights
     isList = header.types.map(\.isList)
     typeOfDocument = header.typeOfDocument
     least = [Int](repeating: .max, count: documentCount)
@@ -129,14 +120,14 @@ struct Ranking {
   /// What a document with all words of the query gains.
   func completeness(of document: Int) -> Int {
     words.count > 1 && matchesAll(document)
-      ? Self.balance * words.count * least[document] / 10 : 0
+      ? weights.balance * words.count * least[document] / 10 : 0
   }
 
   /// The share that a document keeps of the sum of its words, in thousandths.
   func factor(of document: Int) -> Int {
-    let share = (1000 - Self.coverageFloor) * Int(matched[document]) / max(1, words.count)
-    let factor = Self.coverageFloor + share
-    return isList[Int(typeOfDocument[document])] ? factor * Self.listShare / 10 : factor
+    let share = (1000 - weights.coverageFloor) * Int(matched[document]) / max(1, words.count)
+    let factor = weights.coverageFloor + share
+    return isList[Int(typeOfDocument[document])] ? factor * weights.list / 10 : factor
   }
 
   func matchesAll(_ document: Int) -> Bool { matched[document] == words.count }

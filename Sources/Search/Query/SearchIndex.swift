@@ -67,7 +67,9 @@ package final class SearchIndex {
         let part = Query.Word(bytes: part, count: word.count, isOpen: false)
         add(try lookup.match(part), of: part, to: &matches)
       }
-      let text = String(decoding: word.bytes, as: UTF8.self)
+      let text = String(
+        decoding: StopWordPairs.isPair(word.bytes) ? word.bytes.dropFirst() : word.bytes[...],
+        as: UTF8.self)
       let words = match.correction.map { [$0] } ?? match.parts
       if !words.isEmpty {
         let correction = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
@@ -82,7 +84,7 @@ package final class SearchIndex {
   private func add(_ match: WordLookup.Match, of word: Query.Word, to matches: inout Matches) {
     guard !match.found.isEmpty else { return }
     let ranked = RankedWord(
-      word.bytes, match.found, count: word.count, documentCount: store.header.documentCount)
+      word.bytes, match.found, count: word.count, store.header)
     matches.words.append(ranked)
     matches.byWord[word.bytes] = ranked
   }
@@ -107,8 +109,7 @@ package final class SearchIndex {
   }
 
   private func titleOrder(_ query: Query, _ matches: Matches) -> TitleOrder {
-    TitleOrder(
-      query, matches.byWord, stemmer: lookup.stemmer, stopWords: store.header.stopWords)
+    TitleOrder(query, matches.byWord, store.header)
   }
 
   /// The best documents, the first of them in the order of their titles.

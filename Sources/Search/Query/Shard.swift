@@ -1,4 +1,4 @@
-/// A shard: stems with their words and postings.
+/// A shard: families of words with their postings.
 struct Shard {
   /// The file with the overflow postings of a frequent term.
   struct Overflow {
@@ -7,10 +7,11 @@ struct Shard {
   }
 
   struct Term {
-    var stem: [UInt8]
-    /// The words with this stem that occur in texts.
+    /// The words of one family, in the order of their bytes.
+    ///
+    /// The first is the name of the term, which is in each shard that has one of the words.
     var words: [[UInt8]]
-    /// The number of documents with the stem.
+    /// The number of documents with one of the words.
     ///
     /// The shard may have only the best of them.
     var frequency: Int
@@ -20,6 +21,8 @@ struct Shard {
     fileprivate var impacts: Range<Int>
     /// The file with the postings that are not in the shard.
     var overflow: Overflow?
+
+    var name: [UInt8] { words[0] }
   }
 
   /// The documents with a term, in ascending order, and their impacts.
@@ -30,7 +33,7 @@ struct Shard {
     var forms: [UInt16] = []
   }
 
-  /// The terms, sorted by the bytes of their stems.
+  /// The terms, sorted by the bytes of their first words.
   let terms: [Term]
   private let bytes: ArraySlice<UInt8>
 
@@ -39,13 +42,13 @@ struct Shard {
     var reader = ByteReader(bytes)
     var terms: [Term] = []
     var gapLengths: [Int] = []
-    var stem: [UInt8] = []
+    var first: [UInt8] = []
     for place in 0..<(try reader.varint()) {
       let shared = try reader.byte()
-      guard shared <= stem.count else { throw .damaged }
-      stem = Array(stem.prefix(shared)) + (try reader.slice(try reader.byte()))
-      guard stem.count <= WordScanner.lengthLimit else { throw .damaged }
-      let words = try Self.words(of: stem, &reader)
+      guard shared <= first.count else { throw .damaged }
+      first = Array(first.prefix(shared)) + (try reader.slice(try reader.byte()))
+      guard first.count <= WordScanner.lengthLimit else { throw .damaged }
+      let words = try Self.words(after: first, &reader)
       let frequency = try reader.varint()
       gapLengths.append(try reader.varint())
       var overflow: Overflow?
@@ -55,8 +58,7 @@ struct Shard {
       }
       terms.append(
         Term(
-          stem: stem, words: words, frequency: frequency, gaps: 0..<0, impacts: 0..<0,
-          overflow: overflow))
+          words: words, frequency: frequency, gaps: 0..<0, impacts: 0..<0, overflow: overflow))
     }
     for place in terms.indices {
       let gaps = try reader.slice(gapLengths[place])
@@ -73,14 +75,19 @@ struct Shard {
     self.terms = terms
   }
 
+  /// A first word and those that follow it, each written as what it changes at the end of the one before.
   private static func words(
-    of stem: [UInt8], _ reader: inout ByteReader
+    after first: [UInt8], _ reader: inout ByteReader
   ) throws(SearchFailure) -> [[UInt8]] {
-    var words: [[UInt8]] = []
+    var words = [first]
     for _ in 0..<(try reader.varint()) {
       let shape = try reader.byte()
-      guard shape >> 5 <= stem.count else { throw .damaged }
-      words.append(Array(stem.dropLast(shape >> 5)) + (try reader.slice(shape & 31)))
+      let dropped = shape < 224 ? shape >> 5 : try reader.byte()
+      let added = shape < 224 ? shape & 31 : try reader.byte()
+      let previous = words[words.count - 1]
+      guard dropped <= previous.count, previous.count - dropped + added <= WordScanner.lengthLimit
+      else { throw .damaged }
+      words.append(Array(previous.dropLast(dropped)) + (try reader.slice(added)))
     }
     return words
   }

@@ -5,39 +5,30 @@
 struct TitleOrder {
   /// The number of documents that are ordered again: as many as the browser shows at once.
   static let count = 5
-  /// The part of the best score that a title adds whose words are all in the query, as a divisor.
-  private static let titleDivisor = 10
-  /// What two words side by side add for each thousandth of their rarity.
-  private static let neighborUnit = 9_600_000
-  /// The rarity of a stop word, unless all other words of the query are even less rare.
-  private static let stopWordRarity = 1500
 
-  /// A place of the query: the stems that stand for its word.
+  /// A place of the query: the words that stand for its word.
   private struct Place {
     var word: [UInt8]
-    var stems: Set<[UInt8]>
+    var forms: Set<[UInt8]>
     var rarity: Int
   }
 
   private let places: [Place]
-  private let stems: Set<[UInt8]>
-  private let stemmer: Stemmer
+  private let forms: Set<[UInt8]>
+  private let weights: RankingWeights
   private let stopWords: StopWords
 
-  init(
-    _ query: Query, _ words: [[UInt8]: RankedWord], stemmer: Stemmer, stopWords: StopWords
-  ) {
-    self.stemmer = stemmer
-    self.stopWords = stopWords
-    stems = words.values.reduce(into: []) { $0.formUnion($1.stems) }
-    let rarity = min(Self.stopWordRarity, words.values.map(\.rarity).max() ?? 0)
+  init(_ query: Query, _ words: [[UInt8]: RankedWord], _ header: IndexHeader) {
+    weights = header.weights
+    stopWords = header.stopWords
+    forms = words.values.reduce(into: []) { $0.formUnion($1.forms) }
+    let rarity = min(weights.stopWordRarity, words.values.map(\.rarity).max() ?? 0)
     places = query.all.map { word in
       if let ranked = words[word.bytes] {
-        return Place(word: word.bytes, stems: ranked.stems, rarity: ranked.rarity)
+        return Place(word: word.bytes, forms: ranked.forms, rarity: ranked.rarity)
       }
-      let isStopWord = stopWords.contains(word.bytes)
-      return Place(
-        word: word.bytes, stems: isStopWord ? [stemmer.stem(word.bytes)] : [], rarity: rarity)
+      let isStopWord = header.stopWords.contains(word.bytes)
+      return Place(word: word.bytes, forms: isStopWord ? [word.bytes] : [], rarity: rarity)
     }
   }
 
@@ -52,33 +43,31 @@ struct TitleOrder {
 
   /// What the title of a document and the neighbors in its texts add; `best` is the best score of the query.
   func bonus(of document: StoredDocument, best: Int) -> Bonus {
-    let title = stems(of: document.title)
+    let title = words(of: document.title)
     var seen: Set<[UInt8]> = []
-    let telling = title.filter { !stopWords.contains($0.word) && seen.insert($0.word).inserted }
+    let telling = title.filter { !stopWords.contains($0) && seen.insert($0).inserted }
     var bonus = Bonus()
     if !telling.isEmpty {
-      let shared = telling.count { stems.contains($0.stem) }
-      bonus.title = best * shared / (Self.titleDivisor * telling.count)
+      let shared = telling.count { forms.contains($0) }
+      bonus.title = best * shared / (weights.titleDivisor * telling.count)
     }
-    let texts = [title, stems(of: document.lead)] + document.sections.map { stems(of: $0.heading) }
+    let texts = [title, words(of: document.lead)] + document.sections.map { words(of: $0.heading) }
     for (left, right) in zip(places, places.dropFirst())
     where texts.contains(where: { Self.holds($0, left, right) }) {
       bonus.neighbors.append(
-        (left.word, right.word, Self.neighborUnit * min(left.rarity, right.rarity)))
+        (left.word, right.word, weights.neighbors * min(left.rarity, right.rarity)))
     }
     return bonus
   }
 
-  private func stems(of text: String) -> [(word: [UInt8], stem: [UInt8])] {
+  private func words(of text: String) -> [[UInt8]] {
     var scanner = WordScanner()
-    return scanner.words(of: text).map { ($0, stemmer.stem($0)) }
+    return scanner.words(of: text)
   }
 
   private static func holds(
-    _ text: [(word: [UInt8], stem: [UInt8])], _ left: Place, _ right: Place
+    _ text: [[UInt8]], _ left: Place, _ right: Place
   ) -> Bool {
-    zip(text, text.dropFirst()).contains {
-      left.stems.contains($0.stem) && right.stems.contains($1.stem)
-    }
+    zip(text, text.dropFirst()).contains { left.forms.contains($0) && right.forms.contains($1) }
   }
 }

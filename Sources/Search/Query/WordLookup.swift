@@ -9,6 +9,8 @@ struct WordLookup {
     var form: [UInt8]
     var postings: [Shard.Postings]
     var weight: Int
+    /// The number of documents from which the rarity follows.
+    var frequency: Int
   }
 
   /// What a word of a query may mean.
@@ -21,46 +23,45 @@ struct WordLookup {
     var parts: [[UInt8]] = []
   }
 
-  /// The weight of completions of a prefix that is a word itself, and of one that is not.
-  private static let completionWeights = (known: 400, unknown: 900)
   private static let completionLimit = 32
   /// The number of shards that are read for the completions of a prefix.
   private static let completionShardLimit = 3
-  /// The weight of the most likely correction, and of the others.
-  private static let correctionWeights = (first: 900, other: 600)
-  /// The weight of the word that neighboring words are together, for each of them.
-  private static let joinWeight = 700
   /// The minimum length of both parts of a word that is divided.
   private static let partLength = 3
+  /// The minimum length of what two forms share, where one is the beginning of the other, and where not.
+  private static let sharedLengths = (whole: 2, part: 4)
 
   let store: IndexStore
-  let stemmer: Stemmer
   /// Whether overflow postings are read.
   var readsOverflow = false
   private var shards: [Int: Shard] = [:]
 
   init(store: IndexStore) {
     self.store = store
-    stemmer = Stemmer(isOn: store.header.isStemmed)
   }
+
+  private var weights: RankingWeights { store.header.weights }
 
   /// The terms that match a word.
   ///
-  /// If there are none, not even in `joins`, the word is divided or corrected, unless it is quoted. English words are
-  /// not corrected.
+  /// If there are none, not even in `joins`, it may be a form that no page has. Otherwise the word is divided or
+  /// corrected, unless it is quoted. English words are not corrected.
   mutating func match(
     _ word: Query.Word, joins: [Alternative] = []
   ) throws(SearchFailure) -> Match {
     let bytes = try known(word.bytes)
-    let stem = stemmer.stem(bytes)
     var match = Match()
-    if let (term, shard) = try term(stem) {
+    let own = try term(bytes)
+    if let (term, shard) = own {
       match.found.append(try alternative(term, shard, form: bytes, weight: 1000))
     }
     if word.isOpen, !word.isExact, bytes.count > 1 {
-      match.found += try completions(of: bytes, stem: stem, isKnown: !match.found.isEmpty)
+      match.found += try completions(of: bytes, own: own?.0)
     }
     match.found += joins
+    if match.found.isEmpty, let (term, shard) = try kin(of: bytes) {
+      match.found.append(try alternative(term, shard, form: bytes, weight: 1000))
+    }
     guard match.found.isEmpty, !word.isExact, SpellingKeys.lengths.contains(bytes.count) else {
       return match
     }
@@ -73,7 +74,7 @@ struct WordLookup {
   private mutating func known(_ word: [UInt8]) throws(SearchFailure) -> [UInt8] {
     let plain = word.filter { $0 >= 0x80 || $0.isASCIIAlphanumeric || $0 == UInt8(ascii: ":") }
     if plain.count == word.count { return word }
-    return try term(stemmer.stem(word)) == nil ? plain : word
+    return try term(word) == nil ? plain : word
   }
 
   // MARK: Compounds
@@ -83,15 +84,14 @@ struct WordLookup {
     var joins: [[UInt8]: [Alternative]] = [:]
     let isShort = query.all.count <= Query.shortLimit
     for join in query.joins(stopWords: store.header.stopWords) {
-      let stem = stemmer.stem(join.together)
       let trie = store.header.trie
       // No file is read for it alone, unless a sign joins the words, or the first is a stop word of a short query.
       guard
         join.isWritten || isShort && store.header.stopWords.contains(join.words[0])
-          || trie.shard(of: stem)?.number == trie.shard(of: stemmer.stem(join.words[0]))?.number,
-        let (term, shard) = try term(stem), term.words.contains(join.together)
+          || trie.shard(of: join.together)?.number == trie.shard(of: join.words[0])?.number,
+        let (term, shard) = try term(join.together)
       else { continue }
-      let found = try alternative(term, shard, form: join.together, weight: Self.joinWeight)
+      let found = try alternative(term, shard, form: join.together, weight: weights.join)
       for word in Set(join.words) { joins[word, default: []].append(found) }
     }
     return joins
@@ -111,7 +111,7 @@ struct WordLookup {
   /// Whether a text of the site has just this word.
   private mutating func isForm(_ word: [UInt8]) throws(SearchFailure) -> Bool {
     guard !store.header.stopWords.contains(word) else { return false }
-    return try term(stemmer.stem(word))?.0.words.contains(word) ?? false
+    return try term(word) != nil
   }
 
   // MARK: Terms
@@ -127,27 +127,59 @@ struct WordLookup {
     return shard
   }
 
+  /// The term that has a word among its forms.
   private mutating func term(
-    _ stem: [UInt8]
+    _ word: [UInt8]
   ) throws(SearchFailure) -> (Shard.Term, Shard)? {
-    guard let (number, name) = store.header.trie.shard(of: stem) else { return nil }
+    guard let (number, name) = store.header.trie.shard(of: word) else { return nil }
     let shard = try shard(number, name)
-    guard let term = shard.terms.first(where: { $0.stem == stem }) else { return nil }
+    guard let term = shard.terms.first(where: { $0.words.contains(word) }) else { return nil }
     return (term, shard)
   }
 
-  /// All terms of the index.
+  /// The term of the form nearest to one that no document has: both are one beginning with endings of the language, the
+  /// longest beginning first.
+  private mutating func kin(of word: [UInt8]) throws(SearchFailure) -> (Shard.Term, Shard)? {
+    guard let (number, name) = store.header.trie.shard(of: word) else { return nil }
+    let shard = try shard(number, name)
+    for length in (Self.sharedLengths.whole..<word.count + 1).reversed() {
+      var nearest: (term: Shard.Term, form: [UInt8])?
+      for term in shard.terms {
+        for form in term.words
+        where nearest.map({ form.count < $0.form.count }) ?? true && areKin(form, word, length) {
+          nearest = (term, form)
+        }
+      }
+      if let nearest { return (nearest.term, shard) }
+    }
+    return nil
+  }
+
+  /// Whether two forms share a beginning of that length, and go on with endings.
+  private func areKin(_ left: [UInt8], _ right: [UInt8], _ length: Int) -> Bool {
+    guard left.starts(with: right.prefix(length)) else { return false }
+    let endings = [left, right].map { Array($0.dropFirst(length)) }.filter { !$0.isEmpty }
+    let isReplaced = endings.count == 2
+    return (length >= Self.sharedLengths.part || !isReplaced)
+      && endings.allSatisfy {
+        store.header.endings.contains($0)
+          || isReplaced && store.header.endings.contains([UInt8(ascii: "-")] + $0)
+      }
+  }
+
+  /// All terms of the index, each once.
   mutating func allTerms() throws(SearchFailure) -> [Shard.Term] {
     var terms: [Shard.Term] = []
+    var seen: Set<[UInt8]> = []
     for (number, name) in store.header.trie.shards(beginningWith: [], limit: .max) {
-      terms += try shard(number, name).terms
+      terms += try shard(number, name).terms.filter { seen.insert($0.name).inserted }
     }
     return terms
   }
 
   /// The impacts of a term's postings in its shard.
   mutating func impacts(of term: Shard.Term) throws(SearchFailure) -> [UInt8] {
-    guard let (_, shard) = try self.term(term.stem) else { return [] }
+    guard let (_, shard) = try self.term(term.name) else { return [] }
     return try shard.postings(of: term, total: store.header.documentCount).impacts
   }
 
@@ -163,27 +195,33 @@ struct WordLookup {
           inOverflow: store.file(overflow.name, checksum: overflow.checksum), of: term, total: total
         ))
     }
-    return Alternative(term: term, form: form, postings: postings, weight: weight)
+    return Alternative(
+      term: term, form: form, postings: postings, weight: weight, frequency: term.frequency)
   }
 
   // MARK: Completions
 
-  /// Terms with a word that begins with `word`.
+  /// Terms with a word that begins with `word`, which is a word of the term `own` itself or of none.
   ///
-  /// Longer words have less weight.
+  /// Longer words have less weight. Those of a word are not rarer than it.
   private mutating func completions(
-    of word: [UInt8], stem: [UInt8], isKnown: Bool
+    of word: [UInt8], own: Shard.Term?
   ) throws(SearchFailure) -> [Alternative] {
-    let full = isKnown ? Self.completionWeights.known : Self.completionWeights.unknown
+    let full = own == nil ? weights.completion : weights.completionOfWord
     var completions: [(term: Shard.Term, shard: Shard, form: [UInt8], weight: Int)] = []
-    let trie = store.header.trie
+    var seen: Set<[UInt8]> = own.map { [$0.name] } ?? []
     // For a known word no further files are loaded.
-    let shards = isKnown ? [trie.shard(of: stem)].compactMap(\.self) : completionShards(word)
+    let trie = store.header.trie
+    let shards =
+      own == nil
+      ? trie.shards(beginningWith: word, limit: Self.completionShardLimit)
+      : [trie.shard(of: word)].compactMap(\.self)
     for (number, name) in shards {
       let shard = try shard(number, name)
-      for term in shard.terms where !(isKnown && term.stem == stem) {
+      for term in shard.terms {
         let longer = term.words.filter { $0.count > word.count && $0.starts(with: word) }
-        guard let form = longer.min(by: { $0.count < $1.count }) else { continue }
+        guard let form = longer.min(by: { $0.count < $1.count }), seen.insert(term.name).inserted
+        else { continue }
         completions.append((term, shard, form, full * word.count / form.count))
       }
     }
@@ -192,27 +230,15 @@ struct WordLookup {
       if left.term.frequency != right.term.frequency {
         return left.term.frequency > right.term.frequency
       }
-      return left.term.stem.lexicographicallyPrecedes(right.term.stem)
+      return left.term.name.lexicographicallyPrecedes(right.term.name)
     }
-    var alternatives: [Alternative] = []
-    for completion in completions.prefix(Self.completionLimit) {
-      alternatives.append(
-        try alternative(
-          completion.term, completion.shard, form: completion.form, weight: completion.weight))
+    return try completions.prefix(Self.completionLimit).map {
+      completion throws(SearchFailure) -> Alternative in
+      var found = try alternative(
+        completion.term, completion.shard, form: completion.form, weight: completion.weight)
+      found.frequency = max(found.frequency, own?.frequency ?? 0)
+      return found
     }
-    return alternatives
-  }
-
-  /// The shards with stems of words that begin with `word`: the first ones with that prefix, and those of shorter stems
-  /// (such as `experi` of `experience`).
-  private func completionShards(_ word: [UInt8]) -> [(number: Int, name: String)] {
-    let trie = store.header.trie
-    var shards = trie.shards(beginningWith: word, limit: Self.completionShardLimit)
-    for length in max(3, word.count - 3)..<max(3, word.count) {
-      if let shard = trie.shard(of: Array(word.prefix(length))) { shards.append(shard) }
-    }
-    var seen: Set<Int> = []
-    return shards.filter { seen.insert($0.number).inserted }.sorted { $0.number < $1.number }
   }
 
   // MARK: Corrections
@@ -238,12 +264,10 @@ struct WordLookup {
     }
     var match = Match()
     for candidate in try Spelling.candidates(for: word, in: lists) {
-      let stem = stemmer.stem(candidate.word)
-      guard let (term, shard) = try term(stem),
-        !match.found.contains(where: { $0.term.stem == stem })
+      guard let (term, shard) = try term(candidate.word),
+        !match.found.contains(where: { $0.term.name == term.name })
       else { continue }
-      let weights = Self.correctionWeights
-      let weight = match.found.isEmpty ? weights.first : weights.other
+      let weight = match.found.isEmpty ? weights.correction : weights.otherCorrection
       match.correction = match.correction ?? candidate.word
       match.found.append(
         try alternative(

@@ -2,7 +2,7 @@
 extension SearchIndex {
   /// A word with the number of documents that contain it.
   package struct WordCount: Sendable, Equatable {
-    /// The shortest word of the stem.
+    /// The shortest word of the family.
     package var word: String
     /// The number of documents that contain the word or another form of it.
     package var documents: Int
@@ -21,12 +21,11 @@ extension SearchIndex {
     var titled: Set<[UInt8]> = []
     var scanner = WordScanner()
     for number in 0..<store.header.documentCount {
-      for word in scanner.words(of: try document(number).title) {
-        titled.insert(lookup.stemmer.stem(word))
-      }
+      titled.formUnion(scanner.words(of: try document(number).title))
     }
     var counts: [WordCount] = []
-    for term in try lookup.allTerms() where !titled.contains(term.stem) {
+    for term in try lookup.allTerms()
+    where titled.isDisjoint(with: term.words) && !StopWordPairs.isPair(term.name) {
       guard let word = term.words.min(by: { $0.count < $1.count }), word.count > 2,
         !word.contains(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
       else { continue }

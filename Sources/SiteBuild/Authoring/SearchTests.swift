@@ -5,22 +5,23 @@ import SiteModel
 /// Runs the queries of `content/search-tests.yml` on a built index, and reports the pages that are not found.
 package struct SearchTests {
   /// How many results are searched for a page, so that its rank can be reported if it is not among the first.
-  private static let depth = 20
+  fileprivate static let depth = 20
 
   /// The site whose pages the queries find.
   package let site: Site
   /// The index that the tests search.
   package let index: SearchIndex
+  private let page: (String) -> [UInt8]?
 
   /// `nil` where the site has no index that can be searched.
   package init?(_ build: BuildResult) {
     let files = Dictionary(
       build.output.files.map { ($0.path.text, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    let index = try? SearchIndex(
-      read: { files[SearchIndexBuilder.folder + $0] },
-      page: { address in files[Route(address).outputPath.text] })
-    guard let index else { return nil }
-    self.init(site: build.site, index: index)
+    let page = { (address: String) in files[Route(address).outputPath.text] }
+    guard
+      let index = try? SearchIndex(read: { files[SearchIndexBuilder.folder + $0] }, page: page)
+    else { return nil }
+    self.init(site: build.site, index: index, page: page)
   }
 
   /// The diagnostics of a build, and of its search tests where the site has some.
@@ -36,15 +37,17 @@ package struct SearchTests {
     let files = Dictionary(
       SearchIndexBuilder(site, asked: .none).files().map { ($0.path.text, $0.bytes) },
       uniquingKeysWith: { first, _ in first })
-    return (try? SearchIndex(read: { files[SearchIndexBuilder.folder + $0] })).map {
-      SearchTests(site: site, index: $0)
-    }
+    let index = try? SearchIndex(read: { files[SearchIndexBuilder.folder + $0] }, page: page)
+    return index.map { SearchTests(site: site, index: $0, page: page) }
   }
 
-  /// Makes tests of an index that has been opened.
-  package init(site: Site, index: SearchIndex) {
+  /// Makes tests of an index that has been opened; `page` returns the HTML at an address, in which phrases are searched.
+  package init(
+    site: Site, index: SearchIndex, page: @escaping (String) -> [UInt8]? = { _ in nil }
+  ) {
     self.site = site
     self.index = index
+    self.page = page
   }
 
   /// How many tests find their pages.
@@ -71,14 +74,29 @@ package struct SearchTests {
     }
   }
 
+  /// The place of a page among the results of a query.
+  package struct Rank {
+    /// The query.
+    package var query: String
+    /// The place from 0; `nil` where the page is not among the first results.
+    package var rank: Int?
+    /// Whether the page is found early enough.
+    package var passes: Bool
+
+    /// "result 3".
+    package var text: String {
+      rank.map { "result \($0 + 1)" } ?? "not among the first \(SearchTests.depth)"
+    }
+  }
+
   /// The results of all tests of a file.
   package struct Outcome {
     /// Pages that were not found, queries that failed, and errors in the file of tests.
     package var diagnostics: [Diagnostic]
     /// The results of the tests that may be used to tune search.
     package var open = Tally()
-    /// The queries of these tests that find their pages.
-    package var found: [String] = []
+    /// The same tests one by one.
+    package var ranks: [Rank] = []
     /// The results of the tests with `held: true`, which are not used for tuning.
     package var held = Tally()
   }
@@ -99,13 +117,16 @@ package struct SearchTests {
         let rank = answer.hits.firstIndex { $0.address == address }
         outcome[keyPath: tally].add(rank, within: test.within)
         if test.isHeld { continue }
-        if rank ?? depth < test.within {
-          outcome.found.append(test.query.text)
-        } else {
+        let passes = rank ?? depth < test.within
+        outcome.ranks.append(Rank(query: test.query.text, rank: rank, passes: passes))
+        if !passes {
           outcome.diagnostics.append(miss(test, rank, depth, answer, source))
         }
       } catch {
         outcome[keyPath: tally].add(nil, within: test.within)
+        if !test.isHeld {
+          outcome.ranks.append(Rank(query: test.query.text, rank: nil, passes: false))
+        }
         outcome.diagnostics.append(failure(test, error, source))
       }
     }

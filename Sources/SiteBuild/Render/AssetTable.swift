@@ -66,7 +66,7 @@ struct AssetTable: Sendable {
     return isThemeScript ? ThemeScript.withoutComments(file.bytes) : file.bytes
   }
 
-  /// The file that an asset is a part of: `search.js` for `search.js/1-stemmer.js`; `nil` for an asset that is a
+  /// The file that an asset is a part of: `search.js` for `search.js/1-index.js`; `nil` for an asset that is a
   /// whole file.
   private static func joinedFile(of name: String) -> String? {
     let folders = name.split(separator: "/").dropLast()

@@ -4,7 +4,7 @@
 const BLOCK_SIZE = 8;
 const HEAD_LIMIT = 2048;
 const FORM_LIMIT = 16;
-// Keys of stems go on in zeros.
+// Keys of words go on in zeros.
 const KEY_END = '\0'.repeat(7);
 const decoder = new TextDecoder();
 const toBytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
@@ -58,24 +58,25 @@ function readPostings(gaps, forms, marks, size, total) {
   });
 }
 
-// The shards, in the order of their stems, each with the bits that its stems begin with.
+// The shards, in the order of their words, each with the bits that its words begin with.
 function readTrie(bits, path = '') {
   if (+bits.next().value) return [0, 1].flatMap((bit) => readTrie(bits, path + bit));
   return +bits.next().value ? [{ path, name: BigInt('0b1' + path).toString(36) }] : [];
 }
 
 function readShard(reader, name) {
-  let stem = '';
+  let first = '';
   const terms = reader.list((_, place) => {
-    stem = reader.next(stem);
-    const words = reader.list(() => {
+    let word = first = reader.next(first);
+    const words = [word, ...reader.list(() => {
       const shape = reader.byte();
-      return stem.slice(0, stem.length - (shape >> 5)) + reader.word(shape & 31);
-    });
+      const [dropped, added] = shape < 224 ? [shape >> 5, shape & 31] : [reader.byte(), reader.byte()];
+      return word = word.slice(0, word.length - dropped) + reader.word(added);
+    })];
     const frequency = reader.varint();
     const gaps = reader.varint();
     const tail = frequency > HEAD_LIMIT && [`terms/${name}-${place}.bin`, reader.fixed(2)];
-    return { stem, words, frequency, gaps, tail };
+    return { name: first, words, frequency, gaps, tail };
   });
   for (const term of terms) term.gaps = reader.slice(term.gaps);
   for (const term of terms) term.forms = reader.slice(formSize(term, Math.min(term.frequency, HEAD_LIMIT)));
@@ -96,10 +97,11 @@ class IndexStore {
 
   readBoot(reader) {
     if (reader.word(3) !== 'WMS') fail('damaged');
-    if (reader.word(1) !== '2') fail('version');
+    if (reader.word(1) !== '3') fail('version');
     this.generation = reader.fixed(4);
-    this.isStemmed = reader.byte();
-    this.stopWords = new Set(reader.string().split(' '));
+    this.weights = reader.list(() => reader.varint());
+    this.stopWords = new Set(reader.word(reader.varint()).split(' '));
+    this.endings = new Set(reader.word(reader.varint()).split(' '));
     const readFacets = () => reader.list(() => ({ name: reader.string(), label: reader.string() }));
     this.types = readFacets();
     for (const type of this.types) type.isList = reader.byte() === 1;
@@ -144,23 +146,25 @@ class IndexStore {
     return value;
   }
 
-  stemOf(word) { return this.isStemmed && /^[\0-\x7f]*$/.test(word) ? englishStem(word) : word; }
-
-  // The first shards that may hold stems that begin with `word`.
+  // The first shards that may hold words that begin with `word`.
   shardsOf(word, limit) {
     const bits = bitsOf(bytesOf(word));
     return this.shards.filter(({ path }) => path.startsWith(bits) || bits.startsWith(path)).slice(0, limit);
   }
 
-  // The one shard that may hold a stem.
-  shardOf(stem) { return this.shardsOf(stem + KEY_END)[0]; }
+  // The one shard that may hold a word.
+  shardOf(word) { return this.shardsOf(word + KEY_END)[0]; }
 
   terms({ name, check }) { return this.file(`terms/${name}.bin`, check, (reader) => readShard(reader, name)); }
 
-  async term(stem) {
-    const shard = this.shardOf(stem);
-    return shard && (await this.terms(shard)).find((term) => term.stem === stem);
+  // The terms of the shard that may hold a word.
+  async termsNear(word) {
+    const shard = this.shardOf(word);
+    return shard ? this.terms(shard) : [];
   }
+
+  // The term that has a word among its forms.
+  async term(word) { return (await this.termsNear(word)).find(({ words }) => words.includes(word)); }
 
   async document(number) {
     const block = Math.floor(number / BLOCK_SIZE);

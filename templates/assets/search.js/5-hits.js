@@ -6,22 +6,22 @@ const row = (href, kind, title, text, act) => make(
   'a', { className: `hit${text ? '' : ' short'}`, href, onclick: (event) => follow(event, act), ...dialog && { role: 'option', tabIndex: -1 } },
   span('kind', kind), ' ', span('title', ...title), ' ', text);
 
-function rowsOf({ type, title, lead, sections }, url, stemIn) {
+function rowsOf({ type, title, lead, sections }, url, termIn) {
   // Their lead is what was asked for. The texts of a list are those of other pages.
   const isAnswer = type.isList || ['faq', 'term', 'table'].includes(type.name);
-  const snippet = span(isAnswer ? '' : 'snippet', ...marked(lead, stemIn));
-  const page = row(url, type.label, marked(title, stemIn), snippet);
+  const snippet = span(isAnswer ? '' : 'snippet', ...marked(lead, termIn));
+  const page = row(url, type.label, marked(title, termIn), snippet);
   const parts = sections.map(({ heading, anchor, text }) => row(
-    new URL(`#${anchor}`, url), `${title}:`, marked(heading, stemIn), span('', ...marked(text, stemIn))));
+    new URL(`#${anchor}`, url), `${title}:`, marked(heading, termIn), span('', ...marked(text, termIn))));
   for (const part of parts) part.className += ' part';
   const rows = [page, ...parts];
   let looked;
   const look = async () => {
     // This is also the prefetch.
     const blocks = [...(await pageAt(url)).querySelectorAll('.text :is(h2, h3, h4, p:not(.meta, .label), li, dd, td)')];
-    const found = (anchor) => excerpt(textsUnder(anchor, blocks), stemIn);
+    const found = (anchor) => excerpt(textsUnder(anchor, blocks), termIn);
     const text = found(sections[0]?.anchor) || found();
-    if (text && !isAnswer) snippet.replaceChildren(...marked(text, stemIn));
+    if (text && !isAnswer) snippet.replaceChildren(...marked(text, termIn));
     if (!url.hash) page.hash = directive(text);
     sections.forEach(({ anchor, text }, n) => {
       if (!text) parts[n].hash += directive(found(anchor));

@@ -29,7 +29,7 @@ function joinedWordsOf(text) {
   const folded = fold(text);
   let end;
   return [...folded.matchAll(WORD)].flatMap(({ 0: match, index }) => {
-    let isJoined = CONNECTOR.test(folded.slice(end ?? index, index));
+    const isJoined = CONNECTOR.test(folded.slice(end ?? index, index));
     let parts = divide(match);
     end = index + match.length;
     if (/^[a-z0-9]+$/.test(parts.join('-'))) {
@@ -43,11 +43,7 @@ function joinedWordsOf(text) {
       }
       parts = [word];
     }
-    const words = parts.filter((word) => word.length <= 64).map((word) => {
-      const found = { word, isJoined };
-      isJoined = false;
-      return found;
-    });
+    const words = parts.filter((word) => word.length <= 64).map((word, place) => ({ word, isJoined: isJoined && !place }));
     if (!words[0]) end = undefined;
     return words;
   });
@@ -71,13 +67,16 @@ function parseQuery(text, stopWords) {
   const all = joinedWordsOf(text);
   const typed = all.map(({ word }) => word);
   const telling = typed.filter((word) => !stopWords.has(word));
+  const quoted = text.split(/["“”„]/).slice(0, -1).filter((_, place) => place % 2).map(wordsOf);
+  const phrases = quoted.filter((phrase) => phrase[1]);
+  // Of stop words the index has pairs.
+  const pairs = phrases.flatMap((phrase) => phrase.slice(1).map((word, place) => ` ${phrase[place]} ${word}`));
   const words = new Map();
-  for (const word of telling[0] ? telling : typed) {
+  for (const word of [telling, pairs, typed].find(([first]) => first) ?? []) {
     if (words.has(word) || words.size < 24) words.set(word, Math.min(4, (words.get(word) ?? 0) + 1));
   }
   const open = /[\p{L}\p{N}]\p{M}*$/u.test(fold(text)) && typed.at(-1);
-  const quoted = text.split(/["“”„]/).slice(0, -1).filter((_, place) => place % 2).map(wordsOf);
-  return { all, words, open, exact: new Set(quoted.flat()), phrases: quoted.filter((phrase) => phrase[1]) };
+  return { all, words, open, exact: new Set([...quoted.flat(), ...pairs]), phrases };
 }
 
 // What neighbours in a query may be together, by the words that it stands for: road map, one-to-one.
@@ -90,19 +89,17 @@ async function joinsOf(store, { all }) {
       const isWritten = parts.slice(1).every(({ isJoined }) => isJoined);
       const words = parts.map(({ word }) => word);
       const form = together(words);
-      const stem = store.stemOf(form);
       // No file is fetched for it alone, unless a stop word begins a short query.
       const isTried = count <= 3 && (store.stopWords.has(words[0])
-        ? isShort : store.shardOf(stem) === store.shardOf(store.stemOf(words[0])));
-      if ((isWritten || isTried) && form.length <= 64) tried.push({ words, form, stem });
+        ? isShort : store.shardOf(form) === store.shardOf(words[0]));
+      if ((isWritten || isTried) && form.length <= 64) tried.push({ words, form });
     }
   }
   const joins = new Map();
-  const terms = await Promise.all(tried.map(({ stem }) => store.term(stem)));
+  const terms = await Promise.all(tried.map(({ form }) => store.term(form)));
   tried.forEach(({ words, form }, place) => {
-    const term = terms[place];
-    if (!term?.words.includes(form)) return;
-    for (const word of new Set(words)) joins.set(word, [...joins.get(word) ?? [], { term, form, weight: 700 }]);
+    const found = terms[place] && { term: terms[place], form, weight: store.weights[3] };
+    for (const word of new Set(found && words)) joins.set(word, [...joins.get(word) ?? [], found]);
   });
   return joins;
 }
@@ -147,7 +144,7 @@ const isEnglish = async (store, word) => (await spellings(store, 60 + firstKey(w
 
 // The two known words that an unknown one consists of.
 async function partsOf(store, word) {
-  const isForm = async (part) => !store.stopWords.has(part) && (await store.term(store.stemOf(part)))?.words.includes(part);
+  const isForm = (part) => !store.stopWords.has(part) && store.term(part);
   for (let length = word.length - 3; length >= 3; length -= 1) {
     const parts = [word.slice(0, length), word.slice(length)];
     if (await isForm(parts[0]) && await isForm(parts[1])) return parts;
@@ -164,42 +161,56 @@ function readSpellings(reader) {
   return words;
 }
 
-// Terms with a word that begins with what is typed; a longer one counts less.
+// The term of the form nearest to one that no page has: both are one beginning with an ending of the site's words.
+async function kinOf(store, word) {
+  const forms = (await store.termsNear(word)).flatMap(({ words }) => words).sort((a, b) => a.length - b.length);
+  for (let { length } = word; length > 1; length -= 1) {
+    const kin = forms.find((form) => {
+      const endings = [word, form].map((each) => each.slice(length)).filter(Boolean);
+      return form.startsWith(word.slice(0, length)) && (length > 3 || !endings[1])
+        && endings.every((ending) => store.endings.has(ending) || endings[1] && store.endings.has('-' + ending));
+    });
+    if (kin) return store.term(kin);
+  }
+}
+
+// Terms with a word that begins with what is typed; a longer one counts less. Those of a word are not rarer than it.
 async function completions(store, typed, own) {
   // What is a word itself costs no more files.
-  const shards = own ? [store.shardOf(own.stem)] : store.shardsOf(typed, 3);
-  // Stems can end before what is typed does: `experi` of `experience`.
-  for (let length = own ? typed.length : Math.max(3, typed.length - 3); length < typed.length; length += 1) {
-    shards.push(...store.shardsOf(typed.slice(0, length) + KEY_END));
-  }
-  const terms = await Promise.all([...new Set(shards)].map((shard) => store.terms(shard)));
-  const found = terms.flat().flatMap((term) => {
+  const shards = own ? [store.shardOf(typed)] : store.shardsOf(typed, 3);
+  const lists = await Promise.all(shards.map((shard) => store.terms(shard)));
+  const terms = new Map(lists.flat().map((term) => [term.name, term]));
+  terms.delete(own?.name);
+  const found = [...terms.values()].flatMap((term) => {
     const [form] = term.words.filter((word) => word.length > typed.length && word.startsWith(typed)).sort((a, b) => a.length - b.length);
-    return form && term !== own ? { term, form, weight: Math.floor((own ? 400 : 900) * typed.length / form.length) } : [];
+    const frequency = Math.max(term.frequency, own?.frequency ?? 0);
+    return form ? { term, form, weight: Math.floor(store.weights[own ? 1 : 2] * typed.length / form.length), frequency } : [];
   });
   return found.sort((a, b) => b.weight - a.weight
-    || b.term.frequency - a.term.frequency || (a.term.stem < b.term.stem ? -1 : 1)).slice(0, 32);
+    || b.term.frequency - a.term.frequency || (a.term.name < b.term.name ? -1 : 1)).slice(0, 32);
 }
 
 // The terms that a word may mean, and what was searched instead of one that nothing is known of.
 async function lookUp(store, typed, isOpen, isExact, joins = []) {
   // .NET, C++ and C# without their signs, where the index does not have them.
-  const plain = typed.replace(/[^a-z0-9:\x80-\xff]/g, '');
-  const word = plain === typed || await store.term(store.stemOf(typed)) ? typed : plain;
-  const own = await store.term(store.stemOf(word));
+  let word = typed;
+  let own = await store.term(word);
+  if (!own) own = await store.term(word = typed.replace(/[^a-z0-9:\x80-\xff]/g, ''));
   const found = own ? [{ term: own, form: word, weight: 1000 }] : [];
   if (isOpen && !isExact && word[1]) found.push(...await completions(store, word, own));
   found.push(...joins);
+  const term = !found[0] && await kinOf(store, word);
+  if (term) found.push({ term, form: word, weight: 1000 });
   if (found[0] || isExact || word.length < 4 || word.length > 32) return { found };
   const parts = await partsOf(store, word);
   if (parts) return { found, parts, correction: parts };
   if (await isEnglish(store, word)) return { found };
   let correction;
   for (const { known, errors } of await nearestWords(store, word)) {
-    const term = await store.term(store.stemOf(known));
-    if (!term || found.some((other) => other.term === term)) continue;
+    const term = await store.term(known);
+    if (!term || found.some((other) => other.term.name === term.name)) continue;
     correction ??= [known];
-    found.push({ term, form: known, weight: (found.length ? 600 : 900) * (errors > 1 ? 4 : 5) / 5 });
+    found.push({ term, form: known, weight: store.weights[found.length ? 5 : 4] * (errors > 1 ? 4 : 5) / 5 });
   }
   return { found, correction };
 }
@@ -215,25 +226,31 @@ async function matchWords(store, query) {
   }));
   const all = looked.flat();
   return {
-    known: all.filter(({ found }) => found[0]),
+    known: all.filter(({ found }) => found[0]).map((each) => ({
+      ...each,
+      rarity: rarityOf(store, each.found[0]),
+      // All forms that it was found by, each with the name of its term.
+      forms: new Map(each.found.flatMap(({ term }) => term.words.map((form) => [form, term.name]))),
+    })),
     corrections: new Map(all.filter(({ correction }) => correction)
       .map(({ word, correction }) => [toText(word), correction.map(toText).join(' ')])),
-    missing: all.filter(({ word, found, correction }) => !found[0] && !correction && !store.stopWords.has(word)).map(({ word }) => toText(word)),
+    missing: all.filter(({ word, found, correction }) => !found[0] && !correction && !store.stopWords.has(word)).map(({ word }) => toText(word).trim()),
   };
 }
 
 // The inverse document frequency. Never nothing: a word of every document is still one that was asked for.
-const rarityOf = (store, { frequency }) => (
+const rarityOf = (store, { term, frequency = term.frequency }) => (
   Math.max(1, Math.round(Math.log(1 + (store.count - frequency + 0.5) / (frequency + 0.5)) * 1000)));
 
 // For each document the best posting of a word's terms: what it counts, and in which section.
 async function weigh(store, { found, count }, wantsAll) {
   const values = new Float64Array(store.count);
   const sections = new Uint8Array(store.count);
-  for (const { term, form, weight } of found) {
-    const unit = rarityOf(store, term) * count;
+  for (const each of found) {
+    const { term, form, weight } = each;
+    const unit = rarityOf(store, each) * count;
     const place = term.words.indexOf(form);
-    const other = Math.floor(weight * 0.8);
+    const other = Math.floor(weight * store.weights[0] / 1000);
     for (const [document, mark, forms] of await store.postings(term, wantsAll)) {
       const hasForm = forms ? forms[place] === '1' : place >= 0;
       const value = unit * (hasForm ? weight : other) * (2 * (mark >> 4) + 1);
@@ -248,7 +265,8 @@ async function weigh(store, { found, count }, wantsAll) {
 
 // The documents that hold words of a query, the best first. One with all words comes before one that repeats a word,
 // a list after what it lists.
-function rank(words, typeOf) {
+function rank(words, { typeOf, weights }) {
+  const [floor, balance, list] = weights.slice(6);
   const ranking = [];
   typeOf.forEach(({ isList }, number) => {
     let sum = 0;
@@ -262,36 +280,33 @@ function rank(words, typeOf) {
       least = Math.min(least, value);
     }
     if (!matched) return;
-    if (matched > 1 && matched === words.length) sum += Math.floor(4 * matched * least / 10);
-    const factor = 850 + Math.floor(150 * matched / words.length);
-    ranking.push({ number, matched, score: sum * (isList ? Math.floor(factor * 5 / 10) : factor) });
+    if (matched > 1 && matched === words.length) sum += Math.floor(balance * matched * least / 10);
+    const factor = floor + Math.floor((1000 - floor) * matched / words.length);
+    ranking.push({ number, matched, score: sum * (isList ? Math.floor(factor * list / 10) : factor) });
   });
   return ranking.sort((a, b) => b.score - a.score);
 }
 
 // What the title of a document adds, and words of the query that stand side by side in what a result shows of it.
-function titleBonus(store, { all }, known, { title, lead, sections }, best) {
-  const isTold = (word) => !store.stopWords.has(word);
-  const stemsOf = (text) => wordsOf(text).map((word) => store.stemOf(word));
-  const stems = new Set(known.flatMap(({ found }) => found.map(({ term }) => term.stem)));
-  const titleWords = [...new Set(wordsOf(title).filter(isTold))];
-  const shared = titleWords.filter((word) => stems.has(store.stemOf(word))).length;
-  let bonus = shared && Math.floor(best * shared / (10 * titleWords.length));
-  const rarities = known.map(({ found }) => rarityOf(store, found[0].term));
-  const places = all.map(({ word }) => {
-    const match = known.findIndex((each) => each.word === word);
-    return match >= 0
-      ? { stems: new Set(known[match].found.map(({ term }) => term.stem)), rarity: rarities[match] }
-      : { stems: new Set(isTold(word) ? [] : [store.stemOf(word)]), rarity: Math.min(1500, Math.max(0, ...rarities)) };
-  });
-  const texts = [title, lead, ...sections.map(({ heading }) => heading)].map(stemsOf);
+function titleBonus({ weights, stopWords }, { all }, known, { title, lead, sections }, best) {
+  const [divisor, unit, ofStopWord] = weights.slice(9);
+  const titleWords = [...new Set(wordsOf(title))].filter((word) => !stopWords.has(word));
+  const shared = titleWords.filter((word) => nameOf(known, word)).length;
+  let bonus = shared && Math.floor(best * shared / (divisor * titleWords.length));
+  const stopWordRarity = Math.min(ofStopWord, Math.max(...known.map(({ rarity }) => rarity)));
+  const places = all.map(({ word }) => (
+    known.find((each) => each.word === word) ?? { forms: new Map(stopWords.has(word) ? [[word]] : []), rarity: stopWordRarity }));
+  const texts = [title, lead, ...sections.map(({ heading }) => heading)].map(wordsOf);
   places.slice(1).forEach((right, place) => {
     const left = places[place];
-    const isBeside = texts.some((text) => text.some((stem, n) => right.stems.has(stem) && left.stems.has(text[n - 1])));
-    if (isBeside) bonus += 9600000 * Math.min(left.rarity, right.rarity);
+    const isBeside = texts.some((words) => words.some((word, n) => right.forms.has(word) && left.forms.has(words[n - 1])));
+    if (isBeside) bonus += unit * Math.min(left.rarity, right.rarity);
   });
   return bonus;
 }
+
+// The name of the term that was asked for and that a word is a form of.
+const nameOf = (known, word) => known.map(({ forms }) => forms.get(word)).find(Boolean);
 
 // At most two sections beyond the first that say most, the second only where it says half as much.
 function sectionsOf(words, number) {

@@ -1,6 +1,9 @@
-// The search page, whose address holds the query, and the page for lost readers.
+// The search page, whose address holds the query, and the page for lost readers. Both come with the module of the search.
 
-export async function showPage(results, closest) {
+let start, ask, openIndex, make;
+
+export async function showPage(search, results, closest) {
+  ({ start, ask, openIndex, make } = search);
   if (results) showResults(results);
   if (closest) showClosest(closest, await closestPages());
 }

@@ -35,7 +35,7 @@ export class SearchIndex {
     const isOfType = ({ number }) => !types.size || types.has(store.typeOf[number].name);
     const isOfTopic = ({ number }) => !topics.size || topicsOf[number].some(({ name }) => topics.has(name));
     const isWanted = (entry) => isOfType(entry) && isOfTopic(entry);
-    let ranking = rank(words, store.typeOf);
+    let ranking = rank(words, store);
     if (query.phrases[0]) {
       const candidates = ranking.filter((entry) => entry.matched === words.length && isWanted(entry)).slice(0, 30);
       const checks = await Promise.all(candidates.map(({ number }) => this.holds(number, query.phrases)));
@@ -51,7 +51,6 @@ export class SearchIndex {
       const sections = sectionsOf(words, number).map((section) => document.sections[section]).filter(Boolean);
       return { ...document, score: score / 1e9, sections };
     }));
-    const stems = new Set(known.flatMap(({ found }) => found.map(({ term }) => term.stem)));
     return {
       text,
       hits,
@@ -62,8 +61,8 @@ export class SearchIndex {
       all: ranking.length,
       types: tally(store.types, types, ranking.filter(isOfTopic).map(({ number }) => store.typeOf[number])),
       topics: tally(store.topics, topics, topicsOf ? ranking.filter(isOfType).flatMap(({ number }) => topicsOf[number]) : []),
-      // The stem that was asked for and that a word has.
-      stemIn: (word) => wordsAndCompounds(word).map((part) => store.stemOf(part)).find((stem) => stems.has(stem)),
+      // The term that was asked for and that a word is a form of.
+      termIn: (word) => wordsAndCompounds(word).map((part) => nameOf(known, part)).find(Boolean),
     };
   }
 
@@ -91,15 +90,15 @@ const TYPED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
 // A word, or words that a hyphen or the like joins.
 const WORD_AS_WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*(?:[-./(&\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*)*)/gu;
 
-// From texts some 180 characters that hold most of the stems asked for, or nothing.
-function excerpt(texts, stemIn) {
+// From texts some 180 characters that hold most of the terms asked for, or nothing.
+function excerpt(texts, termIn) {
   let most = 1;  // All that is none of them counts as one.
   let best = '';
   for (const text of texts) {
     // Parts of sentences.
     for (const { index } of text.matchAll(/\S(.{0,120}?[.!?,;:](?= )|.{0,120}\S*)/gs)) {
       const part = text.slice(index, index + 180);
-      const { size } = new Set(part.split(WORD_AS_WRITTEN).map(stemIn));
+      const { size } = new Set(part.split(WORD_AS_WRITTEN).map(termIn));
       if (size <= most) continue;
       most = size;
       best = (/(^|[.!?] )$/.test(text.slice(0, index)) ? '' : '… ')

@@ -19,7 +19,7 @@ export function make(name, properties, ...children) {
 }
 const button = (textContent, onclick, more) => make('button', { type: 'button', textContent, onclick, ...more });
 const link = (href, textContent) => make('a', { href, textContent, onclick: follow });
-const marked = (text, stemIn) => text.split(WORD_AS_WRITTEN).map((part) => stemIn(part) ? make('mark', {}, part) : part);
+const marked = (text, termIn) => text.split(WORD_AS_WRITTEN).map((part) => termIn(part) ? make('mark', {}, part) : part);
 
 const chosen = { types: new Set(), topics: new Set() };
 const group = (label, ...children) => make('div', { className: 'filters', role: 'group', 'aria-label': label }, ...children);
@@ -59,16 +59,16 @@ async function respond(text, asked) {
   } catch (error) {
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const words = { offline: 'Search could not be loaded. ', outdated: 'The site has just changed. ', version: 'Search has changed since this page was loaded. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
+    const words = { offline: 'Search could not be loaded. ', outdated: 'The site has just changed. ', version: 'Search has changed. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
     present([], [words, button('Try again', () => ask(wanted)), link(addressOf(text), 'Open the search page')]);
   }
 }
 
 function show(answer, root) {
-  const { text, hits, total, stemIn } = answer;
+  const { text, hits, total, termIn } = answer;
   // Rows stay, with their excerpts, when there are more of them.
   if (shown?.text !== text) shown = { text };
-  const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), stemIn));
+  const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), termIn));
   if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(wanted + 10)));
   const better = suggestion(answer);
   const isQuoted = /["“]/.test(text);
