@@ -1,4 +1,5 @@
 """The browser's engine gives the answers of the tool, on the same files."""
+import gzip
 import pathlib
 import tempfile
 import unittest
@@ -56,6 +57,10 @@ class EngineTests(unittest.TestCase):
         answered = sum(1 for results in expected if results)
         self.assertGreater(answered, count / 2, "most queries must find something, or nothing is compared")
         self.assertEqual(complaints(self.driver), [])
+
+    def test_the_script_is_small(self):
+        [script] = (self.guide / "assets").glob("search.*.js")
+        self.assertLessEqual(len(gzip.compress(script.read_bytes(), 9)), 12_000)
 
     def test_ranks_as_the_tool_does_on_the_guide(self):
         self.assert_same_ranking(self.guide, 1200)

@@ -110,7 +110,7 @@ import Testing
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
     let files = site.build().output.files.filter { $0.path.text.hasSuffix(".js") }
-    #expect(files.count == 5)
+    #expect(files.count == 6)
     for file in files {
       let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
       #expect(!lines.contains { $0.hasPrefix("//") || $0.hasPrefix(" ") || $0.isEmpty })

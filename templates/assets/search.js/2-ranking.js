@@ -194,8 +194,7 @@ async function completions(store, typed, own) {
 async function lookUp(store, typed, isOpen, isExact, joins = []) {
   // .NET, C++ and C# without their signs, where the index does not have them.
   let word = typed;
-  let own = await store.term(word);
-  if (!own) own = await store.term(word = typed.replace(/[^a-z0-9:\x80-\xff]/g, ''));
+  const own = await store.term(word) ?? await store.term(word = typed.replace(/[^a-z0-9:\x80-\xff]/g, ''));
   const found = own ? [{ term: own, form: word, weight: 1000 }] : [];
   if (isOpen && !isExact && word[1]) found.push(...await completions(store, word, own));
   found.push(...joins);
@@ -250,7 +249,7 @@ async function weigh(store, { found, count }, wantsAll) {
     const { term, form, weight } = each;
     const unit = rarityOf(store, each) * count;
     const place = term.words.indexOf(form);
-    const other = Math.floor(weight * store.weights[0] / 1000);
+    const other = Math.floor(store.weights[0] * weight / 1000);
     for (const [document, mark, forms] of await store.postings(term, wantsAll)) {
       const hasForm = forms ? forms[place] === '1' : place >= 0;
       const value = unit * (hasForm ? weight : other) * (2 * (mark >> 4) + 1);
@@ -293,9 +292,9 @@ function titleBonus({ weights, stopWords }, { all }, known, { title, lead, secti
   const titleWords = [...new Set(wordsOf(title))].filter((word) => !stopWords.has(word));
   const shared = titleWords.filter((word) => nameOf(known, word)).length;
   let bonus = shared && Math.floor(best * shared / (divisor * titleWords.length));
-  const stopWordRarity = Math.min(ofStopWord, Math.max(...known.map(({ rarity }) => rarity)));
+  const rarity = Math.min(ofStopWord, Math.max(...known.map((each) => each.rarity)));
   const places = all.map(({ word }) => (
-    known.find((each) => each.word === word) ?? { forms: new Map(stopWords.has(word) ? [[word]] : []), rarity: stopWordRarity }));
+    known.find((each) => each.word === word) ?? { forms: new Map(stopWords.has(word) ? [[word]] : []), rarity }));
   const texts = [title, lead, ...sections.map(({ heading }) => heading)].map(wordsOf);
   places.slice(1).forEach((right, place) => {
     const left = places[place];
