@@ -142,12 +142,11 @@ package struct IndexBuilder: Sendable {
       for word in term.words { termOfWord[word] = Int32(number) }
     }
     let words = words.filter { termOfWord[$0] >= 0 }
-    let sizes = words.map { word in
-      let term = terms[Int(termOfWord[word])]
-      return term.words[0] == word ? term.size : 0
-    }
+    // Few readers need pairs of stop words, so their shards are larger, and fewer are listed in the header.
+    let sizes = terms.map { StopWordPairs.isPair($0.first) ? $0.size / 4 : $0.size }
     let (trie, ranges, names) = ShardTrie.divide(
-      words.map { vocabulary.words[$0] }, sizes: sizes, limit: IndexFormat.shardLimit)
+      words.map { vocabulary.words[$0] }, terms: words.map { Int(termOfWord[$0]) }, sizes: sizes,
+      limit: IndexFormat.shardLimit)
     let shards = ranges.map { range in
       Set(words[range].map { Int(termOfWord[$0]) }).sorted()
     }

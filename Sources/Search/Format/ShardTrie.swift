@@ -25,20 +25,38 @@ indirect enum ShardTrie: Sendable {
   }
 
   /// Divides sorted words, and returns the trie with the range of words and the name of each shard.
+  ///
+  /// A term, whose number each word has, is in all shards of its words. Where a shard is too large because of terms that
+  /// both halves would have, it stays whole.
   static func divide(
-    _ words: [ArraySlice<UInt8>], sizes: [Int], limit: Int
+    _ words: [ArraySlice<UInt8>], terms: [Int], sizes: [Int], limit: Int
   ) -> (trie: ShardTrie, shards: [Range<Int>], names: [String]) {
     var shards: [Range<Int>] = []
     var names: [String] = []
+    var seen = [Int](repeating: 0, count: sizes.count)
+    var round = 0
+    /// The size of the terms of some words.
+    func size(_ range: Range<Int>) -> Int {
+      round += 1
+      var size = 0
+      for term in terms[range] where seen[term] != round {
+        seen[term] = round
+        size += sizes[term]
+      }
+      return size
+    }
     func node(_ range: Range<Int>, _ path: UInt64, _ depth: Int) -> ShardTrie {
       if range.isEmpty { return .empty }
-      let isSmall = range.count == 1 || sizes[range].reduce(0, +) <= limit
-      guard !isSmall, depth < depthLimit else {
+      let whole = size(range)
+      let middle = words[range].partitioningIndex { bit(depth, of: $0) }
+      // What only one half would have.
+      let apart = 2 * whole - size(range.lowerBound..<middle) - size(middle..<range.upperBound)
+      let isDivided = range.count > 1 && whole > limit && depth < depthLimit && apart > limit / 2
+      guard isDivided else {
         shards.append(range)
         names.append(String(path, radix: 36))
         return .shard(number: shards.count - 1, name: names[shards.count - 1])
       }
-      let middle = words[range].partitioningIndex { bit(depth, of: $0) }
       return .split(
         node(range.lowerBound..<middle, path << 1, depth + 1),
         node(middle..<range.upperBound, path << 1 | 1, depth + 1))
