@@ -111,6 +111,13 @@ extension Rule {
     "`data/team.yml` is `data.team` in templates, and `data/team/a.csv` is `data.team.a`. So a folder and the files "
       + "beside it need different names.")
 
+  /// The structured data of a page is not right.
+  static let structuredData = Rule(
+    "structured-data", .warning,
+    "Structured data (JSON-LD) tells search engines what a page says. It must be JSON, with the properties that "
+      + "each type requires, and say nothing that the page does not show. Its addresses must lead somewhere. "
+      + "Search engines ignore other data, or trust the site less.")
+
   /// Two files of the built site have the same path.
   package static let outputClash = Rule(
     "output-clash", .error, "Two sources would be written to the same file of the site.")
@@ -162,7 +169,8 @@ package enum SiteBuildRules {
   package static let all: [Rule] = [
     .missingConfiguration, .unfinishedChange, .unreadableFile, .notAFile, .escapingSymlink,
     .symlinkLoop,
-    .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .wholeGuide, .outputClash,
+    .fileTooLarge, .invalidName, .missingTemplate, .missingAsset, .structuredData, .wholeGuide,
+    .outputClash,
     .unsafeOutput,
     .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss, .dataName, .iconImages, .themeChanged, .publishRefused,
@@ -174,7 +182,7 @@ extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all
-    + [.searchMiss, .iconImages, .themeChanged]
+    + [.structuredData, .searchMiss, .iconImages, .themeChanged]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all

@@ -87,12 +87,14 @@ package struct SiteBuilder: Sendable {
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
     if views != nil { files.add(otherFiles(copied, templates, site, sources.pictures)) }
+    let lost = StructuredDataAddresses.diagnostics(
+      of: rendered, at: configuration.address, files)
     files.add(outputs.files + index)
     files.add(AddressList.files(of: site, files))
     return BuildResult(
       sources, site, views, pages, files, isStrict: options.isStrict,
       diagnostics: problems + components.diagnostics + data.diagnostics + templates.diagnostics
-        + rendered.flatMap(\.diagnostics) + outputs.diagnostics + findings)
+        + rendered.flatMap(\.diagnostics) + lost + outputs.diagnostics + findings)
   }
 
   // MARK: Stages

@@ -72,9 +72,12 @@ struct IncrementalRenderer: Sendable {
     pages.store(
       outcomes.lazy.compactMap { outcome in outcome.new.map { ($0.page.file.path, $0) } },
       keys: catalog.jobs.lazy.map(\.path))
+    let output = outputTree(site, outcomes, others)
+    let lost = StructuredDataAddresses.diagnostics(
+      of: outcomes.lazy.map(\.page), at: site.configuration.address, output)
     return Rendering(
-      views: complete, output: outputTree(site, outcomes, others),
-      diagnostics: outcomes.flatMap(\.page.diagnostics), report: Self.report(outcomes))
+      views: complete, output: output,
+      diagnostics: outcomes.flatMap(\.page.diagnostics) + lost, report: Self.report(outcomes))
   }
 
   private mutating func update(_ site: Site) -> DependencyFingerprints {

@@ -302,10 +302,7 @@ struct MarkdownWriter {
   }
 
   private static func decoded(_ text: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: text, as: UTF8.self)
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    HTMLEscaping.unescaped(String(decoding: text, as: UTF8.self))
   }
 
   /// An address in a link; its parentheses would end the link.

@@ -66,9 +66,10 @@ struct PageRenderer: Sendable {
       template, .page, Views.record(fields.page), fields: fields.declared, into: &bytes,
       origin: job.origin)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    let data = StructuredDataCheck(bytes, of: job.path, origin: job.origin)
     return RenderedPage(
       file: OutputFile(job.path, bytes.trimmed, origin: job.origin),
-      diagnostics: views.tracker.diagnostics)
+      diagnostics: views.tracker.diagnostics + data.diagnostics, dataAddresses: data.addresses)
   }
 
   /// An empty file, with the error that it has no template.

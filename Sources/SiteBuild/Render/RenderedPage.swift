@@ -4,4 +4,6 @@ import Diagnostics
 struct RenderedPage: Sendable {
   let file: OutputFile
   let diagnostics: [Diagnostic]
+  /// The addresses in the structured data of the page.
+  var dataAddresses: [String] = []
 }

@@ -34,6 +34,16 @@ package enum HTMLEscaping {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The text with the entities that Waymark writes decoded; others stay.
+  package static func unescaped(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"),
+      ("&#x27;", "'"), ("&amp;", "&"),
+    ]
+    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
   /// The entity for one of `& < > "`, as cmark writes it.
   private static func entity(for byte: UInt8) -> StaticString {
     switch byte {

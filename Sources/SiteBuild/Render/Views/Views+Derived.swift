@@ -221,7 +221,19 @@ extension Views {
   }
 
   func image(of page: Page) -> Value {
-    Value(page.record.text("image").map { fileAddress($0, of: page) })
+    guard let name = page.record.text("image") else { return .none }
+    let isMissing =
+      !LinkScheme.isLinkable(name) && !(page.path.resolving(name).map(files.contains) ?? false)
+    // A missing picture is reported by the linker, and a card of the whole site is better than none.
+    return isMissing ? .none : .string(fileAddress(name, of: page))
+  }
+
+  /// The size of a page's picture in pixels; `none` if it is not a file of the site with a known size.
+  func imageSize(of page: Page) -> Value {
+    guard let name = page.record.text("image"), let path = page.path.resolving(name),
+      let size = pictures.size(of: path)
+    else { return .none }
+    return .record(Record([("width", .int(size.width)), ("height", .int(size.height))]))
   }
 }
 

@@ -50,6 +50,9 @@ extension Views {
     ViewField("image", "the address of its picture, or none") { views, page in
       views.image(of: page)
     },
+    ViewField("image_size", "the width and height of its picture, or none") { views, page in
+      views.imageSize(of: page)
+    },
     ViewField("extra", "what its front matter has under `extra`, or none") { _, page in
       page.record.anything("extra").map { Value($0) } ?? .none
     },
