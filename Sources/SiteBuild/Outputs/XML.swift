@@ -18,5 +18,9 @@ enum XML {
   }
 
   /// Whether a byte may begin a forbidden character; U+FFFE and U+FFFF begin with EF.
-  private static func mayBeForbidden(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0xEF }
+  ///
+  /// Tabs and line ends are none, so nearly all texts are passed on as they are.
+  private static func mayBeForbidden(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0xEF
+  }
 }

@@ -20,21 +20,52 @@ package struct JSON: Sendable, Equatable {
   ///
   /// Control characters and bidirectional controls are escaped, so that a terminal obeys none of them.
   package static func string(_ text: String) -> JSON {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..<" ", "\u{7F}"..<"\u{A0}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+    let utf8 = Array(text.utf8)
+    var result: [UInt8] = [UInt8(ascii: "\"")]
+    result.reserveCapacity(utf8.count + 2)
+    var copied = 0
+    var index = 0
+    while index < utf8.count {
+      guard let escape = escape(at: index, in: utf8) else {
+        index += 1
+        continue
       }
+      result += utf8[copied..<index]
+      result += escape.text.utf8
+      index += escape.count
+      copied = index
     }
-    return JSON(text: result + "\"")
+    result += utf8[copied...]
+    result.append(UInt8(ascii: "\""))
+    return JSON(text: String(decoding: result, as: UTF8.self))
+  }
+
+  /// The escape of the character at an offset of UTF-8, and its length there; `nil` for one that stands for itself.
+  @inline(__always)
+  private static func escape(
+    at index: Int, in utf8: [UInt8]
+  ) -> (text: String, count: Int)? {
+    let byte = utf8[index]
+    switch byte {
+    case UInt8(ascii: "\""): return ("\\\"", 1)
+    case UInt8(ascii: "\\"): return ("\\\\", 1)
+    case UInt8(ascii: "\n"): return ("\\n", 1)
+    case UInt8(ascii: "\r"): return ("\\r", 1)
+    case UInt8(ascii: "\t"): return ("\\t", 1)
+    case 0..<0x20, 0x7F: return (code(UInt32(byte)), 1)
+    case 0xC2 where utf8[index + 1] < 0xA0: return (code(UInt32(utf8[index + 1])), 2)
+    case 0xE2:
+      let scalar =
+        0x2000 | UInt32(utf8[index + 1] & 0x3F) << 6 | UInt32(utf8[index + 2] & 0x3F)
+      let isControl = (0x202A...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
+      return isControl ? (code(scalar), 3) : nil
+    default: return nil
+    }
+  }
+
+  private static func code(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// An array on one line.
