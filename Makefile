@@ -13,7 +13,7 @@ SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_ACTION='$(ACTION)' swift bui
   -debug-info-format none -Xcc -ffile-prefix-map=$(CURDIR)=. --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
   # The tool then needs nothing but libc.
-  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic
+  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker --icf=safe
   LIST_LINKED = -Xlinker -Map=$(LINK_MAP)
 else
   LIST_LINKED = -Xlinker -map -Xlinker $(LINK_MAP)
