@@ -40,7 +40,7 @@ enum PDFPrinter {
     guard configuration.wholeGuide.contains(.pdf) else { return }
     do {
       let folder = try makeFolder()
-      defer { remove(folder) }
+      defer { try? FileSystem.removeTree(folder) }
       let site = folder.appending("site")
       var writer = OutputWriter(folder: site, isReplacing: false)
       let diagnostics = writer.write(build.output.needed(for: WholeGuideForm.print.path))
@@ -94,15 +94,6 @@ enum PDFPrinter {
     defer { free(template) }
     guard let template, mkdtemp(template) != nil else { throw Errno(rawValue: errno) }
     return FilePath(platformString: template)
-  }
-
-  /// Removes a folder and what is in it, without following links.
-  private static func remove(_ path: FilePath) {
-    for name in (try? FileSystem.names(in: path)) ?? [] {
-      let inner = path.appending(name)
-      if (try? FileSystem.removeFile(inner)) == nil { remove(inner) }
-    }
-    try? FileSystem.removeFolder(path)
   }
 
   // MARK: Messages

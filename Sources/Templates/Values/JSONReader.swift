@@ -33,7 +33,7 @@ package struct JSONReader {
   private var byte: UInt8? { index < source.bytes.count ? source.bytes[index] : nil }
 
   private mutating func skipSpace() {
-    while let byte, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
+    while let byte, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
   }
 
   private mutating func skip(_ text: String) -> Bool {
@@ -149,11 +149,17 @@ package struct JSONReader {
         index += 1
         try escape(into: &result)
       default:
-        index += 1
-        result.append(byte)
+        let first = index
+        while let byte = self.byte, Self.isPlain(byte) { index += 1 }
+        result += source.bytes[first..<index]
       }
     }
     throw expected("`\"`")
+  }
+
+  /// Whether a byte of a string stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private static let escapes: [UInt8: UInt8] = [
@@ -181,7 +187,7 @@ package struct JSONReader {
     result += text.utf8
   }
 
-  /// Reads the number of `uXXXX`.
+  /// Reads `u` and four hexadecimal digits, as a unit of UTF-16.
   private mutating func unit() throws(TemplateError) -> UInt16 {
     guard byte == UInt8(ascii: "u") else { throw expected("an escape") }
     index += 1
