@@ -79,6 +79,8 @@ extension ChildProcess {
     _ arguments: [String], _ ends: [FileDescriptor], in folder: FilePath?,
     environment: [String: String?]
   ) throws -> pid_t {
+    // A program that ends before it has read its input must not end this process.
+    signal(SIGPIPE, SIG_IGN)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
