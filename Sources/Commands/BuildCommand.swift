@@ -72,6 +72,7 @@ struct BuildCommand: ParsableCommand {
       ).run()
     }
     var build = try run.build(copiesPictures: true)
+    run.drawCards(of: &build)
     if !build.hasErrors { PDFPrinter.add(to: &build, asked: pdf, day: options.builderOptions.day) }
     // The result is never freed, because the process ends soon and the system reclaims its memory faster.
     _ = Unmanaged.passRetained(Kept(value: build))

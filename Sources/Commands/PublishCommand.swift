@@ -39,6 +39,7 @@ struct PublishCommand: ParsableCommand {
     let options = SiteOptions(publishing: source.folder, at: target.baseURL)
     var run = SiteRun(options, wholeGuide: [])
     var build = try run.build(copiesPictures: true)
+    run.drawCards(of: &build)
     if !build.hasErrors { PDFPrinter.add(to: &build, day: options.builderOptions.day) }
     var diagnostics = SearchTests.findings(build, run.sources)
     if build.site.configuration.address.origin == nil {

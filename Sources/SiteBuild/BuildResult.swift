@@ -51,6 +51,12 @@ package struct BuildResult: Sendable {
     self.diagnostics = policy.apply(reported)
   }
 
+  /// Replaces the tree of files, and adds diagnostics that were found meanwhile.
+  package mutating func replace(_ output: OutputTree, _ diagnostics: [Diagnostic]) {
+    self.output = output
+    add([], diagnostics)
+  }
+
   /// Adds files and diagnostics that were made later.
   package mutating func add(_ files: [OutputFile], _ diagnostics: [Diagnostic]) {
     output.add(files)

@@ -31,6 +31,8 @@ package struct SiteBuilder: Sendable {
     package var wholeGuide: Set<WholeGuideForm> = []
     /// The forms that cannot be made here, although the site names them.
     package var omittedForms: Set<WholeGuideForm> = []
+    /// Whether pages have no cards, because they cannot be drawn here, although the site asks for them.
+    package var omitsCards = false
     /// The day of the build.
     package var day: CalendarDate
 
@@ -109,6 +111,7 @@ package struct SiteBuilder: Sendable {
       defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
+    if options.omitsCards { configuration.outputs.remove(.cards) }
     // If the file is missing, that is reported already, and its keys are not reported as missing too.
     return (configuration, sources.configuration == nil ? [] : problems)
   }

@@ -65,7 +65,7 @@ package struct SiteGrammar {
       "navigation: \(chance.word("[articles, faq]|[nope]|articles|[]|[articles, articles]|{a: b}"))",
       "search: \(chance.word("true|false|no"))", "map: \(chance.word("true|false|x"))",
       "markdown: {smart_punctuation: \(chance.word("true|false|x")), html: \(chance.word("allow|drop|x"))}",
-      "outputs: {nginx: \(chance.word("true|false|x")), caddy: true, addresses: true, llms: true, markdown: \(chance.word("true|false"))}",
+      "outputs: {cards: \(chance.word("true|false")), nginx: \(chance.word("true|false|x")), caddy: true, addresses: true, llms: true, markdown: \(chance.word("true|false"))}",
       "feedback: \(chance.word("a@b.co|https://a.co/b|https://gitlab.com/a/b/|mailto:a@b.co|a|@|http://|\"a b@c.d\""))",
       "security: \(chance.word("{contact: [a@b.co], expires: 2027-01-01}|{contact: x, expires: 2020-01-01}|{}|x"))",
       "review_after: \(chance.word("6 months|1 day|-1 months|9999999 years|x"))",

@@ -31,10 +31,19 @@ struct BuildWatch {
     var builderOptions = options.builderOptions
     builderOptions.wholeGuide = wholeGuide
     builderOptions.omittedForms = [.pdf]
+    let cards = CardPictures(site: folder, isStrict: options.strict)
+    let settings = try? FileSystem.read(
+      folder.appending(SiteConfiguration.fileName), limit: SourceLoader.textLimit)
+    let missing = cards.missing(
+      for: settings.map { SourceText(name: SiteConfiguration.fileName, bytes: $0) })
+    builderOptions.omitsCards = missing != nil
     let session = PreviewSession(
       folder: folder, options: builderOptions, copiesPictures: true
     ) {
       [output, isReplacing, isPrecompressing] result, _ in
+      var result = result
+      result.add([], missing.map { [$0] } ?? [])
+      cards.draw(in: &result)
       if !result.hasErrors {
         var writer = OutputWriter(folder: output, isReplacing: isReplacing)
         let tree =

@@ -13,6 +13,8 @@ struct SiteRun {
   private let wholeGuide: Set<WholeGuideForm>?
   /// The sources, after `build()`.
   private(set) var sources = SourceTree()
+  /// Whether pages have no cards, because they cannot be drawn here.
+  private var omitsCards = false
   private var profile = Profile()
   private let progress: Progress
 
@@ -42,6 +44,10 @@ struct SiteRun {
     }
     var loader = SourceLoader(folder: options.folder, copiesPictures: copiesPictures)
     sources = loader.load()
+    if let diagnostic = cards.missing(for: sources.configuration) {
+      omitsCards = true
+      sources.diagnostics.append(diagnostic)
+    }
     profile.bytes[.load] = sources.byteCount
     profile.bytes[.parse] = sources.pages.reduce(0) { $0 + $1.source.bytes.count }
     var stages = profile
@@ -54,6 +60,13 @@ struct SiteRun {
     return build
   }
 
+  /// Draws the cards of a build, if its site asks for them.
+  func drawCards(of build: inout BuildResult) { cards.draw(in: &build) }
+
+  private var cards: CardPictures {
+    CardPictures(site: options.folder, isStrict: options.strict)
+  }
+
   /// Builds other sources than those on disk, to find the effects of a change.
   func build(_ sources: SourceTree) -> BuildResult { builder.build(sources) }
 
@@ -61,6 +74,7 @@ struct SiteRun {
     var options = self.options.builderOptions
     options.includesHints = includesHints
     options.wholeGuide = wholeGuide ?? []
+    options.omitsCards = omitsCards
     if wholeGuide != nil, PDFPrinter.program == nil { options.omittedForms = [.pdf] }
     return SiteBuilder(theme: Theme(files: DefaultTheme.files), options: options)
   }

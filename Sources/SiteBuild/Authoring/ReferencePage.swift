@@ -77,6 +77,14 @@ package enum ReferencePage {
 
       """
     text += table(Views.figureFields.map { ($0.name, $0.summary) })
+    text += "\n### `card`, in the template `card.svg`\n\n"
+    text += table(Views.socialCardFields.map { ($0.name, $0.summary) })
+    text += """
+
+      `page` and `site` are there as in other templates. The element with the id `title` is drawn smaller, around its own origin,
+      where the fonts of the machine make it wider than 1040 of the 1200 pixels.
+
+      """
     text += "\n### `guide`, in the templates of `book/`\n\n"
     text += table(Views.guideFields)
     text += """

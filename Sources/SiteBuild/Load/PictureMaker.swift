@@ -31,7 +31,7 @@ struct PictureMaker {
   }
 
   private let settings: PictureSettings
-  private let cache: FilePath
+  private let kept: KeptFiles
   private let programs: Set<Program>
 
   /// Prepares making copies; `nil` for a site that asks for none.
@@ -43,7 +43,7 @@ struct PictureMaker {
     guard let configuration, Self.mentionsPictures(configuration.bytes) else { return nil }
     settings = SiteConfiguration.read(configuration, baseURL: nil, rules: []).0.pictures
     if settings.formats.isEmpty { return nil }
-    self.cache = cache
+    kept = KeptFiles(in: cache)
     programs = Set(
       Program.allCases.filter { program in
         let option = program == .cwebp ? "-version" : "--version"
@@ -64,14 +64,15 @@ struct PictureMaker {
     var jobs: [Job] = []
     for file in files.sorted(by: { $0.path < $1.path }) { jobs += self.jobs(for: file) }
     if jobs.isEmpty { return ([:], []) }
-    do { try FileSystem.makeFolders(cache) } catch {
-      return ([:], [note("`\(cache.string)` cannot be made: \(error)")])
+    do { try kept.prepare() } catch {
+      return ([:], [note("copies cannot be kept in `.cache/pictures`: \(error)")])
     }
     let made = jobs.concurrentMap(bytes)
+    if made.contains(where: { $0?.isNew ?? true }) { kept.removeUnused() }
     var copies: [ContentPath: [PictureCopy]] = [:]
     var missing: [PictureSettings.Format: Set<ContentPath>] = [:]
     for (job, bytes) in zip(jobs, made) {
-      guard let bytes else {
+      guard let bytes = bytes?.bytes else {
         missing[job.format, default: []].insert(job.original.path)
         continue
       }
@@ -107,13 +108,11 @@ struct PictureMaker {
   // MARK: Making
 
   /// The bytes of a copy, which is made unless it is kept; `nil` where no program can make it.
-  private func bytes(_ job: Job) -> [UInt8]? {
-    let kept = cache.appending(job.name)
-    if let bytes = try? FileSystem.read(kept), !bytes.isEmpty { return bytes }
-    let number = String(UInt64.random(in: .min ... .max), radix: 16)
+  private func bytes(_ job: Job) -> (bytes: [UInt8], isNew: Bool)? {
+    if let bytes = kept.bytes(job.name) { return (bytes, false) }
     let ending = job.original.path.name.split(separator: ".").last?.lowercased() ?? ""
-    let source = cache.appending("\(number).\(ending)")
-    let target = cache.appending("\(number)-made.\(job.format.rawValue)")
+    let source = kept.temporary(ending)
+    let target = kept.temporary(job.format.rawValue)
     defer {
       try? FileSystem.removeFile(source)
       try? FileSystem.removeFile(target)
@@ -123,8 +122,8 @@ struct PictureMaker {
       let outcome = try? ChildProcess.run(command, environment: ["VIPS_CONCURRENCY": "1"]),
       outcome.isSuccess, let bytes = try? FileSystem.read(target), !bytes.isEmpty
     else { return nil }
-    try? FileSystem.replace(kept, with: bytes)
-    return bytes
+    kept.keep(bytes, job.name)
+    return (bytes, true)
   }
 
   private func command(_ job: Job, _ source: FilePath, _ target: FilePath) -> [String]? {

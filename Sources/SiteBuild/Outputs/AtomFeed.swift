@@ -1,4 +1,5 @@
 import SiteModel
+import Text
 
 /// `feed.xml`: the pages that were published or changed most recently, with their content, as Atom (RFC 4287).
 ///

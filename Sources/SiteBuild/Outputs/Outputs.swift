@@ -7,7 +7,7 @@ enum Outputs {
   static let all: [any Output.Type] = [
     Sitemap.self, Robots.self, AtomFeed.self, JSONFeed.self, TableCSV.self, TableJSON.self,
     NoJekyll.self, NetlifyRedirects.self, NetlifyHeaders.self, Nginx.self, Caddy.self,
-    PrintPage.self, EPUB.self,
+    PrintPage.self, EPUB.self, Cards.self,
     LLMsText.self, MarkdownCopies.self, SecurityText.self,
   ]
 

@@ -70,6 +70,12 @@ package struct OutputTree: Sendable {
     entries[file.path.text.lowercased()]?.bytes = file.bytes
   }
 
+  /// Takes a file out of the tree, and adds another one in its place, which may have another path.
+  package mutating func exchange(_ path: OutputPath, for file: OutputFile) {
+    entries[path.text.lowercased()] = nil
+    add(file)
+  }
+
   private mutating func report(_ message: String, _ origin: String, _ other: String) {
     diagnostics.append(
       Diagnostic(

@@ -1,6 +1,6 @@
 /// A kind of generated files that the key `outputs` in `waymark.yml` turns on or off.
 package enum OutputSetting: String, CaseIterable, Sendable {
-  case feeds, redirects, headers, nginx, caddy, addresses, llms, markdown
+  case feeds, cards, redirects, headers, nginx, caddy, addresses, llms, markdown
   /// The forms in which readers can keep the whole guide.
   case print, epub, pdf
 
@@ -8,13 +8,14 @@ package enum OutputSetting: String, CaseIterable, Sendable {
   package var isDefault: Bool {
     switch self {
     case .feeds, .redirects, .headers: true
-    case .nginx, .caddy, .addresses, .llms, .markdown, .print, .epub, .pdf: false
+    case .cards, .nginx, .caddy, .addresses, .llms, .markdown, .print, .epub, .pdf: false
     }
   }
 
   private var summary: String {
     switch self {
     case .feeds: "Atom and JSON feeds of the site and of each topic"
+    case .cards: "a picture of each page for previews in other places, which `rsvg-convert` draws"
     case .redirects: "`_redirects` with earlier addresses, for Netlify and Cloudflare"
     case .headers: "`_headers` with rules for caches, for Netlify and Cloudflare"
     case .nginx: "`nginx.conf`, for nginx to include"

@@ -135,7 +135,8 @@ struct EditScript {
         "footer:", "footer: [\(name()), {to: \(page()), label: L\(count)}]", in: "waymark.yml")
     case .punctuation:
       replaceLine(
-        "outputs:", "outputs: {print: \(count % 4 != 0), epub: \(count % 3 != 0)}",
+        "outputs:",
+        "outputs: {cards: \(count % 2 == 0), print: \(count % 4 != 0), epub: \(count % 3 != 0)}",
         in: "waymark.yml"
       )
         + " "
@@ -338,8 +339,10 @@ struct EditScript {
   }
 
   private mutating func editTemplate() -> String {
-    let names = ["base.html", "article.html", "embeds/table.html", "faq.html", "redirect.html"]
-      .filter { !themeText($0).isEmpty }
+    let names = [
+      "base.html", "article.html", "embeds/table.html", "faq.html", "redirect.html", "card.svg",
+    ]
+    .filter { !themeText($0).isEmpty }
     let name = names.randomElement(using: &random) ?? "article.html"
     return write(own(name) + "\n<!-- \(count) -->\n", to: "templates/" + name)
   }

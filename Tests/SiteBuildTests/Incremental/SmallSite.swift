@@ -15,7 +15,7 @@ enum SmallSite {
         money: {title: Money}
       synonyms: [PM = product manager]
       feedback: guide@example.org
-      outputs: {nginx: true, caddy: true, addresses: true, llms: true, markdown: true}
+      outputs: {cards: true, nginx: true, caddy: true, addresses: true, llms: true, markdown: true}
 
       """
     texts["content/_index.md"] = """

@@ -1,4 +1,5 @@
 import SiteModel
+import Text
 
 /// The pages of an EPUB: which sections share a file, and their XHTML.
 struct EPUBPages {

@@ -12,6 +12,8 @@ package enum ViewRoot: String, CaseIterable, Sendable {
   case block
   /// The picture, in the templates of `figures/` only.
   case figure
+  /// The words and colors of the card, in the template `card.svg` only.
+  case card
   /// The whole guide, in the templates of `book/` only.
   case guide
 }

@@ -53,6 +53,13 @@ extension Views {
     ViewField("image_size", "the width and height of its picture, or none") { views, page in
       views.imageSize(of: page)
     },
+    ViewField("card", "the address of its card for previews, none where the site has no cards") {
+      views, page in
+      views.socialCard(of: page).map {
+        .string(views.configuration.address.path(to: $0.published.text))
+      }
+        ?? .none
+    },
     ViewField("extra", "what its front matter has under `extra`, or none") { _, page in
       page.record.anything("extra").map { Value($0) } ?? .none
     },

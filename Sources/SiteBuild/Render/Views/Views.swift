@@ -56,6 +56,7 @@ package struct Views: Sendable {
     ViewRoot.embed.rawValue: .known(Set(BodyRenderer.embedFields)),
     ViewRoot.block.rawValue: .unknown,
     ViewRoot.figure.rawValue: .known(Set(figureFields.map(\.name))),
+    ViewRoot.card.rawValue: .known(Set(socialCardFields.map(\.name))),
     ViewRoot.guide.rawValue: .known(Set(guideFields.map(\.name))),
   ]
 
@@ -121,16 +122,18 @@ package struct Views: Sendable {
 
   /// Renders a template with the variables of the site, one more root variable, and the page's declared fields.
   ///
-  /// An error is recorded in the tracker. `origin` names the rendered page in messages.
+  /// An error is recorded in the tracker. `page` is the value of `page` in templates of another root, `origin` names
+  /// the rendered page in messages.
   func render(
     _ template: String, _ root: ViewRoot, _ record: Value, fields: Value = .none,
-    into html: inout [UInt8], origin: String
+    page: Value? = nil, into html: inout [UInt8], origin: String
   ) {
     tracker.note(template: template)
     do {
       try environment.render(
         template,
-        roots: globals + [(root.rawValue, record), (ViewRoot.fields.rawValue, fields)], into: &html,
+        roots: globals + (page.map { [(ViewRoot.page.rawValue, $0)] } ?? [])
+          + [(root.rawValue, record), (ViewRoot.fields.rawValue, fields)], into: &html,
         notes: ["while rendering `\(origin)`"])
     } catch {
       tracker.report(error.diagnostic)

@@ -1,12 +1,14 @@
-import Text
-
 /// Escapes text for XML.
-enum XML {
-  static let declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+package enum XML {
+  /// The first line of a file in XML.
+  package static let declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 
   /// The text with `& < > "` as entities, and without the characters that XML 1.0 forbids.
-  static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: mayBeForbidden) else { return HTMLEscaping.escaped(text) }
+  package static func escaped(_ text: String) -> String { HTMLEscaping.escaped(allowed(text)) }
+
+  /// The text without the characters that XML 1.0 forbids.
+  package static func allowed(_ text: String) -> String {
+    guard text.utf8.contains(where: mayBeForbidden) else { return text }
     let allowed = text.unicodeScalars.filter { scalar in
       switch scalar {
       case "\t", "\n", "\r": true
@@ -14,7 +16,7 @@ enum XML {
       default: true
       }
     }
-    return HTMLEscaping.escaped(String(String.UnicodeScalarView(allowed)))
+    return String(String.UnicodeScalarView(allowed))
   }
 
   /// Whether a byte may begin a forbidden character; U+FFFE and U+FFFF begin with EF.
