@@ -139,7 +139,15 @@ package struct HTMLTokenizer {
   private mutating func name() -> String {
     let start = cursor
     while cursor < end, !isNameEnd(bytes[cursor]) { cursor += 1 }
-    return String(decoding: bytes[start..<cursor].map(\.asciiLowercased), as: UTF8.self)
+    return lowercased(start..<cursor)
+  }
+
+  /// A name in lower case, in which nearly all are written.
+  private func lowercased(_ range: Range<Int>) -> String {
+    let name = bytes[range]
+    return name.contains(where: { $0 != $0.asciiLowercased })
+      ? String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
+      : String(decoding: name, as: UTF8.self)
   }
 
   private func isNameEnd(_ byte: UInt8) -> Bool {
@@ -187,7 +195,7 @@ package struct HTMLTokenizer {
     while cursor < end, !isNameEnd(bytes[cursor]), bytes[cursor] != UInt8(ascii: "=") {
       cursor += 1
     }
-    let name = String(decoding: bytes[start..<cursor].map(\.asciiLowercased), as: UTF8.self)
+    let name = lowercased(start..<cursor)
     var index = cursor
     while index < end, bytes[index].isASCIISpace { index += 1 }
     guard peek(index) == UInt8(ascii: "=") else {

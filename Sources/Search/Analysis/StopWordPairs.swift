@@ -8,5 +8,14 @@ enum StopWordPairs {
     [mark] + left + [mark] + right
   }
 
+  /// Writes the pair of two words of a list to a buffer, which is reused: most texts have thousands of pairs.
+  static func write(_ words: WordList, _ left: Int, _ right: Int, to pair: inout [UInt8]) {
+    pair.removeAll(keepingCapacity: true)
+    pair.append(mark)
+    words.withBytes(of: left) { pair.append($0) }
+    pair.append(mark)
+    words.withBytes(of: right) { pair.append($0) }
+  }
+
   static func isPair(_ word: some Collection<UInt8>) -> Bool { word.first == mark }
 }

@@ -139,9 +139,10 @@ package struct DocumentAnalyzer {
 
   /// Counts the pairs of neighboring stop words of the run.
   private mutating func countPairs(_ field: DocumentAnalysis.Field, _ section: Int) {
+    var pair: [UInt8] = []
     for (left, right) in zip(run, run.dropFirst())
     where isStopWord[Int(left)] && isStopWord[Int(right)] {
-      let pair = StopWordPairs.pair(table.list[Int(left)], table.list[Int(right)])
+      StopWordPairs.write(table.list, Int(left), Int(right), to: &pair)
       counter.count(UInt32(table.number(of: pair.span)), section: section, field)
     }
   }

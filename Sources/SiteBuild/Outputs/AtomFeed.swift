@@ -1,3 +1,4 @@
+import Concurrency
 import SiteModel
 import Text
 
@@ -8,16 +9,18 @@ enum AtomFeed: Output {
   static let setting: OutputSetting? = .feeds
 
   static func files(of context: OutputContext) -> [OutputFile] {
-    context.feeds.compactMap { feed in
+    let elements = context.feeds.entries.concurrentMap(element)
+    return context.feeds.all.compactMap { feed in
       let path = FeedFiles.atom(in: feed.folder)
-      return context.address.url(of: path.text).map { own in
-        OutputFile(path, Array(text(of: feed, at: own, context.configuration).utf8))
-      }
+      guard let own = context.address.url(of: path.text) else { return nil }
+      var bytes = Array(opening(of: feed, at: own, context.feeds, context.configuration).utf8)
+      for entry in feed.entries { bytes += elements[entry] }
+      return OutputFile(path, bytes + "</feed>\n".utf8)
     }
   }
 
-  private static func text(
-    of feed: Feed, at own: String, _ configuration: SiteConfiguration
+  private static func opening(
+    of feed: Feed, at own: String, _ feeds: Feeds, _ configuration: SiteConfiguration
   ) -> String {
     var text = XML.declaration
     text +=
@@ -28,15 +31,14 @@ enum AtomFeed: Output {
     text += "<link href=\"\(XML.escaped(feed.home))\"/>\n"
     text += "<link rel=\"self\" href=\"\(XML.escaped(own))\"/>\n"
     // A feed without entries has a constant time, so that builds are reproducible.
-    let updated = feed.entries.first.map { FeedEntry.time($0.updated) } ?? "1970-01-01T00:00:00Z"
-    text += "<updated>\(updated)</updated>\n"
+    let latest = feed.entries.first.map { FeedEntry.time(feeds.entries[$0].updated) }
+    text += "<updated>\(latest ?? "1970-01-01T00:00:00Z")</updated>\n"
     text +=
       "<author><name>\(XML.escaped(configuration.author ?? configuration.title))</name></author>\n"
-    for entry in feed.entries { text += element(entry) }
-    return text + "</feed>\n"
+    return text
   }
 
-  private static func element(_ entry: FeedEntry) -> String {
+  private static func element(_ entry: FeedEntry) -> [UInt8] {
     var text = "<entry>\n<title>\(XML.escaped(entry.title))</title>\n"
     text += "<id>\(XML.escaped(entry.id))</id>\n<link href=\"\(XML.escaped(entry.url))\"/>\n"
     text += "<updated>\(FeedEntry.time(entry.updated))</updated>\n"
@@ -48,7 +50,9 @@ enum AtomFeed: Output {
     }
     for topic in entry.topics { text += "<category term=\"\(XML.escaped(topic))\"/>\n" }
     if let summary = entry.summary { text += "<summary>\(XML.escaped(summary))</summary>\n" }
-    text += "<content type=\"html\">\(XML.escaped(entry.content))</content>\n"
-    return text + "</entry>\n"
+    var bytes = Array((text + "<content type=\"html\">").utf8)
+    bytes.reserveCapacity(bytes.count + entry.content.count * 5 / 4)
+    XML.append(entry.content, to: &bytes)
+    return bytes + "</content>\n</entry>\n".utf8
   }
 }

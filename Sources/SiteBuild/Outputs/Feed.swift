@@ -4,9 +4,6 @@ import Text
 
 /// A feed of the site or of a topic, which `AtomFeed` and `JSONFeed` write.
 struct Feed: Sendable {
-  /// The largest number of entries.
-  private static let length = 30
-
   /// The title of the site, and of the topic.
   let title: String
   /// The site or the topic in one line.
@@ -15,29 +12,55 @@ struct Feed: Sendable {
   let folder: String
   /// The URL of the page whose changes the feed reports.
   let home: String
-  /// The newest first.
+  /// The numbers of the entries in `Feeds`, the newest first.
+  let entries: [Int]
+}
+
+/// The feeds of the site and of the topics that `waymark.yml` declares.
+struct Feeds: Sendable {
+  /// The largest number of entries of a feed.
+  private static let length = 30
+
+  let all: [Feed]
+  /// The entries of all feeds: a page in several of them is rendered and escaped once.
   let entries: [FeedEntry]
 
-  /// The feed of the site, and those of the topics that `waymark.yml` declares.
-  static func all(of site: Site, _ content: PageContent) -> [Feed] {
+  var isEmpty: Bool { all.isEmpty }
+
+  init(of site: Site, _ content: PageContent) {
     let configuration = site.configuration
     guard FeedFiles.areMade(by: configuration), let home = configuration.address.url(of: "") else {
-      return []
+      all = []
+      entries = []
+      return
     }
     let topics = configuration.topics.compactMap { topic in
       site.page(ofTopic: topic.name).map { (topic, page: $0) }
     }
     let latest =
-      [site.pagesWithFile.latest(length)]
-      + topics.map { topic, _ in site.topics[topic.name].lazy.map { site.pages[$0] }.latest(length)
+      [site.pagesWithFile.latest(Self.length)]
+      + topics.map { topic, _ in
+        site.topics[topic.name].lazy.map { site.pages[$0] }.latest(Self.length)
       }
-    let made = entries(of: latest.flatMap(\.self), site, home, content)
-    let lists = latest.map { list in list.compactMap { made[$0.page.id] } }
-    return [
-      Feed(
-        title: configuration.title, subtitle: configuration.tagline, folder: "", home: home,
-        entries: lists[0])
-    ]
+    var numbers: [PageID: Int] = [:]
+    var pages: [(page: Page, day: CalendarDate)] = []
+    let lists = latest.map { list in
+      list.map { page, day in
+        if let number = numbers[page.id] { return number }
+        numbers[page.id] = pages.count
+        pages.append((page, day))
+        return pages.count - 1
+      }
+    }
+    entries = pages.concurrentMap { page, day in
+      FeedEntry(page, day, site, home, content: content.html(of: page))
+    }
+    all =
+      [
+        Feed(
+          title: configuration.title, subtitle: configuration.tagline, folder: "", home: home,
+          entries: lists[0])
+      ]
       + zip(topics, lists.dropFirst()).map { topic, entries in
         Feed(
           title: "\(configuration.title): \(topic.page.title)",
@@ -45,19 +68,5 @@ struct Feed: Sendable {
           folder: topic.page.route.text,
           home: home + topic.page.route.text.percentEncodedPath, entries: entries)
       }
-  }
-
-  /// The entries of pages by id; a page in several feeds is rendered once.
-  private static func entries(
-    of pages: [(page: Page, day: CalendarDate)], _ site: Site, _ home: String,
-    _ content: PageContent
-  ) -> [PageID: FeedEntry] {
-    var seen: Set<PageID> = []
-    let unique = pages.filter { seen.insert($0.page.id).inserted }
-    let made = unique.concurrentMap { page, day in
-      FeedEntry(page, day, site, home, content: content.html(of: page))
-    }
-    return Dictionary(
-      made.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

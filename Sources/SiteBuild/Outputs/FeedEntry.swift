@@ -17,7 +17,7 @@ struct FeedEntry: Sendable {
   /// The titles of the page's topics.
   let topics: [String]
   /// The content as HTML with absolute addresses.
-  let content: String
+  let content: [UInt8]
 
   /// Makes the entry of a page.
   ///
@@ -33,7 +33,7 @@ struct FeedEntry: Sendable {
     author = page.record.text("author")
     summary = page.text(.answer) ?? page.text(.definition) ?? page.record.text("description")
     topics = site.topics.names(of: page.id).compactMap { site.page(ofTopic: $0)?.title }
-    self.content = String(decoding: content, as: UTF8.self)
+    self.content = content
   }
 
   /// A day as a time of RFC 3339.

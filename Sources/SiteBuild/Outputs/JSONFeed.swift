@@ -1,3 +1,4 @@
+import Concurrency
 import SiteModel
 import Text
 
@@ -6,24 +7,26 @@ enum JSONFeed: Output {
   static let setting: OutputSetting? = .feeds
 
   static func files(of context: OutputContext) -> [OutputFile] {
-    context.feeds.compactMap { feed in
+    let items = context.feeds.entries.concurrentMap(item)
+    return context.feeds.all.compactMap { feed in
       let path = FeedFiles.json(in: feed.folder)
       return context.address.url(of: path.text).map { own in
-        let json = json(of: feed, at: own, context.configuration)
+        let items = feed.entries.map { items[$0] }
+        let json = json(of: feed, at: own, items, context.configuration)
         return OutputFile(path, json.bytes + [UInt8(ascii: "\n")])
       }
     }
   }
 
   private static func json(
-    of feed: Feed, at own: String, _ configuration: SiteConfiguration
+    of feed: Feed, at own: String, _ items: [JSON], _ configuration: SiteConfiguration
   ) -> JSON {
     .object([
       "version": .string("https://jsonfeed.org/version/1.1"), "title": .string(feed.title),
       "description": feed.subtitle.map(JSON.string), "home_page_url": .string(feed.home),
       "feed_url": .string(own), "language": .string(configuration.language),
       "authors": authors(configuration.author ?? configuration.title),
-      "items": .lines(feed.entries.map(item), endsLine: true),
+      "items": .lines(items, endsLine: true),
     ])
   }
 
@@ -35,7 +38,7 @@ enum JSONFeed: Output {
       "date_modified": .string(FeedEntry.time(entry.updated)),
       "authors": entry.author.map(authors),
       "tags": entry.topics.isEmpty ? nil : .array(entry.topics.map(JSON.string)),
-      "content_html": .string(entry.content),
+      "content_html": .string(entry.content.span),
     ])
   }
 

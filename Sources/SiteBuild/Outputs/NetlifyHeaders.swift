@@ -16,7 +16,7 @@ enum NetlifyHeaders: Output {
         X-Content-Type-Options: nosniff
 
       """
-    for feed in context.feeds {
+    for feed in context.feeds.all {
       for (name, type) in hosting.types where !name.hasPrefix("*") {
         let path = context.address.path(to: feed.folder + name)
         text += "\(path)\n  Content-Type: \(type); charset=utf-8\n"

@@ -7,8 +7,7 @@ struct OutputContext: Sendable {
   let views: Views
   /// What feeds and copies show of pages.
   let content: PageContent
-  /// The feeds of the site; empty if it has none.
-  let feeds: [Feed]
+  let feeds: Feeds
   /// The whole guide; `nil` if the site offers it in no form.
   let book: Book?
 
@@ -25,7 +24,7 @@ struct OutputContext: Sendable {
     self.views = views.tracking(with: tracker)
     let renderer = PageRenderer(self.views)
     content = PageContent(renderer, site.configuration)
-    feeds = Feed.all(of: site, content)
+    feeds = Feeds(of: site, content)
     book = site.configuration.wholeGuide.isEmpty ? nil : BookRenderer(renderer).book(files: copied)
   }
 }

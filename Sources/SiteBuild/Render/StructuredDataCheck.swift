@@ -18,10 +18,13 @@ struct StructuredDataCheck {
     "ListItem": ["position"], "Organization": ["name"], "Person": ["name"],
     "Question": ["name", "acceptedAnswer"], "WebPage": ["name", "url"], "WebSite": ["name", "url"],
   ]
-  private static let addressNames: Set<String> = [
-    "@id", "contentUrl", "image", "item", "logo", "mainEntityOfPage", "url",
+  /// What a text is by the name of its property.
+  private enum TextKind { case address, shown, html }
+  private static let textKinds: [String: TextKind] = [
+    "@id": .address, "contentUrl": .address, "image": .address, "item": .address, "logo": .address,
+    "mainEntityOfPage": .address, "url": .address, "description": .shown, "headline": .shown,
+    "name": .shown, "text": .html,
   ]
-  private static let textNames: Set<String> = ["description", "headline", "name", "text"]
   private static let marker = Array("application/ld+json".utf8)
   private static let end = Array("</script".utf8)
   /// The largest number of diagnostics for one page.
@@ -91,17 +94,19 @@ struct StructuredDataCheck {
     case .list(let items): for item in items { visit(item, named: name) }
     case .record(let record): visit(record)
     case .string(let text):
-      if Self.addressNames.contains(name) {
-        addresses.append(text)
-      } else if Self.textNames.contains(name), !shows(text, isHTML: name == "text") {
+      let kind = Self.textKinds[name]
+      let isShown =
+        switch kind {
+        case .shown: texts.contains(text)
+        case .html: texts.contains(html: text)
+        case .address, nil: true
+        }
+      if kind == .address { addresses.append(text) }
+      if !isShown {
         report("says “\(text.prefix(80))” in `\(name)`, which the page does not show")
       }
     default: break
     }
-  }
-
-  private mutating func shows(_ text: String, isHTML: Bool) -> Bool {
-    isHTML ? texts.contains(html: text) : texts.contains(text)
   }
 
   private mutating func visit(_ record: Record) {

@@ -11,6 +11,9 @@ package struct JSONReader {
   static let maximumSize = 64 << 20
 
   private let source: SourceText
+  private let bytes: [UInt8]
+  /// Whether all of the text is UTF-8; each string is tested only where it is not.
+  private let isUTF8: Bool
   private var index = 0
   private var depth = 0
 
@@ -24,22 +27,34 @@ package struct JSONReader {
     }
     let value = try reader.value()
     reader.skipSpace()
-    if reader.index < source.bytes.count { throw reader.expected("the end") }
+    if reader.index < reader.bytes.count { throw reader.expected("the end") }
     return value
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText) {
+    self.source = source
+    let bytes = source.bytes
+    self.bytes = bytes
+    isUTF8 = bytes.span.firstInvalidUTF8 == nil
+  }
 
-  private var byte: UInt8? { index < source.bytes.count ? source.bytes[index] : nil }
+  private var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func skipSpace() {
     while let byte, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
   }
 
-  private mutating func skip(_ text: String) -> Bool {
+  /// Moves behind white space and a sign; returns false where another follows.
+  private mutating func skip(_ sign: Unicode.Scalar) -> Bool {
     skipSpace()
-    guard source.bytes[index...].starts(with: text.utf8) else { return false }
-    index += text.utf8.count
+    guard byte == UInt8(ascii: sign) else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func skip(word: String) -> Bool {
+    guard bytes[index...].starts(with: word.utf8) else { return false }
+    index += word.utf8.count
     return true
   }
 
@@ -71,9 +86,9 @@ package struct JSONReader {
       return .list(items)
     }
     if skip("\"") { return .string(try string()) }
-    if skip("true") { return true }
-    if skip("false") { return false }
-    if skip("null") { return .none }
+    if skip(word: "true") { return true }
+    if skip(word: "false") { return false }
+    if skip(word: "null") { return .none }
     return try number()
   }
 
@@ -131,7 +146,7 @@ package struct JSONReader {
 
   // MARK: Strings
 
-  /// Reads a string after its opening quotation mark.
+  /// Reads a string after its opening quotation mark; without escapes its bytes are copied once.
   private mutating func string() throws(TemplateError) -> String {
     let start = index - 1
     var result: [UInt8] = []
@@ -139,22 +154,39 @@ package struct JSONReader {
       switch byte {
       case UInt8(ascii: "\""):
         index += 1
-        guard let text = String(validating: result, as: UTF8.self) else {
-          throw failure("this string is not UTF-8", from: start)
-        }
-        return text
+        return try text(result, from: start)
       case 0..<0x20:
         throw failure("a string in JSON cannot contain a control character; write it as an escape")
       case UInt8(ascii: "\\"):
         index += 1
         try escape(into: &result)
       default:
-        let first = index
-        while let byte = self.byte, Self.isPlain(byte) { index += 1 }
-        result += source.bytes[first..<index]
+        let run = plainRun()
+        if result.isEmpty, self.byte == UInt8(ascii: "\"") {
+          index += 1
+          return try text(bytes[run], from: start)
+        }
+        result += bytes[run]
       }
     }
     throw expected("`\"`")
+  }
+
+  /// Reads bytes that stand for themselves.
+  private mutating func plainRun() -> Range<Int> {
+    let first = index
+    while let byte, Self.isPlain(byte) { index += 1 }
+    return first..<index
+  }
+
+  private func text(
+    _ bytes: some Collection<UInt8>, from start: Int
+  ) throws(TemplateError) -> String {
+    if isUTF8 { return String(decoding: bytes, as: UTF8.self) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw failure("this string is not UTF-8", from: start)
+    }
+    return text
   }
 
   /// Whether a byte of a string stands for itself.
@@ -177,7 +209,7 @@ package struct JSONReader {
     }
     let start = index - 1
     var units = [try unit()]
-    if UTF16.isLeadSurrogate(units[0]), source.bytes[index...].starts(with: "\\u".utf8) {
+    if UTF16.isLeadSurrogate(units[0]), bytes[index...].starts(with: "\\u".utf8) {
       index += 1
       units.append(try unit())
     }

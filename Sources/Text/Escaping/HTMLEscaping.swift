@@ -28,7 +28,8 @@ package enum HTMLEscaping {
 
   /// The text with `& < > "` as entities.
   package static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: \.isMarkup) else { return text }
+    var text = text
+    guard text.withUTF8({ $0.span.markupOffset() != nil }) else { return text }
     var bytes: [UInt8] = []
     append(text, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)

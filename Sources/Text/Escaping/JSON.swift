@@ -3,26 +3,39 @@
 /// Objects keep the order of their fields, so that equal values give equal bytes in every run.
 package struct JSON: Sendable, Equatable {
   /// The text in UTF-8, without line breaks except those of `lines`.
-  package let text: String
+  package let bytes: [UInt8]
 
-  /// The bytes of the text.
-  package var bytes: [UInt8] { Array(text.utf8) }
+  /// The text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private init(_ text: String) { bytes = Array(text.utf8) }
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The value `null`.
-  package static let null = JSON(text: "null")
+  package static let null = JSON("null")
 
   /// A number.
   package static func number(_ number: some Numeric & CustomStringConvertible) -> JSON {
-    JSON(text: number.description)
+    JSON(number.description)
   }
+
+  // MARK: Strings
 
   /// A string.
   ///
   /// Control characters and bidirectional controls are escaped, so that a terminal obeys none of them.
   package static func string(_ text: String) -> JSON {
-    let utf8 = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { string($0.span) }
+  }
+
+  /// A string whose text is valid UTF-8; O(n).
+  ///
+  /// Runs that need no escape are copied whole.
+  package static func string(_ utf8: Span<UInt8>) -> JSON {
     var result: [UInt8] = [UInt8(ascii: "\"")]
-    result.reserveCapacity(utf8.count + 2)
+    result.reserveCapacity(utf8.count + utf8.count / 16 + 2)
     var copied = 0
     var index = 0
     while index < utf8.count {
@@ -30,20 +43,20 @@ package struct JSON: Sendable, Equatable {
         index += 1
         continue
       }
-      result += utf8[copied..<index]
+      result.append(utf8.extracting(copied..<index))
       result += escape.text.utf8
       index += escape.count
       copied = index
     }
-    result += utf8[copied...]
+    result.append(utf8.extracting(copied...))
     result.append(UInt8(ascii: "\""))
-    return JSON(text: String(decoding: result, as: UTF8.self))
+    return JSON(result)
   }
 
   /// The escape of the character at an offset of UTF-8, and its length there; `nil` for one that stands for itself.
   @inline(__always)
   private static func escape(
-    at index: Int, in utf8: [UInt8]
+    at index: Int, in utf8: Span<UInt8>
   ) -> (text: String, count: Int)? {
     let byte = utf8[index]
     switch byte {
@@ -68,25 +81,49 @@ package struct JSON: Sendable, Equatable {
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
+  // MARK: Arrays and objects
+
   /// An array on one line.
   package static func array(_ elements: [JSON]) -> JSON {
-    JSON(text: "[" + elements.map(\.text).joined(separator: ",") + "]")
+    JSON([UInt8(ascii: "[")] + joined(elements) + [UInt8(ascii: "]")])
   }
 
   /// An array with each element on a line of its own, and with `endsLine` the closing bracket too.
   package static func lines(_ elements: [JSON], endsLine: Bool = false) -> JSON {
-    let lines = elements.map { "\n" + $0.text }.joined(separator: ",")
-    return JSON(text: "[" + lines + (endsLine ? "\n]" : "]"))
+    let lineFeed = [UInt8(ascii: "\n")]
+    let lines = joined(elements, each: lineFeed)
+    return JSON(
+      [UInt8(ascii: "[")] + lines + (endsLine ? lineFeed : []) + [UInt8(ascii: "]")])
   }
 
   /// An object with fields in the given order.
   package static func object(_ fields: [(String, JSON)]) -> JSON {
-    let fields = fields.map { string($0.0).text + ":" + $0.1.text }
-    return JSON(text: "{" + fields.joined(separator: ",") + "}")
+    var result: [UInt8] = [UInt8(ascii: "{")]
+    result.reserveCapacity(fields.reduce(2) { $0 + $1.0.utf8.count + $1.1.bytes.count + 4 })
+    for (index, field) in fields.enumerated() {
+      if index > 0 { result.append(UInt8(ascii: ",")) }
+      result += string(field.0).bytes
+      result.append(UInt8(ascii: ":"))
+      result += field.1.bytes
+    }
+    result.append(UInt8(ascii: "}"))
+    return JSON(result)
   }
 
   /// An object without the fields that are `nil`.
   package static func object(_ fields: KeyValuePairs<String, JSON?>) -> JSON {
     object(fields.compactMap { name, value in value.map { (name, $0) } })
+  }
+
+  /// The elements with `prefix` before each and a comma between them.
+  private static func joined(_ elements: [JSON], each prefix: [UInt8] = []) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(elements.reduce(0) { $0 + $1.bytes.count + prefix.count + 1 })
+    for (index, element) in elements.enumerated() {
+      if index > 0 { result.append(UInt8(ascii: ",")) }
+      result += prefix
+      result += element.bytes
+    }
+    return result
   }
 }

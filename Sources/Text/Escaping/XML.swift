@@ -6,9 +6,19 @@ package enum XML {
   /// The text with `& < > "` as entities, and without the characters that XML 1.0 forbids.
   package static func escaped(_ text: String) -> String { HTMLEscaping.escaped(allowed(text)) }
 
+  /// Appends valid UTF-8 in the form of `escaped`; O(n).
+  package static func append(_ text: [UInt8], to output: inout [UInt8]) {
+    if holdsForbidden(text.span) {
+      HTMLEscaping.append(allowed(String(decoding: text, as: UTF8.self)), to: &output)
+    } else {
+      HTMLEscaping.append(text.span, to: &output)
+    }
+  }
+
   /// The text without the characters that XML 1.0 forbids.
   package static func allowed(_ text: String) -> String {
-    guard text.utf8.contains(where: mayBeForbidden) else { return text }
+    var text = text
+    guard text.withUTF8({ holdsForbidden($0.span) }) else { return text }
     let allowed = text.unicodeScalars.filter { scalar in
       switch scalar {
       case "\t", "\n", "\r": true
@@ -21,8 +31,18 @@ package enum XML {
 
   /// Whether a byte may begin a forbidden character; U+FFFE and U+FFFF begin with EF.
   ///
-  /// Tabs and line ends are none, so nearly all texts are passed on as they are.
-  private static func mayBeForbidden(_ byte: UInt8) -> Bool {
-    byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0xEF
+  /// Tabs and line ends are none, so nearly all texts are passed on as they are. The loop has no early exit, so that
+  /// it is vectorized: the feeds of 1 000 pages took 133 M instructions with one.
+  private static func holdsForbidden(_ bytes: Span<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isSpace = byte == 0x09 || byte == 0x0A || byte == 0x0D
+      found |= byte < 0x20 && !isSpace ? 1 : 0
+      found |= byte == 0xEF ? 1 : 0
+      index &+= 1
+    }
+    return found != 0
   }
 }
