@@ -29,7 +29,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill publish fix-folders dist wheel install setup record clean
+.PHONY: site docs tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill publish fix-folders dist wheel install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -38,6 +38,12 @@ site: tool
 ## tool: build the tool in release mode
 tool: setup
 	$(SWIFT_BUILD)
+
+## docs: build the manual into docs/public/, its reference from the declarations in the code
+docs: tool
+	$(WAYMARK) reference docs/reference
+	$(WAYMARK) check --strict --source docs
+	$(WAYMARK) build --strict --source docs
 
 ## test: the same set-up, then every test
 test: setup

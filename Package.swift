@@ -178,7 +178,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Commands", "Files", "Preview", "SiteBuild", "SiteModel", "TestSupport", "waymark",
+        "Commands", "Diagnostics", "Files", "Preview", "SiteBuild", "SiteModel", "TestSupport",
+        "waymark",
         .product(name: "SystemPackage", package: "swift-system"),
       ], exclude: ["Cases"], swiftSettings: strict),
   ]

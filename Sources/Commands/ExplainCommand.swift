@@ -54,6 +54,11 @@ struct ExplainCommand: ParsableCommand {
         "\nSet it for the site in waymark.yml: `checks: {\(rule.id): off}`, or error, warning, "
       text += "note.\nAllow it in one place: `<!-- waymark: allow \(rule.id) -->`.\n"
     }
+    if let remedy = rule.remedy { text += "\n\(Self.wrapped(remedy))\n" }
+    if let session = rule.session {
+      let lines = session.split(separator: "\n", omittingEmptySubsequences: false)
+      text += "\nFor example:\n\n" + lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+    }
     guard let example = RuleExample(rule) else { return text }
     for file in example.files {
       let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

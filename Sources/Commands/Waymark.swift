@@ -18,6 +18,7 @@ package struct Waymark: ParsableCommand {
       InitCommand.self, BuildCommand.self, ServeCommand.self, NewCommand.self, CheckCommand.self,
       PublishCommand.self, SearchCommand.self, ExplainCommand.self,
       LinksCommand.self, RenameCommand.self, TemplateCommand.self, ThemeCommand.self,
+      ReferenceCommand.self,
     ])
 
   /// Makes the command, whose arguments `run` parses.

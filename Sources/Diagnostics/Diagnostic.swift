@@ -31,6 +31,12 @@ package struct Rule: Sendable, Hashable {
   ///
   /// Before each file stands a line with its path, relative to the site's folder, and a colon.
   package let example: String?
+  /// What a terminal shows where the rule depends on more than the files of a site, such as a server or the rights of a folder.
+  ///
+  /// Lines that begin with `$ ` are commands for a shell, and the others what they print. A test runs them in a new site.
+  package let session: String?
+  /// What to do about it, for rules whose messages do not always say it.
+  package let remedy: String?
   /// How a terminal shows several diagnostics of the rule.
   package let grouping: Grouping
 
@@ -47,14 +53,22 @@ package struct Rule: Sendable, Hashable {
   /// Declares a rule.
   package init(
     _ id: String, _ severity: Severity, _ explanation: String, example: String? = nil,
-    grouping: Grouping = .each
+    session: String? = nil, remedy: String? = nil, grouping: Grouping = .each
   ) {
     self.grouping = grouping
     self.id = id
     self.severity = severity
     self.explanation = explanation
     self.example = example
+    self.session = session
+    self.remedy = remedy
   }
+
+  /// Whether both have the same id, which only one rule has.
+  package static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
+
+  /// Hashes the id.
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// An error, warning or hint for an author: what is wrong, where, and what to do about it.

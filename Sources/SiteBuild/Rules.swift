@@ -12,50 +12,124 @@ extension Rule {
   package static let missingConfiguration = Rule(
     "missing-configuration", .error,
     "A site is a folder with a `waymark.yml`, which sets at least a `title`, and a folder "
-      + "`content` with its pages. `waymark init` starts one.")
+      + "`content` with its pages. `waymark init` starts one.",
+    session: """
+      $ rm waymark.yml
+      $ waymark build
+      error[missing-configuration]: there is no site here: no `waymark.yml`
+       = help: run waymark in the site's folder, or name it with `--source`; `waymark init` starts a site
+
+      Found 1 error. The output folder is unchanged.
+      """)
 
   /// A file or folder cannot be read.
   package static let unreadableFile = Rule(
     "unreadable-file", .error,
     "A file exists but cannot be read. Below `content/` it is left out with a warning; a site's "
-      + "settings and templates must be readable."
-  )
+      + "settings and templates must be readable.",
+    session: """
+      $ ln -s nowhere content/soup.md
+      $ waymark build
+      warning[unreadable-file]: the target of this symbolic link does not exist
+       --> content/soup.md
+        = help: fix or remove it
+
+      Built 4 pages in 0.05 s (1 warning)
+      Withheld 1 page: 1 unreadable
+      """)
 
   /// A path is neither a file nor a folder, or is one where the other is expected.
   package static let notAFile = Rule(
     "not-a-file", .error,
     "The site's folder may contain files and folders only. Reading a pipe, a socket or a device could "
-      + "block a build forever.")
+      + "block a build forever.",
+    session: """
+      $ mkfifo content/pipe.md
+      $ waymark build
+      warning[not-a-file]: this is neither a file nor a folder
+       --> content/pipe.md
+        = help: move it out of the site
+
+      Built 4 pages in 0.05 s (1 warning)
+      Withheld 1 page: 1 unreadable
+      """)
 
   /// A symbolic link leaves the site's folder.
   package static let escapingSymlink = Rule(
     "escaping-symlink", .error,
     "A symbolic link in the site's folder may point to files in that folder only, so that no other "
-      + "file of the machine is ever published.")
+      + "file of the machine is ever published.",
+    session: """
+      $ ln -s /etc/hostname content/hosts.md
+      $ waymark build
+      warning[escaping-symlink]: this symbolic link leaves the site's folder
+       --> content/hosts.md
+        = help: copy the file into the site
+
+      Built 4 pages in 0.05 s (1 warning)
+      Withheld 1 page: 1 unreadable
+      """)
 
   /// A symbolic link points to a folder that contains it.
   package static let symlinkLoop = Rule(
     "symlink-loop", .error,
-    "A symbolic link to a folder that contains it would be followed forever.")
+    "A symbolic link to a folder that contains it would be followed forever.",
+    session: """
+      $ ln -s . content/again
+      $ waymark build
+      warning[symlink-loop]: this symbolic link points to a folder that contains it
+       --> content/again
+        = help: remove it
+
+      Built 4 pages in 0.05 s (1 warning)
+      """)
 
   /// A file exceeds the limit of its kind.
   package static let fileTooLarge = Rule(
     "file-too-large", .error,
     "Pages, tables and templates may have up to 4 MiB each, and other files up to 100 MiB. Common "
-      + "hosts have similar limits.")
+      + "hosts have similar limits.",
+    session: """
+      $ truncate -s 101M content/film.mp4
+      $ waymark build
+      warning[file-too-large]: the file has more than 100 MiB
+       --> content/film.mp4
+        = help: publish it elsewhere and link to it
+
+      Built 4 pages in 0.05 s (1 warning)
+      """)
 
   /// A file's name cannot become an address.
   package static let invalidName = Rule(
     "invalid-name", .error,
     "A file's path becomes an address. It must be UTF-8 without control characters and backslashes, "
-      + "and at most 64 folders deep.")
+      + "and at most 64 folders deep.",
+    session: """
+      $ touch "content/$(printf 'a\\tb').md"
+      $ waymark build
+      warning[invalid-name]: this name cannot become an address
+       --> content/a    b.md
+        = help: use letters, digits, hyphens and dots
+
+      Built 4 pages in 0.05 s (1 warning)
+      Withheld 1 page: 1 unreadable
+      """)
 
   /// A command that changes several files was interrupted.
   package static let unfinishedChange = Rule(
     "unfinished-change", .error,
     "`rename`, `new` and `check --fix` change all of their files or none. If one of them is "
       + "interrupted, it leaves a record, and the next of these commands finishes or undoes the change. "
-      + "Until then some files are changed and others are not.")
+      + "Until then some files are changed and others are not.",
+    session: """
+      $ echo broken > .waymark-journal
+      $ waymark build
+      error[unfinished-change]: the record of an interrupted change is damaged
+       --> .waymark-journal
+        = help: compare the site with your last version of it, then delete this file
+
+      Found 1 error.
+      """)
 
   // MARK: Rendering
 
@@ -63,18 +137,43 @@ extension Rule {
   package static let missingTemplate = Rule(
     "missing-template", .error,
     "Every type of page needs a template with its name. Every picture needs the template in "
-      + "`figures/` that its `drawing` names.")
+      + "`figures/` that its `drawing` names.",
+    example: """
+      content/figures/steps.md:
+      ---
+      title: From seed to soup
+      caption: Three steps
+      drawing: timelin
+      items:
+        - label: Sow
+      ---
+      Three steps.
+      """)
 
   /// An asset does not exist.
   package static let missingAsset = Rule(
     "missing-asset", .error,
-    "A template names a file in `templates/assets/` that does not exist.")
+    "A template names a file in `templates/assets/` that does not exist.",
+    example: """
+      templates/page.html:
+      <link rel="stylesheet" href="{{ 'site.cs'|asset }}">
+      content/page.md:
+      # A page
+      """)
 
   /// A form of the whole guide cannot be made.
   package static let wholeGuide = Rule(
     "whole-guide", .error,
     "A site can offer the whole guide as one page, as an EPUB and as a PDF. The PDF is printed by Chromium "
-      + "or Chrome, which must be installed where the site is built.")
+      + "or Chrome, which must be installed where the site is built.",
+    session: """
+      $ PATH= $(command -v waymark) build --pdf
+      note[whole-guide]: there is no PDF of the guide, because Chromium or Chrome is not installed here
+       --> waymark.yml
+        = help: install one of them, or build without the PDF
+
+      Built 4 pages in 0.05 s (1 note)
+      """)
 
   // MARK: Searching
 
@@ -82,85 +181,35 @@ extension Rule {
   package static let searchIndex = Rule(
     "search-index", .error,
     "`waymark search` reads the index files that browsers read. They must exist, and come from one "
-      + "build.")
+      + "build.",
+    session: """
+      $ waymark search leek
+      error[search-index]: there is no search index: `boot.bin` is missing
+       --> public
+        = help: build the site first, or name its folder with `--site`
+      """)
 
   /// A search test does not find its page.
   package static let searchMiss = Rule(
     "search-miss", .warning,
     "A query in `content/search-tests.yml` does not find its page among the first results. Readers "
-      + "who type it will not find the page either.")
+      + "who type it will not find the page either.",
+    session: """
+      $ echo '# Soup of leek' > content/soup.md
+      $ echo '# Stew' > content/stew.md
+      $ echo '- {query: soup, page: stew, within: 1}' > content/search-tests.yml
+      $ waymark check --rule search-miss
+      warning[search-miss]: “soup” does not find “Stew”: it is result 2
+       --> content/search-tests.yml:1:11
+        |
+      1 | - {query: soup, page: stew, within: 1}
+        |           ^^^^
+        |
+        = note: the first result is “Soup of leek”, /soup/
+        = help: use the reader’s words in its title, headings or description, or add them to `synonyms`
 
-  // MARK: Writing
-
-  /// A copy of a file of the theme is older than the theme.
-  package static let themeChanged = Rule(
-    "theme-changed", .note,
-    "`waymark theme copy` writes into the first line of a copy which file it is of. This tool's theme has another "
-      + "version of that file, whose changes the copy lacks. `waymark theme show` prints the new one."
-  )
-
-  /// The icon's PNG files could not be made.
-  package static let iconImages = Rule(
-    "icon-images", .note,
-    "Some browsers, and the home screens of phones, take no SVG icon. `rsvg-convert`, where it is installed, makes PNG "
-      + "files of the icon that `look` names.")
-
-  /// Two data files have the same name.
-  package static let dataName = Rule(
-    "data-name", .error,
-    "`data/team.yml` is `data.team` in templates, and `data/team/a.csv` is `data.team.a`. So a folder and the files "
-      + "beside it need different names.")
-
-  /// The structured data of a page is not right.
-  static let structuredData = Rule(
-    "structured-data", .warning,
-    "Structured data (JSON-LD) tells search engines what a page says. It must be JSON, with the properties that "
-      + "each type requires, and say nothing that the page does not show. Its addresses must lead somewhere. "
-      + "Search engines ignore other data, or trust the site less.")
-
-  /// Two files of the built site have the same path.
-  package static let outputClash = Rule(
-    "output-clash", .error, "Two sources would be written to the same file of the site.")
-
-  /// The output folder contains the site's sources, or is one of their folders.
-  package static let unsafeOutput = Rule(
-    "unsafe-output", .error,
-    "The output folder must not contain the site's sources, and must not be one of their folders.")
-
-  /// A file in the output folder that no build wrote is in the way.
-  package static let foreignFile = Rule(
-    "foreign-file", .error,
-    "A build replaces and removes only files that builds wrote: `.waymark-manifest` in the output "
-      + "folder has a fingerprint of each. Every other file in the way is reported before anything is "
-      + "written. `build --replace` overwrites such files.")
-
-  /// A file of the built site cannot be written.
-  package static let unwritableOutput = Rule(
-    "unwritable-output", .error,
-    "The built site could not be written. Most causes are found before the first file changes. If a "
-      + "write fails later, each file is either the old one or the new one, and the next build "
-      + "continues.")
-
-  /// A program of the machine that makes files of the site is missing.
-  package static let missingProgram = Rule(
-    "missing-program", .note,
-    "Some files of a site are made by programs that this machine may not have, such as `.br` by `brotli`, or that fail. "
-      + "The site is then built without these files.")
-
-  // MARK: Publishing
-
-  /// A site may not be published to a target.
-  package static let publishRefused = Rule(
-    "publish-refused", .error,
-    "`waymark publish` changes only what it has published: a folder, a branch or a server's folder with files of "
-      + "others is left as it is. It needs the address that readers will use, from `base_url` in `waymark.yml` or in "
-      + "the target.")
-
-  /// A program or the disk failed while a site was published.
-  package static let publishFailed = Rule(
-    "publish-failed", .error,
-    "Publishing failed. Readers still see a whole site: the old one, or pages of the new one with everything that they "
-      + "load. The same command continues.")
+      Checked 6 pages in 0.05 s (1 warning)
+      """)
 }
 
 /// The rules of loading, rendering and writing a site.

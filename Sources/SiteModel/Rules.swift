@@ -6,7 +6,14 @@ extension Rule {
   static let unterminatedFrontMatter = Rule(
     "unterminated-front-matter", .warning,
     "Front matter starts with a line `---` at the top of the file and ends with another. Without the "
-      + "second line it cannot be read, so the page is withheld.")
+      + "second line it cannot be read, so the page is withheld.",
+    example: """
+      content/page.md:
+      ---
+      title: Soup
+
+      Leek and potatoes.
+      """)
 
   static let misplacedFrontMatter = Rule(
     "misplaced-front-matter", .warning,
@@ -29,48 +36,108 @@ extension Rule {
     "unknown-key", .warning,
     "An unknown key has no effect. It is usually a misspelled key. Keys of other tools are read where they "
       + "mean the same as a key of Waymark, and are ignored without a message elsewhere.",
+    example: """
+      content/page.md:
+      ---
+      title: Soup
+      sumary: [Leek and potatoes.]
+      ---
+      Text.
+      """,
     grouping: .byMessage)
 
   static let wrongType = Rule(
     "wrong-type", .error,
     "Every key has one kind of value: text, a list, a date, a number, or keys and values. On a page, a "
-      + "value of another kind is ignored with a warning.")
+      + "value of another kind is ignored with a warning.",
+    example: """
+      content/page.md:
+      ---
+      title: Soup
+      order: first
+      ---
+      Text.
+      """,
+    remedy: "Write the kind of value that the message asks for. `waymark explain KIND` shows an "
+      + "example of each key.")
 
   static let invalidDate = Rule(
     "invalid-date", .error,
     "A date is written as year, month and day: `2026-11-21`. On a page, another value is ignored with "
-      + "a warning.")
+      + "a warning.",
+    example: """
+      content/page.md:
+      ---
+      title: Soup
+      date: 05/06/2026
+      ---
+      Text.
+      """)
 
   static let unknownTopic = Rule(
     "unknown-topic", .warning,
     "Topics are declared in `waymark.yml`, each with a title and a description. A misspelled topic "
-      + "would contain only one page.")
+      + "would contain only one page.",
+    example: """
+      waymark.yml:
+      title: Example
+      topics:
+        cooking: {title: Cooking}
+      content/page.md:
+      ---
+      title: Soup
+      topics: [coking]
+      ---
+      Text.
+      """)
 
   static let invalidAddress = Rule(
     "invalid-address", .error,
     "`base_url` is the address of the site: a scheme, a host, and a path if the site is not at the "
-      + "root of the host: `https://example.org/guide/`.")
+      + "root of the host: `https://example.org/guide/`.",
+    example: """
+      waymark.yml:
+      title: Example
+      feedback: everyone
+      """)
 
   static let missingBaseURL = Rule(
     "missing-base-url", .warning,
     "Sitemaps, feeds, canonical links, social cards and structured data need absolute addresses. A "
-      + "build without `base_url` leaves them out. A preview uses its own address.")
+      + "build without `base_url` leaves them out. A preview uses its own address.",
+    example: """
+      waymark.yml:
+      title: Example
+      """)
 
   static let missingTitle = Rule(
     "missing-title", .warning,
-    "Every page, browser tabs and search results show the `title` of the site.")
+    "Every page, browser tabs and search results show the `title` of the site.",
+    example: """
+      waymark.yml:
+      tagline: A site without a name
+      """)
 
   static let invalidLanguage = Rule(
     "invalid-language", .error,
     "`language` is a BCP 47 language tag: a language of two or three letters with an optional script "
       + "and region, such as `en` or `pt-BR`. It sets the pronunciation of screen readers and the "
-      + "stemming of search.")
+      + "stemming of search.",
+    example: """
+      waymark.yml:
+      title: Example
+      language: english
+      """)
 
   static let invalidContentFolder = Rule(
     "invalid-content-folder", .error,
     "`content` names the folder with the pages by its path below the folder of `waymark.yml`: `docs`, "
-      + "or `.` for the folder of `waymark.yml` itself. It cannot be hidden, lie outside, or be `templates`."
-  )
+      + "or `.` for the folder of `waymark.yml` itself. It cannot be hidden, lie outside, or be `templates`.",
+    example: """
+      waymark.yml:
+      title: Example
+      content: ../pages
+      """)
 
   static let kindDeclaration = Rule(
     "kind-declaration", .error,
@@ -160,107 +227,91 @@ extension Rule {
   static let loneSynonym = Rule(
     "lone-synonym", .warning,
     "An entry of `synonyms` contains words or phrases with the same meaning, separated by `=`. A "
-      + "single word has no effect.")
+      + "single word has no effect.",
+    example: """
+      waymark.yml:
+      title: Example
+      synonyms:
+        - manager
+      """)
 
   static let invalidSlug = Rule(
     "invalid-slug", .warning,
     "The address of a page consists of the letters and digits of its file name, at least one. A "
-      + "`slug` consists of lowercase letters, digits and single hyphens.")
+      + "`slug` consists of lowercase letters, digits and single hyphens.",
+    example: """
+      content/page.md:
+      ---
+      title: Soup
+      aliases: [//example.org/soup]
+      ---
+      Text.
+      """)
 
   static let unwritableAddress = Rule(
     "unwritable-address", .warning,
     "Every address becomes a file. Its names are limited to 255 bytes each and 1024 bytes in total, "
-      + "and the prefix `.waymark-` is reserved.")
+      + "and the prefix `.waymark-` is reserved.",
+    example: """
+      content/_root/.waymark-notes.txt:
+      Notes.
+      """)
 
   /// A setting or a comment names a rule that does not exist.
   package static let unknownRule = Rule(
     "unknown-rule", .error,
-    "`checks` in `waymark.yml` maps ids of rules to `error`, `warning`, `note` or `off`.")
+    "`checks` in `waymark.yml` maps ids of rules to `error`, `warning`, `note` or `off`.",
+    example: """
+      waymark.yml:
+      title: Example
+      checks:
+        broken-lnk: error
+      """)
 
   /// A table has no data, or data that cannot be read as a table.
   package static let tableData = Rule(
     "table-data", .warning,
     "The rows of a table are in a Markdown table, or in the CSV file that `data` names. Every row has "
-      + "as many cells as the first.")
+      + "as many cells as the first.",
+    example: """
+      content/tables/soups.md:
+      ---
+      title: Soups compared
+      caption: Soups compared
+      data: soups.csv
+      ---
+      content/tables/soups.csv:
+      Soup,Minutes
+      Leek,40,easy
+      """,
+    remedy: "Give every row as many cells as the heading has. Empty cells count.")
 
   static let tableKey = Rule(
     "table-key", .warning,
-    "`key` is the heading of the column whose cells name the rows.")
+    "`key` is the heading of the column whose cells name the rows.",
+    example: """
+      content/tables/soups.md:
+      ---
+      title: Soups compared
+      caption: Soups compared
+      key: Sop
+      ---
+      | Soup | Minutes |
+      | --- | --- |
+      | Leek | 40 |
+      """)
 
   static let figureData = Rule(
     "figure-data", .warning,
     "A template draws a picture from 1 to 40 items. A span on its scale has a start and a larger "
-      + "end.")
-
-  // MARK: Links
-
-  /// A link has no target.
-  package static let brokenLink = Rule(
-    "broken-link", .warning,
-    "Every internal link must have a target. A page can be named by its path, by a unique file name, "
-      + "by title or by alias.")
-
-  static let brokenFragment = Rule(
-    "broken-fragment", .warning,
-    "The fragment of a link, after `#`, is the anchor of a heading, a table row or a list entry.")
-
-  /// A link has several possible targets.
-  package static let ambiguousLink = Rule(
-    "ambiguous-link", .warning,
-    "The link matches several pages. Name the page by its path.")
-
-  /// A page of another site does not exist or cannot be reached.
-  package static let brokenExternalLink = Rule(
-    "broken-external-link", .warning,
-    "A link to another site is broken, as `waymark check --external` found by a request. Addresses "
-      + "of this machine and of private networks are not requested.")
-
-  /// A page of another site has a new address.
-  package static let movedExternalLink = Rule(
-    "moved-external-link", .note,
-    "A page of another site has moved permanently. The old address works only for as long as that "
-      + "site redirects it.")
-
-  /// It is unknown whether a page of another site exists.
-  package static let uncheckedExternalLink = Rule(
-    "unchecked-external-link", .note,
-    "Another site does not reveal whether a page exists: it requires a login, does not answer "
-      + "programs, or reports an error of its own.")
-
-  /// A published address is missing in a build.
-  package static let lostAddress = Rule(
-    "lost-address", .warning,
-    "A published address leads to nothing in this build, as `waymark check --against` found. Links of other "
-      + "sites and bookmarks would break. An alias makes the address redirect.")
-
-  /// A published anchor is missing in a build.
-  package static let lostAnchor = Rule(
-    "lost-anchor", .warning,
-    "A published page has an anchor that it does not have in this build, as `waymark check --against` found. "
-      + "Links to it would lead to the top of the page. A heading keeps an anchor with `{#id}`; an alias with "
-      + "the anchor leads to another page.")
-
-  static let embedCycle = Rule(
-    "embed-cycle", .warning,
-    "A page must not embed itself, directly or through other pages.")
-
-  static let embedTooLarge = Rule(
-    "embed-too-large", .warning,
-    "Nested embeds multiply text. The limits are 4 MiB of text for a page with all its embeds, 256 MiB "
-      + "for all embeds of a site, and 16 levels of nesting.")
-
-  static let notAPage = Rule(
-    "not-a-page", .warning,
-    "Only pages, parts of pages and pictures can be embedded. Any other file becomes a link to it.")
-
-  static let duplicateRoute = Rule(
-    "duplicate-route", .error,
-    "Two pages, or a page and a redirect, would be written to the same file. Many file systems ignore "
-      + "case in file names.")
-
-  static let duplicateTerm = Rule(
-    "duplicate-term", .warning,
-    "A spelling can belong to only one glossary term.")
+      + "end.",
+    example: """
+      content/figures/steps.md:
+      ---
+      title: From seed to soup
+      ---
+      Three steps.
+      """)
 }
 
 /// The rules of this module.

@@ -1,4 +1,4 @@
-"""The table of what the theme asks of browsers (docs/browsers.md) says what styles and scripts use."""
+"""The table of what the theme asks of browsers (docs/explanation/browsers.md) says what styles and scripts use."""
 import re
 import unittest
 
@@ -41,7 +41,7 @@ SCRIPT = {
 def table():
     """The rows of the table: feature, the three versions, what there is without it."""
     rows = {}
-    for line in (ROOT / "docs/browsers.md").read_text().splitlines():
+    for line in (ROOT / "docs/explanation/browsers.md").read_text().splitlines():
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
         if len(cells) == 5 and not set(cells[0]) <= {"-", " "} and cells[0] != "feature":
             rows[cells[0]] = cells[1:]
@@ -94,8 +94,8 @@ class FeatureTests(unittest.TestCase):
 
     def test_the_table_has_what_is_used(self):
         used, listed = self.used(), set(table())
-        self.assertEqual(used - listed, set(), "add these to docs/browsers.md, with their versions")
-        self.assertEqual(listed - used, set(), "nothing uses these: take them out of docs/browsers.md")
+        self.assertEqual(used - listed, set(), "add these to docs/explanation/browsers.md, with their versions")
+        self.assertEqual(listed - used, set(), "nothing uses these: take them out of docs/explanation/browsers.md")
 
     def test_what_is_newer_than_the_policy_says_what_there_is_without_it(self):
         for name, (*versions, without) in table().items():

@@ -2,7 +2,7 @@
 
 Templates come from a grammar, and the same seed gives the same ones. Both render, or both refuse:
 anything else is a difference, which is shrunk to the smallest template that still shows it. What
-COMPATIBILITY.md lists is not generated, or counted by `explanation` under the case that shows it.
+docs/explanation/jinja2.md lists is not generated, or counted by `explanation` under the case that shows it.
 Run it where Jinja2 3.1.6 is installed:
 
     python3 Tests/TemplatesTests/differential.py .build/release/waymark --count 5000 --seed 1
@@ -387,7 +387,7 @@ class Comparison:
         return difference is not None and difference[2] is None
 
 
-# What each answer tells, and the case of COMPATIBILITY.md that says why.
+# What each answer tells, and the case of docs/explanation/jinja2.md that says why.
 OUR_ERRORS = {
     "[template-limit]": "errors/limit_nesting.txt", "64 bits": "errors/arithmetic_overflow.txt",
     "which has ended": "errors/closure_ended.txt", "[template-unknown-block]": "errors/block_misspelt.txt",
@@ -451,9 +451,9 @@ def main():
     options = parser.parse_args()
     if jinja2.__version__ != "3.1.6":
         print(f"note: this is Jinja2 {jinja2.__version__}, not 3.1.6", file=sys.stderr)
-    listed = (pathlib.Path(__file__).parents[2] / "COMPATIBILITY.md").read_text()
+    listed = (pathlib.Path(__file__).parents[2] / "docs/explanation/jinja2.md").read_text()
     for case in {*OUR_ERRORS.values(), *THEIR_OUTPUT.values(), OUTER_NAME}:
-        assert f"`{case}`" in listed, f"COMPATIBILITY.md does not list {case}"
+        assert f"`{case}`" in listed, f"docs/explanation/jinja2.md does not list {case}"
     with tempfile.TemporaryDirectory() as name:
         comparison = Comparison(options.waymark.resolve(), pathlib.Path(name))
 

@@ -6,6 +6,12 @@ extension Rule {
     "abbreviation", .warning,
     "`*[HTML]: HyperText Markup Language` explains an abbreviation in other tools. Waymark shows the "
       + "line as text. Pages of `glossary/` explain terms wherever they occur.",
+    example: """
+      content/page.md:
+      The HTML of a page.
+
+      *[HTML]: HyperText Markup Language
+      """,
     grouping: .once)
 }
 

@@ -7,6 +7,11 @@ extension Rule {
     "`!!! note \"Title\"` and `??? note` are admonitions of MkDocs. Waymark shows them as text, and "
       + "their indented content as code. It writes them as callouts: `> [!NOTE] Title`, and "
       + "`> [!NOTE]- Title` for one that is closed at first.",
+    example: """
+      content/page.md:
+      !!! note "Before you start"
+          Wash your hands.
+      """,
     grouping: .once)
 }
 

@@ -6,6 +6,11 @@ extension Rule {
     "attribute-list", .warning,
     "`{: .class}` and `{ .class }` set attributes of the block or link before them in other tools. "
       + "Waymark reads them after a heading only, and shows them as text elsewhere.",
+    example: """
+      content/page.md:
+      A paragraph.
+      {: .wide }
+      """,
     grouping: .once)
 }
 

@@ -7,6 +7,12 @@ extension Rule {
     "`:::tip Title` and a line `:::` enclose an admonition of Docusaurus, VitePress and others. "
       + "Waymark shows the colons as text. It writes such a block as a callout: `> [!TIP] Title`, with "
       + "`> ` before each of its lines.",
+    example: """
+      content/page.md:
+      :::tip Before you start
+      Wash your hands.
+      :::
+      """,
     grouping: .once)
 }
 

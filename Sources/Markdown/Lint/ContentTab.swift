@@ -6,6 +6,12 @@ extension Rule {
     "content-tab", .warning,
     "`=== \"Title\"` begins a tab of MkDocs. Waymark has no tabs, which hide text from readers and "
       + "from search. It shows the line as text, and the indented content as code.",
+    example: """
+      content/page.md:
+      === "Linux"
+
+          Press Ctrl-C.
+      """,
     grouping: .once)
 }
 

@@ -6,6 +6,14 @@ extension Rule {
     "contents-marker", .warning,
     "`[TOC]` and `[[_TOC_]]` stand for a table of contents in other tools. Waymark's pages show their "
       + "contents without it, and the marker as text.",
+    example: """
+      content/page.md:
+      [TOC]
+
+      ## First
+
+      Text.
+      """,
     grouping: .once)
 }
 

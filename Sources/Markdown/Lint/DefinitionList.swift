@@ -6,6 +6,11 @@ extension Rule {
     "definition-list", .warning,
     "A line that begins with `: ` below a term is a definition in other tools. Waymark shows the colon "
       + "and joins the lines.",
+    example: """
+      content/page.md:
+      Leek
+      : A vegetable.
+      """,
     grouping: .once)
 }
 

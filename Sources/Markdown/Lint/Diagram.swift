@@ -6,6 +6,12 @@ extension Rule {
     "diagram", .warning,
     "Other tools draw a fenced block named `mermaid`, `plantuml`, `geojson`, `topojson` or `stl`, by a script in the "
       + "reader's browser. Waymark shows its source.",
+    example: """
+      content/page.md:
+      ```mermaid
+      graph LR; A --> B
+      ```
+      """,
     grouping: .once)
 }
 

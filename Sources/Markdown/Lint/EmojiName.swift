@@ -6,6 +6,10 @@ extension Rule {
     "emoji-name", .warning,
     "`:smile:` is the name of an emoji or icon in other tools. Waymark shows the name, and emoji that "
       + "are written as characters: 😄.",
+    example: """
+      content/page.md:
+      Well done :smile:
+      """,
     grouping: .once)
 }
 

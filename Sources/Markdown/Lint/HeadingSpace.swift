@@ -5,6 +5,12 @@ extension Rule {
   static let headingSpace = Rule(
     "heading-space", .warning,
     "A heading needs a space after its `#`. Without it, the line is text.",
+    example: """
+      content/page.md:
+      ##Ingredients
+
+      Leek.
+      """,
     grouping: .once)
 }
 

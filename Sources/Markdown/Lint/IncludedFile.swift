@@ -7,6 +7,12 @@ extension Rule {
     "Other tools put the text of a file in place of a line such as `{{#include main.rs}}` (mdBook), "
       + "`--8<-- \"main.py\"` (MkDocs) and `<<< @/main.js` or `<!--@include: part.md-->` (VitePress), often in "
       + "a block of code. Waymark includes no files and shows the line.",
+    example: """
+      content/page.md:
+      ```rust
+      {{#include ../src/main.rs}}
+      ```
+      """,
     grouping: .once)
 }
 

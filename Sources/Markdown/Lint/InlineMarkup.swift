@@ -7,6 +7,10 @@ extension Rule {
     "`++ctrl+c++` are keys, `^^text^^` is inserted text, `x^2^` and `H~2~O` are raised and lowered in MkDocs and "
       + "Pandoc, and `{++text++}`, `{--text--}`, `{~~old~>new~~}`, `{==text==}` and `{>>text<<}` are changes of "
       + "CriticMarkup. Waymark shows the signs, and strikes text between tildes.",
+    example: """
+      content/page.md:
+      Press ++ctrl+c++.
+      """,
     grouping: .once)
 }
 

@@ -4,11 +4,24 @@ extension Rule {
   static let unusedDefinition = Rule(
     "unused-definition", .warning,
     "A line such as `[name]: https://example.org` defines an address for links and is not shown. If "
-      + "no link uses it, it is a leftover, or a link misspells its name.")
+      + "no link uses it, it is a leftover, or a link misspells its name.",
+    example: """
+      content/page.md:
+      See the rules.
+
+      [rules]: https://example.org/rules
+      """)
 
   static let duplicateDefinition = Rule(
     "duplicate-definition", .warning,
-    "If two lines define the same name for links, the first is used and the second is ignored.")
+    "If two lines define the same name for links, the first is used and the second is ignored.",
+    example: """
+      content/page.md:
+      See [the rules].
+
+      [the rules]: https://example.org/old
+      [the rules]: https://example.org/new
+      """)
 }
 
 /// Finds link definitions that nothing uses, and those of a name that is defined already.

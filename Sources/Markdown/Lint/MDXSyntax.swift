@@ -6,6 +6,12 @@ extension Rule {
     "mdx", .warning,
     "MDX is Markdown with JavaScript. Waymark reads the Markdown of such a file; imports, exports, "
       + "components and expressions are shown as text or left out.",
+    example: """
+      content/page.md:
+      import Tabs from '@theme/Tabs';
+
+      Text.
+      """,
     grouping: .once)
 }
 

@@ -6,6 +6,10 @@ extension Rule {
     "math", .warning,
     "Between dollar signs, `$a_b$` and `$$…$$`, and in fenced blocks named `math`, other tools read formulas in TeX. Waymark has no "
       + "formulas and shows the signs, and Markdown may read `_` and `*` in them as emphasis.",
+    example: """
+      content/page.md:
+      The area is $a^2$.
+      """,
     grouping: .once)
 }
 

@@ -6,6 +6,12 @@ extension Rule {
     "query-block", .warning,
     "Obsidian and its plugins show the result of a fenced block named `query`, `base`, `dataview`, `dataviewjs` or "
       + "`tasks`. Waymark shows its source.",
+    example: """
+      content/page.md:
+      ```dataview
+      LIST FROM #soup
+      ```
+      """,
     grouping: .once)
 }
 

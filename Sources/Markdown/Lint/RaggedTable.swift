@@ -4,7 +4,13 @@ extension Rule {
   static let raggedTable = Rule(
     "ragged-table", .warning,
     "Cells of a row beyond the last heading of a Markdown table are not shown. A row with too few "
-      + "cells leaves a gap at its end.")
+      + "cells leaves a gap at its end.",
+    example: """
+      content/page.md:
+      | Soup | Minutes |
+      | --- | --- |
+      | Leek | 40 | easy |
+      """)
 }
 
 /// Finds rows with more or fewer cells than the table has columns.

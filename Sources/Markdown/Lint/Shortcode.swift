@@ -5,6 +5,10 @@ extension Rule {
     "shortcode", .warning,
     "`{{< name >}}` and `{{% name %}}` are shortcodes of Hugo, which put the output of a template "
       + "there. Waymark has no shortcodes and shows them as text.",
+    example: """
+      content/page.md:
+      {{< youtube abc >}}
+      """,
     grouping: .once)
 }
 

@@ -3,7 +3,15 @@ import Diagnostics
 extension Rule {
   static let splitWikiLink = Rule(
     "split-wiki-link", .warning,
-    "In a table `|` ends a cell, even between `[[` and `]]`. Write it as `\\|` inside a wiki link.")
+    "In a table `|` ends a cell, even between `[[` and `]]`. Write it as `\\|` inside a wiki link.",
+    example: """
+      content/soup.md:
+      # Soup
+      content/page.md:
+      | Dish | Takes |
+      | --- | --- |
+      | [[soup|Leek soup]] | 40 min |
+      """)
 }
 
 /// Finds wiki links that the `|` of a table splits.

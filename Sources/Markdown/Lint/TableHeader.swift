@@ -4,7 +4,13 @@ extension Rule {
   static let tableHeader = Rule(
     "table-header", .warning,
     "Without a heading, readers must guess what a column contains, and a screen reader cannot "
-      + "announce it with each cell. Only the corner above a column of names may be empty.")
+      + "announce it with each cell. Only the corner above a column of names may be empty.",
+    example: """
+      content/page.md:
+      | Soup | |
+      | --- | --- |
+      | Leek | 40 |
+      """)
 }
 
 /// Finds columns without a heading.

@@ -6,6 +6,10 @@ extension Rule {
     "`{{ name }}`, `{% tag %}` and `<% code %>` are tags of template languages, such as Jekyll's "
       + "Liquid, macros of MkDocs or `{{#include}}` of mdBook. Waymark reads no templates in texts and "
       + "shows the tags.",
+    example: """
+      content/page.md:
+      Welcome to {{ site.title }}.
+      """,
     grouping: .once)
 }
 

@@ -5,7 +5,14 @@ extension Rule {
   static let unclosedFence = Rule(
     "unclosed-fence", .warning,
     "A fenced block of code ends with a line of the same signs, at least as many as it begins with. "
-      + "Without it, the rest of the page is shown as code.")
+      + "Without it, the rest of the page is shown as code.",
+    example: """
+      content/page.md:
+      ```sh
+      ls
+
+      Text.
+      """)
 }
 
 /// Finds fenced blocks of code that do not end.

@@ -5,7 +5,11 @@ extension Rule {
   static let undefinedFootnote = Rule(
     "undefined-footnote", .warning,
     "`[^name]` refers to a footnote, which is written `[^name]: text`. There is no footnote of this "
-      + "name, so readers see the brackets.")
+      + "name, so readers see the brackets.",
+    example: """
+      content/page.md:
+      Forty minutes.[^oma]
+      """)
 }
 
 /// Finds references to footnotes that do not exist, `[^name]`, which cmark leaves as text.

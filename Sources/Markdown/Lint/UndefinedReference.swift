@@ -6,6 +6,10 @@ extension Rule {
     "undefined-reference", .warning,
     "`[text][name]` is a link to the address of a line `[name]: https://example.org`. There is no "
       + "line of this name, so readers see the brackets.",
+    example: """
+      content/page.md:
+      See [the rules][rules].
+      """,
     grouping: .each)
 }
 

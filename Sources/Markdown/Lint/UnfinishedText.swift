@@ -5,7 +5,11 @@ extension Rule {
   package static let unfinishedText = Rule(
     "unfinished-text", .warning,
     "`TODO`, `FIXME` and `TBD` mark unfinished text. In a comment, `<!-- TODO: … -->`, readers do "
-      + "not see them.")
+      + "not see them.",
+    example: """
+      content/page.md:
+      TODO: how much salt?
+      """)
 }
 
 /// Finds words that mark unfinished text.

@@ -4,7 +4,13 @@ import Text
 extension Rule {
   static let unusedFootnote = Rule(
     "unused-footnote", .warning,
-    "A footnote that nothing refers to is not shown.")
+    "A footnote that nothing refers to is not shown.",
+    example: """
+      content/page.md:
+      Forty minutes.
+
+      [^oma]: Oma says so.
+      """)
 }
 
 /// Finds footnotes that cmark dropped because nothing refers to them.

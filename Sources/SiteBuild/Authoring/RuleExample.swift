@@ -7,13 +7,15 @@ package struct RuleExample: Sendable {
   package let files: [(path: String, text: String)]
   private let rule: Rule
 
+  /// How the lines begin that name a file.
+  private static let places = ["content/", "data/", "templates/", SiteConfiguration.fileName]
+
   /// `nil` for a rule without an example.
   package init?(_ rule: Rule) {
     guard let example = rule.example else { return nil }
     var files: [(path: String, text: String)] = []
     for line in example.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isName =
-        line.hasSuffix(":") && (line.hasPrefix("content/") || line.hasPrefix("waymark.yml"))
+      let isName = line.hasSuffix(":") && Self.places.contains { line.hasPrefix($0) }
       if isName {
         files.append((String(line.dropLast()), ""))
       } else if !files.isEmpty {
@@ -33,5 +35,20 @@ package struct RuleExample: Sendable {
     options.includesHints = true
     let result = SiteBuilder(theme: theme, options: options).build(tree)
     return result.diagnostics.filter { $0.rule == rule }
+  }
+
+  /// A file of the example after its certain fixes; `nil` where there are none.
+  ///
+  /// `diagnostics` are those of the example.
+  package func mended(_ file: (path: String, text: String), _ diagnostics: [Diagnostic]) -> String?
+  {
+    var edits = SourceEdits()
+    for diagnostic in diagnostics where diagnostic.location?.path == file.path {
+      guard let fix = diagnostic.advice.certainFix, let range = diagnostic.location?.range
+      else { continue }
+      _ = edits.add([SourceEdits.Edit(range, fix.text)] + fix.further)
+    }
+    if edits.edits.isEmpty { return nil }
+    return String(decoding: edits.applied(to: Array(file.text.utf8)), as: UTF8.self)
   }
 }

@@ -45,7 +45,7 @@ package enum SiteStarter {
   static func configuration(
     _ values: [String: String], _ doubts: [String: (yaml: String, reason: String)] = [:]
   ) -> String {
-    var text = "# The settings of the site. `docs/reference.md` of Waymark describes each key.\n"
+    var text = "# The settings of the site. The reference in Waymark's manual describes each key.\n"
     for field in SiteConfiguration.fields {
       if field.name != "title" { text += "\n# \(field.summary)\n" }
       if let value = values[field.name] {

@@ -5,7 +5,21 @@ enum LargeImage: Check {
   static let rule = Rule(
     "large-image", .warning,
     "A picture of more than 1 MiB loads slowly on phones and uses up mobile data. It usually has more "
-      + "pixels than any screen can show.")
+      + "pixels than any screen can show.",
+    session: """
+      $ truncate -s 2M content/photo.jpg
+      $ echo '![A photo](photo.jpg)' >> content/_index.md
+      $ waymark check
+      warning[large-image]: `photo.jpg` has 2.0 MiB
+       --> content/_index.md:2:12
+        |
+      2 | ![A photo](photo.jpg)
+        |            ^^^^^^^^^
+        |
+        = help: scale it to a width of at most 1600 pixels, and save it as WebP or JPEG
+
+      Checked 4 pages in 0.05 s (1 warning)
+      """)
   private static let limit = 1 << 20
 
   static func diagnostics(in site: CheckedSite) -> [Diagnostic] {

@@ -72,6 +72,9 @@ package struct ComponentTypes: Sendable, Equatable {
     return fields
   }
 
+  /// The declared keys of a component; `nil` for one that takes any, or that does not exist.
+  package func keys(of name: String) -> [Field]? { fields[name] ?? nil }
+
   /// The names of the components.
   package var names: Set<String> { Set(fields.keys) }
 

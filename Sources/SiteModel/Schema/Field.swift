@@ -90,7 +90,7 @@ package struct Field: Sendable {
 
 extension Field.Kind {
   /// A description of valid values for messages: "a list of texts, such as `[one, two]`".
-  var expectation: String {
+  package var expectation: String {
     switch self {
     case .text, .word, .file, .markdown: "text"
     case .texts, .references: "a list of texts, such as `[one, two]`"

@@ -1,6 +1,6 @@
 extension Function {
   /// Jinja2's filters and Waymark's own; each topic has its file and its list.
-  static let filters = text + markup + numbers + sequences + selections + general
+  package static let filters = text + markup + numbers + sequences + selections + general
 
   /// Filters for missing values, attributes and JSON.
   private static let general: [Function] = [

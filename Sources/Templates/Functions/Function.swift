@@ -68,6 +68,16 @@ package final class Function: Sendable {
     return given
   }
 
+  /// The name with its parameters and their defaults, as documentation shows it: `round(precision=0)`.
+  package var signature: String {
+    if acceptsAny { return name + "(…)" }
+    if names.isEmpty { return name }
+    let parameters = zip(names, defaults).map { name, value in
+      name + (value.map { "=" + ((try? $0.representation(limit: 100)) ?? "…") } ?? "")
+    }
+    return name + "(" + parameters.joined(separator: ", ") + ")"
+  }
+
   func accepts(_ undefined: Undefined) -> Bool { acceptsUndefined || undefined.isLenient }
 }
 

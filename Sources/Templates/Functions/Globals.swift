@@ -1,6 +1,6 @@
 extension Function {
   /// Jinja2's global functions.
-  static let globals: [Function] = [
+  package static let globals: [Function] = [
     Function("range", ["start": nil, "stop": Value.none, "step": 1]) { call in
       let first = try call.int(0)
       let second = try call.optional(1, call.int)

@@ -1,7 +1,7 @@
 import Text
 
 extension Function {
-  /// Python's methods of text, except those listed in `COMPATIBILITY.md`.
+  /// Python's methods of text, except those listed in `docs/explanation/jinja2.md`.
   static let textMethods = FunctionTable(
     functions: letterCases + caseMethods + kindMethods + searchMethods + partMethods + padMethods)
 

@@ -1,6 +1,6 @@
 extension Function {
   /// Jinja2's tests.
-  static let tests: [Function] =
+  package static let tests: [Function] =
     kinds + comparisons + [
       Function("lower") { .bool(try $0.text.hasCase(\.isLowercase)) },
       Function("upper") { .bool(try $0.text.hasCase(\.isUppercase)) },

@@ -3,7 +3,7 @@ import Templates
 
 /// A field that templates can read: its name, its documentation, and the function that computes its value.
 ///
-/// The views, the checks of templates and `docs/reference.md` follow from these declarations. A value contains other
+/// The views, the checks of templates and the reference follow from these declarations. A value contains other
 /// pages only as cards.
 package struct ViewField<Subject: Sendable>: Sendable {
   /// The name in templates.
