@@ -163,7 +163,7 @@ let package = Package(
       name: "SiteBuildTests",
       dependencies: [
         "Text", "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild",
-        "SiteModel",
+        "SiteModel", "Templates",
         "TestSupport", "TOML", "YAML",
       ], exclude: ["Cases"], swiftSettings: strict),
     .testTarget(

@@ -68,7 +68,7 @@ package struct TypeExample: Sendable {
 
 extension Field {
   /// The fields of each record in the value; empty for other kinds.
-  var innerFields: [Field] {
+  package var innerFields: [Field] {
     switch kind {
     case .record(let fields), .records(let fields, _), .keyedRecords(let fields, _): fields
     default: []

@@ -16,7 +16,11 @@ extension ToolReference {
   }
 
   private static func page(_ field: Field) -> ReferencePage {
-    var body = Markup.sentence(field.summary) + "\n\nValue: \(field.kind.expectation).\n\n"
+    let sentence = Markup.sentence(field.summary)
+    let description = Markup.description(sentence)
+    // The description stands above the text; it has no marks of code, and may be cut.
+    var body = sentence == description ? "" : sentence + "\n\n"
+    body += "Value: \(field.kind.expectation).\n\n"
     body +=
       "## Example\n\n"
       + Markup.code("yaml", SettingExample.full(field.name), title: SiteConfiguration.fileName)
@@ -25,6 +29,6 @@ extension ToolReference {
     }
     return ReferencePage(
       "settings/\(Slug.page(field.name)).md", "waymark.yml: \(field.name)",
-      Markup.description(Markup.sentence(field.summary)), body: body)
+      description, body: body)
   }
 }

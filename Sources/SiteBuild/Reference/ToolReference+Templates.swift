@@ -69,10 +69,10 @@ extension ViewRoot {
       return Markup.table(heading, Views.socialCardFields.map { ["`\($0.name)`", $0.summary] })
         + """
 
-          `page` and `site` are there as in other templates. The element with the id `title` is drawn smaller, around its own
-          origin, where the fonts of the machine make it wider than 1040 of the 1200 pixels.
+        `page` and `site` are there as in other templates. The element with the id `title` is drawn smaller, around its own
+        origin, where the fonts of the machine make it wider than 1040 of the 1200 pixels.
 
-          """
+        """
     case .embed:
       return BodyRenderer.embedFields.map { "`\($0)`" }.joined(separator: ", ") + """
          are those of the page that is embedded; `level` is the level of a heading there, and `slug` an id that is unique on
