@@ -28,14 +28,7 @@ final class TemplateSet: Sendable {
     self.address = address
     assets = AssetTable(
       theme: theme.assets, own: sources.icons + sources.assets, look: look, isHashed: isHashed)
-    let ownNames = Set(sources.templates.map(\.name))
-    // What the site replaces stays within reach under another name.
-    let prefix = TemplateSource.originalPrefix
-    templates =
-      theme.templates.map { file in
-        ownNames.contains(file.name)
-          ? SourceFile(name: prefix + file.name, source: file.source) : file
-      } + sources.templates
+    templates = Self.originals(of: theme, besides: sources.templates) + sources.templates
     environment = Environment(
       templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
       filters: SiteFilters.all(address: address, assets: assets),
@@ -50,12 +43,24 @@ final class TemplateSet: Sendable {
     diagnostics =
       environment.diagnostics(
         of: environment.templateNames.filter {
-          TemplateSource.isTemplate($0) && !$0.hasPrefix(prefix)
+          TemplateSource.isTemplate($0) && !$0.hasPrefix(TemplateSource.originalPrefix)
         })
       + sources.templates.filter { TemplateSource.isTemplate($0.name) }
       .compactMap { InvalidUTF8.diagnostic(in: $0.source) }
       + Self.missing(look, in: assets, settings: sources.configuration)
     canRender = !diagnostics.contains { $0.severity == .error }
+  }
+
+  /// The theme's templates; those that the site replaces stay within reach under another name.
+  ///
+  /// A copy that the site has not changed serves as its own original.
+  private static func originals(of theme: Theme, besides own: [SourceFile]) -> [SourceFile] {
+    let own = Dictionary(own.map { ($0.name, $0.source) }) { first, _ in first }
+    return theme.templates.compactMap { file in
+      guard let copy = own[file.name] else { return file }
+      return copy.bytes == file.source.bytes
+        ? nil : SourceFile(name: TemplateSource.originalPrefix + file.name, source: file.source)
+    }
   }
 
   /// Reports files that the look names and that do not exist.
