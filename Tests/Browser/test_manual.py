@@ -46,7 +46,9 @@ class ManualTests(GuideCase):
         self.show_at(320, 844)
         for path in PAGES:
             self.go(path)
-            self.assertEqual(self.run_script(TOO_WIDE), [], path)
+            # Spaces at the end of a line of code hang over the edge, and make nothing scroll.
+            self.assertEqual([each for each in self.run_script(TOO_WIDE) if not each.startswith("CODE.language-")], [], path)
+            self.assertEqual(self.run_script("return document.scrollingElement.scrollWidth"), 320, path)
 
     def test_every_link_leads_to_a_page_and_an_anchor(self):
         pages = {path: path.read_text() for path in self.site.rglob("*.html")}
