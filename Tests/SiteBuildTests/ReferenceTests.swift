@@ -81,10 +81,13 @@ import Testing
       var site = try TestSite()
       site.files["waymark.yml"] = Array("title: Example\n".utf8)
       let path = type.folder.map { "content/\($0)/example.md" } ?? "content/_index.md"
-      site.files[path] = Array((TypeExample(type).frontMatter + "Text.\n").utf8)
-      let rules = ["unknown-key", "wrong-type", "invalid-date", "yaml-syntax", "invalid-slug"]
-      let found = site.build().diagnostics.filter { rules.contains($0.rule.id) }
-      #expect(found.map(\.message) == [], "\(type.name)")
+      let example = TypeExample(type)
+      for text in [example.frontMatter, example.ownFrontMatter] {
+        site.files[path] = Array((text + "Text.\n").utf8)
+        let rules = ["unknown-key", "wrong-type", "invalid-date", "yaml-syntax", "invalid-slug"]
+        let found = site.build().diagnostics.filter { rules.contains($0.rule.id) }
+        #expect(found.map(\.message) == [], "\(type.name)")
+      }
     }
   }
 

@@ -20,8 +20,15 @@ package struct TypeExample: Sendable {
   }
 
   /// Front matter with an example value for every field.
-  package var frontMatter: String {
-    "---\n" + type.fields.map { Self.yaml($0, indent: "") }.joined() + "---\n"
+  package var frontMatter: String { Self.frontMatter(type.fields) }
+
+  /// Front matter with a title and an example value for every field that only this type has.
+  package var ownFrontMatter: String {
+    Self.frontMatter(type.fields.filter { $0.name == "title" } + type.ownFields)
+  }
+
+  private static func frontMatter(_ fields: [Field]) -> String {
+    "---\n" + fields.map { yaml($0, indent: "") }.joined() + "---\n"
   }
 
   private static func rows(
@@ -41,7 +48,8 @@ package struct TypeExample: Sendable {
       let first = indent + "  - " + lines.dropFirst(indent.utf8.count + 4)
       return key + "\n" + first
     case .texts:
-      return key + "\n\(indent)  - One of them.\n\(indent)  - Another.\n"
+      let values = lists[field.name] ?? ["One of them.", "Another."]
+      return key + "\n" + values.map { "\(indent)  - \($0)\n" }.joined()
     default: return key + " " + value(field) + "\n"
     }
   }
@@ -59,11 +67,37 @@ package struct TypeExample: Sendable {
     case .reference: "articles/start-here"
     case .references: "[articles/start-here, faq/how-long]"
     case .topics: "[first-topic]"
-    case .word: "one-word"
+    case .word: words[field.name] ?? "one-word"
     case .file(let example): example
-    default: "Some words."
+    default: texts[field.name] ?? "Some words."
     }
   }
+
+  /// Examples of single words, by the name of the field.
+  private static let words = ["slug": "fresh-bread", "drawing": "timeline", "kind": "book"]
+
+  /// Examples of texts, by the name of the field.
+  private static let texts = [
+    "title": "How to keep bread fresh", "description": "Two days in a paper bag, then the freezer.",
+    "reviewer": "Ann Baker", "author": "Ann Baker", "why": "It says what to do with old bread.",
+    "name": "An interview with a baker, 2026", "audience": "people who bake on Sundays",
+    "answer": "Yes, for three months.", "definition": "Starch that turns hard while it cools.",
+    "caption": "How long each bread keeps", "key": "Bread",
+    "for": "people who bake for the first time",
+    "outcome": "a loaf that keeps for a week", "time": "two afternoons", "duration": "20 minutes",
+    "done_when": "The crust sounds hollow.", "unit": "days", "start": "Fresh bread",
+    "label": "In a paper bag", "question": "Is it sliced?", "where": "in most libraries",
+    "disclosure": "Nobody profits.", "note": "Begin here.",
+  ]
+
+  /// Examples of lists of texts, by the name of the field.
+  private static let lists = [
+    "summary": [
+      "Two days in a paper bag, then the freezer.", "The refrigerator makes bread stale.",
+    ],
+    "tags": ["bread", "storage"], "aliases": ["/old-bread/", "keeping bread"],
+    "asked": ["does bread belong in the fridge"], "entries": ["rye", "wheat"],
+  ]
 }
 
 extension Field {

@@ -40,7 +40,8 @@ package enum FunctionList: String, CaseIterable, Sendable {
     case .filters:
       """
       A filter stands behind a value and a bar: `{{ value|name }}`. An argument that shows a default can be left out. `count`,
-      `d` and `e` are short for `length`, `default` and `escape`. Filters of Jinja2 do what they do there.
+      `d` and `e` are short for `length`, `default` and `escape`. Filters of Jinja2 do what they do there. In the examples `people` is
+      `\(ExampleEnvironment.people)`.
       """
     case .tests: "A test stands behind `is`: `{% if value is name %}`, or `is not`."
     case .globals:
@@ -54,17 +55,26 @@ package enum FunctionList: String, CaseIterable, Sendable {
 
 /// Renders the examples of functions.
 package struct ExampleEnvironment {
-  /// Makes one.
-  package init() {}
+  /// The value of `people` in examples, as JSON.
+  static let people = #"[{"name": "Ann", "age": 3}, {"name": "Bo", "age": 5}]"#
 
-  /// What an expression gives, as a template prints it.
+  private let roots: [(String, Value)]
+
+  /// Makes one.
+  package init() {
+    let source = SourceText(name: "people", bytes: Array(Self.people.utf8))
+    roots = [("people", (try? JSONReader.read(source)) ?? .none)]
+  }
+
+  /// What an expression gives, as a template prints it that is no HTML.
   package func result(of expression: String) -> String {
     let source = SourceText(name: "example", bytes: Array("{{ \(expression) }}".utf8))
     let environment = Environment(
-      templates: [TemplateSource(name: "example", source: source)], filters: SiteFilters.standalone)
+      templates: [TemplateSource(name: "example", source: source)], filters: SiteFilters.standalone,
+      settings: Settings(autoescape: false))
     var output: [UInt8] = []
     do throws(TemplateError) {
-      try environment.render("example", roots: [], into: &output)
+      try environment.render("example", roots: roots, into: &output)
     } catch {
       return "error: \(error.diagnostic.message)"
     }
@@ -83,8 +93,6 @@ package enum FunctionExample {
     }
   }
 
-  private static let people = "[{\"name\": \"Ann\", \"age\": 3}, {\"name\": \"Bo\", \"age\": 5}]"
-
   private static let filters = [
     "abs": "-3|abs",
     "absolute_url": "'/faq/'|absolute_url",
@@ -101,8 +109,8 @@ package enum FunctionExample {
     "float": "'2.5'|float",
     "forceescape": "'a < b'|forceescape",
     "format": "'%s costs %.2f'|format('Tea', 2)",
-    "group_by": "\(people)|group_by('age')|length",
-    "groupby": "\(people)|groupby('age')|map(attribute='grouper')|join(', ')",
+    "group_by": "people|group_by('age')|length",
+    "groupby": "people|groupby('age')|map(attribute='grouper')|join(', ')",
     "indent": "'a\\nb'|indent(2)",
     "int": "'42'|int",
     "items": "{'a': 1}|items",
@@ -112,20 +120,20 @@ package enum FunctionExample {
     "length": "[1, 2, 3]|length",
     "list": "'abc'|list",
     "lower": "'Hello'|lower",
-    "map": "\(people)|map(attribute='name')|join(', ')",
+    "map": "people|map(attribute='name')|join(', ')",
     "markdown": "'**Wash** your hands'|markdown",
     "max": "[1, 3, 2]|max",
     "min": "[1, 3, 2]|min",
     "reading_time": "'some words'|reading_time",
     "reject": "[1, 2, 3]|reject('odd')",
-    "rejectattr": "\(people)|rejectattr('age', 'gt', 4)|map(attribute='name')|join",
+    "rejectattr": "people|rejectattr('age', 'gt', 4)|map(attribute='name')|join",
     "relative_url": "'/faq/'|relative_url",
     "replace": "'a-b'|replace('-', '+')",
     "reverse": "[1, 2, 3]|reverse",
     "round": "2.55|round(1)",
     "safe": "'<b>bold</b>'|safe",
     "select": "[1, 2, 3]|select('odd')",
-    "selectattr": "\(people)|selectattr('age', 'gt', 4)|map(attribute='name')|join",
+    "selectattr": "people|selectattr('age', 'gt', 4)|map(attribute='name')|join",
     "slice": "[1, 2, 3]|slice(2)",
     "slugify": "'How long?'|slugify",
     "sort": "[3, 1, 2]|sort",
@@ -141,7 +149,7 @@ package enum FunctionExample {
     "upper": "'Hello'|upper",
     "url_encode": "'a b&c'|url_encode",
     "urlencode": "{'q': 'a b'}|urlencode",
-    "where": "\(people)|where('name', 'Bo')|map(attribute='age')|join",
+    "where": "people|where('name', 'Bo')|map(attribute='age')|join",
     "wordcount": "'one two three'|wordcount",
     "xml_escape": "'a < b'|xml_escape",
     "xmlattr": "{'class': 'note'}|xmlattr",

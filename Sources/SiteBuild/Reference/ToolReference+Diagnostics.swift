@@ -25,12 +25,11 @@ extension ToolReference {
       body += section(example, comment)
     } else if let session = rule.session {
       body += "\n## Example\n\nIn a new site:\n\n" + comment + Markup.code("console", session)
+      body += "\n## How to mend it\n\n" + Self.helps(in: session)
     }
-    if let remedy = rule.remedy {
-      if rule.example == nil { body += "\n## How to mend it\n" }
-      body += "\n" + remedy + "\n"
-    }
-    body += "\n## Severity\n\n" + severity(of: rule)
+    if let remedy = rule.remedy { body += "\n" + remedy + "\n" }
+    let isWarningToo = body.contains("warning[\(rule.id)]")
+    body += "\n## Severity\n\n" + severity(of: rule, isWarningToo: isWarningToo)
     var page = ReferencePage(
       "diagnostics/\(rule.id).md", rule.id, Markup.description(rule.explanation),
       frontMatter: ["severity: \(rule.severity.rawValue)"], body: body)
@@ -49,7 +48,7 @@ extension ToolReference {
     }
     text += "\n## The message\n\n" + Markup.code("text", TextRenderer().render(found))
     text += "\n## How to mend it\n\n"
-    text += found.compactMap(\.help).uniqued().map { "- \(Markup.sentence($0))\n" }.joined()
+    text += Self.list(found.compactMap(\.help))
     for file in example.files {
       guard let mended = example.mended(file, found) else { continue }
       text +=
@@ -59,13 +58,28 @@ extension ToolReference {
     return text
   }
 
-  private func severity(of rule: Rule) -> String {
+  /// What the messages in a session say to do.
+  private static func helps(in session: String) -> String {
+    list(
+      session.split(separator: "\n").compactMap { line in
+        line.firstRange(of: " = help: ").map { String(line[$0.upperBound...]) }
+      })
+  }
+
+  private static func list(_ helps: [String]) -> String {
+    helps.uniqued().map { "- \(Markup.sentence($0))\n" }.joined()
+  }
+
+  private func severity(of rule: Rule, isWarningToo: Bool) -> String {
     let place =
-      rule.severity == .note
-      ? "It is a note: a hint, which fails no build, also not with `--strict`."
-      : rule.severity == .warning
-        ? "It is a warning: a build goes on, and `--strict` makes it an error."
-        : "It is an error: nothing is built, and the last good site stays as it is."
+      switch rule.severity {
+      case .note: "It is a note: a hint, which fails no build, also not with `--strict`."
+      case .warning: "It is a warning: a build goes on, and `--strict` makes it an error."
+      case .error where isWarningToo:
+        "Among the files of pages it is a warning: what cannot be read is withheld, and the rest is built. In settings and "
+          + "templates it is an error: nothing is built, and the last good site stays as it is."
+      case .error: "It is an error: nothing is built, and the last good site stays as it is."
+      }
     guard SiteBuilder.configurableRules.contains(rule) else {
       return place + " The severity cannot be changed.\n"
     }

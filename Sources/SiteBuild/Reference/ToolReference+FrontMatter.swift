@@ -24,7 +24,7 @@ extension ToolReference {
       "front-matter/any-page.md", "Front matter of any page", "The keys that every page may have.",
       frontMatter: ["order: 1"],
       body: Self.table(ContentType.commonFields) + "\n## Example\n\n"
-        + Markup.code("yaml", Self.frontMatter(of: .page), title: "content/about.md"))
+        + Markup.code("yaml", TypeExample(.page).frontMatter, title: "content/about.md"))
   }
 
   private static func page(_ type: ContentType) -> ReferencePage {
@@ -38,14 +38,11 @@ extension ToolReference {
         " Beside the keys of [any page](any-page.md) it may have these:\n\n" + table(type.ownFields)
     }
     let file = type.folder.map { "content/\($0)/example.md" } ?? "content/_index.md"
-    body += "\n## Example\n\n" + Markup.code("yaml", frontMatter(of: type), title: file)
+    body += "\n## Example\n\n" + Markup.code("yaml", TypeExample(type).ownFrontMatter, title: file)
     return ReferencePage(
       "front-matter/\(Slug.page(type.name)).md", "Front matter of \(name)",
       "The keys that \(name) has beside those of any page.", body: body)
   }
-
-  /// An example of all keys, without the lines around it.
-  static func frontMatter(of type: ContentType) -> String { TypeExample(type).frontMatter }
 
   private var foreignKeys: ReferencePage {
     let keys = ForeignKey.all
