@@ -16,6 +16,13 @@
 #include <unistd.h>
 #endif
 
+/// The flag by which a new process gets a session of its own.
+#if defined(__linux__)
+#define WAYMARK_SPAWN_SESSION 0x80
+#else
+#define WAYMARK_SPAWN_SESSION 0x0400
+#endif
+
 #if defined(__linux__)
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
 #endif

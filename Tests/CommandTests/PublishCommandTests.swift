@@ -227,6 +227,39 @@ import Testing
     #expect(result.output.contains("no\n"))
   }
 
+  @Test(
+    "A killed publish ends its command with all that this has started, and the next one need not wait"
+  )
+  func killed() throws {
+    // The first attempt hangs, with a program in the background.
+    let folder = try site(
+      "command: test -e ../second || { sleep 300 & echo $! $$ > ../started; sleep 300; }")
+    let tool = try RunningTool(["publish", "--yes", "--source", "site"], in: folder)
+    defer { tool.stop() }
+    let started = try tool.waits(for: "the command") {
+      (try? folder.read("started")).flatMap { $0.hasSuffix("\n") ? $0 : nil }
+    }
+    let programs = started.split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
+    #expect(programs.count == 2)
+    for program in programs { #expect(kill(program, 0) == 0) }
+    kill(tool.process.processIdentifier, SIGKILL)
+    try tool.waits(for: "the end of the programs") {
+      programs.allSatisfy { !Self.isRunning($0) } ? true : nil
+    }
+    try folder.write("", to: "second")
+    let again = try tool.waits(for: "another publish") {
+      try? publish(folder, "--yes").status == 0 ? true : nil
+    }
+    #expect(again == true)
+  }
+
+  /// Whether a process runs; one that nobody waits for has ended.
+  private static func isRunning(_ process: pid_t) -> Bool {
+    let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    if let state { return !state.contains(") Z ") }
+    return !FileManager.default.fileExists(atPath: "/proc/self") && kill(process, 0) == 0
+  }
+
   // MARK: What is refused
 
   @Test("Nothing is published without an address, with warnings, or without being asked")

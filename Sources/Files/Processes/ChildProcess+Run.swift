@@ -1,4 +1,3 @@
-import CRename
 import SystemPackage
 
 #if canImport(Glibc)
@@ -37,17 +36,23 @@ extension ChildProcess {
   ///   - input: The standard input.
   ///   - folder: The working folder; `nil` for that of this process.
   ///   - environment: Variables to set, or to remove where they are `nil`.
+  ///   - endsWithThisProcess: Whether the program, with all that it has started, is ended where this process is killed.
+  ///     It then has no terminal.
   ///   - piece: Is called with each piece of output of either stream when it is written. The output is then not kept.
   /// - Returns: How the program ended, and what it wrote.
   /// - Throws: `Errno`; `.noSuchFileOrDirectory` where the program is not installed.
   package static func run(
     _ arguments: [String], input: [UInt8] = [], in folder: FilePath? = nil,
-    environment: [String: String?] = [:], piece: (([UInt8]) -> Void)? = nil
+    environment: [String: String?] = [:], endsWithThisProcess: Bool = false,
+    piece: (([UInt8]) -> Void)? = nil
   ) throws -> Outcome {
     var streams = try ProcessStreams(input)
     defer { streams.close() }
-    let process = try spawn(
-      arguments, streams.childEnds, in: folder, environment: environment)
+    let start = ProcessStart(
+      streams: .ends(streams.childEnds), folder: folder, environment: environment,
+      isDetached: endsWithThisProcess)
+    let process = try start.start(arguments)
+    let warden = endsWithThisProcess ? try? ProcessWarden(over: process) : nil
     streams.closeChildEnds()
     var outcome = Outcome(status: 0, output: [], errors: "")
     var errors: [UInt8] = []
@@ -66,6 +71,12 @@ extension ChildProcess {
       failure = error
     }
     streams.close()
+    if let warden {
+      // The process keeps its number until it is waited for.
+      var information = siginfo_t()
+      while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+      warden.dismiss()
+    }
     var status: CInt = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     if let failure { throw failure }
@@ -73,52 +84,5 @@ extension ChildProcess {
     outcome.status = signal == 0 ? Int(status >> 8 & 0xFF) : 128 + signal
     outcome.errors = String(decoding: errors, as: UTF8.self)
     return outcome
-  }
-
-  private static func spawn(
-    _ arguments: [String], _ ends: [FileDescriptor], in folder: FilePath?,
-    environment: [String: String?]
-  ) throws -> pid_t {
-    // A program that ends before it has read its input must not end this process.
-    signal(SIGPIPE, SIG_IGN)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, end) in ends.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, end.rawValue, CInt(number))
-    }
-    if let folder {
-      _ = folder.withPlatformString { waymark_spawn_in_folder(&actions, $0) }
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // This process ignores the signal of a closed pipe. Other programs expect that it ends them.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var argv = arguments.map { strdup($0) } + [nil]
-    var envp = variables(changed: environment).map { strdup($0) } + [nil]
-    defer { (argv + envp).forEach { free($0) } }
-    var process = pid_t()
-    let failure = posix_spawnp(&process, arguments[0], &actions, &attributes, &argv, &envp)
-    if failure != 0 { throw Errno(rawValue: failure) }
-    return process
-  }
-
-  /// The environment of this process with some variables changed, as `NAME=value`.
-  private static func variables(changed: [String: String?]) -> [String] {
-    var all: [String] = []
-    var next = environ
-    while let variable = next.pointee {
-      let text = String(cString: variable)
-      if changed.index(forKey: String(text.prefix { $0 != "=" })) == nil { all.append(text) }
-      next += 1
-    }
-    return all
-      + changed.sorted { $0.key < $1.key }.compactMap { name, value in value.map { "\(name)=\($0)" }
-      }
   }
 }

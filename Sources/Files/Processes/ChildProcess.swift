@@ -1,11 +1,5 @@
 import SystemPackage
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Starts other programs, which are found by `PATH` and run without a shell.
 package enum ChildProcess {
   /// Starts a program and does not wait for it.
@@ -13,11 +7,7 @@ package enum ChildProcess {
   /// - Parameter arguments: The program's name, then its arguments.
   /// - Throws: `Errno`; `.noSuchFileOrDirectory` where the program is not installed.
   package static func start(_ arguments: [String]) throws {
-    var process = pid_t()
-    var argv = arguments.map { strdup($0) } + [nil]
-    defer { argv.forEach { free($0) } }
-    let failure = posix_spawnp(&process, arguments[0], nil, nil, &argv, environ)
-    if failure != 0 { throw Errno(rawValue: failure) }
+    _ = try ProcessStart(streams: .inherited).start(arguments)
   }
 
   /// Runs a program and returns its standard output.

@@ -45,7 +45,7 @@ struct ProcessStreams {
   }
 
   /// A pipe whose ends no other child inherits, which would keep it open.
-  private static func pipe() throws -> (readEnd: FileDescriptor, writeEnd: FileDescriptor) {
+  static func pipe() throws -> (readEnd: FileDescriptor, writeEnd: FileDescriptor) {
     #if canImport(Darwin)
       let pipe = try FileDescriptor.pipe()
       for end in [pipe.readEnd, pipe.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }

@@ -39,7 +39,8 @@ struct CommandDelivery: Delivery {
       outcome = try ChildProcess.run(
         // A misspelt variable would be empty, and `rsync --delete "$WAYMARK_FOLER/"` would copy the whole disk.
         ["/bin/sh", "-u", "-c", command], in: publication.site,
-        environment: ["WAYMARK_FOLDER": folder.string, "GIT_TERMINAL_PROMPT": "0"]
+        environment: ["WAYMARK_FOLDER": folder.string, "GIT_TERMINAL_PROMPT": "0"],
+        endsWithThisProcess: true
       ) { bytes in
         for text in line.lines(adding: bytes) { say(SecretMask.masked(text)) }
       }

@@ -64,7 +64,8 @@ struct GitProgram {
   func run(_ arguments: [String], input: [UInt8] = []) throws -> ChildProcess.Outcome {
     do {
       return try ChildProcess.run(
-        ["git"] + arguments, input: input, in: folder, environment: environment)
+        ["git"] + arguments, input: input, in: folder, environment: environment,
+        endsWithThisProcess: true)
     } catch {
       throw PublishFailure.start("git", error)
     }

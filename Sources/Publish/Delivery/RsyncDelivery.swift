@@ -148,7 +148,7 @@ struct RsyncDelivery: Delivery {
       return try ChildProcess.run(
         ["rsync", "--secluded-args", "--rsh=" + shell] + arguments,
         input: Array(names.map { $0 + "\0" }.joined().utf8), in: publication.site,
-        environment: ["LC_ALL": "C"])
+        environment: ["LC_ALL": "C"], endsWithThisProcess: true)
     } catch {
       throw PublishFailure.start("rsync", error)
     }
