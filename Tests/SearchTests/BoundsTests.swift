@@ -103,7 +103,7 @@ import Testing
     let words = Collection.Words(count: 2000, isEnglish: true, &chance)
     let small = Collection.random(count: 30, words: words, &chance).files
     // The lists of English words are only read where a word is unknown.
-    let english = Set(EnglishWords.lists(generation: 0).map { IndexFormat.spelling($0.key) })
+    let english = Set(EnglishWords.lists().map { IndexFormat.spelling($0.key) })
     #expect(english.count == 26)
     // Neither are pairs of stop words.
     #expect(Set(small.keys) == english.union(["boot.bin", "terms/4.bin"]))

@@ -120,14 +120,14 @@ import Testing
     #expect(Self.changed(old, collection.files) == ["boot.bin", "topics.bin"])
   }
 
-  @Test("Another list of documents makes all files of another build")
+  @Test("Another list of documents makes all files of another build, but not the lists of words")
   func generation() throws {
     var collection = Self.large
     let old = Self.files
     collection.documents[7].address = "moved/"
     let new = collection.files
     let same = Set(old.keys).intersection(new.keys).filter { old[$0] == new[$0] }
-    #expect(same.isEmpty)
+    #expect(same == Set(old.keys.filter { $0.hasPrefix("words/") }) && !same.isEmpty)
     #expect(old.keys.sorted() == new.keys.sorted())
   }
 

@@ -2,7 +2,7 @@ import CEnglishWords
 
 /// Lists of common English words, so that a reader's good English is not corrected to words of the site.
 ///
-/// They are the same for every site, apart from the generation that each file begins with.
+/// They are the same for every site.
 enum EnglishWords {
   /// The words, sorted by their bytes.
   static let words: [ArraySlice<UInt8>] = {
@@ -13,15 +13,13 @@ enum EnglishWords {
   }()
 
   /// The lists with their keys, in the format of spelling lists.
-  static func lists(generation: UInt32) -> [(key: Int, bytes: [UInt8])] {
+  static func lists() -> [(key: Int, bytes: [UInt8])] {
     var lists: [(key: Int, writer: ByteWriter)] = []
     var previous: ArraySlice<UInt8> = []
     for word in words {
       let key = SpellingKeys.english(word)
       if lists.last?.key != key {
-        var writer = ByteWriter()
-        writer.fixed(generation, bytes: 4)
-        lists.append((key, writer))
+        lists.append((key, ByteWriter()))
         previous = []
       }
       SpellingWriter.write(

@@ -67,7 +67,7 @@ enum HeaderWriter {
 
 /// The layout of an index: its shards, and the checksums of its files.
 struct IndexLayout: Sendable {
-  /// Identifies the list of documents, whose numbers all files use.
+  /// Identifies the list of documents, whose numbers all files but spelling lists use.
   var generation: UInt32
   var trie: ShardTrie
   /// The checksums of the shards, the blocks and the list of topics, in this order.

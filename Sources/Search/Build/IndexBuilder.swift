@@ -195,14 +195,14 @@ package struct IndexBuilder: Sendable {
   private func spellings(
     _ vocabulary: Vocabulary, _ words: [Int], _ postings: Postings
   ) -> Spellings {
-    let writer = SpellingWriter(words: vocabulary.words, generation: generation)
+    let writer = SpellingWriter(words: vocabulary.words)
     let known = words.compactMap { number -> SpellingWriter.Word? in
       let frequency = postings.range(of: Int(vocabulary.familyOfWord[number])).count
       return frequency > 0 ? .init(number, frequency: frequency) : nil
     }
     let lists = writer.lists(known)
     let english =
-      settings.textLanguage?.isEnglish == true ? EnglishWords.lists(generation: generation) : []
+      settings.textLanguage?.isEnglish == true ? EnglishWords.lists() : []
     let files = Gzip.compress(
       (lists + english).map { IndexFile(name: IndexFormat.spelling($0.key), bytes: $0.bytes) })
     return Spellings(

@@ -1,4 +1,6 @@
 /// Writes spelling lists, in which corrections of misspelled words are searched.
+///
+/// They name no documents, so unlike other files they are the same after a page came or went, and have no generation.
 struct SpellingWriter: Sendable {
   /// A word by its number.
   struct Word: Sendable {
@@ -16,7 +18,6 @@ struct SpellingWriter: Sendable {
   }
 
   let words: WordList
-  let generation: UInt32
 
   /// One list of all words; `sorted` has the words in the order of their bytes.
   func list(_ sorted: [Word]) -> [UInt8] { bytes(sorted.filter(isListed)) }
@@ -41,7 +42,6 @@ struct SpellingWriter: Sendable {
 
   private func bytes(_ sorted: [Word]) -> [UInt8] {
     var writer = ByteWriter()
-    writer.fixed(generation, bytes: 4)
     let all = words.bytes.span
     var previous = all.extracting(..<0)
     for word in sorted {

@@ -5,7 +5,7 @@ enum IndexFormat {
   /// The version of the format, a digit after the magic bytes.
   ///
   /// Readers of another version refuse the index.
-  static let version = UInt8(ascii: "3")
+  static let version = UInt8(ascii: "4")
   static let header = "boot.bin"
   static let topics = "topics.bin"
   /// The number of documents in a block.

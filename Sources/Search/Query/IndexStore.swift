@@ -18,20 +18,22 @@ final class IndexStore {
   ///
   /// Throws where the generation or the checksum is wrong.
   func file(_ name: String, checksum: UInt16? = nil) throws(SearchFailure) -> ArraySlice<UInt8> {
-    let bytes: [UInt8]
-    if let known = kept[name] {
-      bytes = known
-    } else {
-      guard let stream = read(name) else { throw .missing(file: name) }
-      bytes = try Gzip.decompress(stream)
-      if let checksum, UInt16(truncatingIfNeeded: Gzip.checksum(stream)) != checksum {
-        throw .outdated
-      }
-      kept[name] = bytes
-    }
+    let bytes = try content(name, checksum: checksum)
     var reader = ByteReader(bytes[...])
     guard try reader.fixed(bytes: 4) == header.generation else { throw .outdated }
     return bytes[reader.index...]
+  }
+
+  /// All bytes of a file; throws where the checksum is wrong.
+  func content(_ name: String, checksum: UInt16?) throws(SearchFailure) -> [UInt8] {
+    if let known = kept[name] { return known }
+    guard let stream = read(name) else { throw .missing(file: name) }
+    let bytes = try Gzip.decompress(stream)
+    if let checksum, UInt16(truncatingIfNeeded: Gzip.checksum(stream)) != checksum {
+      throw .outdated
+    }
+    kept[name] = bytes
+    return bytes
   }
 }
 

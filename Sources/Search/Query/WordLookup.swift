@@ -251,7 +251,7 @@ struct WordLookup {
 
   private func spellingList(_ key: Int) throws(SearchFailure) -> ArraySlice<UInt8>? {
     guard let checksum = store.header.spellingChecksums[key] else { return nil }
-    return try store.file(IndexFormat.spelling(key), checksum: checksum)
+    return try store.content(IndexFormat.spelling(key), checksum: checksum)[...]
   }
 
   private mutating func corrections(of word: [UInt8]) throws(SearchFailure) -> Match {

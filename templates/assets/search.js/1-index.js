@@ -97,7 +97,7 @@ class IndexStore {
 
   readBoot(reader) {
     if (reader.word(3) !== 'WMS') fail('damaged');
-    if (reader.word(1) !== '3') fail('version');
+    if (reader.word(1) !== '4') fail('version');
     this.generation = reader.fixed(4);
     this.weights = reader.list(() => reader.varint());
     this.stopWords = new Set(reader.word(reader.varint()).split(' '));
@@ -137,7 +137,8 @@ class IndexStore {
   file(name, check, read) {
     const load = async () => {
       const reader = this.packed.get(name) ?? await this.fetch(`${name}?${check}`, this.cache);
-      if (reader.fixed(4) !== this.generation || (reader.check ?? check) !== check) fail('outdated');
+      // Lists of words name no documents, so they may be of any build.
+      if (name[0] !== 'w' && reader.fixed(4) !== this.generation || (reader.check ?? check) !== check) fail('outdated');
       return read(reader);
     };
     const value = this.files.get(name) ?? load();
