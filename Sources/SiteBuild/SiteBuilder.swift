@@ -68,7 +68,7 @@ package struct SiteBuilder: Sendable {
 
     stage(.link)
     let copied = copiedFiles(sources, pages)
-    let site = linker(configuration, copied, sources).link(pages)
+    let site = linker(configuration, copied, sources, pages).link(pages)
 
     stage(.index)
     let data = SiteData(sources.data)
@@ -147,16 +147,17 @@ package struct SiteBuilder: Sendable {
     return sources.files.filter { !data.contains($0.path) }
   }
 
-  /// The linker of the site's pages.
+  /// The linker of the site's pages, which are all parsed pages.
   func linker(
-    _ configuration: SiteConfiguration, _ copied: [SourceFile], _ sources: SourceTree
+    _ configuration: SiteConfiguration, _ copied: [SourceFile], _ sources: SourceTree,
+    _ pages: [ParsedPage]
   ) -> SiteLinker {
     var options = SiteLinker.Options(day: options.day)
     options.includesDrafts = self.options.includesDrafts
     options.includesFuture = self.options.includesFuture
     let paths = copied.map(\.path)
     let rootFiles = paths.filter(\.isForRoot).map { ContentPath($0.outputPath.text) }
-    let outputs = Outputs.linkable(in: configuration).map { ContentPath($0.text) }
+    let outputs = Outputs.linkable(in: configuration, pages).map { ContentPath($0.text) }
     return SiteLinker(
       configuration, files: paths.filter { !$0.isForRoot }, outputs: rootFiles + outputs,
       unread: sources.unreadContent, options: options)

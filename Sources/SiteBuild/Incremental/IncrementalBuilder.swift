@@ -62,7 +62,7 @@ package struct IncrementalBuilder: Sendable {
     let components = builder.components(sources)
     let pages = parse(sources, configuration, components)
     let copied = builder.copiedFiles(sources, pages)
-    let site = builder.linker(configuration, copied, sources).link(pages, after: site)
+    let site = builder.linker(configuration, copied, sources, pages).link(pages, after: site)
     self.site = site
     let rendering = render(site, copied, sources)
     let result = BuildResult(

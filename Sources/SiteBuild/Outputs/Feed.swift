@@ -21,6 +21,7 @@ struct Feeds: Sendable {
   /// The largest number of entries of a feed.
   private static let length = 30
 
+  /// The feeds that have entries.
   let all: [Feed]
   /// The entries of all feeds: a page in several of them is rendered and escaped once.
   let entries: [FeedEntry]
@@ -55,7 +56,7 @@ struct Feeds: Sendable {
     entries = pages.concurrentMap { page, day in
       FeedEntry(page, day, site, home, content: content.html(of: page))
     }
-    all =
+    let made =
       [
         Feed(
           title: configuration.title, subtitle: configuration.tagline, folder: "", home: home,
@@ -68,5 +69,6 @@ struct Feeds: Sendable {
           folder: topic.page.route.text,
           home: home + topic.page.route.text.percentEncodedPath, entries: entries)
       }
+    all = made.filter { !$0.entries.isEmpty }
   }
 }

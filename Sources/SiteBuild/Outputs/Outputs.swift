@@ -28,9 +28,11 @@ enum Outputs {
   /// The outputs that a link relative to the site's root can lead to.
   ///
   /// A sitemap and a feed contain full URLs, so a site without an origin has neither.
-  static func linkable(in configuration: SiteConfiguration) -> [OutputPath] {
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] {
     var paths = [Robots.path]
     if configuration.address.origin != nil { paths.append(Sitemap.path) }
-    return paths + FeedFiles.all(of: configuration) + configuration.wholeGuide.map(\.path)
+    return paths + FeedFiles.all(of: configuration, pages) + configuration.wholeGuide.map(\.path)
   }
 }

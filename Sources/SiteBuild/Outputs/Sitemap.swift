@@ -27,7 +27,7 @@ enum Sitemap: Output {
       $0.type.structure != .notFound && !$0.isUnlisted
     }
     return files(
-      pages.map { Entry(route: $0.route.text, day: $0.lastChange) },
+      pages.map { Entry(route: $0.route.text, day: $0.parsed.lastChange) },
       at: context.address)
   }
 

@@ -3,7 +3,7 @@ import Text
 
 /// Where the feeds of a site are.
 ///
-/// Feeds consist of absolute addresses, so a site without `base_url` has none.
+/// Feeds consist of absolute addresses, so a site without `base_url` has none. A feed without entries is not made.
 enum FeedFiles {
   /// Whether a site with this configuration has feeds.
   static func areMade(by configuration: SiteConfiguration) -> Bool {
@@ -16,9 +16,13 @@ enum FeedFiles {
   /// The JSON feed in a folder.
   static func json(in folder: String) -> OutputPath { OutputPath(folder + "feed.json") }
 
-  /// All feeds, as far as the configuration tells: pages of topics may have other addresses.
-  static func all(of configuration: SiteConfiguration) -> [OutputPath] {
-    guard areMade(by: configuration) else { return [] }
+  /// All feeds, as far as is known before pages are linked: pages of topics may have other addresses, or no feed.
+  static func all(of configuration: SiteConfiguration, _ pages: [ParsedPage]) -> [OutputPath] {
+    guard areMade(by: configuration),
+      pages.contains(where: { $0.type.isContent && $0.lastChange != nil })
+    else {
+      return []
+    }
     let folders = [""] + configuration.topics.map { "topics/\(Slug.page($0.name))/" }
     return folders.flatMap { [atom(in: $0), json(in: $0)] }
   }

@@ -185,6 +185,11 @@ extension Views {
       })
   }
 
+  /// Whether the site has a feed of its changes.
+  var hasFeed: Bool {
+    FeedFiles.areMade(by: configuration) && allPages.contains { $0.shownChange != nil }
+  }
+
   /// The addresses of the feeds of the home page or of a topic's page; `nil` for pages without feeds.
   func feedURL(_ page: Page) -> (atom: String, json: String)? {
     guard FeedFiles.areMade(by: configuration) else { return nil }
@@ -192,6 +197,9 @@ extension Views {
       page.type.structure == .topic
       && configuration.topics.contains { $0.name == page.path.stem }
     guard page.isHome || isTopic else { return nil }
+    let hasEntries =
+      isTopic ? members(ofTopic: page).contains { self.page($0).shownChange != nil } : hasFeed
+    guard hasEntries else { return nil }
     let folder = page.route.text
     return (
       configuration.address.path(to: FeedFiles.atom(in: folder).text),

@@ -18,9 +18,8 @@ extension Views {
     },
     .setting("root", "the path it lives under: `/` or `/guide/`") { .string($0.address.root) },
     ViewField("feed_url", "the address of its Atom feed, or none") { views, _ in
-      let configuration = views.configuration
-      return FeedFiles.areMade(by: configuration)
-        ? .string(configuration.address.path(to: FeedFiles.atom(in: "").text)) : .none
+      views.hasFeed
+        ? .string(views.configuration.address.path(to: FeedFiles.atom(in: "").text)) : .none
     },
     ViewField("navigation", "the links of the bar: title, url, and section for a folder") {
       views, _ in .list(views.links(views.configuration.navigation))
