@@ -30,6 +30,7 @@ struct ProcessStart {
   /// Starts a program, which is found by `PATH` and run without a shell.
   ///
   /// - Parameter arguments: The program's name, then its arguments.
+  /// - Returns: The number of the process.
   /// - Throws: `Errno`; `.noSuchFileOrDirectory` where the program is not installed.
   func start(_ arguments: [String]) throws -> pid_t {
     // A program that ends before it has read its input must not end this process.
