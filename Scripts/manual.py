@@ -18,7 +18,8 @@ def pages(tool, version, time):
         subprocess.run([tool, "--experimental-dump-help"], check=True, capture_output=True, text=True).stdout)
     root = described["command"]
     date = datetime.fromtimestamp(time, timezone.utc).strftime("%Y-%m-%d")
-    commands = [command for command in root["subcommands"] if command["commandName"] != "help"]
+    commands = [
+        command for command in root["subcommands"] if command["commandName"] != "help" and command["shouldDisplay"]]
     source = f"{date} \"Waymark {version}\""
     found = {"waymark.1": page(root, "waymark", source, commands, commands)}
     for command in commands:

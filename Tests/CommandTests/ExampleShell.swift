@@ -62,6 +62,7 @@ final class ExampleShell {
       text = text.replacing(url.path(percentEncoded: false), with: Self.home)
     }
     return text.replacing(/\d+\.\d\d s\b/, with: "0.05 s")
+      .replacing(/waymark (\d+\.\d+\.\d+) \(.*\)/) { "waymark \($0.1) (development build)" }
   }
 
   /// Runs the lines of a session that begin with `$ `, and returns the session with what they print.

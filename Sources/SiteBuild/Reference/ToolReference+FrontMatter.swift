@@ -22,7 +22,7 @@ extension ToolReference {
   private var anyPage: ReferencePage {
     ReferencePage(
       "front-matter/any-page.md", "Front matter of any page", "The keys that every page may have.",
-      frontMatter: ["order: 1"],
+      frontMatter: ["order: 1", "asked: [front matter keys, front matter fields]"],
       body: Self.table(ContentType.commonFields) + "\n## Example\n\n"
         + Markup.code("yaml", TypeExample(.page).frontMatter, title: "content/about.md"))
   }
