@@ -8,7 +8,7 @@ import Testing
 /// Files under `Cases/`: Markdown, and what is made of it.
 ///
 /// A section `options` may hold `smart`, `html`, `plain` (code is not highlighted), `holes` (shows where terms may be linked), and
-/// `caption:` and `key:` with a value, each on a line of its own. In the Markdown `␍` stands for CR,
+/// `caption:`, `key:` and `component:` with a value, each on a line of its own. In the Markdown `␍` stands for CR,
 /// `→` for a tab, `␀` for NUL, `␤` for bytes that are not UTF-8.
 @Suite("Markdown cases")
 struct CaseTests {
@@ -41,10 +41,11 @@ struct CaseRun {
     func value(_ name: String) -> String? {
       settings.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
     }
-    let options = MarkdownOptions(
+    var options = MarkdownOptions(
       smartPunctuation: settings.contains("smart"),
       html: settings.contains("html") ? .allow : settings.contains("drop") ? .drop : .safe,
       highlightsCode: !settings.contains("plain"))
+    options.components = Set([value("component")].compactMap(\.self))
     let name = file.url.deletingPathExtension().lastPathComponent + ".md"
     document = MarkdownDocument.parse(
       SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)

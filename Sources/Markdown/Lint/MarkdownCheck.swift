@@ -18,7 +18,7 @@ enum MarkdownChecks {
     HeadingSpace.self, Admonition.self, ContainerDirective.self, Shortcode.self, TemplateTag.self,
     MDXSyntax.self, ContentTab.self, ContentsMarker.self, Mathematics.self, Diagram.self,
     EmojiName.self, DefinitionList.self, Abbreviation.self, AttributeList.self, InlineMarkup.self,
-    QueryBlock.self,
+    QueryBlock.self, UnknownComponent.self,
     IncludedFile.self, DoublePercentage.self,
   ]
 

@@ -98,7 +98,7 @@ package enum SettingExample {
         roles: [finds-related]
         fields:
           minutes: integer
-          diet: {type: choices, choices: [vegan, vegetarian], search: true, about: who can eat it}
+          diet: {type: choices, choices: [vegan, vegetarian], search: true, required: true, about: who can eat it}
           lead: {type: text, role: caption}
           ingredients: {type: records, fields: {amount: text, name: text, page: page}}
       faq: {label: Good to know}
@@ -107,7 +107,7 @@ package enum SettingExample {
     "fields": """
     fields:
       country: {type: choice, choices: [at, ch, de], about: where it applies}
-      place: {type: record, search: true, kinds: [article, faq], fields: {street: text, city: text}}
+      place: {type: record, search: true, required: true, kinds: [article, faq], fields: {street: text, city: text}}
       note: {type: text, role: disclosure}
     """,
   ]

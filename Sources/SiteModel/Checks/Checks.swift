@@ -9,7 +9,7 @@ package enum Checks {
     EmptyLinkText.self, FolderName.self, FutureDate.self, HeadingJump.self, LargeImage.self,
     LongDescription.self,
     MissingAltText.self, MissingAnswer.self, MissingDefinition.self, MissingDescription.self,
-    MissingDisclosure.self,
+    MissingDisclosure.self, MissingField.self,
     MissingSteps.self, MissingSummary.self, MissingTasks.self, NotAQuestion.self, OrphanPage.self,
     PresentAnchor.self,
     RedirectLink.self, RemoteMedia.self,

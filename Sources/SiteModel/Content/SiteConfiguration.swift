@@ -106,7 +106,8 @@ package struct SiteConfiguration: Sendable {
         "folders, pages and addresses that the navigation bar links to"),
       Field(
         "footer", .records(SiteLink.fields, short: SiteLink.short),
-        "the links at the foot of each page; default: every folder and plain page"),
+        "the only links at the foot of each page; default: every folder and plain page, the map and the feed"
+      ),
       Look.key,
       Field("topics", .keyedRecords(topicFields), "the topics of pages"),
       Field("markdown", .record(markdownFields), "how Markdown is read"),

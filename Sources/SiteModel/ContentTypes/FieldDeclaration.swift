@@ -28,6 +28,8 @@ enum FieldDeclaration {
     ]
     if depth > 1 {
       fields.append(
+        Field("required", .boolean, "whether a page without it is reported; default: `false`"))
+      fields.append(
         Field(
           "fields", .keyedRecords(Self.fields(depth: depth - 1), short: short),
           "the keys of a `record`, or of each of the `records`"))
@@ -63,8 +65,18 @@ enum FieldDeclaration {
     }
     return Field(
       name.text, Self.kind(kind, completedFor: role),
-      record.text("about") ?? kind.expectation, role: role,
-      isSearched: record.boolean("search") ?? false)
+      summary(record.text("about"), kind), role: role,
+      isSearched: record.boolean("search") ?? false,
+      isRequired: record.boolean("required") ?? false)
+  }
+
+  /// What the site says about a field, and what its values are.
+  private static func summary(_ about: String?, _ kind: Field.Kind) -> String {
+    guard let about else { return kind.expectation }
+    switch kind {
+    case .text, .markdown, .word, .file, .record, .records: return about
+    default: return "\(about); \(kind.expectation)"
+    }
   }
 
   private static func kind(

@@ -75,16 +75,20 @@ package struct Field: Sendable {
   package let role: Role?
   /// Whether the search index contains the text.
   package let isSearched: Bool
+  /// Whether every page must have a value.
+  package let isRequired: Bool
 
   /// Declares a field.
   package init(
-    _ name: String, _ kind: Kind, _ summary: String, role: Role? = nil, isSearched: Bool = false
+    _ name: String, _ kind: Kind, _ summary: String, role: Role? = nil, isSearched: Bool = false,
+    isRequired: Bool = false
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
     self.role = role
     self.isSearched = isSearched
+    self.isRequired = isRequired
   }
 }
 

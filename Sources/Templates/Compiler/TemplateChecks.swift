@@ -137,7 +137,10 @@ struct TemplateChecks {
       .templateCycle,
       "this template \(verb) itself"
         + (path.count == 1 ? "" : ": \(names.joined(separator: " → "))"),
-      in: first.from, first.range)
+      in: first.from, first.range,
+      help: path.count == 1 && first.isExtends
+        ? "to extend the theme's file of this name, write `\(TemplateSource.originalPrefix)\(names[0])`"
+        : nil)
     for reference in path { failures[reference.from] = diagnostic }
   }
 
