@@ -165,7 +165,7 @@ let package = Package(
         "Text", "DefaultTheme", "Diagnostics", "Fuzzing", "Markdown", "Search", "SiteBuild",
         "SiteModel", "Templates",
         "TestSupport", "TOML", "YAML",
-      ], exclude: ["Cases"], swiftSettings: strict),
+      ], exclude: ["Cases", "Plurals"], swiftSettings: strict),
     .testTarget(
       name: "SearchTests", dependencies: ["Search", "Text", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),

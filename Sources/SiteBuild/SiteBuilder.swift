@@ -96,6 +96,7 @@ package struct SiteBuilder: Sendable {
     return BuildResult(
       sources, site, views, pages, files, isStrict: options.isStrict,
       diagnostics: problems + components.diagnostics + data.diagnostics + templates.diagnostics
+        + site.configuration.strings.diagnostics + unknownStrings(templates, site)
         + rendered.flatMap(\.diagnostics) + lost + outputs.diagnostics + findings)
   }
 
@@ -110,10 +111,19 @@ package struct SiteBuilder: Sendable {
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules)
+    configuration.strings = strings(sources, configuration.languageTag)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     if options.omitsCards { configuration.outputs.remove(.cards) }
     // If the file is missing, that is reported already, and its keys are not reported as missing too.
     return (configuration, sources.configuration == nil ? [] : problems)
+  }
+
+  /// The words of the theme and of the site.
+  private func strings(_ sources: SourceTree, _ language: LanguageTag) -> SiteStrings {
+    SiteStrings(
+      language, theme: SiteStrings.files(theme.templates.map { ($0.name, $0.source) }),
+      replacing: SiteStrings.files(sources.templates.map { ($0.name, $0.source) }),
+      own: sources.strings.map(\.source))
   }
 
   /// The components that pages can have: those of the site and of the theme.
@@ -130,11 +140,22 @@ package struct SiteBuilder: Sendable {
     let data = sources.fileTexts
     let options = configuration.markdown.with(components: components.names)
     let folders = FolderPages(sources.pages.lazy.map(\.path))
+    let languages = self.languages(sources, folders, configuration)
     return sources.pages.concurrentMap {
-      ParsedPage.parse(
-        $0.path, at: folders.place(of: $0.path), $0.source, options: options,
-        types: configuration.types, components: components, data: data)
+      let place = folders.place(of: $0.path)
+      return ParsedPage.parse(
+        $0.path, at: place, $0.source, options: options,
+        types: configuration.types, components: components, context: languages.context(of: place),
+        data: data)
     }
+  }
+
+  /// The languages of the folders of pages.
+  func languages(
+    _ sources: SourceTree, _ folders: FolderPages, _ configuration: SiteConfiguration
+  ) -> FolderLanguages {
+    FolderLanguages(
+      sources.pages.lazy.map { (folders.place(of: $0.path), $0.source) }, configuration)
   }
 
   /// The files that are copied to the built site: all except the data files of tables.
@@ -190,8 +211,20 @@ package struct SiteBuilder: Sendable {
   func templates(_ sources: SourceTree, _ site: Site, _ data: SiteData) -> TemplateSet {
     TemplateSet(
       sources, theme: theme, address: site.configuration.address, look: site.configuration.look,
+      strings: site.configuration.strings,
       isHashed: !options.isPreview,
-      roots: Views.roots(data: data.names, siteFields: site.configuration.types.siteFieldNames))
+      roots: Views.roots(
+        data: data.names, strings: site.configuration.strings.names,
+        siteFields: site.configuration.types.siteFieldNames))
+  }
+
+  /// Reports words of the site that nothing shows.
+  func unknownStrings(_ templates: TemplateSet, _ site: Site) -> [Diagnostic] {
+    // Templates that cannot be read may read them.
+    guard templates.canRender else { return [] }
+    let configuration = site.configuration
+    return configuration.strings.unknown(
+      read: templates.readStrings, types: configuration.types)
   }
 
   private func views(

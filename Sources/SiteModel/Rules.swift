@@ -110,6 +110,28 @@ extension Rule {
       title: Example
       """)
 
+  // MARK: Languages
+
+  static let invalidString = Rule(
+    "invalid-string", .warning,
+    "The words that readers see stand in one file a language, of which a site can override some. A word is text, a "
+      + "list, or forms for numbers, as it is in English, with the same places to fill in. Another one has no effect.",
+    example: """
+      strings.yml:
+
+      in_short: In brief, {name}
+      """)
+
+  static let unknownString = Rule(
+    "unknown-string", .warning,
+    "A name in `strings.yml` is that of a word of the theme or of a kind of pages, or one that a template of the site "
+      + "reads as `strings.name`. Another one has no effect, and is usually misspelled.",
+    example: """
+      strings.yml:
+
+      in_shrot: In brief
+      """)
+
   static let missingTitle = Rule(
     "missing-title", .warning,
     "Every page, browser tabs and search results show the `title` of the site.",
@@ -321,7 +343,8 @@ package enum SiteModelRules {
     [
       .unterminatedFrontMatter, .misplacedFrontMatter, .unknownKey, .wrongType, .invalidDate,
       .unknownTopic, .invalidAddress, .missingBaseURL, .missingTitle,
-      .invalidLanguage, .invalidContentFolder, .kindDeclaration, .invalidLook, .lowContrast,
+      .invalidLanguage, .invalidString, .unknownString, .invalidContentFolder, .kindDeclaration,
+      .invalidLook, .lowContrast,
       .headElement, .loneSynonym, .invalidSlug,
       .unwritableAddress,
       .invalidPublishTarget, .credentialInSettings,

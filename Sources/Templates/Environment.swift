@@ -11,13 +11,14 @@ package struct Environment: Sendable {
   package let diagnostics: [Diagnostic]
 
   private let program: Program
-  private let registry: Registry
-  private let baseContext: [Value]
+  private let settings: Settings
+  private var registry: Registry
+  private var baseContext: [Value]
   /// The inputs that the output of each template can depend on, by template.
   private let reads: [TemplateReads]
   /// The positions of the templates that each template names.
   private let references: [[Int]]
-  private let caches: InlineCache.Pool
+  private var caches: InlineCache.Pool
 
   /// Compiles and checks templates.
   ///
@@ -32,18 +33,32 @@ package struct Environment: Sendable {
     templates: [TemplateSource], filters: [Function] = [], globals: [(String, Value)] = [],
     roots: [String: RootFields]? = nil, settings: Settings = Settings()
   ) {
-    registry = Registry(filters: filters, globals: globals, limits: settings.limits)
+    self.settings = settings
+    let registry = Registry(filters: filters, globals: globals, limits: settings.limits)
+    self.registry = registry
     let compiled = CompiledTemplates(templates, registry, settings, roots: roots)
     program = compiled.program
     diagnostics = compiled.diagnostics
     reads = compiled.reads
     references = compiled.references
+    baseContext = Self.context(registry, program)
+    caches = InlineCache.Pool(count: program.cacheCount)
+  }
+
+  /// The same templates with other filters and globals of the same names, such as those of another language.
+  package init(_ other: Environment, filters: [Function], globals: [(String, Value)]) {
+    self = other
+    registry = Registry(filters: filters, globals: globals, limits: settings.limits)
+    baseContext = Self.context(registry, program)
+    caches = InlineCache.Pool(count: program.cacheCount)
+  }
+
+  private static func context(_ registry: Registry, _ program: Program) -> [Value] {
     var context = Array(repeating: Renderer.unset, count: program.symbols.names.count)
     for (name, value) in registry.globals {
       if let symbol = program.symbols.index(of: name) { context[symbol] = value }
     }
-    baseContext = context
-    caches = InlineCache.Pool(count: program.cacheCount)
+    return context
   }
 
   /// Whether there is a template of that name.

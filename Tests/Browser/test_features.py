@@ -14,15 +14,15 @@ OLD = set("""
 attr() inset() deg calc() clamp() counter() grayscale() linear-gradient() min() minmax() repeat() selector() var()
 ch em fr mm pt px rem s vh vmax vw
 align-items align-self animation-duration appearance background background-color background-position background-repeat background-size block-size border
-border-block border-bottom border-bottom-left-radius border-collapse border-color border-left border-radius border-top border-width bottom box-shadow
-box-sizing break-after break-before break-inside clip-path color column-gap columns content counter-increment counter-reset cursor display
+border-block border-bottom border-bottom-left-radius border-collapse border-color border-inline-start border-inline-start-width border-left border-radius border-top border-width bottom box-shadow
+box-sizing break-after break-before break-inside clip-path color column-gap columns content counter-increment counter-reset cursor direction display
 dominant-baseline fill fill-opacity filter flex flex-basis flex-direction flex-wrap font font-family font-size font-style font-variant-numeric
 font-weight gap grid-area grid-auto-columns grid-auto-flow grid-column grid-row grid-template grid-template-columns grid-template-rows height isolation
 justify-content justify-self left letter-spacing line-height list-style margin margin-block margin-bottom margin-inline-end margin-inline-start
 margin-left margin-right margin-top max-height max-width min-height min-width navigation opacity order orphans outline outline-offset overflow
-overflow-wrap overflow-x overflow-y overscroll-behavior padding padding-block padding-bottom padding-inline padding-left padding-right padding-top
+overflow-wrap overflow-x overflow-y overscroll-behavior padding padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-left padding-right padding-top
 paint-order place-items pointer-events position right scroll-margin-top scroll-padding scroll-padding-top stroke stroke-linejoin stroke-width text-align
-text-anchor text-decoration text-decoration-color text-decoration-style text-decoration-thickness text-underline-offset text-transform top transform
+text-anchor text-decoration text-decoration-color text-decoration-style text-decoration-thickness text-underline-offset text-transform top transform transform-box transform-origin
 transition vertical-align visibility white-space widows width z-index
 """.split())
 # Names in scripts that are newer than 2020, by the pattern that finds them: whatever the scripts use of these is in the table.

@@ -49,7 +49,7 @@ struct TestSite {
   }
 
   private static func isSource(_ name: String) -> Bool {
-    name == "waymark.yml"
+    name == "waymark.yml" || SiteStrings.isFile(name)
       || ["content/", "docs/", "templates/", "data/"].contains { name.hasPrefix($0) }
   }
 

@@ -1,9 +1,10 @@
 // The search page, whose address holds the query, and the page for lost readers. Both come with the module of the search.
 
-let start, ask, openIndex, make;
+let start, ask, openIndex, make, say;
 
-export async function showPage(search, results, closest) {
-  ({ start, ask, openIndex, make } = search);
+export async function showPage(search, words, results, closest) {
+  ({ start, ask, openIndex, make, say } = search);
+  search.learn(words);
   if (results) showResults(results);
   if (closest) showClosest(closest, await closestPages());
 }
@@ -16,7 +17,7 @@ function showResults(results) {
 
   function show() {
     const text = field.value.trim();
-    document.title = text ? `“${text}” · ${title}` : title;
+    document.title = text ? `${say('quoted', { text })} · ${title}` : title;
     document.documentElement.toggleAttribute('data-asked', text !== '');
   }
   function restore() {
@@ -71,5 +72,5 @@ function showClosest(closest, hits) {
     return;
   }
   const asked = document.getElementById('theme.start-with')?.content.cloneNode(true).children ?? [];
-  closest.lastElementChild.replaceWith(make('p', {}, `No page has the words of this address.${asked.length ? ' Asked most:' : ''}`), list(Array.from(asked, (link) => [link])));
+  closest.lastElementChild.replaceWith(make('p', {}, say('closest_none'), asked.length ? ` ${say('asked_most')}${say('colon')}` : ''), list(Array.from(asked, (link) => [link])));
 }

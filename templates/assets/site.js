@@ -24,13 +24,16 @@ status.className = 'vh';
 status.setAttribute('role', 'status');
 document.body.append(status);
 
+// A text of the page with values in its places: `{done} of {all}`.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+
 async function copy(text, button) {
   const label = button.dataset.label ??= button.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
+    button.textContent = button.dataset.done;
   } catch {
-    button.textContent = 'Could not copy';
+    button.textContent = button.dataset.failed;
   }
   status.textContent = button.textContent;
   setTimeout(() => {
@@ -74,7 +77,7 @@ function rememberTicks(boxes, state, prefix = '') {
 
 function tally(list, boxes, recall) {
   const output = list.querySelector('output');
-  const show = () => { output.value = `${boxes.filter((box) => box.checked).length} of ${boxes.length} done`; };
+  const show = () => { output.value = fill(output.dataset.done, { done: boxes.filter((box) => box.checked).length, all: boxes.length }); };
   list.addEventListener('change', show);
   show();
   for (const event of ['storage', 'pageshow']) addEventListener(event, () => { recall(); show(); });
@@ -94,7 +97,7 @@ for (const list of document.querySelectorAll('.checklist')) {
 }
 // Where nothing can be kept, the page does not say that it is.
 if (!store.set('probe', 'x') || !store.set('probe', '')) {
-  for (const promise of document.querySelectorAll('.private')) promise.textContent = 'This browser keeps nothing: your ticks last as long as this page.';
+  for (const promise of document.querySelectorAll('.private')) promise.textContent = promise.dataset.lost;
 }
 const loose = boxesOf(document).filter((box) => !box.closest('.checklist'));
 if (loose.length) rememberTicks(loose, location.pathname);
@@ -128,10 +131,11 @@ if (contents.length) {
 // All answers at once.
 for (const button of document.querySelectorAll('[data-open-all]')) {
   const boxes = [...document.querySelectorAll('main .text details')];
+  const label = button.textContent;
   button.addEventListener('click', () => {
     const isOpening = boxes.some((box) => !box.open);
     for (const box of boxes) box.open = isOpening;
-    button.textContent = isOpening ? 'Close all answers' : 'Open all answers';
+    button.textContent = isOpening ? button.dataset.close : label;
   });
 }
 
@@ -161,7 +165,7 @@ function sortable(table, rows) {
   });
 }
 
-function filterable(table, rows) {
+function filterable(table, rows, words) {
   const field = element('input', { type: 'search', autocomplete: 'off' });
   const count = element('output');
   const show = () => {
@@ -171,18 +175,20 @@ function filterable(table, rows) {
       row.hidden = !words.every((word) => text.includes(word));
     }
     const shown = rows.filter((row) => !row.hidden).length;
-    count.value = shown ? `${shown} of ${rows.length} rows` : 'No row has these words.';
+    count.value = shown ? fill(words.rows, { shown, all: rows.length }) : words.noRows;
   };
   field.addEventListener('input', show);
   show();
-  table.before(element('p', { className: 'filter' }, element('label', {}, 'Filter rows ', field), count));
+  table.before(element('p', { className: 'filter' }, element('label', {}, `${words.filter} `, field), count));
 }
 
 for (const table of document.querySelectorAll('main .text table')) {
   const rows = table.tHead ? [...table.tBodies[0]?.rows ?? []] : [];
   if (rows.length < LEAST_ROWS) continue;
   sortable(table, rows);
-  filterable(table, rows);
+  // Templates of a site may lack the words.
+  const words = table.closest('[data-filter]')?.dataset;
+  if (words) filterable(table, rows, words);
 }
 
 // The map lights up what a page links to and what links to it, in the list and in the drawing.
@@ -343,6 +349,9 @@ function addStyle(href) {
   });
 }
 
+// What search says, in the language of the site.
+const searchWords = async () => (await fetch(`${searchIndex}words.json`)).json();
+
 async function search(text = '') {
   if (document.querySelector('[data-results]')) {
     const field = document.querySelector('main .ask input');
@@ -359,8 +368,8 @@ async function search(text = '') {
   addEventListener('keydown', collect);
   isComing = true;
   try {
-    const [{ openSearch }] = await Promise.all([import(searchScript), addStyle(searchStyle)]);
-    openSearch(text);
+    const [{ openSearch }, words] = await Promise.all([import(searchScript), searchWords(), addStyle(searchStyle)]);
+    openSearch(text, words);
   } catch {
     location.assign(searchIndex);
   } finally {
@@ -399,11 +408,11 @@ async function showAnswers() {
   // For theme.js: the place that it keeps will be filled.
   if (answers) answers.dataset.results = 'coming';
   try {
-    const [search, { showPage }] = await Promise.all([searchScript, (answers ?? closest).dataset.script].map((script) => import(script)));
-    await showPage(search, answers, closest);
+    const [words, search, { showPage }] = await Promise.all([searchWords(), ...[searchScript, (answers ?? closest).dataset.script].map((script) => import(script))]);
+    await showPage(search, words, answers, closest);
   } catch {
     root.removeAttribute('data-asked');
-    (answers ?? closest.lastElementChild).textContent = 'Search could not be loaded. The links below lead to everything.';
+    (answers ?? closest.lastElementChild).textContent = (answers ?? closest).dataset.failed;
   }
 }
 if (searchScript && (answers || closest)) showAnswers();

@@ -56,7 +56,8 @@ final class PreviewSession {
     ]
     return WatchedFolder(
       folder.string,
-      names: Set(names.compactMap { $0.split(separator: "/").first.map(String.init) }))
+      names: Set(names.compactMap { $0.split(separator: "/").first.map(String.init) }),
+      and: SiteStrings.isFile)
   }
 
   /// The files and folders to watch now, by the settings on disk.

@@ -31,11 +31,19 @@ package struct WatchedFolder: Sendable {
   package var names: Set<String>?
   /// Whether an entry is not watched, by its path below the folder.
   private let leavesOut: @Sendable (String) -> Bool
+  /// Whether an entry is watched beside those with the names.
+  private let isNamed: @Sendable (String) -> Bool
 
   /// Watches entries with certain names.
-  package init(_ path: String, names: Set<String>) {
+  ///
+  /// - `isNamed`: Whether a file is watched, too, by its name.
+  package init(
+    _ path: String, names: Set<String>,
+    and isNamed: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
     self.path = path
     self.names = names
+    self.isNamed = isNamed
     leavesOut = { _ in false }
   }
 
@@ -45,6 +53,7 @@ package struct WatchedFolder: Sendable {
   package init(_ path: String, leavingOut leavesOut: @escaping @Sendable (String) -> Bool) {
     self.path = path
     self.leavesOut = leavesOut
+    isNamed = { _ in false }
   }
 
   /// Whether an entry of a watched folder is not watched, judged by its path alone.
@@ -58,7 +67,8 @@ package struct WatchedFolder: Sendable {
   func holds(_ file: String) -> Bool {
     guard file.hasPrefix(path + "/") else { return false }
     guard let names else { return true }
-    return names.contains(String(file.dropFirst(path.count + 1).prefix { $0 != "/" }))
+    let name = String(file.dropFirst(path.count + 1).prefix { $0 != "/" })
+    return names.contains(name) || isNamed(name)
   }
 
   /// The target of a symbolic link, if it lies in the folder.

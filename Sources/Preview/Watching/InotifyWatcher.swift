@@ -166,7 +166,8 @@
         only[event.wd] = nil
         return
       }
-      guard let folder = folders[event.wd], !name.isEmpty, only[event.wd]?.contains(name) ?? true
+      guard let folder = folders[event.wd], !name.isEmpty,
+        only[event.wd].map({ $0.contains(name) || root.holds(folder + "/" + name) }) ?? true
       else { return }
       let path = folder + "/" + name
       if event.mask & UInt32(IN_ISDIR) != 0 {

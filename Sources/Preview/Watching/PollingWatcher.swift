@@ -64,9 +64,9 @@ struct PollingWatcher: FileWatcher {
 
     static func states(of root: WatchedFolder) -> [String: State] {
       var scan = Scan(root: root)
-      let entries =
-        root.names.map { $0.map { root.path + "/" + $0 } } ?? root.entries(of: root.path)
-      for entry in entries { scan.visit(entry, depth: 0) }
+      for entry in root.entries(of: root.path) where root.holds(entry) {
+        scan.visit(entry, depth: 0)
+      }
       return scan.states
     }
 

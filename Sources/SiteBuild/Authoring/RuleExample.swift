@@ -8,7 +8,9 @@ package struct RuleExample: Sendable {
   private let rule: Rule
 
   /// How the lines begin that name a file.
-  private static let places = ["content/", "data/", "templates/", SiteConfiguration.fileName]
+  private static let places = [
+    "content/", "data/", "templates/", "strings.", SiteConfiguration.fileName,
+  ]
 
   /// `nil` for a rule without an example.
   package init?(_ rule: Rule) {

@@ -49,7 +49,7 @@ struct CachingPageRenderer: Sendable {
     let cached = cache[job.path]
     if let cached, isCurrent(cached.inputs, job, template) { return .current(cached) }
     let tracker = DependencyTracker(isRecording: true)
-    let views = renderer.views.tracking(with: tracker)
+    let views = renderer.views.localized(for: job.page).tracking(with: tracker)
     let fields = renderer.fields(of: job, template, views)
     let inputs = inputs(of: job, template, fields, tracker)
     let cause = cached.map { $0.cause(of: inputs) } ?? .new

@@ -28,6 +28,7 @@ package struct IncrementalBuilder: Sendable {
     let data: [String]
     let siteFields: [String]
     let look: Look
+    let strings: SiteStrings
     let icons: [SourceFile]
   }
 
@@ -35,6 +36,7 @@ package struct IncrementalBuilder: Sendable {
   private var markdown: MarkdownOptions?
   private var types = ContentTypes.builtIn
   private var components = ComponentTypes.none
+  private var strings = SiteStrings.none
   private var pages = Memo<ContentPath, ParsedPage>()
   /// The site of the last build.
   package private(set) var site: Site?
@@ -59,6 +61,9 @@ package struct IncrementalBuilder: Sendable {
     var (configuration, problems) = builder.configuration(of: sources)
     // Types are compared by reference, so types that are declared alike stay the same values.
     if configuration.types == types { configuration.types = types }
+    // Likewise words, whose languages are read once.
+    if configuration.strings == strings { configuration.strings = strings }
+    strings = configuration.strings
     let components = builder.components(sources)
     let pages = parse(sources, configuration, components)
     let copied = builder.copiedFiles(sources, pages)
@@ -80,18 +85,21 @@ package struct IncrementalBuilder: Sendable {
       templates: sources.templates, assets: sources.assets, address: site.configuration.address,
       isUnread: sources.hasUnreadTemplates, data: data.names,
       siteFields: site.configuration.types.siteFieldNames, look: site.configuration.look,
-      icons: sources.icons)
+      strings: site.configuration.strings, icons: sources.icons)
     let known = templates?.inputs == inputs ? templates?.fingerprints : nil
     let templates = known ?? TemplateFingerprints(builder.templates(sources, site, data))
     self.templates = (inputs, templates)
     guard templates.templates.canRender, data.isValid else {
       return IncrementalRenderer.Rendering(
-        diagnostics: data.diagnostics + templates.templates.diagnostics)
+        diagnostics: data.diagnostics + templates.templates.diagnostics
+          + site.configuration.strings.diagnostics)
     }
     var rendering = renderer.render(
       site, templates, data, pictures: PictureTable(copied, sources.pictures),
       others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
     rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
+    rendering.diagnostics +=
+      site.configuration.strings.diagnostics + builder.unknownStrings(templates.templates, site)
     return rendering
   }
 
@@ -106,14 +114,18 @@ package struct IncrementalBuilder: Sendable {
     (markdown, self.types, self.components) = (options, types, components)
     let (known, data) = (pages, sources.fileTexts)
     let folders = FolderPages(sources.pages.lazy.map(\.path))
+    let languages = builder.languages(sources, folders, configuration)
     let parsed = sources.pages.concurrentMap { file -> (page: ParsedPage, isNew: Bool) in
       let place = folders.place(of: file.path)
-      if let page = known[file.path], page.isParse(of: file.source, at: place, data: data) {
+      let context = languages.context(of: place)
+      if let page = known[file.path],
+        page.isParse(of: file.source, at: place, context: context, data: data)
+      {
         return (page, false)
       }
       let page = ParsedPage.parse(
         file.path, at: place, file.source, options: options, types: types, components: components,
-        data: data)
+        context: context, data: data)
       return (page, true)
     }
     pages.store(

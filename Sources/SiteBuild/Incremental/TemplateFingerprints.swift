@@ -19,6 +19,7 @@ struct TemplateFingerprints: Sendable {
         var hasher = FingerprintHasher()
         hasher.combine(templates.address.origin ?? "")
         hasher.combine(templates.address.root)
+        hasher.combine(templates.strings.fingerprint)
         for file in templates.assets.files { hasher.combine(file.path.text) }
         for template in environment.reads(of: name).templates.sorted() {
           hasher.combine(template)

@@ -73,8 +73,15 @@ struct PageDocument {
   /// The searched fields of the front matter, the headings of the table, and the noun of the type.
   private var frontMatterText: String {
     let texts = searchedTexts(page.record, page.type.fields).filter { $0 != lead }
-    return (texts + (page.parsed.table?.header ?? []) + [page.type.nouns.one])
+    return (texts + (page.parsed.table?.header ?? []) + [noun])
       .joined(separator: "\n")
+  }
+
+  /// The name of the type, as readers may type it.
+  private var noun: String {
+    let strings = site.configuration.strings.main
+    return strings.language.code == LanguageTag.english.code
+      ? page.type.nouns.one : strings.label(of: page.type)
   }
 
   private func searchedTexts(_ record: FieldValues, _ fields: [Field]) -> [String] {

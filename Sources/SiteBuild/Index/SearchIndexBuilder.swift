@@ -24,10 +24,11 @@ struct SearchIndexBuilder: Sendable {
     let configuration = site.configuration
     pages = configuration.hasSearch ? site.pages.filter { Self.isFound($0, in: site) } : []
     let types = Set(pages.map(\.type.name))
+    let strings = configuration.strings.main
     settings = IndexSettings(
       language: configuration.language,
       types: configuration.types.all.filter { types.contains($0.name) }
-        .map { .init(name: $0.name, label: $0.label, isList: $0.structure == .topic) },
+        .map { .init(name: $0.name, label: strings.label(of: $0), isList: $0.structure == .topic) },
       topics: configuration.topics.map { .init(name: $0.name, label: $0.title) },
       synonyms: Self.synonyms(of: site))
     synonyms = Synonyms(settings.synonyms)

@@ -51,7 +51,7 @@ package struct SourceLoader {
   ///
   /// `content` is the folder with the site's pages.
   package static func reads(_ path: String, _ content: ContentFolder) -> Bool {
-    if path == SiteConfiguration.fileName { return true }
+    if path == SiteConfiguration.fileName || SiteStrings.isFile(path) { return true }
     if content.isData(path) { return !isIgnored(path) }
     let page = content.inner(path)
     guard let inner = page ?? path.dropping(prefix: SourceTree.templateFolder),
@@ -67,7 +67,7 @@ package struct SourceLoader {
 
   /// Whether a file or folder at a path below the site's folder, or something in it, can belong to the site.
   package static func mayRead(_ path: String, _ content: ContentFolder) -> Bool {
-    if path == SiteConfiguration.fileName { return true }
+    if path == SiteConfiguration.fileName || SiteStrings.isFile(path) { return true }
     if [SourceTree.templateFolder, ContentFolder.data].contains(path + "/") { return true }
     return !content.leavesOut(path) && !isIgnored(path)
   }
@@ -98,6 +98,7 @@ package struct SourceLoader {
         tree.add(data + path, bytes)
       }
     }
+    if unread.isEmpty || tree.configuration != nil { addStrings(to: &tree) }
     addIcons(to: &tree, after: earlier)
     tree.diagnostics = diagnostics
     tree.unread = unread
@@ -105,6 +106,22 @@ package struct SourceLoader {
     tree.hasLinks = hasLinks
     copyPictures(of: &tree)
     return tree
+  }
+
+  /// Reads the site's own words.
+  private mutating func addStrings(to tree: inout SourceTree) {
+    guard let names = try? FileSystem.names(in: realFolder) else { return }
+    for name in names.map(\.string).sorted() where SiteStrings.isFile(name) {
+      guard let status = FileSystem.status(folder.appending(name)) else { continue }
+      let files = listed(FolderWalk(real: realFolder), name + "/", path: name, status)
+      if files.map(\.path) == [name] {
+        for (path, bytes) in read(files, prefix: "") { tree.add(path, bytes) }
+      } else if unread.last != name {
+        report(
+          .notAFile, name, "this is a folder, where a file is expected",
+          help: "replace it by a file with words, or give it another name")
+      }
+    }
   }
 
   /// Makes PNG files of the icon that the settings name.

@@ -23,6 +23,8 @@ package struct SourceTree: Sendable {
   package internal(set) var icons: [SourceFile] = []
   /// The data for templates, in `data/`.
   package private(set) var data: [SourceFile] = []
+  /// The site's own words: `strings.yml` and `strings.xx.yml`.
+  package private(set) var strings: [SourceFile] = []
   /// The errors that occurred while files were read.
   package var diagnostics: [Diagnostic] = []
   /// Paths, below the site's folder, of files and folders that exist but could not be read.
@@ -50,6 +52,8 @@ package struct SourceTree: Sendable {
     init?(_ path: String, _ folder: ContentFolder) {
       if path == SiteConfiguration.fileName {
         self = .single(\.configuration)
+      } else if SiteStrings.isFile(path) {
+        self = .list(\.strings, name: path)
       } else if folder.isData(path) {
         self = .list(\.data, name: String(path.dropFirst(ContentFolder.data.count)))
       } else if let name = folder.inner(path) {
@@ -88,7 +92,8 @@ package struct SourceTree: Sendable {
 
   /// Adds a file that the tree does not have; O(1).
   ///
-  /// `path` is the path below the site's folder. Files outside `content`, `templates/` and `data/` are ignored.
+  /// `path` is the path below the site's folder. Files outside `content`, `templates/` and `data/` are ignored, but for
+  /// words.
   package mutating func add(_ path: String, _ bytes: [UInt8]) {
     add(SourceText(name: path, bytes: bytes))
   }
@@ -118,14 +123,14 @@ package struct SourceTree: Sendable {
   package var texts: [String: SourceText] {
     let all =
       [configuration, searchTests].compactMap(\.self) + pages.map(\.source)
-      + templates.map(\.source) + data.map(\.source)
+      + templates.map(\.source) + data.map(\.source) + strings.map(\.source)
     return Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every file, in no particular order.
   package var all: [SourceText] {
     [configuration, searchTests].compactMap(\.self)
-      + [pages, files, templates, assets, data].joined().map(\.source)
+      + [pages, files, templates, assets, data, strings].joined().map(\.source)
   }
 
   /// The tree with each file replaced by the result of `change`, which may have another path.

@@ -122,7 +122,7 @@ enum EPUB: Output {
   private static func package(_ book: Book, _ items: [Item]) -> String {
     var text = """
       \(XML.declaration)<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" \
-      xml:lang="\(XML.escaped(book.language))">
+      xml:lang="\(XML.escaped(book.language))"\(book.isRightToLeft ? " dir=\"rtl\"" : "")>
       <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
       <dc:identifier id="id">\(XML.escaped(identifier(book)))</dc:identifier>
       <dc:title>\(XML.escaped(book.title))</dc:title>
@@ -149,7 +149,8 @@ enum EPUB: Output {
       text +=
         "<item id=\"\(item.id)\" href=\"\(item.name)\" media-type=\"\(item.type)\"\(properties)/>\n"
     }
-    text += "</manifest>\n<spine>\n"
+    text +=
+      "</manifest>\n<spine\(book.isRightToLeft ? " page-progression-direction=\"rtl\"" : "")>\n"
     for item in items where item.isPage { text += "<itemref idref=\"\(item.id)\"/>\n" }
     return text + "</spine>\n</package>\n"
   }
@@ -171,13 +172,14 @@ enum EPUB: Output {
 
   private static func navigation(_ book: Book, _ plan: EPUBPages) -> String {
     let first = plan.files.first?.name ?? "title.xhtml"
+    let contents = XML.escaped(book.contentsTitle)
     let body = """
       <nav epub:type="toc" id="toc" role="doc-toc">
-      <h1>Contents</h1>
+      <h1>\(contents)</h1>
       \(list(book.sections, plan))</nav>
       <nav epub:type="landmarks" hidden="hidden">
       <ol>
-      <li><a epub:type="toc" href="#toc">Contents</a></li>
+      <li><a epub:type="toc" href="#toc">\(contents)</a></li>
       <li><a epub:type="bodymatter" href="\(first)">\(XML.escaped(book.title))</a></li>
       </ol>
       </nav>

@@ -26,7 +26,7 @@ enum LLMsText: Output {
       (left.element.0, left.offset) < (right.element.0, right.offset)
     }).map(\.element) {
       let index = site.page(at: ContentPath(section.folder + "/_index.md"))
-      text += "\n## \(line(index?.title ?? "Pages"))\n\n"
+      text += "\n## \(line(index?.title ?? configuration.strings.main["pages_heading"]))\n\n"
       for page in section.pages { text += entry(page, context) }
     }
     return [OutputFile(OutputPath("llms.txt"), Array(text.utf8))]

@@ -101,6 +101,7 @@ package enum FunctionExample {
     "batch": "[1, 2, 3]|batch(2)",
     "capitalize": "'hello World'|capitalize",
     "center": "'ab'|center(6)|json",
+    "fill": "{'one': '{count} page', 'other': '{count} pages'}|fill(count=2)",
     "date": "'2026-11-30'|date('%-d %b %Y')",
     "default": "missing|default('none')",
     "dictsort": "{'b': 1, 'a': 2}|dictsort",

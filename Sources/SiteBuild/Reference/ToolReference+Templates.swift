@@ -47,6 +47,7 @@ extension ViewRoot {
     case .site: "what all pages share"
     case .page: "the page that is rendered"
     case .data: "the files of `data/`, by name"
+    case .strings: "the words of the theme and of the site, in the language of the page"
     case .fields: "the fields that the site declares in `waymark.yml`, of the page"
     case .embed: "the embedded page, in the templates of `embeds/`"
     case .block: "the data of a component, in the templates of `blocks/`"
@@ -85,6 +86,13 @@ extension ViewRoot {
         name. A CSV file is a list with a mapping for each row, whose values are text.
 
         """
+    case .strings:
+      return """
+        `strings.name` is the word with that name in `strings/en.yml` of the theme, or in `strings.yml` of the site. The filter
+        `fill` puts values into its places, and chooses among forms for numbers by `count`. `waymark theme show
+        strings/en.yml` lists the theme's words.
+
+        """
     case .fields:
       return """
         `fields.name` is the value of a declared field; none, or an empty list, where the page does not set it. A page is a
@@ -119,6 +127,13 @@ extension ViewRoot {
       {% for person in data.team %}<p>{{ person.name }}</p>{% endfor %}
       {% endblock %}
       """
+    case .strings:
+      """
+      {% extends "theme:page.html" %}
+      {% block after %}
+      <p>{{ strings.topics }}{{ strings.colon }} {{ strings.pages|fill(count=2) }}</p>
+      {% endblock %}
+      """
     case .fields:
       """
       {% extends "theme:page.html" %}
@@ -142,7 +157,7 @@ extension ViewRoot {
   package var exampleFile: String {
     switch self {
     case .site: "partials/origin.html"
-    case .page, .data, .fields: "page.html"
+    case .page, .data, .strings, .fields: "page.html"
     case .embed: "embeds/page.html"
     case .block: "blocks/contact.html"
     case .figure: "figures/list.html"

@@ -274,7 +274,8 @@ struct BodyRenderer: Sendable {
       names: EmbedNames(target, views))
     let body = fill(target, target.embeddedPart(anchor), &inner)
     let values: [Value] = [
-      .string(target.type.name), .string(target.type.label), .string(target.title),
+      .string(target.type.name), .string(views.strings.label(of: target.type)),
+      .string(target.title),
       .string(target.address), .string(slug), .int(level),
       .safe(SafeHTML(String(decoding: body, as: UTF8.self))),
       Value(target.text(.answer)), Value(target.text(.definition)),

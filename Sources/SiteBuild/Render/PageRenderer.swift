@@ -25,7 +25,8 @@ struct PageRenderer: Sendable {
   /// Errors are among the diagnostics of the result.
   func render(_ job: RenderJob) -> RenderedPage {
     guard let template = template(for: job) else { return missingTemplate(for: job) }
-    let views = views.tracking(with: DependencyTracker(isRecording: false))
+    let views = views.localized(for: job.page).tracking(
+      with: DependencyTracker(isRecording: false))
     return render(job, template, fields(of: job, template, views), views)
   }
 

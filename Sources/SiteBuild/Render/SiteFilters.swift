@@ -4,17 +4,21 @@ import SiteModel
 import Templates
 import Text
 
-/// The filters that need the site: addresses, assets, days and Markdown.
+/// The filters that need the site: addresses, assets and Markdown.
 package enum SiteFilters {
-  static func all(address: SiteAddress, assets: AssetTable) -> [Function] {
-    [asset(address, assets)] + rest(address)
+  static func all(
+    address: SiteAddress, assets: AssetTable, strings: LanguageStrings
+  ) -> [Function] {
+    [asset(address, assets)] + rest(address) + StringFilters.all(strings)
   }
 
   /// The filters for a template that is rendered without a site.
   ///
   /// Assets then have no hashes in their names.
   package static let standalone: [Function] =
-    SiteAddress("https://example.org").map { [asset($0, nil)] + rest($0) } ?? []
+    SiteAddress("https://example.org").map {
+      [asset($0, nil)] + rest($0) + StringFilters.all(SiteStrings.none.main)
+    } ?? []
 
   private static func asset(_ address: SiteAddress, _ assets: AssetTable?) -> Function {
     Function("asset") { call in
@@ -39,18 +43,11 @@ package enum SiteFilters {
         // Without an origin the address stays relative to the root.
         return .string((address.origin ?? "") + (isRooted ? text : relative(text, address)))
       },
-      Function("date", ["format": "%-d %B %Y"]) { call in
-        let day = try text(call)
-        guard let date = CalendarDate(day) else {
-          throw TemplateError("`\(day)` is not a date, such as `2026-11-21`")
-        }
-        return .string(try DateFormat(call.string(0)).string(from: date))
-      },
       Function("markdown") { .safe(SafeHTML(try html(of: text($0)))) },
     ]
   }
 
-  private static func text(_ call: Call) throws -> String {
+  static func text(_ call: Call) throws -> String {
     guard let text = call.input.text else {
       throw TemplateError("expected text, not \(call.input.kindName)")
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import SiteModel
+import Synchronization
 import Templates
 
 /// The templates and assets of a site, together with those of the theme that the site does not replace.
@@ -8,7 +9,11 @@ final class TemplateSet: Sendable {
   let templates: [SourceFile]
   /// The site's address, which filters add to paths.
   let address: SiteAddress
-  let environment: Environment
+  /// The words of the site.
+  let strings: SiteStrings
+  /// The templates in the language of the site.
+  let main: Locale
+  var environment: Environment { main.environment }
   let assets: AssetTable
   /// The errors in files with the extension of a template.
   ///
@@ -17,22 +22,31 @@ final class TemplateSet: Sendable {
   /// Whether pages can be rendered.
   let canRender: Bool
 
+  private let stringShape: Shape
+  private let locales = Mutex<[LanguageTag: Locale]>([:])
+
   /// Compiles the templates.
   ///
-  /// `isHashed` says whether the names of assets contain a hash of their bytes. `look` is that of the site,
+  /// `strings` are the words of the site. `isHashed` says whether the names of assets contain a hash of their bytes. `look` is that of the site,
   /// `roots` are the variables of templates.
   init(
-    _ sources: SourceTree, theme: Theme, address: SiteAddress, look: Look, isHashed: Bool,
-    roots: [String: RootFields]
+    _ sources: SourceTree, theme: Theme, address: SiteAddress, look: Look,
+    strings: SiteStrings, isHashed: Bool, roots: [String: RootFields]
   ) {
     self.address = address
     assets = AssetTable(
       theme: theme.assets, own: sources.icons + sources.assets, look: look, isHashed: isHashed)
     templates = Self.originals(of: theme, besides: sources.templates) + sources.templates
-    environment = Environment(
-      templates: templates.map { TemplateSource(name: $0.name, source: $0.source) },
-      filters: SiteFilters.all(address: address, assets: assets),
+    self.strings = strings
+    stringShape = Shape(strings.names)
+    let environment = Environment(
+      templates: templates.filter { !$0.name.hasPrefix(SiteStrings.folder) }.map {
+        TemplateSource(name: $0.name, source: $0.source)
+      },
+      filters: SiteFilters.all(address: address, assets: assets, strings: strings.main),
+      globals: [(ViewRoot.strings.rawValue, Value(strings.main, stringShape))],
       roots: roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
+    main = Locale(strings: strings.main, environment: environment)
     guard !sources.hasUnreadTemplates else {
       // A template that seems to be missing may be one of the files that could not be read, which are reported
       // already.
@@ -61,6 +75,34 @@ final class TemplateSet: Sendable {
       return copy.bytes == file.source.bytes
         ? nil : SourceFile(name: TemplateSource.originalPrefix + file.name, source: file.source)
     }
+  }
+
+  /// The templates in a language.
+  func locale(_ strings: LanguageStrings) -> Locale {
+    if strings === main.strings { return main }
+    return locales.withLock { locales in
+      if let known = locales[strings.language] { return known }
+      let locale = Locale(
+        strings: strings,
+        environment: Environment(
+          main.environment,
+          filters: SiteFilters.all(address: address, assets: assets, strings: strings),
+          globals: [(ViewRoot.strings.rawValue, Value(strings, stringShape))]))
+      locales[strings.language] = locale
+      return locale
+    }
+  }
+
+  /// The names of words that templates read; `nil` where one reads names that are not known before it is rendered.
+  var readStrings: Set<String>? {
+    let root = ViewRoot.strings.rawValue
+    var names: Set<String> = []
+    for template in environment.templateNames {
+      let reads = environment.reads(of: template)
+      if reads.wholeRoots.contains(root) { return nil }
+      names.formUnion(reads.fields[root] ?? [])
+    }
+    return names
   }
 
   /// Reports files that the look names and that do not exist.

@@ -55,6 +55,10 @@ package final class ParsedPage: Sendable {
   package let isDraft: Bool
   /// Whether the page has an address but is in no list, search, sitemap or feed.
   package let isUnlisted: Bool
+  /// The language of the page: its `lang`, or that of its folder or site.
+  package let language: LanguageTag
+  /// The words and the language that the page was parsed with.
+  private let context: LanguageContext
   /// A fingerprint of the metadata: path, front matter, and whether the page has a text and a table.
   package let metadataFingerprint: Fingerprint
   /// The path of the CSV file that the front matter names, and the file if it exists.
@@ -83,9 +87,11 @@ package final class ParsedPage: Sendable {
     body: HTMLFragment = HTMLFragment(), components: [ComponentData] = [],
     table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
-    isGenerated: Bool = false, isUnreadable: Bool = false
+    context: LanguageContext, isGenerated: Bool = false, isUnreadable: Bool = false
   ) {
     let record = frontMatter.record
+    self.context = context
+    language = context.language(of: record)
     self.path = path
     self.place = place
     self.source = source
@@ -112,6 +118,7 @@ package final class ParsedPage: Sendable {
     hasher.combine(path.text)
     hasher.combine(place.text)
     hasher.combine(title)
+    hasher.combine(language.text)
     if isGenerated {
       hasher.combine(record.text("description") ?? "")
     } else {
@@ -143,22 +150,23 @@ package final class ParsedPage: Sendable {
   /// - `place`: The place in the tree of the site, whose top folder determines the type of the page.
   /// - `types`: The types of the site.
   /// - `components`: The components of the site, whose names `options` has.
+  /// - `context`: The language of the page's folder, and the words in every language.
   /// - `data`: Looks up a CSV file that the front matter names.
   package static func parse(
     _ path: ContentPath, at place: ContentPath, _ source: SourceText, options: MarkdownOptions,
     types: ContentTypes = .builtIn, components: ComponentTypes = .none,
-    data: @escaping (ContentPath) -> SourceText?
+    context: LanguageContext = .none, data: @escaping (ContentPath) -> SourceText?
   ) -> ParsedPage {
     PageParser(
       path: path, place: place, source: source, options: options, types: types,
-      components: components, data: data
+      components: components, context: context, data: data
     ).parse()
   }
 
   /// Makes a page without a source file.
   package static func generated(
     _ path: ContentPath, title: String, description: String?, source: SourceText,
-    types: ContentTypes
+    types: ContentTypes, context: LanguageContext = .none
   ) -> ParsedPage {
     var record = FieldValues()
     record.set("title", .text(LocatedText(text: title, range: 0..<0)), at: 0..<0)
@@ -166,16 +174,20 @@ package final class ParsedPage: Sendable {
       record.set("description", .text(LocatedText(text: description, range: 0..<0)), at: 0..<0)
     }
     let frontMatter = FrontMatter(record: record, range: 0..<0, diagnostics: [])
-    return ParsedPage(path, at: path, types.of(path), source, frontMatter, isGenerated: true)
+    return ParsedPage(
+      path, at: path, types.of(path), source, frontMatter, context: context, isGenerated: true)
   }
 
   /// Whether parsing this source at a place, with the same Markdown options, would make the same page.
   ///
   /// Compares bytes, which is free if both sources share one array.
   package func isParse(
-    of source: SourceText, at place: ContentPath, data: (ContentPath) -> SourceText?
+    of source: SourceText, at place: ContentPath, context: LanguageContext,
+    data: (ContentPath) -> SourceText?
   ) -> Bool {
-    guard place == self.place, source.bytes == self.source.bytes else { return false }
+    guard place == self.place, source.bytes == self.source.bytes, context == self.context else {
+      return false
+    }
     guard let known = self.data else { return true }
     return data(known.path)?.bytes == known.file?.bytes
   }
@@ -273,6 +285,7 @@ private struct PageParser {
   let options: MarkdownOptions
   let types: ContentTypes
   let components: ComponentTypes
+  let context: LanguageContext
   let data: (ContentPath) -> SourceText?
 
   /// The id of the title in themes, which labels a table without a caption.
@@ -283,7 +296,7 @@ private struct PageParser {
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return ParsedPage(
         path, at: place, type, source, .none, diagnostics: [diagnostic.withholding()],
-        isUnreadable: true)
+        context: context, isUnreadable: true)
     }
     let frontMatter = FrontMatter.read(
       source, type: type, of: types, setsPunctuation: options.smartPunctuation)
@@ -292,6 +305,9 @@ private struct PageParser {
     let body = frontMatter.range.upperBound..<source.bytes.count
     let (text, controls) = source.withoutControls(in: body)
     diagnostics += ControlCharacterReport.diagnostics(controls, in: source)
+    if let tag = record.locatedText("lang"), LanguageTag(tag.text) == nil {
+      diagnostics.append(LanguageTag.diagnostic(tag, in: source))
+    }
     var document = MarkdownDocument.parse(text, body: body, options: options)
     diagnostics +=
       document.isUnreadable
@@ -308,7 +324,8 @@ private struct PageParser {
       type.fieldName(role).flatMap(record.locatedText)
     }
     let options = HTMLOptions(
-      caption: field(.caption)?.text, keyColumn: field(.rowKey)?.text, labelID: Self.titleID)
+      caption: field(.caption)?.text, keyColumn: field(.rowKey)?.text, labelID: Self.titleID,
+      labels: context.strings.strings(in: context.language(of: record)).labels)
     var html = document.html(options)
     var table = type.holdsTable ? document.tables.first.map(TableData.init) : nil
     var dataFile: (path: ContentPath, file: SourceText?)?
@@ -335,7 +352,7 @@ private struct PageParser {
     return ParsedPage(
       path, at: place, type, source, frontMatter, titleHeading: titleHeading, document: document,
       body: html, components: blocks, table: table, data: dataFile, diagnostics: diagnostics,
-      isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
+      context: context, isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }
 
   private func keyDiagnostic(_ key: LocatedText?, _ table: TableData?) -> Diagnostic? {

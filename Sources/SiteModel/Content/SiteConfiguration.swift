@@ -24,8 +24,12 @@ package struct SiteConfiguration: Sendable {
   package var tagline: String?
   /// The address where the site is published.
   package var address = SiteAddress()
+  /// The language of the site.
+  package var languageTag = LanguageTag.english
   /// The BCP 47 tag of the language.
-  package var language = "en"
+  package var language: String { languageTag.text }
+  /// The words that readers see beside those of authors, in every language.
+  package var strings = SiteStrings.none
   /// The author of pages that do not name one.
   package var author: String?
   /// The address where sources can be edited, without the path of the page.
@@ -68,6 +72,12 @@ package struct SiteConfiguration: Sendable {
   package var publishTargets: [PublishTarget] = []
   /// Whether the file turns the PDF on, also where it cannot be made.
   package private(set) var namesPDF = false
+  /// The range of the value of `language`; `nil` if it is not set.
+  private(set) var languageRange: Range<Int>?
+  /// Where `waymark.yml` names the language, or where it could.
+  var languageLocation: Location {
+    languageRange.map { source.location(of: $0) } ?? source.location
+  }
   /// The source of `waymark.yml`.
   package let source: SourceText
 
@@ -316,14 +326,12 @@ package struct SiteConfiguration: Sendable {
   /// Accepts BCP 47 tags: a language, then subtags of letters and digits.
   private mutating func setLanguage(_ record: FieldValues) -> Diagnostic? {
     guard let tag = record.locatedText("language") else { return nil }
-    if tag.text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*/) != nil {
-      language = tag.text
+    languageRange = tag.range
+    if let language = LanguageTag(tag.text) {
+      languageTag = language
       return nil
     }
-    return Diagnostic(
-      .invalidLanguage, "`\(tag.text)` is not a valid language tag",
-      at: source.location(of: tag.range),
-      help: "write a language and an optional region, such as `en` or `pt-BR`")
+    return LanguageTag.diagnostic(tag, in: source)
   }
 
   private mutating func setSynonyms(_ record: FieldValues) -> [Diagnostic] {

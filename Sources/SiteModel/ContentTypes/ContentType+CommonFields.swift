@@ -16,6 +16,10 @@ extension ContentType {
     Field("reviewer", .text, "who reviewed it; by default the author of the site"),
     Field("author", .text, "who wrote it; by default the author of the site"),
     Field("aliases", .texts, "earlier addresses, which redirect here, and other names for links"),
+    Field(
+      "lang", .word,
+      "the language of the page, such as `de`, or on `_index.md` of all pages in its folder; default: `language` of `waymark.yml`"
+    ),
     Field("slug", .word, "the last part of the address; by default the name of the file"),
     Field("draft", .boolean, "whether the page is left out of the site"),
     Field(

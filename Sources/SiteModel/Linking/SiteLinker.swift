@@ -123,7 +123,8 @@ package struct SiteLinker {
   }
 
   private func isUnchanged(_ earlier: Site, unpublished: [ParsedPage]) -> Bool {
-    earlier.configuration.source.bytes == configuration.source.bytes && earlier.files == files
+    earlier.configuration.source.bytes == configuration.source.bytes
+      && earlier.configuration.strings == configuration.strings && earlier.files == files
       && earlier.catalog.givenOutputs == outputs && earlier.catalog.unread.paths == unread
       && earlier.unpublished.map(\.metadataFingerprint) == unpublished.map(\.metadataFingerprint)
   }

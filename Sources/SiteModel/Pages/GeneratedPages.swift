@@ -15,6 +15,7 @@ struct GeneratedPages {
     let pages = pages.inPlaceOrder
     let topics = SiteTopics(configuration, pages).all
     var all = pages
+    let context = LanguageContext(configuration.languageTag, configuration.strings)
     func add(_ path: String, _ title: String, _ description: String?) {
       let path = ContentPath(path)
       let index = pages.partitioningIndex { $0.place >= path }
@@ -22,28 +23,32 @@ struct GeneratedPages {
       all.append(
         .generated(
           path, title: title, description: description, source: configuration.source,
-          types: configuration.types))
+          types: configuration.types, context: context))
     }
+    let strings = configuration.strings.main
+    let title = ["title": configuration.title]
     add("_index.md", configuration.title, configuration.tagline)
     for folder in folders(of: pages, hasTopics: !topics.isEmpty) {
-      let type = configuration.types.of(folder: folder)
-      let name = type?.nouns.many ?? ParsedPage.title(fromName: folder)
-      let title = name.prefix(1).uppercased() + name.dropFirst()
-      let description = type.map { "All \($0.nouns.many) of \(configuration.title)." }
-      add(folder + "/_index.md", title, description)
+      if let type = configuration.types.of(folder: folder) {
+        add(
+          folder + "/_index.md", strings.heading(of: type),
+          strings.description(ofFolderWith: type, title: configuration.title))
+      } else {
+        add(folder + "/_index.md", ParsedPage.title(fromName: folder), nil)
+      }
     }
     for topic in topics {
       add("topics/\(topic.name).md", topic.title, topic.description)
     }
-    let isSearched = configuration.hasSearch
-    add(
-      "search.md", isSearched ? "Search" : "A to Z",
-      (isSearched ? "Search \(configuration.title), or find" : "Find")
-        + " every page, question and term by its first letter.")
-    if configuration.hasMap {
-      add("map.md", "Map", "The pages of \(configuration.title), and what links them.")
+    if configuration.hasSearch {
+      add("search.md", strings["search"], strings.text("search_description", title))
+    } else {
+      add("search.md", strings["a_to_z"], strings["a_to_z_description"])
     }
-    add("404.md", "Page not found", "There is no page at this address.")
+    if configuration.hasMap {
+      add("map.md", strings["map"], strings.text("map_description", title))
+    }
+    add("404.md", strings["not_found"], strings["not_found_description"])
     return all.inPlaceOrder
   }
 

@@ -135,9 +135,9 @@ package struct Call {
   /// The value that the filter, test or method is applied to.
   package internal(set) var input: Value
   /// The arguments, in the order of the parameters.
-  var values: [Value] = []
+  package internal(set) var values: [Value] = []
   /// Named arguments that are not parameters, if the function accepts these.
-  var named: [(name: String, value: Value)] = []
+  package internal(set) var named: [(name: String, value: Value)] = []
   /// Whether output is escaped at the call.
   let autoescape: Bool
   /// Unowned, because the renderer keeps it alive during calls, and counting references on all cores is slow.
@@ -151,7 +151,7 @@ package struct Call {
   }
 
   /// The call with another input and other positional arguments.
-  func with(_ input: Value, _ values: some Sequence<Value>) -> Call {
+  package func with(_ input: Value, _ values: some Sequence<Value>) -> Call {
     var call = self
     (call.input, call.values) = (input, Array(values))
     return call

@@ -89,7 +89,7 @@ struct Output: ~Copyable {
 }
 
 /// The text with `& < > ' "` escaped.
-func escaped(_ text: String) -> String {
+package func escaped(_ text: String) -> String {
   guard text.utf8.contains(where: \.isMarkup) else { return text }
   var output = Output(capacity: text.utf8.count + 16)
   output.append(escaping: text)

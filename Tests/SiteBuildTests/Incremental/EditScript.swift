@@ -8,6 +8,7 @@ enum Edit: String, CaseIterable {
   case date, related, questions, term, termAlias, cell, csv, figure, step
   case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
   case data, kinds, ownField, fieldValue, look, component, siteLinks
+  case words, language, lang
   case punctuation, breakFrontMatter, breakTemplate, file, repair
 
   /// Whether a page may be rendered for this, though its bytes stay as they were.
@@ -21,7 +22,7 @@ enum Edit: String, CaseIterable {
     if fields.isEmpty { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
-      .description, .term, .breakFrontMatter, .repair, .kinds, .ownField, .fieldValue,
+      .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair, .kinds, .ownField, .fieldValue,
     ]
     return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)
   }
@@ -142,6 +143,18 @@ struct EditScript {
         + " "
         + replaceLine(
           "markdown:", "markdown: {smart_punctuation: \(count % 2 == 0)}", in: "waymark.yml")
+    case .words:
+      write(
+        "in_short: Short \(count)\nkind_article: Guide \(count)\npages: {other: \"{count} p\"}\nown-\(count % 3): x\n",
+        to: ["strings.yml", "strings.de.yml", "templates/strings/nl.yml"][count % 3])
+    case .language:
+      replaceLine(
+        "language:", "language: \(["de", "ar", "nl", "en"].randomElement(using: &random) ?? "")",
+        in: "waymark.yml")
+    case .lang:
+      set(
+        "lang", ["de", "ja", "nl", "wrong-"][count % 4],
+        in: count % 3 == 0 ? "articles/_index" : page())
     case .breakFrontMatter: replace("---\n", "---\nwrong: [\n", in: page())
     case .breakTemplate: breakTemplate()
     case .file: append("\(count)\n", to: "content/articles/file-\(count % 3).txt")

@@ -1,5 +1,17 @@
 // The answers to what a field says: the dialog's, or the search page's.
 
+// What is said, in the language of the site.
+let spoken = {};
+export const learn = (given) => { spoken = given; };
+
+// A text with values in its places, among which may be nodes. Of several forms it is that for `count`.
+function parts(name, values = {}) {
+  const word = spoken[name] ?? '';
+  const text = word.other ? word[new Intl.PluralRules(document.documentElement.lang).select(values.count)] ?? word.other : word;
+  return text.split(/\{(\w+)\}/).map((part, n) => n % 2 ? values[part] ?? '' : part);
+}
+export const say = (name, values) => parts(name, values).join('');
+
 const indexAddress = document.documentElement.dataset.searchIndex;
 const addressOf = (text) => `${indexAddress}?q=${encodeURIComponent(text)}`;
 
@@ -23,13 +35,14 @@ const marked = (text, termIn) => text.split(WORD_AS_WRITTEN).map((part) => termI
 
 const chosen = { types: new Set(), topics: new Set() };
 const group = (label, ...children) => make('div', { className: 'filters', role: 'group', 'aria-label': label }, ...children);
-const filters = group('Kinds of pages');
+const filters = group('');
 const notice = make('output', { className: 'notice' });
 const rowList = make('ul', { className: 'hits', id: 'theme.hits' });
 let field, first, wanted, answered, opening, slow, shown, showsTopics;
 let turn = 0;
 
 export function start(input, count, place) {
+  filters.setAttribute('aria-label', say('kinds'));
   field = input;
   first = count;
   field.addEventListener('input', () => ask());
@@ -51,7 +64,7 @@ async function respond(text, asked) {
   openIndex().catch(() => { opening = null; });
   if (!text) return dialog ? showStart() : present([], []);
   clearTimeout(slow);
-  slow = setTimeout(() => notice.replaceChildren('Searching…'), 300);
+  slow = setTimeout(() => notice.replaceChildren(say('wait')), 300);
   try {
     const index = await openIndex();
     const answer = await index.search(text, { limit: wanted, ...chosen, wantsTopics: showsTopics });
@@ -59,8 +72,8 @@ async function respond(text, asked) {
   } catch (error) {
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const words = { offline: 'Search could not be loaded. ', outdated: 'The site has just changed. ', version: 'Search has changed. Reload the page. ' }[error.kind] ?? 'Search is broken. ';
-    present([], [words, button('Try again', () => ask(wanted)), link(addressOf(text), 'Open the search page')]);
+    const kind = ['offline', 'outdated', 'version'].includes(error.kind) ? error.kind : 'broken';
+    present([], [`${say(kind)} `, button(say('retry'), () => ask(wanted)), link(addressOf(text), say('page'))]);
   }
 }
 
@@ -69,17 +82,18 @@ function show(answer, root) {
   // Rows stay, with their excerpts, when there are more of them.
   if (shown?.text !== text) shown = { text };
   const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), termIn));
-  if (total > hits.length) rows.push(row(addressOf(text), '', [`Show ${Math.min(10, total - hits.length)} more`], '', () => ask(wanted + 10)));
+  if (total > hits.length) rows.push(row(addressOf(text), '', [say('show_more', { count: Math.min(10, total - hits.length) })], '', () => ask(wanted + 10)));
   const better = suggestion(answer);
-  const isQuoted = /["“]/.test(text);
-  const asked = isQuoted ? text : `“${text}”`;
-  const count = `${total} result${total > 1 ? 's' : ''}${better ? '' : ` for ${asked}`}`;
+  const isQuoted = /["“«„「]/.test(text);
+  const quoted = (text) => say('quoted', { text });
+  const asked = isQuoted ? text : quoted(text);
+  const count = say(better ? 'count' : 'count_for', { count: total, words: asked });
   const words = total ? [dialog ? link(addressOf(text), count) : count] : answer.all ?
-    [`No results for ${asked} of this kind. `, button(`Show all ${answer.all}`, () => { chooseAll(); ask(); }, { className: 'inline' })] :
-    [`No results for ${asked}. Try ${isQuoted ? 'it without quotation marks' : 'fewer or shorter words'}. `, link(`${indexAddress}#theme.a-to-z`, 'All pages, A to Z')];
-  if (better) words.unshift(total ? 'Searched for ' : 'Did you mean ', button(better, () => use(better), { className: 'inline' }));
-  if (better && total) words.push(button('Search as typed', () => use(asTyped(answer)), { className: 'inline' }));
-  if (answer.missing[0]) words.push(`No page has ${answer.missing.map((word) => `“${word}”`).join(' or ')}.`);
+    [`${say('none_kind', { words: asked })} `, button(say('show_all', { count: answer.all }), () => { chooseAll(); ask(); }, { className: 'inline' })] :
+    [`${say(isQuoted ? 'none_quoted' : 'none', { words: asked })} `, link(`${indexAddress}#theme.a-to-z`, say('a_to_z'))];
+  if (better) words.unshift(...parts(total ? 'corrected' : 'suggested', { words: button(better, () => use(better), { className: 'inline' }) }));
+  if (better && total) words.push(button(say('as_typed'), () => use(asTyped(answer)), { className: 'inline' }));
+  if (answer.missing[0]) words.push(say('missing', { words: answer.missing.map(quoted).reduce((first, second) => say('or', { first, second })) }));
   present(rows, words, answer);
   // Whoever types on needs no excerpt.
   setTimeout(() => rows[0]?.isConnected && rows[0].onfocus(), 150);
@@ -110,21 +124,21 @@ function showFilters(answer) {
   const { name } = filters.querySelector(':focus') ?? {};
   filters.replaceChildren();
   if (!answer) return;
-  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${label}${facets === 'types' && count !== 1 ? 's' : ''} ${count}`, () => {
+  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${facets === 'types' && count !== 1 ? spoken.headings[name] ?? label : label} ${count}`, () => {
     if (!chosen[facets].delete(name)) chosen[facets].add(name);
     ask();
   }, { name, 'aria-pressed': chosen[facets].has(name) }));
-  const all = button(`All ${answer.all}`, () => {
+  const all = button(say('all', { count: answer.all }), () => {
     chooseAll();
     ask();
   }, { name: 'all', 'aria-pressed': !(chosen.types.size + chosen.topics.size) });
-  filters.append(all, ...chips('types'), button('Topics', () => {
+  filters.append(all, ...chips('types'), button(say('topics'), () => {
     showsTopics = !showsTopics;
     // None is chosen unseen.
     chosen.topics.clear();
     ask(wanted);
   }, { name: 'topics', 'aria-expanded': !!showsTopics }));
   filters.classList.toggle('whole', !!showsTopics);
-  if (showsTopics) filters.append(group('Topics', ...chips('topics')));
+  if (showsTopics) filters.append(group(say('topics'), ...chips('topics')));
   filters.querySelector(`[name="${name}"]`)?.focus();
 }

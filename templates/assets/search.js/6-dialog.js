@@ -4,8 +4,9 @@ let dialog;
 let options = [];
 let active = -1;
 
-// Opens the dialog, with a text where one is given.
-export function openSearch(text) {
+// Opens the dialog, with a text where one is given, in the language of the words.
+export function openSearch(text, given) {
+  learn(given);
   if (!dialog) makeDialog();
   if (!dialog.open) dialog.showModal();
   enter();
@@ -16,7 +17,7 @@ export function openSearch(text) {
 
 function makeDialog() {
   const input = make('input', {
-    type: 'search', role: 'combobox', 'aria-label': 'Search this site', 'aria-autocomplete': 'list', 'aria-controls': rowList.id, placeholder: 'A word or a question',
+    type: 'search', role: 'combobox', 'aria-label': say('this_site'), 'aria-autocomplete': 'list', 'aria-controls': rowList.id, placeholder: say('placeholder'),
     autocomplete: 'off', enterKeyHint: 'go',
     onkeydown(event) {
       if (event.isComposing || !KEYS[event.key]) return;
@@ -24,12 +25,12 @@ function makeDialog() {
       KEYS[event.key](event);
     },
   });
-  set(rowList, { role: 'listbox', 'aria-label': 'Results', onmousedown: (event) => !!event.button });
+  set(rowList, { role: 'listbox', 'aria-label': say('results'), onmousedown: (event) => !!event.button });
   dialog = make(
     'dialog', {
-      className: 'search', 'aria-label': 'Search', onclose: leave, onmousedown: ({ target }) => void (target === dialog && dialog.close()),
+      className: 'search', 'aria-label': say('search'), onclose: leave, onmousedown: ({ target }) => void (target === dialog && dialog.close()),
     },
-    make('div', { className: 'ask' }, input, button('Close', () => dialog.close())));
+    make('div', { className: 'ask' }, input, button(say('close'), () => dialog.close())));
   start(input, 5, dialog);
   document.body.append(dialog);
   addEventListener('popstate', () => {
@@ -132,15 +133,15 @@ function recent(texts) {
 }
 
 function showStart() {
-  const searches = recent().map((text) => row(addressOf(text), 'Your search', [text], '', () => use(text)));
+  const searches = recent().map((text) => row(addressOf(text), say('yours'), [text], '', () => use(text)));
   const questions = document.getElementById('theme.start-with')?.content.children ?? [];
-  const clear = button('Forget them', () => {
+  const clear = button(say('forget'), () => {
     recent([]);
     use('');
   }, { className: 'inline' });
   const starts = Array.from(questions, (a) => row(a.getAttribute('href'), '', [a.textContent], ''));
-  if (starts[0]) starts[0].heading = 'Asked most';
+  if (starts[0]) starts[0].heading = say('asked_most');
   present(
     [...searches, ...starts],
-    searches[0] ? ['Your searches stay on this device. ', clear] : []);
+    searches[0] ? [`${say('stored')} `, clear] : []);
 }

@@ -6,6 +6,10 @@ struct Book: Sendable {
   let tagline: String?
   let author: String?
   let language: String
+  /// Whether the language is written from right to left.
+  let isRightToLeft: Bool
+  /// The heading over the contents.
+  let contentsTitle: String
   /// The address where the site is published.
   let address: SiteAddress
   /// The day on which a page last changed; `nil` if no page has a date.

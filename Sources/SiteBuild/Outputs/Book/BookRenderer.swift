@@ -31,7 +31,10 @@ struct BookRenderer: Sendable {
     let updated = views.allPages.latest(1).first?.day
     return Book(
       title: configuration.title, tagline: configuration.tagline, author: configuration.author,
-      language: configuration.language, address: configuration.address, updated: updated,
+      language: configuration.language,
+      isRightToLeft: configuration.languageTag.isRightToLeft,
+      contentsTitle: configuration.strings.main["contents"], address: configuration.address,
+      updated: updated,
       cover: cover(updated), sections: outline.map { section($0, markup) },
       files: Dictionary(
         files.map { ($0.path.outputPath, $0.bytes) }, uniquingKeysWith: { first, _ in first }),

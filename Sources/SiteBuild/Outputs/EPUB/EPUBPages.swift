@@ -62,7 +62,7 @@ struct EPUBPages {
     """
     \(XML.declaration)<!DOCTYPE html>
     <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
-    lang="\(XML.escaped(book.language))" xml:lang="\(XML.escaped(book.language))">
+    lang="\(XML.escaped(book.language))" xml:lang="\(XML.escaped(book.language))"\(book.isRightToLeft ? " dir=\"rtl\"" : "")>
     <head>
     <meta charset="utf-8"/>
     <title>\(XML.escaped(title))</title>

@@ -33,9 +33,12 @@ struct Groups {
     let folders = ids.filter { views.page($0).type.structure == .section }
     let pages = ids.filter { views.page($0).type.structure != .section }
     let first =
-      folders.isEmpty ? [] : [group("Folders", id: "group.folders", folders.map { views.card($0) })]
+      folders.isEmpty
+      ? [] : [group(views.strings["folders"], id: "group.folders", folders.map { views.card($0) })]
     guard pages.count > Self.ungrouped else {
-      return first + [group("Pages", id: "group.pages", pages.map { views.card($0) })]
+      return first + [
+        group(views.strings["pages_heading"], id: "group.pages", pages.map { views.card($0) })
+      ]
     }
     return first + byLetter(pages) { views.card($0) }
   }
@@ -44,9 +47,8 @@ struct Groups {
     views.configuration.types.all.compactMap { type in
       let members = ids.filter { views.page($0).type == type }
       guard !members.isEmpty else { return nil }
-      let name = type.nouns.many
       return group(
-        name.prefix(1).uppercased() + name.dropFirst(), id: "group." + name,
+        views.strings.heading(of: type), id: "group." + type.nouns.many,
         members.map { views.card($0) })
     }
   }

@@ -10,6 +10,9 @@ struct PageCards: Sendable {
   /// Makes the cards of every page of a site.
   static func all(of site: Site) -> [PageCards] {
     let names = site.configuration.types.siteFieldNames
-    return site.pages.concurrentMap { PageCards(plain: Views.plainCard($0, siteFields: names)) }
+    let strings = site.configuration.strings.main
+    return site.pages.concurrentMap {
+      PageCards(plain: Views.plainCard($0, siteFields: names, strings))
+    }
   }
 }

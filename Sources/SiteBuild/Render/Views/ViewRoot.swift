@@ -4,6 +4,8 @@ package enum ViewRoot: String, CaseIterable, Sendable {
   case page
   /// The site's data files, by name.
   case data
+  /// The words in the language of the page, by name.
+  case strings
   /// The fields that the site declares in `waymark.yml`, of the page that is rendered or embedded.
   case fields
   /// The embedded page, in the templates of `embeds/` only.

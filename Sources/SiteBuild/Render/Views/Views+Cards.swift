@@ -12,13 +12,15 @@ extension Views {
 
   /// A card with the fields that all lists show; some lists add other fields.
   ///
-  /// `siteFields` are the names of the fields that the site declares.
-  static func plainCard(_ page: Page, siteFields: [String]) -> Value {
+  /// `siteFields` are the names of the fields that the site declares, `strings` the words in the site's language.
+  static func plainCard(
+    _ page: Page, siteFields: [String], _ strings: LanguageStrings
+  ) -> Value {
     let card = Record(
       cardShape,
       [
         .string(page.title), .string(page.address), .string(page.type.name),
-        .string(page.type.label), Value(page.record.text("description")),
+        .string(strings.label(of: page.type)), Value(page.record.text("description")),
         Value(page.text(.definition)), Value(page.text(.answer)),
       ])
     guard !siteFields.isEmpty else { return .record(card) }
@@ -28,9 +30,18 @@ extension Views {
   /// The card of a page, with `extras` as values of the fields that only some lists show.
   func card(_ id: PageID, _ extras: KeyValuePairs<String, Value> = [:]) -> Value {
     tracker.note(.metadata, id)
-    let plain = pageCards[id].plain
+    let plain = localized(pageCards[id].plain, id)
     guard !extras.isEmpty, case .record(let record) = plain else { return plain }
     return .record(Record(record, replacing: extras))
+  }
+
+  /// A card with the label of the page's type in the language of the page that is rendered.
+  private func localized(_ card: Value, _ id: PageID) -> Value {
+    guard strings !== configuration.strings.main, case .record(let record) = card else {
+      return card
+    }
+    return .record(
+      Record(record, replacing: ["type_label": .string(strings.label(of: page(id).type))]))
   }
 
   /// The card of a page, which shows the effort of a path.

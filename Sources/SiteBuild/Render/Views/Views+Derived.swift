@@ -38,13 +38,18 @@ extension Views {
   /// The reason why a page is related: "both about retention and churn"; `none` if there is none to show.
   func reason(_ related: RelatedPage) -> Value {
     if let topic = configuration.topics.first(where: { $0.name == related.topic }) {
-      return .string("also under “\(topic.title)”")
+      return .string(strings.text("also_under", ["topic": topic.title]))
     }
     if let topic = related.topic.flatMap({ page(ofTopic: $0) }) {
-      return .string("also under “\(topic.title)”")
+      return .string(strings.text("also_under", ["topic": topic.title]))
     }
-    let words = related.words.prefix(2).joined(separator: " and ")
-    return words.isEmpty ? .none : .string("both about \(words)")
+    let words = related.words
+    switch words.count {
+    case 0: return .none
+    case 1: return .string(strings.text("both_about", ["word": words[0]]))
+    default:
+      return .string(strings.text("both_about_two", ["first": words[0], "second": words[1]]))
+    }
   }
 
   /// The related pages, without the next step that the front matter names, because the page shows that step
@@ -163,8 +168,8 @@ extension Views {
     }
     return .record(
       Record([
-        ("helpful", link("Helpful")), ("unhelpful", link("Not helpful")),
-        ("mistake", link("Mistake")),
+        ("helpful", link(strings["mail_helpful"])),
+        ("unhelpful", link(strings["mail_unhelpful"])), ("mistake", link(strings["mail_mistake"])),
       ]))
   }
 

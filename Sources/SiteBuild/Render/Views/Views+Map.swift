@@ -55,7 +55,7 @@ extension Views {
       configuration.types.all.filter { shown.contains($0.name) }.map {
         .record(
           Record([
-            ("kind", .string($0.name)), ("label", .string($0.label)),
+            ("kind", .string($0.name)), ("label", .string(strings.label(of: $0))),
             ("sign", .string($0.baseName)),
           ]))
       })

@@ -14,8 +14,14 @@ extension Views {
     ViewField("kinds", "the names of its type and of the types that this extends") { _, page in
       .list(page.type.names.map { .string($0) })
     },
-    ViewField("type_label", "its type for readers: `Guide`") { _, page in
-      .string(page.type.label)
+    ViewField("type_label", "its type for readers: `Guide`") { views, page in
+      .string(views.strings.label(of: page.type))
+    },
+    ViewField("language", "the language of its texts: `en`") { _, page in
+      .string(page.parsed.language.text)
+    },
+    ViewField("direction", "how its language is written: `ltr` or `rtl`") { _, page in
+      .string(page.parsed.language.direction)
     },
     ViewField("title", "its title") { _, page in .string(page.title) },
     .text("description", "the sentence under the title, or none"),

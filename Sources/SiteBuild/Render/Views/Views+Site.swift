@@ -12,6 +12,9 @@ extension Views {
     .setting("title", "the site's name") { .string($0.title) },
     .setting("tagline", "what it is, in one line, or none") { Value($0.tagline) },
     .setting("language", "the language of its texts: `en`") { .string($0.language) },
+    .setting("direction", "how its language is written: `ltr` or `rtl`") {
+      .string($0.languageTag.direction)
+    },
     .setting("author", "who writes it, or none") { Value($0.author) },
     .setting("base_url", "its address without a slash at the end, or none") {
       Value($0.address.base)

@@ -50,7 +50,8 @@ extension Views {
     {
       views, page in
       if page.isHome { return .none }
-      return .string(line(views.topicPages(of: page).first?.title ?? page.type.label))
+      return .string(
+        line(views.topicPages(of: page).first?.title ?? views.strings.label(of: page.type)))
     },
     ViewField("site", "the site's name, in one line") { views, _ in
       .string(line(views.configuration.title))

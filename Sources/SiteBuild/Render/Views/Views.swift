@@ -33,6 +33,8 @@ package struct Views: Sendable {
   private var site: Site { shared.site }
   /// The values of `site` and `data` in templates, which are the same on all pages.
   private var globals: [(String, Value)] = []
+  /// The templates in the language of the page that is rendered.
+  private var locale: Locale
   /// Records the dependencies of the page that is rendered.
   private(set) var tracker = DependencyTracker(isRecording: false)
 
@@ -41,10 +43,13 @@ package struct Views: Sendable {
 
   /// The root variables of templates with their fields, for the template compiler.
   ///
-  /// `data` are the names of the data files, `siteFields` those of the fields that the site declares.
-  package static func roots(data: [String], siteFields: [String]) -> [String: RootFields] {
+  /// `data` are the names of the data files, `strings` those of the words, `siteFields` those of the fields that the site declares.
+  package static func roots(
+    data: [String], strings: [String], siteFields: [String]
+  ) -> [String: RootFields] {
     standardRoots.merging(
       [
+        ViewRoot.strings.rawValue: .known(Set(strings)),
         ViewRoot.data.rawValue: .known(Set(data)),
         ViewRoot.fields.rawValue: .known(Set(siteFields)),
       ], uniquingKeysWith: { $1 })
@@ -67,9 +72,12 @@ package struct Views: Sendable {
     site: Site, templates: TemplateSet, pictures: PictureTable, cards: [PageCards]
   ) {
     shared = Shared(site, templates, pictures, cards)
+    locale = templates.main
   }
 
-  var environment: Environment { shared.templates.environment }
+  /// The words in the language of the page that is rendered.
+  var strings: LanguageStrings { locale.strings }
+  var environment: Environment { locale.environment }
   /// The styles, scripts and icons of the templates.
   var assets: AssetTable { shared.templates.assets }
   /// The bytes of a file beside the templates that is none, such as a style sheet; empty if there is no such file.
@@ -96,6 +104,15 @@ package struct Views: Sendable {
   func tracking(with tracker: DependencyTracker) -> Views {
     var views = self
     views.tracker = tracker
+    return views
+  }
+
+  /// A copy in the language of a page.
+  func localized(for page: PageID) -> Views {
+    let language = site.pages[page].parsed.language
+    if language == locale.strings.language { return self }
+    var views = self
+    views.locale = shared.templates.locale(site.configuration.strings.strings(in: language))
     return views
   }
 
