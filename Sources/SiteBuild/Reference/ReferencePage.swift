@@ -12,10 +12,8 @@ package struct ReferencePage: Sendable {
   package var frontMatter: [String] = []
   /// The text, in Markdown.
   package var body: String
-  /// What the list of its folder says of it, in Markdown.
-  var listing: String { summary ?? description }
-  /// What the list says, where that is not the description.
-  var summary: String?
+  /// What the list of its folder says of it, in Markdown; `nil` for the description.
+  var cells: [String]?
 
   /// Makes a page.
   package init(
@@ -43,7 +41,7 @@ package struct ReferencePage: Sendable {
   /// A line of the list on the page of its folder.
   var row: [String] {
     let name = path.split(separator: "/").last ?? ""
-    return ["[\(title)](\(name))", listing]
+    return ["[\(title)](\(name))"] + (cells ?? [description])
   }
 }
 

@@ -1,3 +1,4 @@
+import Concurrency
 import Diagnostics
 import SiteModel
 
@@ -13,7 +14,8 @@ extension ToolReference {
         does not.
 
         """,
-      pages: SiteBuilder.rules.sorted { $0.id < $1.id }.map(page))
+      pages: SiteBuilder.rules.sorted { $0.id < $1.id }.concurrentMap { page($0) },
+      heading: ["Message", "Severity", "What it is"])
   }
 
   private func page(_ rule: Rule) -> ReferencePage {
@@ -33,7 +35,7 @@ extension ToolReference {
     var page = ReferencePage(
       "diagnostics/\(rule.id).md", rule.id, Markup.description(rule.explanation),
       frontMatter: ["severity: \(rule.severity.rawValue)"], body: body)
-    page.summary = Markup.opening(rule.explanation)
+    page.cells = [rule.severity.rawValue, Markup.opening(rule.explanation)]
     return page
   }
 

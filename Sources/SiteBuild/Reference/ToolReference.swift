@@ -13,14 +13,14 @@ package struct ToolReference: Sendable {
     /// The text above the list of pages.
     let opening: String
     let pages: [ReferencePage]
-    /// The text under the list of pages.
-    var closing = ""
+    /// The headings of the list of pages.
+    var heading = ["Page", "What it is"]
 
     /// The page of the folder, which lists the others.
     func index(order: Int) -> ReferencePage {
       ReferencePage(
         "\(folder)/index.md", title, description, frontMatter: ["order: \(order)"],
-        body: opening + "\n" + Markup.table(["Page", "What it is"], pages.map(\.row)) + closing)
+        body: opening + "\n" + Markup.table(heading, pages.map(\.row)))
     }
   }
 
