@@ -78,8 +78,8 @@ extension ToolReference {
       case .note: "It is a note: a hint, which fails no build, also not with `--strict`."
       case .warning: "It is a warning: a build goes on, and `--strict` makes it an error."
       case .error where isWarningToo:
-        "Among the files of pages it is a warning: what cannot be read is withheld, and the rest is built. In settings and "
-          + "templates it is an error: nothing is built, and the last good site stays as it is."
+        "On a page it is a warning, and the rest of the site is built. In settings and templates it is an error: nothing is "
+          + "built, and the last good site stays as it is."
       case .error: "It is an error: nothing is built, and the last good site stays as it is."
       }
     guard SiteBuilder.configurableRules.contains(rule) else {

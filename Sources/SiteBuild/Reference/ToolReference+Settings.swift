@@ -18,8 +18,8 @@ extension ToolReference {
   private static func page(_ field: Field) -> ReferencePage {
     let sentence = Markup.sentence(field.summary)
     let description = Markup.description(sentence)
-    // The description stands above the text; it has no marks of code, and may be cut.
-    var body = sentence == description ? "" : sentence + "\n\n"
+    // The description stands above the text, and may be cut.
+    var body = Markup.plain(sentence) == description ? "" : sentence + "\n\n"
     body += "Value: \(field.kind.expectation).\n\n"
     body +=
       "## Example\n\n"

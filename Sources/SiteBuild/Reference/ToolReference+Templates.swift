@@ -10,7 +10,8 @@ extension ToolReference {
       opening: """
         Templates are written in Jinja2's language. Strings are text and are escaped; what is called HTML is not escaped again.
         A **card** is another page in short: `title`, `url`, `type`, `type_label`, `description`, `definition`, `answer`, and
-        what its list adds.
+        what its list adds; under `fields` it has the values of declared fields. The variable `card` is something else: the
+        picture of a page for previews.
 
         """,
       pages: ViewRoot.allCases.map(Self.page)
