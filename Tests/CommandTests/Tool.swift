@@ -91,7 +91,8 @@ final class TemporaryFolder {
   /// Every file below a folder with its bytes.
   func files(in folder: String) -> [String: Data] {
     let base = url.appending(path: folder)
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: base.path())) ?? []
+    let path = base.path(percentEncoded: false)
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
     var files: [String: Data] = [:]
     for name in names {
       guard let data = try? Data(contentsOf: base.appending(path: name)) else { continue }
