@@ -105,12 +105,40 @@ import Testing
     }
   }
 
+  @Test("The theme's style sheets travel without comments, and their rules stay")
+  func styles() throws {
+    var site = try TestSite()
+    site.files["waymark.yml"] = Array("title: Parts\n".utf8)
+    let own = "/* mine */\n  a { b: c }\n"
+    site.files["templates/assets/own.css"] = Array(own.utf8)
+    let files = site.build().output.files.filter { $0.path.text.hasSuffix(".css") }
+    #expect(files.count == 9)
+    for file in files {
+      let name = file.path.text.split(separator: "/").last?.split(separator: ".").first ?? "?"
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      if name == "own" {
+        #expect(text == own)
+        continue
+      }
+      let source = try #require(DefaultTheme.files.first { $0.path == "assets/\(name).css" })
+      let written = String(decoding: source.bytes, as: UTF8.self)
+      // A text with the mark of a comment, or a line end, would be cut.
+      for line in written.split(separator: "\n") {
+        #expect(line.count { $0 == "\"" }.isMultiple(of: 2), "\(name): \(line)")
+        #expect(line.firstMatch(of: /"[^"]*\/\*[^"]*"|url\([^)]*\/\*/) == nil, "\(name): \(line)")
+      }
+      #expect(!text.contains("/*") && !text.contains("*/"))
+      let rules = written.replacing(/\/\*(?s:.)*?\*\//, with: "")
+      #expect(text.filter { !$0.isWhitespace } == rules.filter { !$0.isWhitespace })
+    }
+  }
+
   @Test("The theme's scripts travel without comments, blank lines and indentation")
   func stripped() throws {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Parts\n".utf8)
     let files = site.build().output.files.filter { $0.path.text.hasSuffix(".js") }
-    #expect(files.count == 6)
+    #expect(files.count == 8)
     for file in files {
       let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
       #expect(!lines.contains { $0.hasPrefix("//") || $0.hasPrefix(" ") || $0.isEmpty })

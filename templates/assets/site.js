@@ -1,4 +1,4 @@
-// Checklists that remember, the theme switch, links to copy, tables to sort, terms' definitions, and what opens search.
+// Checklists that remember, the theme switch, links to copy, terms' definitions, and what opens search.
 // A page is whole without any of it.
 
 const root = document.documentElement;
@@ -139,81 +139,11 @@ for (const button of document.querySelectorAll('[data-open-all]')) {
   });
 }
 
-// Tables from six rows can be sorted and filtered. The order of the page is the default.
-const LEAST_ROWS = 6;
 const element = (name, properties, ...children) => {
   const node = Object.assign(document.createElement(name), properties);
   node.append(...children);
   return node;
 };
-
-function sortable(table, rows) {
-  const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, column) => {
-    const button = element('button', { type: 'button', className: 'sort' }, ...head.childNodes);
-    head.append(button);
-    button.addEventListener('click', () => {
-      // Up, down, and back to the order of the page.
-      const next = { ascending: 'descending', descending: '' }[head.getAttribute('aria-sort')] ?? 'ascending';
-      for (const each of heads) each.removeAttribute('aria-sort');
-      if (next) head.setAttribute('aria-sort', next);
-      const text = (row) => row.cells[column]?.innerText.trim() ?? '';
-      const order = next ? [...rows].sort((a, b) => text(a).localeCompare(text(b), root.lang, { numeric: true })) : rows;
-      if (next === 'descending') order.reverse();
-      table.tBodies[0].append(...order);
-    });
-  });
-}
-
-function filterable(table, rows, words) {
-  const field = element('input', { type: 'search', autocomplete: 'off' });
-  const count = element('output');
-  const show = () => {
-    const typed = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !typed.every((word) => text.includes(word));
-    }
-    const shown = rows.filter((row) => !row.hidden).length;
-    count.value = shown ? fill(words.rows, { shown, all: rows.length }) : words.noRows;
-  };
-  field.addEventListener('input', show);
-  show();
-  table.before(element('p', { className: 'filter' }, element('label', {}, `${words.filter} `, field), count));
-}
-
-for (const table of document.querySelectorAll('main .text table')) {
-  const rows = table.tHead ? [...table.tBodies[0]?.rows ?? []] : [];
-  if (rows.length < LEAST_ROWS) continue;
-  sortable(table, rows);
-  // Templates of a site may lack the words.
-  const words = table.closest('[data-filter]')?.dataset;
-  if (words) filterable(table, rows, words);
-}
-
-// The map lights up what a page links to and what links to it, in the list and in the drawing.
-function lightMap(places) {
-  const lines = document.querySelectorAll('[data-from]');
-  const linked = new Map();
-  for (const { dataset } of places) {
-    if (dataset.linked) linked.set(dataset.place, new Set(dataset.linked.split(' ')));
-  }
-  const light = (place) => {
-    const others = linked.get(place);
-    for (const each of places) {
-      each.toggleAttribute('data-lit', each.dataset.place === place || !!others?.has(each.dataset.place));
-    }
-    for (const line of lines) {
-      line.toggleAttribute('data-lit', line.dataset.from === place || line.dataset.to === place);
-    }
-  };
-  for (const event of ['pointerover', 'focusin']) {
-    addEventListener(event, ({ target }) => light(target.closest?.('[data-place]')?.dataset.place));
-  }
-  addEventListener('focusout', () => light());
-}
-const places = document.querySelectorAll('[data-place]');
-if (places.length) lightMap(places);
 
 // Whoever comes from a search finds its words marked.
 const WORD = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*)/gu;

@@ -20,8 +20,8 @@ struct AssetTable: Sendable {
   /// Collects the theme's assets and the site's own, which replace assets of the same name.
   ///
   /// A file in a folder whose name ends in `.js` or `.css` is a part of one file of that name. A site replaces or adds
-  /// a part, or replaces the whole file. Comments are removed from the theme's scripts (`ThemeScript`) and from
-  /// unchanged copies of them, but never from a site's own.
+  /// a part, or replaces the whole file. Comments are removed from the theme's scripts and style sheets (`ThemeScript`,
+  /// `ThemeStyle`) and from unchanged copies of them, but never from a site's own.
   ///
   /// `isHashed` says whether names contain a hash of the bytes.
   init(theme: [SourceFile], own: [SourceFile], look: Look, isHashed: Bool) {
@@ -62,8 +62,9 @@ struct AssetTable: Sendable {
   }
 
   private static func bytes(of file: SourceFile, _ original: [String: [UInt8]]) -> [UInt8] {
-    let isThemeScript = file.name.hasSuffix(".js") && original[file.name] == file.bytes
-    return isThemeScript ? ThemeScript.withoutComments(file.bytes) : file.bytes
+    guard original[file.name] == file.bytes else { return file.bytes }
+    if file.name.hasSuffix(".js") { return ThemeScript.withoutComments(file.bytes) }
+    return file.name.hasSuffix(".css") ? ThemeStyle.withoutComments(file.bytes) : file.bytes
   }
 
   /// The file that an asset is a part of: `search.js` for `search.js/1-index.js`; `nil` for an asset that is a
