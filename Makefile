@@ -29,7 +29,7 @@ PYTHON ?= python3
 SEARCH_DATA ?=
 SEARCH_WORK ?= .build/bench-search
 
-.PHONY: site docs tool test lint crawl bench bench-startup bench-preview bench-soak bench-search bench-templates differential fuzz kill publish fix-folders dist wheel install setup record clean
+.PHONY: site docs tool test lint crawl bench bench-startup bench-serving bench-preview bench-soak bench-search bench-templates differential fuzz kill publish fix-folders dist wheel install setup record clean
 
 ## site: install what is missing, build the tool, build the guide into public/
 site: tool
@@ -63,6 +63,10 @@ bench: tool
 ## bench-startup: how long the tool takes to start, beside Hugo
 bench-startup: dist
 	$(PYTHON) Benchmarks/startup.py $(DIST)/waymark-*/bin/waymark
+
+## bench-serving: the guide behind nginx (BROTLI_MODULE=file.so): every file in every encoding, load by wrk, bytes of a first visit
+bench-serving: tool
+	$(PYTHON) Benchmarks/serving.py $(WAYMARK) $(if $(BROTLI_MODULE),--brotli-module $(BROTLI_MODULE))
 
 ## bench-preview: how long after a save the preview answers with the new bytes, beside Hugo's server
 bench-preview: tool
