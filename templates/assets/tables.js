@@ -31,10 +31,10 @@ function filterable(table, rows, words) {
   const field = element('input', { type: 'search', autocomplete: 'off' });
   const count = element('output');
   const show = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {
       const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = !asked.every((word) => text.includes(word));
     }
     const shown = rows.filter((row) => !row.hidden).length;
     count.value = shown ? fill(words.rows, { shown, all: rows.length }) : words.noRows;

@@ -22,7 +22,8 @@ enum Edit: String, CaseIterable {
     if fields.isEmpty { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
-      .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair, .kinds, .ownField, .fieldValue,
+      .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair,
+      .kinds, .ownField, .fieldValue,
     ]
     return changesDescriptions.contains(self) && Self.cardFields.isSuperset(of: fields)
   }
