@@ -15,6 +15,10 @@ package struct BuildResult: Sendable {
   package private(set) var diagnostics: [Diagnostic]
   /// Applies the site's severities and suppressions, also to diagnostics that are found later.
   package let policy: SeverityPolicy
+  /// The results of each language with the folder of its files, for a site with several.
+  private(set) var editions: [(prefix: String, result: BuildResult)] = []
+  /// The diagnostics that belong to no language, for a site with several.
+  private(set) var shared: [Diagnostic] = []
   /// The diagnostics before the policy was applied.
   private var reported: [Diagnostic]
 
@@ -48,6 +52,21 @@ package struct BuildResult: Sendable {
       reported += page.diagnostics.filter { !sources.isAboutUnreadData($0, of: page) }
     }
     reported += site.diagnostics + suppressions.diagnostics + output.diagnostics
+    self.diagnostics = policy.apply(reported)
+  }
+
+  /// Joins the results of the languages of a site, of which the first is that of the site.
+  ///
+  /// - `prefixes`: The folders of their files in the built site.
+  init(joining results: [BuildResult], prefixes: [String], diagnostics: [Diagnostic]) {
+    self = results[0]
+    editions = zip(prefixes, results).map { ($0, $1) }
+    for (prefix, result) in zip(prefixes, results).dropFirst() {
+      output.add(result.output.files.map { $0.moved(to: prefix) })
+      reported += result.diagnostics
+    }
+    reported += output.diagnostics + diagnostics
+    shared = diagnostics
     self.diagnostics = policy.apply(reported)
   }
 

@@ -37,6 +37,50 @@ extension Rule {
       Checked 4 pages in 0.05 s (1 note)
       """)
 
+  /// A page names a translation that does not exist.
+  static let brokenTranslation = Rule(
+    "broken-translation", .warning,
+    "`translations` names the same page in other languages of the site, by the tags in `languages` of `waymark.yml` and by "
+      + "the names of pages below the folder of the language.",
+    example: """
+      waymark.yml:
+
+      title: Guide
+      base_url: https://example.org
+      languages: {en: {}, de: {}}
+
+      content/en/start.md:
+      ---
+      translations: {de: anfnag}
+      ---
+      Text.
+
+      content/de/anfang.md:
+
+      Text.
+      """)
+
+  /// A page is in no folder of a language.
+  static let outsideLanguages = Rule(
+    "outside-languages", .warning,
+    "Where every language of a site has a folder, a page outside these folders is in no language and not published. Files "
+      + "that are not pages belong to all languages there.",
+    example: """
+      waymark.yml:
+
+      title: Guide
+      base_url: https://example.org
+      languages: {en: {}, de: {}}
+
+      content/start.md:
+
+      Text.
+
+      content/en/_index.md:
+
+      Text.
+      """)
+
   /// Two data files have the same name.
   package static let dataName = Rule(
     "data-name", .error,

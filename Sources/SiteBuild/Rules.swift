@@ -222,7 +222,8 @@ package enum SiteBuildRules {
     .outputClash,
     .unsafeOutput,
     .foreignFile, .unwritableOutput,
-    .searchIndex, .searchMiss, .dataName, .iconImages, .themeChanged, .publishRefused,
+    .searchIndex, .searchMiss, .brokenTranslation, .outsideLanguages, .dataName, .iconImages,
+    .themeChanged, .publishRefused,
     .publishFailed, .missingProgram,
   ]
 }

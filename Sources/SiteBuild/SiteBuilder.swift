@@ -44,11 +44,20 @@ package struct SiteBuilder: Sendable {
 
   let options: Options
   private let theme: Theme
+  /// The language whose pages are built, for a site with several.
+  private var language: SiteLanguage?
 
   /// Makes a builder; templates and assets of the site replace those of the theme with the same name.
   package init(theme: Theme, options: Options) {
     self.theme = theme
     self.options = options
+  }
+
+  /// A builder of the pages in one language of a site that has several.
+  func building(_ language: SiteLanguage) -> SiteBuilder {
+    var builder = self
+    builder.language = language
+    return builder
   }
 
   /// Builds the whole site.
@@ -60,6 +69,15 @@ package struct SiteBuilder: Sendable {
   package func build(
     _ sources: SourceTree, entering stage: (Stage) -> Void = { _ in }
   ) -> BuildResult {
+    let (configuration, _) = configuration(of: sources)
+    guard configuration.languages.isEmpty else {
+      return Editions(self, sources, configuration).build(entering: stage)
+    }
+    return finished(linked(sources, entering: stage), .none, entering: stage)
+  }
+
+  /// The stages up to the links between pages.
+  func linked(_ sources: SourceTree, entering stage: (Stage) -> Void) -> LinkedSite {
     let (configuration, problems) = configuration(of: sources)
 
     stage(.parse)
@@ -69,7 +87,16 @@ package struct SiteBuilder: Sendable {
     stage(.link)
     let copied = copiedFiles(sources, pages)
     let site = linker(configuration, copied, sources, pages).link(pages)
+    return LinkedSite(
+      sources: sources, pages: pages, copied: copied, site: site,
+      diagnostics: problems + components.diagnostics)
+  }
 
+  /// The stages after the links between pages.
+  func finished(
+    _ linked: LinkedSite, _ translations: Translations, entering stage: (Stage) -> Void
+  ) -> BuildResult {
+    let (sources, site, copied) = (linked.sources, linked.site, linked.copied)
     stage(.index)
     let data = SiteData(sources.data)
     let (index, (templates, views, outputs, findings)) = concurrently(
@@ -77,7 +104,8 @@ package struct SiteBuilder: Sendable {
       {
         let templates = self.templates(sources, site, data)
         let canRender = templates.canRender && data.isValid
-        let views = canRender ? self.views(of: site, templates, data, sources, copied) : nil
+        let views =
+          canRender ? self.views(of: linked, templates, data, translations) : nil
         return (
           templates, views, self.outputs(of: site, views, sources), self.findings(in: site, sources)
         )
@@ -90,12 +118,12 @@ package struct SiteBuilder: Sendable {
     for page in rendered { files.add(page.file) }
     if views != nil { files.add(otherFiles(copied, templates, site, sources.pictures)) }
     let lost = StructuredDataAddresses.diagnostics(
-      of: rendered, at: configuration.address, files)
+      of: rendered, at: site.configuration.address, files)
     files.add(outputs.files + index)
     files.add(AddressList.files(of: site, files))
     return BuildResult(
-      sources, site, views, pages, files, isStrict: options.isStrict,
-      diagnostics: problems + components.diagnostics + data.diagnostics + templates.diagnostics
+      sources, site, views, linked.pages, files, isStrict: options.isStrict,
+      diagnostics: linked.diagnostics + data.diagnostics + templates.diagnostics
         + site.configuration.strings.diagnostics + unknownStrings(templates, site)
         + rendered.flatMap(\.diagnostics) + lost + outputs.diagnostics + findings)
   }
@@ -111,6 +139,7 @@ package struct SiteBuilder: Sendable {
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules)
+    if let language { configuration = configuration.edition(language) }
     configuration.strings = strings(sources, configuration.languageTag)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     if options.omitsCards { configuration.outputs.remove(.cards) }
@@ -211,7 +240,7 @@ package struct SiteBuilder: Sendable {
   func templates(_ sources: SourceTree, _ site: Site, _ data: SiteData) -> TemplateSet {
     TemplateSet(
       sources, theme: theme, address: site.configuration.address, look: site.configuration.look,
-      strings: site.configuration.strings,
+      assetAddress: site.configuration.assetAddress, strings: site.configuration.strings,
       isHashed: !options.isPreview,
       roots: Views.roots(
         data: data.names, strings: site.configuration.strings.names,
@@ -228,12 +257,13 @@ package struct SiteBuilder: Sendable {
   }
 
   private func views(
-    of site: Site, _ templates: TemplateSet, _ data: SiteData, _ sources: SourceTree,
-    _ copied: [SourceFile]
+    of linked: LinkedSite, _ templates: TemplateSet, _ data: SiteData,
+    _ translations: Translations
   ) -> Views {
     let views = Views(
-      site: site, templates: templates, pictures: PictureTable(copied, sources.pictures),
-      cards: PageCards.all(of: site))
+      site: linked.site, templates: templates,
+      pictures: PictureTable(linked.copied, linked.sources.pictures),
+      cards: PageCards.all(of: linked.site), translations: translations)
     return views.with(site: views.makeSiteRecord(), data: data.value)
   }
 
@@ -265,6 +295,8 @@ package struct SiteBuilder: Sendable {
         smaller[copy.path] = OutputFile(copy.path, copy.bytes, origin: file.source.name)
       }
     }
-    return copies + smaller.values.sorted { $0.path < $1.path } + templates.assets.files
+    // All languages share the assets of the first.
+    let assets = site.configuration.isTranslation ? [] : templates.assets.files
+    return copies + smaller.values.sorted { $0.path < $1.path } + assets
   }
 }

@@ -66,6 +66,7 @@ package enum SiteStarter {
     case "tagline": "tagline: What the site is for, in one line"
     case "base_url": "base_url: https://example.org/guide/"
     case "language": "language: en"
+    case "languages": "languages:\n  en: {}\n  de: {title: Unser Leitfaden}"
     case "author": "author: the editors"
     case "edit_url": "edit_url: https://example.org/edit/main/"
     case "content": "content: docs"

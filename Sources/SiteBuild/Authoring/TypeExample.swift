@@ -69,6 +69,7 @@ package struct TypeExample: Sendable {
     case .topics: "[first-topic]"
     case .word: words[field.name] ?? "one-word"
     case .file(let example): example
+    case .keyedTexts: "{de: artikel/anfang}"
     default: texts[field.name] ?? "Some words."
     }
   }

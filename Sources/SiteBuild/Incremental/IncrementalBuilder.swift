@@ -32,7 +32,9 @@ package struct IncrementalBuilder: Sendable {
     let icons: [SourceFile]
   }
 
-  private let builder: SiteBuilder
+  private var builder: SiteBuilder
+  /// The builders of the languages of a site that has several.
+  private var editions: [(tag: LanguageTag, builder: IncrementalBuilder)] = []
   private var markdown: MarkdownOptions?
   private var types = ContentTypes.builtIn
   private var components = ComponentTypes.none
@@ -58,6 +60,43 @@ package struct IncrementalBuilder: Sendable {
     _ sources: SourceTree, overlay: SourceOverlay = [:]
   ) -> (result: BuildResult, report: RebuildReport) {
     let sources = overlay.isEmpty ? sources : sources.overlaid(by: overlay)
+    let (configuration, _) = builder.configuration(of: sources)
+    guard configuration.languages.isEmpty else { return buildEditions(sources, configuration) }
+    editions = []
+    return finish(link(sources), .none)
+  }
+
+  /// Builds the languages of a site that has several, each by a builder of its own.
+  private mutating func buildEditions(
+    _ sources: SourceTree, _ configuration: SiteConfiguration
+  ) -> (result: BuildResult, report: RebuildReport) {
+    let current = Editions(builder, sources, configuration)
+    let known = editions
+    editions = current.all.map { edition in
+      var builder =
+        known.first { $0.tag == edition.tag }?.builder ?? IncrementalBuilder(edition.builder)
+      builder.builder = edition.builder
+      return (edition.tag, builder)
+    }
+    var linked: [LinkedSite] = []
+    for (index, edition) in current.all.enumerated() {
+      linked.append(editions[index].builder.link(edition.sources))
+    }
+    let translations = Translations(linked.map(\.site))
+    var results: [BuildResult] = []
+    var report = RebuildReport()
+    for (index, edition) in current.all.enumerated() {
+      let (result, own) = editions[index].builder.finish(linked[index], translations)
+      results.append(result)
+      for (path, cause) in own.rendered {
+        report.add(OutputPath(edition.prefix + path.text), cause)
+      }
+    }
+    site = linked.first?.site
+    return (current.joined(results, translations), report)
+  }
+
+  private mutating func link(_ sources: SourceTree) -> LinkedSite {
     var (configuration, problems) = builder.configuration(of: sources)
     // Types are compared by reference, so types that are declared alike stay the same values.
     if configuration.types == types { configuration.types = types }
@@ -69,15 +108,23 @@ package struct IncrementalBuilder: Sendable {
     let copied = builder.copiedFiles(sources, pages)
     let site = builder.linker(configuration, copied, sources, pages).link(pages, after: site)
     self.site = site
-    let rendering = render(site, copied, sources)
+    return LinkedSite(
+      sources: sources, pages: pages, copied: copied, site: site,
+      diagnostics: problems + components.diagnostics)
+  }
+
+  private mutating func finish(
+    _ linked: LinkedSite, _ translations: Translations
+  ) -> (result: BuildResult, report: RebuildReport) {
+    let rendering = render(linked.site, linked.copied, linked.sources, translations)
     let result = BuildResult(
-      sources, site, rendering.views, pages, rendering.output, isStrict: builder.options.isStrict,
-      diagnostics: problems + components.diagnostics + rendering.diagnostics)
+      linked.sources, linked.site, rendering.views, linked.pages, rendering.output,
+      isStrict: builder.options.isStrict, diagnostics: linked.diagnostics + rendering.diagnostics)
     return (result, rendering.report)
   }
 
   private mutating func render(
-    _ site: Site, _ copied: [SourceFile], _ sources: SourceTree
+    _ site: Site, _ copied: [SourceFile], _ sources: SourceTree, _ translations: Translations
   ) -> IncrementalRenderer.Rendering {
     if sources.data != data.files { data = (sources.data, SiteData(sources.data)) }
     let data = data.value
@@ -95,7 +142,7 @@ package struct IncrementalBuilder: Sendable {
           + site.configuration.strings.diagnostics)
     }
     var rendering = renderer.render(
-      site, templates, data, pictures: PictureTable(copied, sources.pictures),
+      site, templates, data, translations, pictures: PictureTable(copied, sources.pictures),
       others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
     rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
     rendering.diagnostics +=

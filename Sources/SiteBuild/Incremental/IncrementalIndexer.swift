@@ -8,6 +8,8 @@ import SiteModel
 /// served.
 package struct IncrementalIndexer: Sendable {
   private let builder: SiteBuilder
+  /// The indexers of the languages of a site that has several.
+  private var editions: [(tag: LanguageTag, indexer: IncrementalIndexer)] = []
   private var settings: IndexSettings?
   private var pages = Memo<ContentPath, AnalyzedPage>()
 
@@ -20,6 +22,8 @@ package struct IncrementalIndexer: Sendable {
 
   /// Adds the files and diagnostics that `IncrementalBuilder.buildPages` left out.
   package mutating func complete(_ result: inout BuildResult) {
+    guard result.editions.isEmpty else { return completeEditions(of: &result) }
+    editions = []
     let (site, sources) = (result.site, result.sources)
     let index = SearchIndexBuilder(
       site, asked: AskedQuestions(sources.searchTests, site: site))
@@ -39,6 +43,24 @@ package struct IncrementalIndexer: Sendable {
       analyzed.lazy.map { ($0.page.path, $0) }, keys: analyzed.lazy.map(\.page.path))
     result.add(outputs.files + files, outputs.diagnostics + findings)
     result.add(AddressList.files(of: site, result.output), [])
+  }
+
+  /// Completes the results of the languages of a site that has several.
+  private mutating func completeEditions(of result: inout BuildResult) {
+    var results: [BuildResult] = []
+    let known = editions
+    editions = []
+    for (_, edition) in result.editions {
+      let tag = edition.site.configuration.languageTag
+      var (indexer, edition) = (
+        known.first { $0.tag == tag }?.indexer ?? IncrementalIndexer(builder), edition
+      )
+      indexer.complete(&edition)
+      editions.append((tag, indexer))
+      results.append(edition)
+    }
+    result = BuildResult(
+      joining: results, prefixes: result.editions.map(\.prefix), diagnostics: result.shared)
   }
 
   private static func analyze(

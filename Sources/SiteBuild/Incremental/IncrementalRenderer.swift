@@ -52,7 +52,7 @@ struct IncrementalRenderer: Sendable {
   /// pages.
   mutating func render(
     _ site: Site, _ templates: TemplateFingerprints, _ data: SiteData,
-    pictures: PictureTable,
+    _ translations: Translations, pictures: PictureTable,
     others: [OutputFile]
   ) -> Rendering {
     let known = catalogResults?.catalog === site.catalog ? catalogResults : nil
@@ -61,8 +61,8 @@ struct IncrementalRenderer: Sendable {
     let dependencies = update(site)
     let views = Views(
       site: site, templates: templates.templates, pictures: pictures,
-      cards: catalog.cards)
-    let shared = Self.fingerprint(ofFilesIn: site, pictures)
+      cards: catalog.cards, translations: translations)
+    let shared = Self.fingerprint(ofFilesIn: site, pictures, translations)
     let siteRecord = siteRecord(views, templates, data, dependencies, shared)
     let complete = views.with(site: siteRecord.record, data: siteRecord.data.value)
     let renderer = CachingPageRenderer(
@@ -89,9 +89,10 @@ struct IncrementalRenderer: Sendable {
 
   /// A fingerprint of the configuration and the copied files, which views read without recording a dependency.
   private static func fingerprint(
-    ofFilesIn site: Site, _ pictures: PictureTable
+    ofFilesIn site: Site, _ pictures: PictureTable, _ translations: Translations
   ) -> Fingerprint {
     var hasher = FingerprintHasher()
+    hasher.combine(translations.fingerprint)
     hasher.combine(site.configuration.source.bytes)
     for file in site.files {
       hasher.combine(file.text)

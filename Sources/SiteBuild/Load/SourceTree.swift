@@ -146,6 +146,35 @@ package struct SourceTree: Sendable {
     return tree
   }
 
+  /// The sources of one language of a site that has several: the pages in its folder, and the files that belong to all.
+  ///
+  /// - `folder`: The folder of the language below `content`; `nil` for that of the site if it has none of its own.
+  /// - `others`: The folders of the other languages.
+  func edition(in folder: String?, besides others: [String]) -> SourceTree {
+    var tree = SourceTree(content: folder.map { content.folder($0) } ?? content)
+    tree.unread = unread
+    tree.leftOut = leftOut
+    tree.hasLinks = hasLinks
+    tree.icons = icons
+    let foreign = others.map { content.path(of: ContentPath($0)) + "/" }
+    for source in all where !foreign.contains(where: source.name.hasPrefix) { tree.add(source) }
+    guard let folder else {
+      tree.pictures = pictures
+      return tree
+    }
+    let inner = folder + "/"
+    for (path, copies) in pictures {
+      tree.pictures[ContentPath(path.text.dropping(prefix: inner) ?? path.text)] = copies
+    }
+    let all = Set(([folder] + others).map { $0 + "/" })
+    let known = Set(tree.files.map(\.name))
+    for file in files
+    where !all.contains(where: file.name.hasPrefix) && !known.contains(file.name) {
+      tree.files.append(file)
+    }
+    return tree
+  }
+
   /// The number of bytes of all files.
   package var byteCount: Int { all.reduce(0) { $0 + $1.bytes.count } }
 

@@ -3,6 +3,7 @@ import Text
 
 /// `Caddyfile`: redirects, caches, types and compressed files, for a site block of Caddy to import.
 enum Caddy: Output {
+  static let isForHost = true
   static let setting: OutputSetting? = .caddy
   static let path = OutputPath("Caddyfile")
 

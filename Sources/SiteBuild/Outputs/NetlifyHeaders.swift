@@ -5,6 +5,7 @@ import SiteModel
 /// Rules name each file, because both hosts join the values of all rules that match.
 /// (https://developers.cloudflare.com/pages/configuration/headers/)
 enum NetlifyHeaders: Output {
+  static let isForHost = true
   static let setting: OutputSetting? = .headers
 
   static func files(of context: OutputContext) -> [OutputFile] {

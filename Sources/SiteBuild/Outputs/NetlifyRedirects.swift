@@ -6,6 +6,7 @@ import Text
 /// There is no `!` behind the status, with which Netlify prefers a redirect to a file, because Cloudflare ignores
 /// such lines. (https://developers.cloudflare.com/pages/configuration/redirects/)
 enum NetlifyRedirects: Output {
+  static let isForHost = true
   static let setting: OutputSetting? = .redirects
 
   static func files(of context: OutputContext) -> [OutputFile] {

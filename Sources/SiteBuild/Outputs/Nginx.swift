@@ -3,6 +3,7 @@ import Text
 
 /// `nginx.conf`: redirects, caches, types and compression, for a `server` block of nginx to include.
 enum Nginx: Output {
+  static let isForHost = true
   static let setting: OutputSetting? = .nginx
   static let path = OutputPath("nginx.conf")
 

@@ -6,9 +6,12 @@ import SiteModel
 protocol Output: Sendable {
   /// The setting that turns the files on or off; `nil` for files that every site has.
   static var setting: OutputSetting? { get }
+  /// Whether the files are for the host of the whole site, so that a site with several languages has them once.
+  static var isForHost: Bool { get }
   static func files(of context: OutputContext) -> [OutputFile]
 }
 
 extension Output {
   static var setting: OutputSetting? { nil }
+  static var isForHost: Bool { false }
 }

@@ -20,8 +20,11 @@ enum Outputs {
     let tracker = DependencyTracker(isRecording: false)
     let context = OutputContext(site, views, copied: copied, reportingTo: tracker)
     let enabled = site.configuration.outputs
-    let files = all.filter { $0.setting.map(enabled.contains) ?? true }
-      .flatMap { $0.files(of: context) }
+    let isTranslation = site.configuration.isTranslation
+    let files = all.filter { output in
+      (output.setting.map(enabled.contains) ?? true) && !(isTranslation && output.isForHost)
+    }
+    .flatMap { $0.files(of: context) }
     return (files, tracker.diagnostics)
   }
 

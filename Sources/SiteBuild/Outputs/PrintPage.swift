@@ -17,7 +17,11 @@ enum PrintPage: Output {
 
   static func files(of context: OutputContext) -> [OutputFile] {
     guard let book = context.book else { return [] }
-    let styles = assets.compactMap { context.views.assets[$0] } + [style.path]
+    // A page of another language is a folder deeper than the assets.
+    let up = context.configuration.isTranslation ? "../" : ""
+    let styles =
+      assets.compactMap { context.views.assets[$0] }.map { up + relative($0) }
+      + [relative(style.path)]
     var html: [UInt8] = []
     context.views.render(
       template, .guide, record(of: book, styles: styles), into: &html, origin: "/print/")
@@ -27,8 +31,8 @@ enum PrintPage: Output {
     ]
   }
 
-  /// The value of `guide` for a book; `styles` are paths of the built site.
-  private static func record(of book: Book, styles: [OutputPath]) -> Value {
+  /// The value of `guide` for a book; `styles` are their addresses.
+  private static func record(of book: Book, styles: [String]) -> Value {
     var writer = BookWriter(
       book,
       BookWriter.Form(
@@ -45,7 +49,7 @@ enum PrintPage: Output {
         shape,
         [
           .string(book.title), text(book.tagline), text(book.author), text(book.updated?.text),
-          .list(styles.map { .string(relative($0)) }), .safe(SafeHTML(cover)),
+          .list(styles.map { .string($0) }), .safe(SafeHTML(cover)),
           contents(book.sections),
           .safe(SafeHTML(body)), .list(addresses),
           text(book.address.url(of: WholeGuideForm.print.route)),

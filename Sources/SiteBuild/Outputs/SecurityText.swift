@@ -2,6 +2,7 @@ import SiteModel
 
 /// `.well-known/security.txt`: whom to tell about security problems, for a site that configures it. (RFC 9116)
 enum SecurityText: Output {
+  static let isForHost = true
   static let path = OutputPath(".well-known/security.txt")
 
   static func files(of context: OutputContext) -> [OutputFile] {

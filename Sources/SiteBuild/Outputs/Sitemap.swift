@@ -20,6 +20,8 @@ enum Sitemap: Output {
     /// The address relative to the root of the site.
     var route: String
     var day: CalendarDate?
+    /// The addresses in all languages by tag, for a site with several.
+    var alternates: [(language: String, address: String)] = []
   }
 
   static func files(of context: OutputContext) -> [OutputFile] {
@@ -27,8 +29,27 @@ enum Sitemap: Output {
       $0.type.structure != .notFound && !$0.isUnlisted
     }
     return files(
-      pages.map { Entry(route: $0.route.text, day: $0.parsed.lastChange) },
+      pages.map {
+        Entry(
+          route: $0.route.text, day: $0.parsed.lastChange,
+          alternates: alternates(of: $0, context.views))
+      },
       at: context.address)
+  }
+
+  /// The addresses of a page in the languages that have it, with its own.
+  private static func alternates(
+    of page: Page, _ views: Views
+  ) -> [(language: String, address: String)] {
+    let (table, address) = (views.translations, views.configuration.address)
+    guard let here = table.index(of: views.configuration.languageTag), let origin = address.origin
+    else { return [] }
+    let found = table.languages.indices.compactMap { index -> (String, String)? in
+      let own =
+        index == here ? page.address : table.address(of: page.place.text, from: here, in: index)
+      return own.map { (table.languages[index].tag.text, origin + $0) }
+    }
+    return found.count > 1 ? found : []
   }
 
   /// The sitemap of some pages: one file, or an index and several sitemaps.
@@ -36,11 +57,13 @@ enum Sitemap: Output {
     _ entries: [Entry], at address: SiteAddress, limits: Limits = Limits()
   ) -> [OutputFile] {
     guard let home = address.url(of: "") else { return [] }
-    let opening = XML.declaration + "<urlset \(namespace)>\n"
+    let hasAlternates = entries.contains { !$0.alternates.isEmpty }
+    let links = hasAlternates ? " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" : ""
+    let opening = XML.declaration + "<urlset \(namespace)\(links)>\n"
     let closing = "</urlset>\n"
     var parts = [Part()]
     for entry in entries {
-      let text = element("url", home + entry.route.percentEncodedPath, entry.day)
+      let text = element("url", home + entry.route.percentEncodedPath, entry.day, entry.alternates)
       let size = parts[parts.count - 1].size + text.utf8.count
       if parts[parts.count - 1].count >= limits.entries
         || size + opening.utf8.count + closing.utf8.count > limits.bytes
@@ -62,9 +85,15 @@ enum Sitemap: Output {
 
   private static let namespace = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
 
-  private static func element(_ name: String, _ address: String, _ day: CalendarDate?) -> String {
+  private static func element(
+    _ name: String, _ address: String, _ day: CalendarDate?,
+    _ alternates: [(language: String, address: String)] = []
+  ) -> String {
+    let links = alternates.map {
+      "<xhtml:link rel=\"alternate\" hreflang=\"\($0.language)\" href=\"\(XML.escaped($0.address))\"/>"
+    }.joined()
     let lastChange = day.map { "<lastmod>\($0.text)</lastmod>" } ?? ""
-    return "<\(name)><loc>\(XML.escaped(address))</loc>\(lastChange)</\(name)>\n"
+    return "<\(name)><loc>\(XML.escaped(address))</loc>\(lastChange)\(links)</\(name)>\n"
   }
 
   /// One of several sitemaps.

@@ -51,6 +51,17 @@ package enum SettingExample {
       formats: [avif, webp]
       widths: [480, 960, 1440]
     """,
+    "languages": """
+    languages:
+      en: {}
+      de:
+        title: Unser Leitfaden
+        tagline: Kurz gesagt
+        navigation: [{to: "https://example.org/", label: Laden}]
+        footer: [{to: "https://example.org/", label: Laden}]
+        topics:
+          first-topic: {title: Erstes Thema, description: Was die Seiten gemeinsam haben.}
+    """,
     "publish": """
     publish:
       pages:

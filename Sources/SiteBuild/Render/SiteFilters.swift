@@ -7,9 +7,9 @@ import Text
 /// The filters that need the site: addresses, assets and Markdown.
 package enum SiteFilters {
   static func all(
-    address: SiteAddress, assets: AssetTable, strings: LanguageStrings
+    address: SiteAddress, assetAddress: SiteAddress, assets: AssetTable, strings: LanguageStrings
   ) -> [Function] {
-    [asset(address, assets)] + rest(address) + StringFilters.all(strings)
+    [asset(assetAddress, assets)] + rest(address, assets: assetAddress) + StringFilters.all(strings)
   }
 
   /// The filters for a template that is rendered without a site.
@@ -17,7 +17,7 @@ package enum SiteFilters {
   /// Assets then have no hashes in their names.
   package static let standalone: [Function] =
     SiteAddress("https://example.org").map {
-      [asset($0, nil)] + rest($0) + StringFilters.all(SiteStrings.none.main)
+      [asset($0, nil)] + rest($0, assets: $0) + StringFilters.all(SiteStrings.none.main)
     } ?? []
 
   private static func asset(_ address: SiteAddress, _ assets: AssetTable?) -> Function {
@@ -33,13 +33,15 @@ package enum SiteFilters {
     }
   }
 
-  private static func rest(_ address: SiteAddress) -> [Function] {
-    [
+  private static func rest(_ address: SiteAddress, assets: SiteAddress) -> [Function] {
+    let assetFolder = assets.path(to: "assets/")
+    return [
       Function("relative_url") { .string(relative(try text($0), address)) },
       Function("absolute_url") { call in
         let text = try text(call)
         if text.hasPrefix("http://") || text.hasPrefix("https://") { return .string(text) }
-        let isRooted = text.hasPrefix(address.root)
+        // Assets are beside the folder of a language.
+        let isRooted = text.hasPrefix(address.root) || text.hasPrefix(assetFolder)
         // Without an origin the address stays relative to the root.
         return .string((address.origin ?? "") + (isRooted ? text : relative(text, address)))
       },

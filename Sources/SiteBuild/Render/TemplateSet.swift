@@ -9,6 +9,8 @@ final class TemplateSet: Sendable {
   let templates: [SourceFile]
   /// The site's address, which filters add to paths.
   let address: SiteAddress
+  /// The address to which assets are relative, which all languages of a site share.
+  private let assetAddress: SiteAddress
   /// The words of the site.
   let strings: SiteStrings
   /// The templates in the language of the site.
@@ -31,9 +33,10 @@ final class TemplateSet: Sendable {
   /// `roots` are the variables of templates.
   init(
     _ sources: SourceTree, theme: Theme, address: SiteAddress, look: Look,
-    strings: SiteStrings, isHashed: Bool, roots: [String: RootFields]
+    assetAddress: SiteAddress, strings: SiteStrings, isHashed: Bool, roots: [String: RootFields]
   ) {
     self.address = address
+    self.assetAddress = assetAddress
     assets = AssetTable(
       theme: theme.assets, own: sources.icons + sources.assets, look: look, isHashed: isHashed)
     templates = Self.originals(of: theme, besides: sources.templates) + sources.templates
@@ -43,7 +46,8 @@ final class TemplateSet: Sendable {
       templates: templates.filter { !$0.name.hasPrefix(SiteStrings.folder) }.map {
         TemplateSource(name: $0.name, source: $0.source)
       },
-      filters: SiteFilters.all(address: address, assets: assets, strings: strings.main),
+      filters: SiteFilters.all(
+        address: address, assetAddress: assetAddress, assets: assets, strings: strings.main),
       globals: [(ViewRoot.strings.rawValue, Value(strings.main, stringShape))],
       roots: roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
     main = Locale(strings: strings.main, environment: environment)
@@ -86,7 +90,8 @@ final class TemplateSet: Sendable {
         strings: strings,
         environment: Environment(
           main.environment,
-          filters: SiteFilters.all(address: address, assets: assets, strings: strings),
+          filters: SiteFilters.all(
+            address: address, assetAddress: assetAddress, assets: assets, strings: strings),
           globals: [(ViewRoot.strings.rawValue, Value(strings, stringShape))]))
       locales[strings.language] = locale
       return locale

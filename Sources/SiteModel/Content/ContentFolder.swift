@@ -23,6 +23,11 @@ package struct ContentFolder: Sendable, Hashable {
     self.prefix = prefix
   }
 
+  /// A folder in this one.
+  package func folder(_ name: String) -> ContentFolder {
+    ContentFolder(prefix: prefix + name + "/")
+  }
+
   /// The folder that a setting names; `nil` if the setting is not the path of a visible folder of the site.
   package init?(_ setting: String) {
     guard !setting.isEmpty, !setting.hasPrefix("/"),

@@ -72,6 +72,14 @@ package struct SiteConfiguration: Sendable {
   package var publishTargets: [PublishTarget] = []
   /// Whether the file turns the PDF on, also where it cannot be made.
   package private(set) var namesPDF = false
+  /// The languages of a site that has several.
+  package private(set) var languages: [SiteLanguage] = []
+  /// Whether these are the settings for pages in another language than the site's own.
+  package var isTranslation = false
+  /// The links that a translation has for itself; `nil` for the site's own language.
+  var translatedLinks: [SiteLink]?
+  /// The address of the assets, which all languages share.
+  package private(set) var assetAddress = SiteAddress()
   /// The range of the value of `language`; `nil` if it is not set.
   private(set) var languageRange: Range<Int>?
   /// Where `waymark.yml` names the language, or where it could.
@@ -90,6 +98,9 @@ package struct SiteConfiguration: Sendable {
   /// The key of the settings for copies of pictures.
   package static let picturesKey = "pictures"
 
+  /// The key of the languages of a site that has several.
+  package static let languagesKey = "languages"
+
   /// The key that names the places where the site is published.
   package static let publishKey = "publish"
 
@@ -102,6 +113,10 @@ package struct SiteConfiguration: Sendable {
         "base_url", .word, "the address where it is published, such as `https://example.org/guide/`"
       ),
       Field("language", .word, "the language of its texts, such as `en`"),
+      Field(
+        languagesKey, .keyedRecords(SiteLanguage.fields),
+        "the languages of a site that has several, by tag; the pages of each are in a folder with its tag"
+      ),
       Field("author", .text, "the author of pages that do not name one"),
       Field(
         "edit_url", .address,
@@ -141,7 +156,7 @@ package struct SiteConfiguration: Sendable {
         "where `waymark publish` delivers the site, by name"),
     ] + HeadElements.keys + TypeDeclarations.keys
 
-  private static let topicFields: [Field] = [
+  static let topicFields: [Field] = [
     Field("title", .text, "its name for readers"),
     Field("description", .text, "what the pages of the topic have in common"),
   ]
@@ -192,6 +207,8 @@ package struct SiteConfiguration: Sendable {
       diagnostics.append(diagnostic)
     }
     if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
+    configuration.languages = SiteLanguage.all(record, source, &diagnostics)
+    configuration.assetAddress = configuration.address
     diagnostics += configuration.setFeedback(record, fallback: defaultFeedback)
     diagnostics += configuration.setSecurity(record)
     if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }

@@ -20,6 +20,10 @@ extension ContentType {
       "lang", .word,
       "the language of the page, such as `de`, or on `_index.md` of all pages in its folder; default: `language` of `waymark.yml`"
     ),
+    Field(
+      "translations", .keyedTexts,
+      "the same page in other languages of the site, by tag, where it is not at the same place: `de: artikel/anfang`"
+    ),
     Field("slug", .word, "the last part of the address; by default the name of the file"),
     Field("draft", .boolean, "whether the page is left out of the site"),
     Field(

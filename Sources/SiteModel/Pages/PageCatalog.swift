@@ -183,8 +183,7 @@ extension PageCatalog {
     _ links: [SiteLink: PageID], _ configuration: SiteConfiguration, _ pages: [Page],
     _ unread: UnreadFiles
   ) -> [Diagnostic] {
-    let given = configuration.navigation + (configuration.footer ?? [])
-    let missing = given.filter {
+    let missing = configuration.ownLinks.filter {
       $0.address == nil && links[$0] == nil && !unread.hasAny(in: $0.folder)
         && !unread.mayBeNamed($0.target.text, from: ContentPath(""))
     }

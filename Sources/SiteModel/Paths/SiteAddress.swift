@@ -32,6 +32,13 @@ package struct SiteAddress: Sendable, Hashable {
     root = "/" + segments.map { $0 + "/" }.joined()
   }
 
+  private init(origin: String?, root: String) { (self.origin, self.root) = (origin, root) }
+
+  /// The address of a folder of the site.
+  package func below(_ folder: String) -> SiteAddress {
+    SiteAddress(origin: origin, root: root + folder.percentEncodedPath + "/")
+  }
+
   /// The origin and the path, without a trailing slash; `nil` without an origin.
   package var base: String? { origin.map { $0 + root.dropLast() } }
 

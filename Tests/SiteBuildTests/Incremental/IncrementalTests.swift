@@ -27,6 +27,24 @@ import Testing
     try check(TestSite(folder: folder), script: name.count + 300, steps: Self.steps)
   }
 
+  @Test("Edits of a site in several languages", arguments: [true, false])
+  func languages(hasMainFolder: Bool) throws {
+    var site = try TestSite()
+    for (path, bytes) in SmallSite.files {
+      guard path.hasPrefix("content/") else {
+        site.files[path] = bytes
+        continue
+      }
+      let inner = path.dropFirst("content/".count)
+      site.files[(hasMainFolder ? "content/en/" : "content/") + inner] = bytes
+      if inner.utf8.count % 2 == 0 { site.files["content/de/" + inner] = bytes }
+    }
+    let settings = String(decoding: site.files["waymark.yml"] ?? [], as: UTF8.self)
+    let languages = hasMainFolder ? "{en: {}, de: {title: Klein}}" : "{de: {title: Klein}}"
+    site.files["waymark.yml"] = Array((settings + "languages: \(languages)\n").utf8)
+    try check(site, script: hasMainFolder ? 400 : 401, steps: Self.steps / 3)
+  }
+
   @Test("Edits of the guide")
   func guide() throws {
     try check(GuideTests.site(), script: 100, steps: Self.steps / 4)

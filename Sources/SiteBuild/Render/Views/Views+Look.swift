@@ -51,7 +51,7 @@ extension Views {
     let width = size.map { max(1, Self.logoHeight * $0.width / $0.height) }
     return .record(
       Record([
-        ("url", .string(configuration.address.path(to: path.text))),
+        ("url", .string(configuration.assetAddress.path(to: path.text))),
         ("width", width.map { .int($0) } ?? .none), ("height", .int(Self.logoHeight)),
       ]))
   }

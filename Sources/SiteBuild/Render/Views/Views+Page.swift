@@ -23,6 +23,10 @@ extension Views {
     ViewField("direction", "how its language is written: `ltr` or `rtl`") { _, page in
       .string(page.parsed.language.direction)
     },
+    ViewField(
+      "translations",
+      "every language of the site: language, direction, name, url, canonical, is_here, is_translated, is_main"
+    ) { views, page in views.translations(of: page) },
     ViewField("title", "its title") { _, page in .string(page.title) },
     .text("description", "the sentence under the title, or none"),
     ViewField("summary", "the sentences that give the answer first") { _, page in

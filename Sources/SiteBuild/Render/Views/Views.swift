@@ -17,11 +17,13 @@ package struct Views: Sendable {
     let templates: TemplateSet
     let pictures: PictureTable
     let pageCards: [PageCards]
+    let translations: Translations
 
     init(
       _ site: Site, _ templates: TemplateSet, _ pictures: PictureTable,
-      _ cards: [PageCards]
+      _ cards: [PageCards], _ translations: Translations
     ) {
+      self.translations = translations
       self.site = site
       self.templates = templates
       self.pictures = pictures
@@ -69,9 +71,10 @@ package struct Views: Sendable {
   ///
   /// `pictures` holds the sizes and copies of pictures among the copied files. `cards` holds the cards of each page.
   init(
-    site: Site, templates: TemplateSet, pictures: PictureTable, cards: [PageCards]
+    site: Site, templates: TemplateSet, pictures: PictureTable, cards: [PageCards],
+    translations: Translations = .none
   ) {
-    shared = Shared(site, templates, pictures, cards)
+    shared = Shared(site, templates, pictures, cards, translations)
     locale = templates.main
   }
 
@@ -85,6 +88,8 @@ package struct Views: Sendable {
     shared.templates.templates.first { $0.name == name }?.bytes ?? []
   }
   var pictures: PictureTable { shared.pictures }
+  /// The languages of the site, and where each has the same page.
+  var translations: Translations { shared.translations }
   /// The cards of each page, which lists on other pages show.
   var pageCards: [PageCards] { shared.pageCards }
 

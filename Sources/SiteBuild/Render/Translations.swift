@@ -1,0 +1,123 @@
+import Concurrency
+import Diagnostics
+import SiteModel
+
+/// The languages of a site, and where each has the same page.
+///
+/// It is the page at the same place, or the one that `translations` of either page names.
+final class Translations: Sendable {
+  /// A language of the site.
+  struct Language: Sendable {
+    let tag: LanguageTag
+    /// The name that the language calls itself by.
+    let name: String
+    /// The address of the home page.
+    let home: String
+    /// The addresses of pages, by place.
+    let addresses: [String: String]
+  }
+
+  /// A page of a language.
+  struct Key: Hashable, Sendable {
+    let language: Int
+    let place: String
+  }
+
+  /// The languages, that of the site first; empty for a site of one language.
+  let languages: [Language]
+  /// What `translations` names: the place in another language, by page and language.
+  private let named: [Key: [Int: String]]
+  /// A fingerprint of all addresses.
+  let fingerprint: Fingerprint
+  /// Names in `translations` that no page or no language has.
+  let diagnostics: [Diagnostic]
+
+  /// A site of one language.
+  static let none = Translations([])
+
+  /// Finds the translations among the sites of each language.
+  init(_ sites: [Site]) {
+    languages = sites.map { site in
+      let configuration = site.configuration
+      let pages = site.pagesWithFile.filter { $0.type.structure != .notFound && !$0.isUnlisted }
+      return Language(
+        tag: configuration.languageTag, name: configuration.strings.main["language_name"],
+        home: configuration.address.root,
+        addresses: Dictionary(
+          pages.map { ($0.place.text, $0.address) }, uniquingKeysWith: { first, _ in first }))
+    }
+    var named: [Key: [Int: String]] = [:]
+    var diagnostics: [Diagnostic] = []
+    for (index, site) in sites.enumerated() {
+      for page in site.pages {
+        guard let record = page.record.record("translations") else { continue }
+        for tag in record.names {
+          guard let name = record.locatedText(tag), let range = record.range(of: tag) else {
+            continue
+          }
+          guard let other = sites.firstIndex(where: { $0.configuration.languageTag.text == tag }),
+            other != index
+          else {
+            diagnostics.append(
+              Diagnostic(
+                .brokenTranslation, "`\(tag)` is no other language of the site",
+                at: page.source.location(of: range),
+                advice: Advice(
+                  naming: tag,
+                  from: sites.map(\.configuration.languageTag.text).filter {
+                    $0 != site.configuration.languageTag.text
+                  })))
+            continue
+          }
+          guard case .page(let id) = sites[other].catalog.names[name.text] else {
+            diagnostics.append(
+              Diagnostic(
+                .brokenTranslation, "there is no page `\(name.text)` in `\(tag)`",
+                at: page.source.location(of: name.range),
+                advice: Advice(
+                  naming: name.text, from: sites[other].pages.map(\.reference),
+                  else: "name a page below `\(sites[other].configuration.content.name)`")))
+            continue
+          }
+          let place = sites[other].pages[id].place.text
+          named[Key(language: index, place: page.place.text), default: [:]][other] = place
+          let back = Key(language: other, place: place)
+          if named[back]?[index] == nil { named[back, default: [:]][index] = page.place.text }
+        }
+      }
+    }
+    self.named = named
+    self.diagnostics = diagnostics
+    var hasher = FingerprintHasher()
+    for language in languages {
+      hasher.combine(language.tag.text)
+      hasher.combine(language.name)
+      hasher.combine(language.home)
+      for (place, address) in language.addresses.sorted(by: { $0.key < $1.key }) {
+        hasher.combine(place)
+        hasher.combine(address)
+      }
+    }
+    for (key, places) in named.sorted(by: {
+      ($0.key.language, $0.key.place) < ($1.key.language, $1.key.place)
+    }) {
+      hasher.combine(key.place)
+      for (language, place) in places.sorted(by: { $0.key < $1.key }) {
+        hasher.combine(language)
+        hasher.combine(place)
+      }
+    }
+    fingerprint = hasher.finish()
+  }
+
+  /// The position of a language.
+  func index(of tag: LanguageTag) -> Int? { languages.firstIndex { $0.tag == tag } }
+
+  /// The address of a page of one language in another; `nil` if it has none.
+  func address(of place: String, from: Int, in to: Int) -> String? {
+    let other = named[Key(language: from, place: place)]?[to]
+    // A page that is named as the translation of another is not that of the page at its own place.
+    if other == nil, named[Key(language: to, place: place)]?[from] != nil { return nil }
+    return languages[to].addresses[other ?? place]
+  }
+}
