@@ -85,7 +85,7 @@ def compare(waymark, folder):
         rules_before, words_before = rules(waymark, site), words(waymark, site, work + "/before")
         fixed = run(waymark, "check", "--fix", "--source", site)
         rules_after, words_after = rules(waymark, site), words(waymark, site, work + "/after")
-        print(f"{folder}: " + next((line for line in fixed.stderr.splitlines() if line.startswith("Applied")), "no fixes"))
+        print(f"{folder}: " + next((line for line in fixed.stdout.splitlines() if line.startswith("Applied")), "no fixes"))
         problems = []
         for rule in sorted(rules_before | rules_after):
             before, after = rules_before[rule], rules_after[rule]

@@ -56,12 +56,12 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    var run = SiteRun(options, includesHints: true)
+    var run = SiteRun(options, includesHints: true, reports: .output)
     var transaction =
       fix ? try SiteTransaction(options.source, command: ["check", "--fix"]) : nil
     var found = findings(try run.build(), run.sources)
     if let changing = transaction, try applyFixes(found, run, by: changing) {
-      run = SiteRun(options, includesHints: true)
+      run = SiteRun(options, includesHints: true, reports: .output)
       found = findings(try run.build(), run.sources)
     }
     // Release the lock, so that other commands can change the site while other sites are requested.
@@ -161,7 +161,7 @@ struct CheckCommand: ParsableCommand {
       line +=
         " Left out \(fixes.leftOut) more, which overlap these or would cause a new error or warning."
     }
-    Terminal.write(line + "\n\n", to: .errors)
+    Terminal.write("\n\(line)\n\n", to: .output)
     return changes.fileCount > 0
   }
 }

@@ -114,9 +114,9 @@ struct PublishCommand: ParsableCommand {
       FilePath(source.folder).appending(name), limit: SourceLoader.textLimit)
     let (configuration, diagnostics) = SiteConfiguration.read(
       SourceText(name: name, bytes: bytes), baseURL: nil, rules: SiteBuilder.configurableRules)
-    let errors = diagnostics.filter { $0.severity == .error }
-    if !errors.isEmpty {
-      Terminal.show(errors)
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      // A warning about a misspelt key often says why there is an error.
+      Terminal.show(diagnostics.filter { $0.severity > .note })
       Terminal.write("Nothing was published.\n", to: .errors)
       throw ExitStatus.errors
     }

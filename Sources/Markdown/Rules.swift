@@ -163,7 +163,8 @@ extension Rule {
       [Press here](javascript:alert(1)).
       """)
 
-  static let inlineEmbed = Rule(
+  /// An embed stands where only a link can be.
+  package static let inlineEmbed = Rule(
     "inline-embed", .warning,
     "`![[page]]` embeds another page. A page cannot be embedded inside a sentence, so the embed "
       + "needs a paragraph of its own.",

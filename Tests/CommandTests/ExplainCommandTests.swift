@@ -39,7 +39,7 @@ import Testing
   @Test(
     "Every type's example is front matter that says nothing wrong",
     arguments: [
-      "article", "faq", "table", "term", "checklist", "path", "resource",
+      "article", "faq", "table", "term", "checklist", "path", "resource", "figure",
     ])
   func types(name: String) throws {
     let folder = try TemporaryFolder()

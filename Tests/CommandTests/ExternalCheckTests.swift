@@ -57,7 +57,7 @@ import Testing
       folder, server, "--rule", "broken-external-link", "--rule", "moved-external-link", "--rule",
       "unchecked-external-link")
     #expect(result.status == 0, "\(result.errors)")
-    let lines = result.errors.split(separator: "\n").map(String.init)
+    let lines = result.output.split(separator: "\n").map(String.init)
     var said: [String] = []
     for (line, next) in zip(lines, lines.dropFirst())
     where line.contains("-external-link]") {
@@ -108,7 +108,7 @@ import Testing
     #expect(try check(folder, server).status == 0)
     #expect(server.requests.count == 8)
     try folder.write("title: Small\nchecks: {broken-external-link: off}\n", to: "waymark.yml")
-    #expect(!(try check(folder, server).errors.contains("external")))
+    #expect(!(try check(folder, server).output.contains("external")))
     #expect(!folder.exists("public"))
   }
 

@@ -19,8 +19,8 @@ import Testing
   func without() throws {
     let folder = try site()
     let checked = try Tool.run(["check"], in: folder.url, environment: ["PATH": "/nowhere"])
-    #expect(checked.errors.contains("note[icon-images]"))
-    #expect(checked.errors.contains("--> waymark.yml:4:9"))
+    #expect(checked.output.contains("note[icon-images]"))
+    #expect(checked.output.contains("--> waymark.yml:4:9"))
     let built = try Tool.run(["build"], in: folder.url, environment: ["PATH": "/nowhere"])
     #expect(built.status == 0)
     let page = try String(
@@ -51,6 +51,6 @@ import Testing
 
     try folder.write("#!/bin/sh\nexit 1\n", to: "bin/rsvg-convert")
     let refused = try Tool.run(["check"], in: folder.url, environment: path)
-    #expect(refused.errors.contains("cannot draw the icon `own.svg`"))
+    #expect(refused.output.contains("cannot draw the icon `own.svg`"))
   }
 }

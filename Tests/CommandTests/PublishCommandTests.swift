@@ -281,6 +281,12 @@ import Testing
     #expect(unknown.status == 1, "\(unknown)")
     #expect(unknown.errors.contains("error[publish-refused]: the address of `here` is not known"))
     #expect(!folder.exists("live"))
+    try folder.write(
+      "title: Small\nbase_url: https://example.org/\npublish: {here: {fodler: ../live}}\n",
+      to: "site/waymark.yml")
+    let misspelt = try publish(folder, "--yes")
+    #expect(misspelt.errors.contains("`here` does not say where to publish"), "\(misspelt)")
+    #expect(misspelt.errors.contains("= fix: write `folder`"), "\(misspelt)")
   }
 
   @Test("A credential in the settings is refused, and never shown")

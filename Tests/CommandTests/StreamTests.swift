@@ -34,7 +34,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.makeSite()
     try folder.write("See [[nowhere]].\n", to: "content/about.md")
-    #expect(try Tool.shell("\"$0\" check 2> /dev/full", in: folder) == 3)
+    #expect(try Tool.shell("\"$0\" build 2> /dev/full", in: folder) == 3)
   }
 
   @Test("A stream that is closed is no file of the site, and output to it is an error")

@@ -41,9 +41,9 @@ import Testing
       let result = try Tool.run(command, in: folder.url)
       #expect(result.status == 1)
       #expect(
-        result.errors.contains(
+        (result.output + result.errors).contains(
           "error[unfinished-change]: `waymark rename about deep/me` was interrupted"),
-        "\(result.errors)")
+        "\(result)")
     }
     #expect(folder.files(in: ".") == before)
   }

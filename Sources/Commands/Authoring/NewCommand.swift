@@ -16,7 +16,10 @@ struct NewCommand: ParsableCommand {
       Existing files are never overwritten.
       """)
 
-  @Argument(help: "The kind of page: article, faq, table, term, another or one of the site's own.")
+  @Argument(
+    help:
+      "The kind of page: \(PageStarter.types(of: .builtIn).map(\.name).joined(separator: ", ")), or one of the site's own."
+  )
   var kind: String
 
   @Argument(help: "The title; for a table with --from, the name of its file.")

@@ -14,7 +14,9 @@ struct SearchReport {
   /// - Throws: `SearchFailure` where the index cannot be read.
   init(_ tests: SearchTests, _ source: SourceText?) throws {
     var text = "Frequent words that no title contains:\n"
-    for word in try tests.index.wordsWithoutTitle(limit: Self.wordLimit) {
+    for word in try tests.index.wordsWithoutTitle(
+      limit: Self.wordLimit, synonyms: tests.site.configuration.synonyms)
+    {
       text +=
         "  \(TerminalText.line(word.word)): main subject of \(word.subjects), on \(word.documents) in all\n"
     }

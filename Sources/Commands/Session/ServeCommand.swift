@@ -22,7 +22,7 @@ struct ServeCommand: ParsableCommand {
       Only this machine can open it unless --host allows others. Ctrl-C ends it.
       """)
 
-  @OptionGroup var options: SiteOptions
+  @OptionGroup var inputs: InputOptions
 
   @Option(name: .shortAndLong, help: "The port. The next free one is used if it is taken.")
   var port: UInt16 = 4000
@@ -54,13 +54,6 @@ struct ServeCommand: ParsableCommand {
   var explain: String?
 
   func validate() throws {
-    let unfit = [
-      ("--format", options.format != .text), ("--strict", options.strict),
-      ("--profile", options.profile),
-    ].filter(\.1).map(\.0)
-    if let name = unfit.first {
-      throw ValidationError("\(name) cannot be used with serve.")
-    }
     for (names, source) in [
       (allowedHosts, "--allow-host"), (environmentHosts, "WAYMARK_ALLOW_HOST"),
     ] {
@@ -71,6 +64,8 @@ struct ServeCommand: ParsableCommand {
       }
     }
   }
+
+  var options: SiteOptions { SiteOptions(inputs) }
 
   func run() throws {
     guard let folder = FileSystem.real(options.folder) else {

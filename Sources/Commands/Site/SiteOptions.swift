@@ -20,8 +20,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case sarif
 }
 
-/// The options of every command that reads a site.
-struct SiteOptions: ParsableArguments {
+/// The options that say which site is read, and how.
+struct InputOptions: ParsableArguments {
   @OptionGroup var site: SourceOption
 
   @Option(help: "The URL where the site will be published; overrides base_url.")
@@ -37,55 +37,24 @@ struct SiteOptions: ParsableArguments {
   @Flag(help: "Include pages with a future date.")
   var future = false
 
-  @Flag(help: "Treat warnings as errors.")
-  var strict = false
-
   @Option(help: "Build as of this date, such as 2026-11-21.")
   var asOf: String?
-
-  @Option(help: "The output format: text, json, github or sarif.")
-  var format = OutputFormat.text
 
   @Flag(name: .shortAndLong, help: "Print errors and warnings only.")
   var quiet = false
 
-  @Flag(help: "Show how long each stage took.")
-  var profile = false
-
   init() {}
 
-  /// Makes the options of a command that only reads a site.
-  ///
-  /// - Parameters:
-  ///   - source: The site's folder.
-  ///   - includesUnpublished: Whether drafts and pages of a later date are included.
-  init(reading source: String, includesUnpublished: Bool) {
-    self.init(source, includesUnpublished: includesUnpublished, isStrict: false, isQuiet: true)
-  }
-
-  /// Makes the options of a build that is published: strict, and without drafts.
-  ///
-  /// - Parameters:
-  ///   - source: The site's folder.
-  ///   - address: The URL that readers use; `nil` for the site's `base_url`.
-  init(publishing source: String, at address: String?) {
-    self.init(source, includesUnpublished: false, isStrict: true, isQuiet: false, address)
-  }
-
-  private init(
-    _ source: String, includesUnpublished: Bool, isStrict: Bool, isQuiet: Bool,
-    _ address: String? = nil
+  fileprivate init(
+    _ source: String, includesUnpublished: Bool, isQuiet: Bool, _ address: String?
   ) {
     site = SourceOption(source)
     baseURL = address
     feedback = nil
     drafts = includesUnpublished
     future = includesUnpublished
-    strict = isStrict
     asOf = nil
-    format = .text
     quiet = isQuiet
-    profile = false
   }
 
   func validate() throws {
@@ -102,9 +71,58 @@ struct SiteOptions: ParsableArguments {
         "--base-url takes a URL such as https://example.org/guide/, not '\(baseURL)'.")
     }
   }
+}
+
+/// The options of every command that builds a site and reports what it found.
+@dynamicMemberLookup
+struct SiteOptions: ParsableArguments {
+  @OptionGroup var inputs: InputOptions
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: "The output format: text, json, github or sarif.")
+  var format = OutputFormat.text
+
+  @Flag(help: "Show how long each stage took.")
+  var profile = false
+
+  init() {}
+
+  /// Makes the options of a command that reports as text.
+  init(_ inputs: InputOptions, isStrict: Bool = false) {
+    self.inputs = inputs
+    strict = isStrict
+    format = .text
+    profile = false
+  }
+
+  subscript<Value>(dynamicMember path: KeyPath<InputOptions, Value>) -> Value {
+    inputs[keyPath: path]
+  }
+
+  /// Makes the options of a command that only reads a site.
+  ///
+  /// - Parameters:
+  ///   - source: The site's folder.
+  ///   - includesUnpublished: Whether drafts and pages of a later date are included.
+  init(reading source: String, includesUnpublished: Bool) {
+    self.init(
+      InputOptions(source, includesUnpublished: includesUnpublished, isQuiet: true, nil))
+  }
+
+  /// Makes the options of a build that is published: strict, and without drafts.
+  ///
+  /// - Parameters:
+  ///   - source: The site's folder.
+  ///   - address: The URL that readers use; `nil` for the site's `base_url`.
+  init(publishing source: String, at address: String?) {
+    self.init(
+      InputOptions(source, includesUnpublished: false, isQuiet: false, address), isStrict: true)
+  }
 
   /// The site's folder as a command line would name it.
-  var source: String { site.folder }
+  var source: String { inputs.site.folder }
 
   var folder: FilePath { FilePath(source) }
 
@@ -117,28 +135,28 @@ struct SiteOptions: ParsableArguments {
   /// The command that shows all diagnostics of a rule, without the rule's id.
   var ruleCommand: String {
     var words = ["waymark", "check"] + SourceOption.words(source)
-    if drafts { words.append("--drafts") }
-    if future { words.append("--future") }
+    if inputs.drafts { words.append("--drafts") }
+    if inputs.future { words.append("--future") }
     if strict { words.append("--strict") }
-    if let asOf { words += ["--as-of", asOf] }
-    if let baseURL { words += ["--base-url", baseURL] }
-    if let feedback { words += ["--feedback", feedback] }
+    if let asOf = inputs.asOf { words += ["--as-of", asOf] }
+    if let baseURL = inputs.baseURL { words += ["--base-url", baseURL] }
+    if let feedback = inputs.feedback { words += ["--feedback", feedback] }
     return ShellQuoting.command(words + ["--rule"])
   }
 
   var builderOptions: SiteBuilder.Options {
     var options = SiteBuilder.Options(day: day)
-    options.baseURL = baseURL
-    options.defaultFeedback = feedback
-    options.includesDrafts = drafts
-    options.includesFuture = future
+    options.baseURL = inputs.baseURL
+    options.defaultFeedback = inputs.feedback
+    options.includesDrafts = inputs.drafts
+    options.includesFuture = inputs.future
     options.isStrict = strict
     return options
   }
 
   /// The day of `--as-of`, else today.
   private var day: CalendarDate {
-    asOf.flatMap { CalendarDate($0) } ?? Self.today
+    inputs.asOf.flatMap { CalendarDate($0) } ?? Self.today
   }
 
   /// The day of `SOURCE_DATE_EPOCH`, else today in UTC.

@@ -9,6 +9,8 @@ import Text
 struct SiteRun {
   private let options: SiteOptions
   private let includesHints: Bool
+  /// Where diagnostics go as text: those of `check` are its result.
+  private let reports: Terminal.Stream
   /// The forms of the whole guide that the command line asks for; `nil` for a command that writes no site.
   private let wholeGuide: Set<WholeGuideForm>?
   /// The sources, after `build()`.
@@ -22,10 +24,13 @@ struct SiteRun {
   ///   - options: The command's options.
   ///   - includesHints: Whether to report hints beside errors and warnings.
   ///   - wholeGuide: The forms of the whole guide that are made beside those that the site names.
+  ///   - reports: Where diagnostics go as text.
   init(
-    _ options: SiteOptions, includesHints: Bool = false, wholeGuide: Set<WholeGuideForm>? = nil
+    _ options: SiteOptions, includesHints: Bool = false, wholeGuide: Set<WholeGuideForm>? = nil,
+    reports: Terminal.Stream = .errors
   ) {
     self.options = options
+    self.reports = reports
     self.wholeGuide = wholeGuide
     self.includesHints = includesHints
     progress = Progress(isShown: !options.quiet && Terminal.isInteractive(.errors))
@@ -123,9 +128,8 @@ struct SiteRun {
     case .text:
       let report = TextReport(
         options.quiet ? diagnostics.filter { $0.severity > .note } : diagnostics, isWhole: isWhole)
-      let renderer = TextRenderer(isColored: Terminal.hasColors(.errors))
-      Terminal.write(
-        rendered: report.text(renderer, command: options.ruleCommand), to: .errors)
+      let renderer = TextRenderer(isColored: Terminal.hasColors(reports))
+      Terminal.write(rendered: report.text(renderer, command: options.ruleCommand), to: reports)
       showResult(Tally(diagnostics), hasErrors ? nil : summary(profile.seconds), leftOut, failure)
     case .json: showJSON(diagnostics, fields)
     case .github:
@@ -145,7 +149,7 @@ struct SiteRun {
     if let result {
       if !options.quiet { Terminal.write(result + tally.suffix + leftOut + "\n", to: .output) }
     } else {
-      Terminal.write("Found \(tally.text).\(failure.isEmpty ? "" : " " + failure)\n", to: .errors)
+      Terminal.write("Found \(tally.text).\(failure.isEmpty ? "" : " " + failure)\n", to: reports)
     }
   }
 

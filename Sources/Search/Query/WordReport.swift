@@ -17,11 +17,25 @@ extension SearchIndex {
   /// no page has such a name.
   ///
   /// Numbers and words of one or two letters are left out. It reads the whole index.
-  package func wordsWithoutTitle(limit: Int) throws(SearchFailure) -> [WordCount] {
+  ///
+  /// - `synonyms`: Groups of words that search treats as equal, of which one in a title is enough. Of a group that no title has,
+  ///   the most frequent word is listed.
+  package func wordsWithoutTitle(
+    limit: Int, synonyms: [[String]] = []
+  ) throws(SearchFailure) -> [WordCount] {
     var titled: Set<[UInt8]> = []
     var scanner = WordScanner()
     for number in 0..<store.header.documentCount {
       titled.formUnion(scanner.words(of: try document(number).title))
+    }
+    var groups: [[UInt8]: Int] = [:]
+    for (number, group) in synonyms.enumerated() {
+      let members = group.map { scanner.words(of: $0) }
+      let singles = members.filter { $0.count == 1 }.joined()
+      if members.contains(where: { !$0.isEmpty && titled.isSuperset(of: $0) }) {
+        titled.formUnion(singles)
+      }
+      for word in singles { groups[word] = groups[word] ?? number }
     }
     var counts: [WordCount] = []
     for term in try lookup.allTerms()
@@ -36,7 +50,10 @@ extension SearchIndex {
           word: String(decoding: word, as: UTF8.self), documents: term.frequency,
           subjects: subjects))
     }
+    var listed: Set<Int> = []
     return Array(
-      counts.sorted { ($1.subjects, $0.word) < ($0.subjects, $1.word) }.prefix(limit))
+      counts.sorted { ($1.subjects, $0.word) < ($0.subjects, $1.word) }
+        .filter { groups[Array($0.word.utf8)].map { listed.insert($0).inserted } ?? true }
+        .prefix(limit))
   }
 }

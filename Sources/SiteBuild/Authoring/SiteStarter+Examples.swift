@@ -27,7 +27,8 @@ extension SiteStarter {
         ## Where pages are
 
         Each folder below `content` holds pages of one kind, and folders with other names hold plain pages. The table
-        [[tables/kinds-of-pages]] lists the kinds.
+        [[tables/kinds-of-pages]] lists the kinds, and [[figures/from-file-to-reader]] shows what becomes of a page. Texts are
+        Markdown, which [[resources/markdown-guide]] teaches in ten minutes.
 
         ## How they are linked
 
@@ -45,6 +46,7 @@ extension SiteStarter {
         """
         ---
         title: How do I add a page?
+        description: Two ways to start a page, by hand and by a command.
         answer: Write a Markdown file below content, or run waymark new with a kind and a title.
         ---
         For example, `waymark new article "How to start"` makes a file with the fields of an article. More on this is in

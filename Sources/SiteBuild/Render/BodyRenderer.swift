@@ -34,6 +34,17 @@ struct BodyRenderer: Sendable {
     return fill(page, .whole, &context)
   }
 
+  /// The HTML of a field in Markdown, by the range of its value.
+  func field(at range: Range<Int>, of page: Page) -> [UInt8] {
+    guard let body = views.parsedPage(page.id).fieldBodies[range.lowerBound] else { return [] }
+    var context = Context(prefix: "", headingShift: 0, names: EmbedNames(page, views))
+    var html: [UInt8] = []
+    fill(
+      page, body, 0..<body.bytes.count, body.placeholders[...], ownIDs: nil, mentions: [], &context,
+      &html)
+    return html
+  }
+
   /// The place where a text is shown: on its own page, or inside another one.
   private struct Context {
     /// The prefix of ids, which makes them unique on the page.
@@ -47,29 +58,30 @@ struct BodyRenderer: Sendable {
 
   private func fill(_ page: Page, _ part: EmbeddedPart, _ context: inout Context) -> [UInt8] {
     let body = views.parsedPage(page.id).body
+    let mentions = views.links(of: page.id).mentions
     var html: [UInt8] = []
     for range in part.ranges(of: body) {
       let placeholders = part.placeholders(of: body, in: range)
       let own = part == .whole ? nil : body.definedIDs(in: placeholders)
-      fill(page, range, placeholders, ownIDs: own, &context, &html)
+      let first = mentions.partitioningIndex { $0.offset >= range.lowerBound }
+      fill(
+        page, body, range, placeholders, ownIDs: own, mentions: mentions[first...], &context, &html)
     }
     return html
   }
 
-  /// Fills the placeholders in a range of a page's text.
+  /// Fills the placeholders in a range of a page's text, or of a field.
   ///
   /// `ownIDs` are the ids in the shown part of the page; `nil` if the whole page is shown.
   private func fill(
-    _ page: Page, _ range: Range<Int>, _ placeholders: ArraySlice<Placeholder>,
-    ownIDs: Set<String>?,
-    _ context: inout Context, _ html: inout [UInt8]
+    _ page: Page, _ body: HTMLFragment, _ range: Range<Int>,
+    _ placeholders: ArraySlice<Placeholder>, ownIDs: Set<String>?,
+    mentions: ArraySlice<TermMention>, _ context: inout Context, _ html: inout [UInt8]
   ) {
-    let body = views.parsedPage(page.id).body
     html.reserveCapacity(html.count + range.count + range.count / 4)
     var position = range.lowerBound
     let links = views.links(of: page.id)
-    let first = links.mentions.partitioningIndex { $0.offset >= range.lowerBound }
-    var mentions = links.mentions[first...]
+    var mentions = mentions
     for placeholder in placeholders {
       html += body.bytes[position..<placeholder.offset]
       position = placeholder.offset
@@ -257,12 +269,16 @@ struct BodyRenderer: Sendable {
   private func embed(
     _ target: LinkTarget, _ index: Int, _ context: Context, _ page: Page, _ html: inout [UInt8]
   ) {
-    guard case .page(let id, let anchor) = target else {
+    let reference = page.parsed.references[index]
+    guard reference.kind == .embed, case .page(let id, let anchor) = target else {
       // What cannot be embedded stays as a link, or as text with its address.
-      let reference = page.parsed.references[index]
       html += "<p>".utf8
       startLink(target, reference, &html)
-      HTMLEscaping.append(reference.label ?? reference.url, to: &html)
+      if reference.kind == .wikiLink, reference.label == nil {
+        label(target, reference, &html)
+      } else {
+        HTMLEscaping.append(reference.label ?? reference.url, to: &html)
+      }
       html += "</a></p>\n".utf8
       return
     }

@@ -45,7 +45,11 @@ package enum SiteFilters {
         // Without an origin the address stays relative to the root.
         return .string((address.origin ?? "") + (isRooted ? text : relative(text, address)))
       },
-      Function("markdown") { .safe(SafeHTML(try html(of: text($0)))) },
+      Function("markdown") { call in
+        // Fields in Markdown are HTML already.
+        if case .safe = call.input { return call.input }
+        return .safe(SafeHTML(try html(of: text(call))))
+      },
     ]
   }
 

@@ -27,7 +27,7 @@ package final class ParsedPage: Sendable {
   package let body: HTMLFragment
   /// The headings of the text, in order.
   package let outline: [Heading]
-  /// The links, images and embeds in the text, in order.
+  /// The links, images and embeds in the text, in order, then those in the Markdown of fields.
   package let references: [Reference]
   /// Whether a reference in the text is an embed.
   package let hasEmbeds: Bool
@@ -43,6 +43,8 @@ package final class ParsedPage: Sendable {
   package let keywords: Keywords
   /// The data of the components in the text, in order.
   package let components: [ComponentData]
+  /// The Markdown of fields as HTML with placeholders, by the start of the value in the source.
+  package let fieldBodies: [Int: HTMLFragment]
   /// The comparison table of a table page.
   package let table: TableData?
   /// Errors and warnings from parsing.
@@ -85,6 +87,7 @@ package final class ParsedPage: Sendable {
     _ path: ContentPath, at place: ContentPath, _ type: ContentType, _ source: SourceText,
     _ frontMatter: FrontMatter, titleHeading: Heading? = nil, document: MarkdownDocument? = nil,
     body: HTMLFragment = HTMLFragment(), components: [ComponentData] = [],
+    fields: FieldMarkdown? = nil,
     table: TableData? = nil,
     data: (path: ContentPath, file: SourceText?)? = nil, diagnostics: [Diagnostic] = [],
     context: LanguageContext, isGenerated: Bool = false, isUnreadable: Bool = false
@@ -102,6 +105,7 @@ package final class ParsedPage: Sendable {
     body.placeholders = body.placeholders.trimmed
     self.body = body
     self.components = components
+    fieldBodies = fields?.bodies ?? [:]
     self.table = table
     self.data = data
     // Nothing on a page is fatal for the site.
@@ -135,7 +139,7 @@ package final class ParsedPage: Sendable {
     }
     metadataFingerprint = hasher.finish()
     outline = document?.outline.trimmed ?? []
-    references = document?.references.trimmed ?? []
+    references = ((document?.references ?? []) + (fields?.references ?? [])).trimmed
     hasEmbeds = references.contains { $0.kind == .embed }
     hasTasks = document?.nodes.contains { $0.kind == .task } ?? false
     plainText = document?.plainText ?? PlainText()
@@ -320,6 +324,16 @@ private struct PageParser {
       components.read($0, setsPunctuation: self.options.smartPunctuation, &diagnostics)
     }
 
+    var fields: FieldMarkdown?
+    if type.siteFields.contains(where: { $0.kind.holdsMarkdown }) || !blocks.isEmpty {
+      var markdown = FieldMarkdown(
+        source, self.options, firstReference: document.references.count)
+      markdown.add(record, type.siteFields)
+      for block in blocks { markdown.add(block.record, block.fields) }
+      diagnostics += markdown.diagnostics
+      fields = markdown
+    }
+
     func field(_ role: Field.Role) -> LocatedText? {
       type.fieldName(role).flatMap(record.locatedText)
     }
@@ -351,8 +365,9 @@ private struct PageParser {
     if let diagnostic = keyDiagnostic(field(.rowKey), table) { diagnostics.append(diagnostic) }
     return ParsedPage(
       path, at: place, type, source, frontMatter, titleHeading: titleHeading, document: document,
-      body: html, components: blocks, table: table, data: dataFile, diagnostics: diagnostics,
-      context: context, isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
+      body: html, components: blocks, fields: fields, table: table, data: dataFile,
+      diagnostics: diagnostics, context: context,
+      isUnreadable: frontMatter.isUnreadable || document.isUnreadable)
   }
 
   private func keyDiagnostic(_ key: LocatedText?, _ table: TableData?) -> Diagnostic? {

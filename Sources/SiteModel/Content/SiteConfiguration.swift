@@ -33,7 +33,7 @@ package struct SiteConfiguration: Sendable {
   /// The author of pages that do not name one.
   package var author: String?
   /// The address where sources can be edited, without the path of the page.
-  package var editURL: String?
+  var editURL: String?
   /// The folder with the pages.
   package var content = ContentFolder.standard
   /// The links of the navigation bar.
@@ -120,7 +120,7 @@ package struct SiteConfiguration: Sendable {
       Field("author", .text, "the author of pages that do not name one"),
       Field(
         "edit_url", .address,
-        "the address where sources can be edited; the path of the page is added"
+        "the address where sources can be edited, with or without the folder of the pages; the path of the page is added"
       ),
       Field(
         contentKey, .word,

@@ -111,7 +111,9 @@ struct LinkDiagnostics {
     let what = reference.kind == .image ? "there is no image" : "there is no file"
     let help =
       Self.helpWithoutAddress(path, catalog) ?? Self.helpBesidePages(path, catalog)
-      ?? "write the path of a file relative to this one, such as `../faq/question.md`"
+      ?? (reference.kind == .image
+        ? "write the path of a file relative to this one, such as `../images/plan.png`, or remove the picture"
+        : "write the path of a file relative to this one, such as `../faq/question.md`, or remove the link")
     let content = catalog.configuration.content
     return Diagnostic(
       .brokenLink,

@@ -93,6 +93,15 @@ package struct Field: Sendable {
 }
 
 extension Field.Kind {
+  /// Whether values, or keys in them, are texts in Markdown.
+  var holdsMarkdown: Bool {
+    switch self {
+    case .markdown: true
+    case .record(let fields), .records(let fields, _): fields.contains { $0.kind.holdsMarkdown }
+    default: false
+    }
+  }
+
   /// A description of valid values for messages: "a list of texts, such as `[one, two]`".
   package var expectation: String {
     switch self {

@@ -287,8 +287,8 @@ struct FieldReader {
       naming: entry.key, from: names,
       else: owner == "waymark.yml" || names.count < 10
         ? "the known keys are " + names.map { "`\($0)`" }.joined(separator: ", ")
-        : "if another tool reads it, turn this rule off with `checks: {unknown-key: \"off\"}` in "
-          + "`waymark.yml`; `waymark explain page` lists the known keys")
+        : "`waymark explain page` lists the known keys; declare your own under `fields` in "
+          + "`waymark.yml`, or write them under `extra`")
     let meant = advice.certainFix?.text ?? NameFold.typo(entry.key, in: names)
     guard let meant, let field = fields.first(where: { $0.name == meant }) else { return advice }
     if keys.contains(meant) {

@@ -143,6 +143,18 @@ package struct FieldValues: Sendable {
     }
   }
 
+  /// All texts in Markdown in these fields and in records inside them.
+  func markdown(_ fields: [Field]) -> [LocatedText] {
+    fields.flatMap { field -> [LocatedText] in
+      switch field.kind {
+      case .markdown: locatedText(field.name).map { [$0] } ?? []
+      case .record(let inner): record(field.name)?.markdown(inner) ?? []
+      case .records(let inner, _): records(field.name).flatMap { $0.markdown(inner) }
+      default: []
+      }
+    }
+  }
+
   /// All names of files in these fields and in records inside them.
   package func files(_ fields: [Field]) -> [LocatedText] {
     fields.flatMap { field -> [LocatedText] in

@@ -36,6 +36,10 @@ extension Views {
       target(record.locatedText(field.name), of: page).map { card($0) } ?? .none
     case .references:
       .list(record.texts(field.name).compactMap { target($0, of: page) }.map { card($0) })
+    case .markdown:
+      record.locatedText(field.name).map {
+        .safe(SafeHTML(String(decoding: bodies.field(at: $0.range, of: page), as: UTF8.self)))
+      } ?? .none
     case .file: Value(record.text(field.name).map { fileAddress($0, of: page) })
     case .record(let inner):
       record.record(field.name).map { self.record(inner, in: $0, of: page) } ?? .none
@@ -49,9 +53,11 @@ extension Views {
     .record(Record(fields.map { ($0.name, value(of: $0, in: record, of: page)) }))
   }
 
-  /// The value of a field that depends only on the front matter; `none` for other fields.
+  /// The value of a field that depends only on the front matter; `none` for other fields, such as Markdown.
   private static func plainValue(of field: Field, in record: FieldValues) -> Value {
     switch record[field.name] {
+    // Its links depend on other pages.
+    case .text where field.kind.isMarkdown: .none
     case .text(let text): .string(text.text)
     case .texts(let texts): .list(texts.map { .string($0.text) })
     case .boolean(let value): .bool(value)
@@ -82,6 +88,8 @@ extension Views {
 }
 
 extension Field.Kind {
+  fileprivate var isMarkdown: Bool { if case .markdown = self { true } else { false } }
+
   /// Whether values are lists, which are empty where a page does not set them.
   fileprivate var isList: Bool {
     switch self {

@@ -44,10 +44,8 @@ extension Views {
       page.parsed.isGenerated ? .none : .string(page.source.name)
     },
     ViewField("edit_url", "where its file can be edited, or none") { views, page in
-      guard let base = views.configuration.editURL, !page.parsed.isGenerated else {
-        return .none
-      }
-      return .string(base + page.source.name.percentEncodedPath)
+      page.parsed.isGenerated
+        ? .none : Value(views.configuration.editAddress(ofFile: page.source.name))
     },
     ViewField("feedback", "links to write about it: helpful, unhelpful, mistake; or none") {
       views, page in views.feedback(on: page)
