@@ -113,7 +113,7 @@ import Testing
     #expect(try address(folder, "research/index.html").hasPrefix("assets/card."))
     for command in ["build", "check"] {
       let strict = try Tool.run([command, "--strict"], in: folder.url, environment: path)
-      #expect(strict.status == 1 && strict.errors.contains("error[missing-program]"), "\(strict)")
+      #expect(strict.status == 1 && strict.text.contains("error[missing-program]"), "\(strict)")
     }
     // A site that does not ask needs no program.
     let plain = try site("{cards: false}")

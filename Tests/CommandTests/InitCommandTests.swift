@@ -82,7 +82,7 @@ import Testing
     #expect(
       output.filter { !$0.hasSuffix("/index.html") && !$0.hasPrefix("search/words/") }.sorted() == [
         ".nojekyll", ".waymark-manifest", "404.html", "_headers", "img/a.png", "index.html",
-        "robots.txt", "search/boot.bin",
+        "robots.txt", "search/boot.bin", "search/words.json",
       ])
     #expect(
       try Tool.run("build", "--output", "site", in: folder.url).errors.contains("unsafe-output"))

@@ -157,8 +157,8 @@ import Testing
       to: "content/about.md")
     let result = try Tool.run(command, "--strict", in: folder.url)
     #expect(result.status == 1)
-    #expect(result.errors.contains("content/about.md:3:11"))
-    #expect(result.errors.contains("content/about.md:3:37"))
+    #expect(result.text.contains("content/about.md:3:11"))
+    #expect(result.text.contains("content/about.md:3:37"))
     #expect(!folder.exists("public"))
   }
 
@@ -174,9 +174,9 @@ import Testing
       "---\ntitle: About\nslug: \(name)\naliases: [/\(name)/]\n---\nText\n", to: "content/about.md")
     let result = try Tool.run(command, "--strict", in: folder.url)
     #expect(result.status == 1)
-    #expect(result.errors.contains("error[unwritable-address]"))
-    #expect(result.errors.contains("content/about.md:3:7"))
-    #expect(result.errors.contains("content/about.md:4:11"))
+    #expect(result.text.contains("error[unwritable-address]"))
+    #expect(result.text.contains("content/about.md:3:7"))
+    #expect(result.text.contains("content/about.md:4:11"))
     #expect(folder.files(in: "public") == before)
   }
 

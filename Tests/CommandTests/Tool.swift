@@ -5,6 +5,8 @@ struct Tool {
   struct Result {
     let output: String
     let errors: String
+    /// Both streams: `check` writes messages to the first, `build` to the second.
+    var text: String { output + errors }
     let status: Int32
   }
 
