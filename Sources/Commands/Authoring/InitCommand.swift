@@ -11,9 +11,9 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Starts a site in a folder.",
     discussion: """
-      Writes waymark.yml, a home page, an example of each kind of page and .gitignore. In a folder that has \
-      Markdown already, it writes waymark.yml alone, which says where the Markdown is. --workflow adds what \
-      publishes the site on GitHub Pages, also to a site. With --from, it takes settings from the \
+      Writes waymark.yml, a home page, an example of each kind of page, .gitignore and a workflow that publishes \
+      the site. In a folder that has Markdown already, it writes waymark.yml alone, which says where the \
+      Markdown is; --workflow adds the workflow there, or to a site. With --from, it takes settings from the \
       configuration of another tool, and lists what it does not take. Existing files are never overwritten.
       """)
 
@@ -47,7 +47,7 @@ struct InitCommand: ParsableCommand {
     }
     let found = ExistingPages(in: site)
     var files = isSite ? [] : siteFiles(site, found, migration)
-    if workflow {
+    if isSite || found.content == nil && migration == nil || workflow {
       files.append((SiteStarter.workflowPath, SiteStarter.workflow(Release.action)))
     }
     let missing = files.filter { FileSystem.status(site.appending($0.0)) == nil }
