@@ -4,7 +4,7 @@ let start, ask, openIndex, make, say;
 
 export async function showPage(search, words, results, closest) {
   ({ start, ask, openIndex, make, say } = search);
-  search.learn(words);
+  Object.assign(search.texts, words);
   if (results) showResults(results);
   if (closest) showClosest(closest, await closestPages());
 }

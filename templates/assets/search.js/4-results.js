@@ -1,18 +1,17 @@
 // The answers to what a field says: the dialog's, or the search page's.
 
 // What is said, in the language of the site.
-let spoken = {};
-export const learn = (given) => { spoken = given; };
+export const texts = {};
 
 // A text with values in its places, among which may be nodes. Of several forms it is that for `count`.
-function parts(name, values = {}) {
-  const word = spoken[name] ?? '';
-  const text = word.other ? word[new Intl.PluralRules(document.documentElement.lang).select(values.count)] ?? word.other : word;
-  return text.split(/\{(\w+)\}/).map((part, n) => n % 2 ? values[part] ?? '' : part);
+function parts(name, values) {
+  const word = texts[name] ?? '';
+  return (word[new Intl.PluralRules(root.lang).select(values?.count)] ?? word.other ?? word).split(/{(\w+)}/).map((part, n) => n % 2 ? values?.[part] : part);
 }
 export const say = (name, values) => parts(name, values).join('');
 
-const indexAddress = document.documentElement.dataset.searchIndex;
+const root = document.documentElement;
+const indexAddress = root.dataset.searchIndex;
 const addressOf = (text) => `${indexAddress}?q=${encodeURIComponent(text)}`;
 
 // Roles and ARIA are attributes: not every browser has properties for them.
@@ -72,28 +71,28 @@ async function respond(text, asked) {
   } catch (error) {
     if (asked !== turn) return;
     if (!error.kind) reportError(error);
-    const kind = ['offline', 'outdated', 'version'].includes(error.kind) ? error.kind : 'broken';
-    present([], [`${say(kind)} `, button(say('retry'), () => ask(wanted)), link(addressOf(text), say('page'))]);
+    present([], [`${say(error.kind ?? 'damaged')} `, button(say('retry'), () => ask(wanted)), link(addressOf(text), say('page'))]);
   }
 }
 
-function show(answer, root) {
+function show(answer, base) {
   const { text, hits, total, termIn } = answer;
   // Rows stay, with their excerpts, when there are more of them.
   if (shown?.text !== text) shown = { text };
-  const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, root), termIn));
+  const rows = hits.flatMap((hit) => shown[hit.url] ??= rowsOf(hit, new URL(hit.url, base), termIn));
   if (total > hits.length) rows.push(row(addressOf(text), '', [say('show_more', { count: Math.min(10, total - hits.length) })], '', () => ask(wanted + 10)));
   const better = suggestion(answer);
   const isQuoted = /["“«„「]/.test(text);
   const quoted = (text) => say('quoted', { text });
   const asked = isQuoted ? text : quoted(text);
   const count = say(better ? 'count' : 'count_for', { count: total, words: asked });
-  const words = total ? [dialog ? link(addressOf(text), count) : count] : answer.all ?
-    [`${say('none_kind', { words: asked })} `, button(say('show_all', { count: answer.all }), () => { chooseAll(); ask(); }, { className: 'inline' })] :
-    [`${say(isQuoted ? 'none_quoted' : 'none', { words: asked })} `, link(`${indexAddress}#theme.a-to-z`, say('a_to_z'))];
+  const words = total ? [dialog ? link(addressOf(text), count) : count] : [
+    `${say(answer.all ? 'none_kind' : isQuoted ? 'none_quoted' : 'none', { words: asked })} `,
+    answer.all ? button(say('show_all', { count: answer.all }), () => { chooseAll(); ask(); }, { className: 'inline' }) : link(`${indexAddress}#theme.a-to-z`, say('a_to_z')),
+  ];
   if (better) words.unshift(...parts(total ? 'corrected' : 'suggested', { words: button(better, () => use(better), { className: 'inline' }) }));
   if (better && total) words.push(button(say('as_typed'), () => use(asTyped(answer)), { className: 'inline' }));
-  if (answer.missing[0]) words.push(say('missing', { words: answer.missing.map(quoted).reduce((first, second) => say('or', { first, second })) }));
+  for (const word of answer.missing) words.push(say('missing', { words: quoted(word) }), ' ');
   present(rows, words, answer);
   // Whoever types on needs no excerpt.
   setTimeout(() => rows[0]?.isConnected && rows[0].onfocus(), 150);
@@ -124,14 +123,11 @@ function showFilters(answer) {
   const { name } = filters.querySelector(':focus') ?? {};
   filters.replaceChildren();
   if (!answer) return;
-  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${facets === 'types' && count !== 1 ? spoken.headings[name] ?? label : label} ${count}`, () => {
+  const chips = (facets) => answer[facets].map(({ name, label, count }) => button(`${facets === 'types' && count !== 1 && texts.headings[name] || label} ${count}`, () => {
     if (!chosen[facets].delete(name)) chosen[facets].add(name);
     ask();
   }, { name, 'aria-pressed': chosen[facets].has(name) }));
-  const all = button(say('all', { count: answer.all }), () => {
-    chooseAll();
-    ask();
-  }, { name: 'all', 'aria-pressed': !(chosen.types.size + chosen.topics.size) });
+  const all = button(say('all', { count: answer.all }), () => { chooseAll(); ask(); }, { name: 'all', 'aria-pressed': !(chosen.types.size + chosen.topics.size) });
   filters.append(all, ...chips('types'), button(say('topics'), () => {
     showsTopics = !showsTopics;
     // None is chosen unseen.
