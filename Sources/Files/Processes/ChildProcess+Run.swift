@@ -51,8 +51,15 @@ extension ChildProcess {
     let start = ProcessStart(
       streams: .ends(streams.childEnds), folder: folder, environment: environment,
       isDetached: endsWithThisProcess)
-    let process = try start.start(arguments)
-    let warden = endsWithThisProcess ? try? ProcessWarden(over: process) : nil
+    let warden = endsWithThisProcess ? try? ProcessWarden() : nil
+    let process: pid_t
+    do {
+      process = try start.start(arguments)
+    } catch {
+      warden?.dismiss()
+      throw error
+    }
+    warden?.watch(over: process)
     streams.closeChildEnds()
     var outcome = Outcome(status: 0, output: [], errors: "")
     var errors: [UInt8] = []
