@@ -69,7 +69,13 @@ package struct PublishedSite {
       throw Failure(
         message: "`\(base.text)` has neither `\(PublishedAddresses.fileName)` nor `sitemap.xml`")
     }
-    return try read(try pages(in: sitemap))
+    let pages = try pages(in: sitemap)
+    // Nothing to compare must not look like nothing lost.
+    guard !pages.isEmpty else {
+      throw Failure(
+        message: "the sitemap of `\(base.text)` names no page below that address")
+    }
+    return try read(pages)
   }
 
   /// The site at its new address; `nil` if it has not moved.

@@ -80,6 +80,18 @@ import Testing
     #expect(PublishedSite("https://a.example/?x") { _ in [] } == nil)
   }
 
+  @Test("A sitemap that names no page of the site is an error, for nothing would be compared")
+  func otherOrigin() {
+    let failure = #expect(throws: PublishedSite.Failure.self) {
+      try read([
+        "https://a.example/g/sitemap.xml":
+          "<urlset><url><loc>https://old.example/g/p/</loc></url></urlset>"
+      ])
+    }
+    #expect(
+      failure?.message == "the sitemap of `https://a.example/g/` names no page below that address")
+  }
+
   @Test("Lists of any origin are read without harm")
   func hostile() {
     #expect(PublishedAddresses(list: []) == nil)
