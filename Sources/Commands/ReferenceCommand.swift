@@ -20,7 +20,7 @@ struct ReferenceCommand: ParsableCommand {
   func run() throws {
     let reference = ToolReference(
       theme: Theme(files: DefaultTheme.files), day: SiteOptions.today,
-      commands: try CommandReference().pages)
+      commands: try CommandReference(help: Waymark._dumpHelp()).pages)
     var tree = OutputTree()
     tree.add(reference.pages.map(\.file))
     var writer = OutputWriter(folder: FilePath(folder))

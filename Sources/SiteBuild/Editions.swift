@@ -59,7 +59,10 @@ struct Editions: Sendable {
 
   /// Builds every language.
   func build(entering stage: (Stage) -> Void) -> BuildResult {
-    let linked = all.map { $0.builder.linked($0.sources, entering: stage) }
+    let linked = all.map { edition in
+      edition.builder.linked(
+        edition.sources, edition.builder.settings(of: edition.sources), entering: stage)
+    }
     let translations = Translations(linked.map(\.site))
     let results = zip(all, linked).map { edition, linked in
       edition.builder.finished(linked, translations, entering: stage)

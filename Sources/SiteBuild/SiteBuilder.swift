@@ -69,17 +69,18 @@ package struct SiteBuilder: Sendable {
   package func build(
     _ sources: SourceTree, entering stage: (Stage) -> Void = { _ in }
   ) -> BuildResult {
-    let (configuration, _) = configuration(of: sources)
-    guard configuration.languages.isEmpty else {
-      return Editions(self, sources, configuration).build(entering: stage)
+    let settings = settings(of: sources)
+    guard settings.configuration.languages.isEmpty else {
+      return Editions(self, sources, settings.configuration).build(entering: stage)
     }
-    return finished(linked(sources, entering: stage), .none, entering: stage)
+    return finished(linked(sources, settings, entering: stage), .none, entering: stage)
   }
 
   /// The stages up to the links between pages.
-  func linked(_ sources: SourceTree, entering stage: (Stage) -> Void) -> LinkedSite {
-    let (configuration, problems) = configuration(of: sources)
-
+  func linked(
+    _ sources: SourceTree, _ settings: Settings, entering stage: (Stage) -> Void
+  ) -> LinkedSite {
+    let configuration = settings.configuration
     stage(.parse)
     let components = components(sources)
     let pages = parse(sources, configuration, components)
@@ -89,7 +90,7 @@ package struct SiteBuilder: Sendable {
     let site = linker(configuration, copied, sources, pages).link(pages)
     return LinkedSite(
       sources: sources, pages: pages, copied: copied, site: site,
-      diagnostics: problems + components.diagnostics)
+      diagnostics: settings.problems + components.diagnostics)
   }
 
   /// The stages after the links between pages.
@@ -130,10 +131,11 @@ package struct SiteBuilder: Sendable {
 
   // MARK: Stages
 
+  /// The settings of a site, and what is wrong in them.
+  typealias Settings = (configuration: SiteConfiguration, problems: [Diagnostic])
+
   /// Reads `waymark.yml`.
-  func configuration(
-    of sources: SourceTree
-  ) -> (configuration: SiteConfiguration, problems: [Diagnostic]) {
+  func settings(of sources: SourceTree) -> Settings {
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
     var (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,

@@ -60,10 +60,12 @@ package struct IncrementalBuilder: Sendable {
     _ sources: SourceTree, overlay: SourceOverlay = [:]
   ) -> (result: BuildResult, report: RebuildReport) {
     let sources = overlay.isEmpty ? sources : sources.overlaid(by: overlay)
-    let (configuration, _) = builder.configuration(of: sources)
-    guard configuration.languages.isEmpty else { return buildEditions(sources, configuration) }
+    let settings = builder.settings(of: sources)
+    guard settings.configuration.languages.isEmpty else {
+      return buildEditions(sources, settings.configuration)
+    }
     editions = []
-    return finish(link(sources), .none)
+    return finish(link(sources, settings), .none)
   }
 
   /// Builds the languages of a site that has several, each by a builder of its own.
@@ -80,7 +82,9 @@ package struct IncrementalBuilder: Sendable {
     }
     var linked: [LinkedSite] = []
     for (index, edition) in current.all.enumerated() {
-      linked.append(editions[index].builder.link(edition.sources))
+      linked.append(
+        editions[index].builder.link(
+          edition.sources, edition.builder.settings(of: edition.sources)))
     }
     let translations = Translations(linked.map(\.site))
     var results: [BuildResult] = []
@@ -96,8 +100,10 @@ package struct IncrementalBuilder: Sendable {
     return (current.joined(results, translations), report)
   }
 
-  private mutating func link(_ sources: SourceTree) -> LinkedSite {
-    var (configuration, problems) = builder.configuration(of: sources)
+  private mutating func link(
+    _ sources: SourceTree, _ settings: SiteBuilder.Settings
+  ) -> LinkedSite {
+    var (configuration, problems) = settings
     // Types are compared by reference, so types that are declared alike stay the same values.
     if configuration.types == types { configuration.types = types }
     // Likewise words, whose languages are read once.

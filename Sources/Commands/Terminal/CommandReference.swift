@@ -7,8 +7,12 @@ import Templates
 struct CommandReference {
   private let commands: [Value]
 
-  init() throws {
-    let json = SourceText(name: "help", bytes: Array(Waymark._dumpHelp().utf8))
+  /// Reads the commands.
+  ///
+  /// - Parameter help: What ArgumentParser writes as JSON about all commands.
+  /// - Throws: A `TemplateError` if it is no JSON.
+  init(help: String) throws {
+    let json = SourceText(name: "help", bytes: Array(help.utf8))
     commands = try JSONReader.read(json)["command"]["subcommands"].list
   }
 
