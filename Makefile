@@ -13,8 +13,10 @@ SWIFT_BUILD := WAYMARK_RELEASE='$(RELEASE)' WAYMARK_ACTION='$(ACTION)' swift bui
   -debug-info-format none -Xcc -ffile-prefix-map=$(CURDIR)=. --pkg-config-path $(CURDIR)/.build/archives
 ifeq ($(shell uname -s),Linux)
   # The tool then needs nothing but libc.
-  SWIFT_BUILD += --static-swift-stdlib -Xlinker --no-export-dynamic -Xlinker --icf=safe
-  LIST_LINKED = -Xlinker -Map=$(LINK_MAP)
+  SWIFT_BUILD += --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker --icf=safe \
+    -Xlinker --gc-sections -Xlinker -z -Xlinker nostart-stop-gc
+  # Packed relocations take 1.7 of 27.6 MB off the tool, and 0.2 of 10.2 MB off its archive. They need glibc 2.36.
+  LIST_LINKED = -Xlinker -Map=$(LINK_MAP) -Xlinker -z -Xlinker pack-relative-relocs
 else
   LIST_LINKED = -Xlinker -map -Xlinker $(LINK_MAP)
 endif

@@ -71,8 +71,10 @@ def oldest_libc(binary):
     """The oldest glibc that has all that the binary asks for, as (major, minor); None where there is no glibc."""
     if system() != "linux":
         return None
-    found = re.findall(r"Name: GLIBC_(\d+)\.(\d+)", run("readelf", "--version-info", "--wide", binary))
-    return max((int(major), int(minor)) for major, minor in found)
+    versions = run("readelf", "--version-info", "--wide", binary)
+    found = [(int(major), int(minor)) for major, minor in re.findall(r"Name: GLIBC_(\d+)\.(\d+)", versions)]
+    # The name under which glibc says that it reads packed relocations.
+    return max(found + [(2, 36)] * ("GLIBC_ABI_DT_RELR" in versions))
 
 
 # Licenses
