@@ -155,8 +155,10 @@ def stage(binary, link_map, folder):
     shutil.rmtree(folder, ignore_errors=True)
     tool = folder / "bin/waymark"
     tool.parent.mkdir(parents=True)
-    # What is removed beside the symbols are hashes that depend on the folder of the build.
-    linux = ["--strip-all", "--remove-section=.swift_modhash", "--remove-section=.note.gnu.build-id"]
+    # Beside the symbols: hashes that depend on the folder of the build, and the tables for unwinding the stack after a
+    # C++ exception, which nothing here catches. They are 2.6 of 25.9 MB, and 0.7 of 9.9 MB of the archive.
+    sections = [".swift_modhash", ".note.gnu.build-id", ".eh_frame", ".eh_frame_hdr"]
+    linux = ["--strip-all", *(f"--remove-section={section}" for section in sections)]
     run("strip", *(["-x"] if system() == "macos" else linux), "-o", str(tool), binary)
     tool.chmod(0o755)
     foreign = [name for name in needed(tool) if not ALLOWED.fullmatch(name)]
