@@ -14,7 +14,7 @@ extension Array where Element: Sendable {
   /// Threads take small blocks of elements, since pages differ in size by orders of magnitude. They are not threads of
   /// a dispatch queue, whose stacks of half a megabyte are too small for recursive parsers and templates.
   package func concurrentMap<Result: Sendable>(
-    _ transform: @Sendable (Element) -> Result
+    _ transform: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
     let blockSize = Swift.max(1, Swift.min(32, count / 16))
     let workers = Swift.min(Workers.count, (count + blockSize - 1) / blockSize)
@@ -35,8 +35,8 @@ extension Array where Element: Sendable {
 
   /// Maps the elements on all cores, with working memory that is created once for each part of `size` elements.
   package func concurrentMap<Memory, Result: Sendable>(
-    inPartsOf size: Int, with makeMemory: @Sendable () -> Memory,
-    _ transform: @Sendable (inout Memory, Element) -> Result
+    inPartsOf size: Int, with makeMemory: @escaping @Sendable () -> Memory,
+    _ transform: @escaping @Sendable (inout Memory, Element) -> Result
   ) -> [Result] {
     let parts = stride(from: 0, to: count, by: size).map { $0..<Swift.min(count, $0 + size) }
     return parts.concurrentMap { part in
@@ -48,7 +48,7 @@ extension Array where Element: Sendable {
 
 /// Calls two functions concurrently and returns their results.
 package func concurrently<First: Sendable, Second: Sendable>(
-  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  _ first: @escaping @Sendable () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
   let results = [0, 1].concurrentMap { part -> (First?, Second?) in
     part == 0 ? (first(), nil) : (nil, second())
@@ -79,19 +79,20 @@ package enum Workers {
   private static let stackSize = 8 << 20
 
   /// Runs `work` on `count` threads, including the calling one, and returns when all have finished.
-  fileprivate static func run(_ count: Int, _ work: @Sendable () -> Void) {
-    withoutActuallyEscaping(work) { work in
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      pthread_attr_setstacksize(&attributes, stackSize)
-      defer { pthread_attr_destroy(&attributes) }
-      var threads: [pthread_t] = []
-      for _ in 1..<count {
-        if let thread = start(work, &attributes) { threads.append(thread) }
-      }
-      work()
-      for thread in threads { pthread_join(thread, nil) }
+  ///
+  /// It escapes because `withoutActuallyEscaping` puts the length of this file's path into an optimized build, and two
+  /// builds in two folders would differ.
+  fileprivate static func run(_ count: Int, _ work: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, stackSize)
+    defer { pthread_attr_destroy(&attributes) }
+    var threads: [pthread_t] = []
+    for _ in 1..<count {
+      if let thread = start(work, &attributes) { threads.append(thread) }
     }
+    work()
+    for thread in threads { pthread_join(thread, nil) }
   }
 
   /// Starts a thread; `nil` where the system refuses.
