@@ -105,11 +105,19 @@ extension Views {
     return guide ?? (hasGuides ? related.first(where: isOther) : nil)
   }
 
-  /// The pages listed beside a question: the other questions of its first topic.
+  /// The pages listed beside a page whose text leaves the side free.
+  ///
+  /// Beside a question they are the other questions of its first topic, beside a checklist or a term its neighbors in
+  /// the list of its folder.
   func beside(_ page: Page) -> [PageID] {
-    guard page.type.has(.question), let topic = firstTopic(of: page) else { return [] }
-    let questions = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
-    return Array(questions.filter { $0 != page.id }.prefix(Self.shownBeside))
+    if page.type.has(.question), let topic = firstTopic(of: page) {
+      let questions = members(ofTopic: topic).filter { self.page($0).type.has(.question) }
+      return Array(questions.filter { $0 != page.id }.prefix(Self.shownBeside))
+    }
+    guard page.type.has(.tasks) || page.type.has(.term),
+      let (all, place) = place(of: page, in: section(of: page))
+    else { return [] }
+    return Self.part(of: all, around: place, onEachSide: 3).filter { $0 != page.id }
   }
 
   private func firstTopic(of page: Page) -> Page? {

@@ -119,7 +119,9 @@ extension Views {
       page.type.structure == .topic
         ? [] : .list(views.children(of: page.id).map { views.cardWithEffort($0) })
     },
-    ViewField("beside", "cards of a question's topic's other questions") { views, page in
+    ViewField(
+      "beside", "cards of a topic's other questions, or of the neighbors of a checklist or term"
+    ) { views, page in
       views.cards(views.beside(page))
     },
     ViewField("moved", "texts that it had earlier: anchor, title, url, is_here") { views, page in
