@@ -59,23 +59,23 @@ struct CheckCommand: ParsableCommand {
     var run = SiteRun(options, includesHints: true, reports: .output)
     var transaction =
       fix ? try SiteTransaction(options.source, command: ["check", "--fix"]) : nil
-    var found = findings(try run.build(), run.sources)
+    var found = findings(try run.build())
     if let changing = transaction, try applyFixes(found, run, by: changing) {
       run = SiteRun(options, includesHints: true, reports: .output)
-      found = findings(try run.build(), run.sources)
+      found = findings(try run.build())
     }
     // Release the lock, so that other commands can change the site while other sites are requested.
     transaction = nil
     if external {
-      let external = try checkExternalLinks(of: found.build.site)
+      let external = try checkExternalLinks(of: found.build.languages.map(\.site))
       found.diagnostics = found.build.policy.apply(found.diagnostics + external)
     }
     if let against {
       let lost = try lostAddresses(against, in: found.build)
       found.diagnostics = found.build.policy.apply(found.diagnostics + lost)
     }
-    if report, let tests = SearchTests(found.build) {
-      let text = try SearchReport(tests, run.sources.searchTests).text
+    if report {
+      let text = try SearchReport.text(of: found.build)
       run.clearProgress()
       Terminal.write(rendered: text, to: .output)
     }
@@ -99,10 +99,8 @@ struct CheckCommand: ParsableCommand {
     rules.isEmpty ? diagnostics : diagnostics.filter { rules.contains($0.rule.id) }
   }
 
-  private func findings(
-    _ build: BuildResult, _ sources: SourceTree
-  ) -> (build: BuildResult, diagnostics: [Diagnostic]) {
-    (build, SearchTests.findings(build, sources))
+  private func findings(_ build: BuildResult) -> (build: BuildResult, diagnostics: [Diagnostic]) {
+    (build, SearchTests.findings(build))
   }
 
   /// The diagnostics of `--against`.
@@ -130,9 +128,9 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func checkExternalLinks(of site: Site) throws -> [Diagnostic] {
+  private func checkExternalLinks(of sites: [Site]) throws -> [Diagnostic] {
     do {
-      return try ExternalLinks(site).check(version: Version.current)
+      return try ExternalLinks(sites).check(version: Version.current)
     } catch is Curl.Missing {
       throw ValidationError("--external needs the program curl, which is not installed.")
     }
@@ -144,11 +142,11 @@ struct CheckCommand: ParsableCommand {
     by transaction: SiteTransaction
   ) throws -> Bool {
     let fixes = CertainFixes(
-      CertainFixes.Findings(found.build.site, found.diagnostics), in: run.sources,
+      CertainFixes.Findings(found.build, found.diagnostics), in: run.sources,
       offered: chosen(found.diagnostics)
     ) { sources in
-      let now = findings(run.build(sources), sources)
-      return CertainFixes.Findings(now.build.site, now.diagnostics)
+      let now = findings(run.build(sources))
+      return CertainFixes.Findings(now.build, now.diagnostics)
     }
     var changes = FileChanges()
     changes.add(fixes.edits)

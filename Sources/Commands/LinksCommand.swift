@@ -17,8 +17,8 @@ struct LinksCommand: ParsableCommand {
   func run() throws {
     try site.requireSite()
     var run = SiteRun(SiteOptions(reading: self.site.folder, includesUnpublished: true))
-    let site = try run.build().site
-    let page = try PageArgument(page, in: self.site).page(in: site)
+    let (page, build) = try PageArgument(page, in: self.site).page(in: run.build())
+    let site = build.site
     var text = "\(Self.name(page))  “\(TerminalText.line(page.title))”\n"
     text += Self.list("Links to", outgoing(page, site))
     text += Self.list("Linked from", incoming(page, site))

@@ -41,7 +41,7 @@ struct PublishCommand: ParsableCommand {
     var build = try run.build(copiesPictures: true)
     run.drawCards(of: &build)
     if !build.hasErrors { PDFPrinter.add(to: &build, day: options.builderOptions.day) }
-    var diagnostics = SearchTests.findings(build, run.sources)
+    var diagnostics = SearchTests.findings(build)
     if build.site.configuration.address.origin == nil {
       // One error is enough, and the warning's advice is for other commands.
       diagnostics.removeAll { $0.rule.id == "missing-base-url" }

@@ -13,10 +13,10 @@ package struct ExternalLinks {
   /// Each address with the locations of the links to it, sorted by address.
   private let links: [(address: WebAddress, locations: [Location])]
 
-  /// Collects the links of all pages and the addresses in their front matter.
-  package init(_ site: Site) {
+  /// Collects the links of all pages of a site, which has several parts if it has several languages, and the addresses in their front matter.
+  package init(_ sites: [Site]) {
     var locations: [String: [Location]] = [:]
-    for page in site.pages where !page.parsed.isGenerated {
+    for page in sites.lazy.flatMap(\.pages) where !page.parsed.isGenerated {
       for reference in page.parsed.references where reference.isExternal {
         locations[reference.target, default: []].append(page.source.location(at: reference.place))
       }

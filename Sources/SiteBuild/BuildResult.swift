@@ -4,7 +4,7 @@ import SiteModel
 /// The result of a build: the site, its files, and the diagnostics.
 package struct BuildResult: Sendable {
   /// The sources of the site.
-  package let sources: SourceTree
+  package private(set) var sources: SourceTree
   /// The linked site.
   package let site: Site
   /// The views of the site; `nil` if its templates have errors.
@@ -17,6 +17,10 @@ package struct BuildResult: Sendable {
   package let policy: SeverityPolicy
   /// The results of each language with the folder of its files, for a site with several.
   private(set) var editions: [(prefix: String, result: BuildResult)] = []
+  /// The results of each language, that of the site first; this result alone for a site of one language.
+  package var languages: [BuildResult] { parts.map(\.result) }
+  /// The results of each language with the folder of its files.
+  var parts: [(prefix: String, result: BuildResult)] { editions.isEmpty ? [("", self)] : editions }
   /// The diagnostics that belong to no language, for a site with several.
   private(set) var shared: [Diagnostic] = []
   /// The diagnostics before the policy was applied.
@@ -58,8 +62,12 @@ package struct BuildResult: Sendable {
   /// Joins the results of the languages of a site, of which the first is that of the site.
   ///
   /// - `prefixes`: The folders of their files in the built site.
-  init(joining results: [BuildResult], prefixes: [String], diagnostics: [Diagnostic]) {
+  init(
+    joining results: [BuildResult], prefixes: [String], of sources: SourceTree,
+    diagnostics: [Diagnostic]
+  ) {
     self = results[0]
+    self.sources = sources
     editions = zip(prefixes, results).map { ($0, $1) }
     for (prefix, result) in zip(prefixes, results).dropFirst() {
       output.add(result.output.files.map { $0.moved(to: prefix) })
@@ -68,6 +76,24 @@ package struct BuildResult: Sendable {
     reported += output.diagnostics + diagnostics
     shared = diagnostics
     self.diagnostics = policy.apply(reported)
+  }
+
+  /// The part of the build that has an address of the site, and the rest of the address; `nil` for an address elsewhere.
+  package func part(at address: String) -> (result: BuildResult, route: Route)? {
+    // The address of the site's own language is above those of the others.
+    let part = languages.last { address.hasPrefix($0.site.configuration.address.root) }
+    return part.map { part in
+      let root = part.site.configuration.address.root
+      return (part, Route(String(address.dropFirst(root.count))))
+    }
+  }
+
+  /// The parts whose addresses are listed.
+  var addressedParts: [AddressList.Part] { parts.map { ($0, $1.site, $1.output) } }
+
+  /// Adds the list of all addresses, if the site has it.
+  mutating func addAddressList() {
+    if let list = AddressList.file(of: addressedParts) { add([list], []) }
   }
 
   /// Replaces the tree of files, and adds diagnostics that were found meanwhile.

@@ -19,7 +19,7 @@ struct Editions: Sendable {
   let all: [Edition]
   /// Pages in no language's folder.
   private let diagnostics: [Diagnostic]
-  private let isStrict: Bool
+  private let sources: SourceTree
 
   /// Divides the sources of a site among its languages.
   init(_ builder: SiteBuilder, _ sources: SourceTree, _ configuration: SiteConfiguration) {
@@ -41,17 +41,22 @@ struct Editions: Sendable {
           in: language.folder, besides: folders.filter { $0 != language.folder }))
     }
     self.all = all
-    isStrict = builder.options.isStrict
+    self.sources = sources
     let prefixes = folders.map { $0 + "/" }
-    let outside =
-      configuration.hasMainFolder
-      ? sources.pages.filter { page in !prefixes.contains(where: page.name.hasPrefix) } : []
+    var outside: [(source: SourceText, message: String)] = []
+    if configuration.hasMainFolder {
+      outside = sources.pages.filter { page in !prefixes.contains(where: page.name.hasPrefix) }
+        .map { ($0.source, "this page is in no language's folder, so it is not published") }
+      outside +=
+        sources.searchTests.map {
+          [($0, "these search tests are in no language's folder, so they are not run")]
+        } ?? []
+    }
     diagnostics =
       sources.diagnostics
-      + outside.map {
+      + outside.map { source, message in
         Diagnostic(
-          .outsideLanguages, "this page is in no language's folder, so it is not published",
-          at: $0.source.location,
+          .outsideLanguages, message, at: source.location,
           help: "move it to "
             + folders.map { "`\(configuration.content.prefix)\($0)/`" }.joined(separator: " or "))
       }
@@ -67,13 +72,15 @@ struct Editions: Sendable {
     let results = zip(all, linked).map { edition, linked in
       edition.builder.finished(linked, translations, entering: stage)
     }
-    return joined(results, translations)
+    var result = joined(results, translations)
+    result.addAddressList()
+    return result
   }
 
   /// One result of those of every language.
   func joined(_ results: [BuildResult], _ translations: Translations) -> BuildResult {
     BuildResult(
-      joining: results, prefixes: all.map(\.prefix),
+      joining: results, prefixes: all.map(\.prefix), of: sources,
       diagnostics: diagnostics + translations.diagnostics)
   }
 }

@@ -14,20 +14,22 @@ package enum LostAddresses {
   package static func diagnostics(
     _ published: PublishedAddresses, of name: String, in build: BuildResult
   ) -> [Diagnostic] {
-    let site = build.site
-    let present = AddressList.addresses(of: site, build.output)
+    let present = AddressList.addresses(of: build.addressedParts)
     let redirects = Dictionary(
-      site.routes.redirects.map { from, to -> (String, String) in
-        let page = site.pages[to]
-        return ("/" + from.text, "/" + page.route.text + (page.entryAnchor.map { "#" + $0 } ?? ""))
+      build.parts.flatMap { prefix, part in
+        part.site.routes.redirects.map { from, to -> (String, String) in
+          let page = part.site.pages[to]
+          let anchor = page.entryAnchor.map { "#" + $0 } ?? ""
+          return ("/" + prefix + from.text, "/" + prefix + page.route.text + anchor)
+        }
       }, uniquingKeysWith: { first, _ in first })
     return published.lost(in: present, redirects: redirects).map { lost in
-      diagnostic(lost, name, site)
+      diagnostic(lost, name, build)
     }
   }
 
   private static func diagnostic(
-    _ lost: PublishedAddresses.Lost, _ name: String, _ site: Site
+    _ lost: PublishedAddresses.Lost, _ name: String, _ build: BuildResult
   ) -> Diagnostic {
     guard let anchor = lost.anchor else {
       return Diagnostic(
@@ -35,7 +37,11 @@ package enum LostAddresses {
         at: Location(path: name),
         help: "add `\(lost.path)` to the `aliases` of the page that readers shall see instead")
     }
-    let route = Route(String(lost.path.dropFirst()))
+    // The files of the site's own language are above those of the others.
+    let (prefix, part) =
+      build.parts.last { lost.path.dropFirst().hasPrefix($0.prefix) } ?? ("", build)
+    let route = Route(String(lost.path.dropFirst(prefix.count + 1)))
+    let site = part.site
     let owner = site.routes[route.text] ?? site.routes[route.text + "/"]
     let page: Page? =
       switch owner {

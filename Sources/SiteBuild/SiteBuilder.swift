@@ -73,7 +73,9 @@ package struct SiteBuilder: Sendable {
     guard settings.configuration.languages.isEmpty else {
       return Editions(self, sources, settings.configuration).build(entering: stage)
     }
-    return finished(linked(sources, settings, entering: stage), .none, entering: stage)
+    var result = finished(linked(sources, settings, entering: stage), .none, entering: stage)
+    result.addAddressList()
+    return result
   }
 
   /// The stages up to the links between pages.
@@ -121,7 +123,6 @@ package struct SiteBuilder: Sendable {
     let lost = StructuredDataAddresses.diagnostics(
       of: rendered, at: site.configuration.address, files)
     files.add(outputs.files + index)
-    files.add(AddressList.files(of: site, files))
     return BuildResult(
       sources, site, views, linked.pages, files, isStrict: options.isStrict,
       diagnostics: linked.diagnostics + data.diagnostics + templates.diagnostics
@@ -141,8 +142,9 @@ package struct SiteBuilder: Sendable {
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules)
+    let siteLanguage = configuration.languageTag
     if let language { configuration = configuration.edition(language) }
-    configuration.strings = strings(sources, configuration.languageTag)
+    configuration.strings = strings(sources, configuration.languageTag, of: siteLanguage)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     if options.omitsCards { configuration.outputs.remove(.cards) }
     // If the file is missing, that is reported already, and its keys are not reported as missing too.
@@ -150,9 +152,12 @@ package struct SiteBuilder: Sendable {
   }
 
   /// The words of the theme and of the site.
-  private func strings(_ sources: SourceTree, _ language: LanguageTag) -> SiteStrings {
+  private func strings(
+    _ sources: SourceTree, _ language: LanguageTag, of siteLanguage: LanguageTag
+  ) -> SiteStrings {
     SiteStrings(
-      language, theme: SiteStrings.files(theme.templates.map { ($0.name, $0.source) }),
+      language, of: siteLanguage,
+      theme: SiteStrings.files(theme.templates.map { ($0.name, $0.source) }),
       replacing: SiteStrings.files(sources.templates.map { ($0.name, $0.source) }),
       own: sources.strings.map(\.source))
   }

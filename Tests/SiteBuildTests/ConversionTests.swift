@@ -88,11 +88,11 @@ import Testing
     let before = site.build()
     let builder = SiteBuilder(theme: site.theme, options: site.options)
     let fixes = CertainFixes(
-      CertainFixes.Findings(before.site, before.diagnostics), in: site.sources,
+      CertainFixes.Findings(before, before.diagnostics), in: site.sources,
       offered: before.diagnostics
     ) { sources in
       let build = builder.build(sources)
-      return CertainFixes.Findings(build.site, build.diagnostics)
+      return CertainFixes.Findings(build, build.diagnostics)
     }
     #expect(fixes.leftOut == 0 && fixes.count == 6)
     let edits = try #require(fixes.edits["content/a.md"])

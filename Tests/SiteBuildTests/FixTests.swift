@@ -18,11 +18,11 @@ import Testing
     let sources = site.sources
     let builder = SiteBuilder(theme: site.theme, options: site.options)
     let fixes = CertainFixes(
-      CertainFixes.Findings(before.site, before.diagnostics), in: sources,
+      CertainFixes.Findings(before, before.diagnostics), in: sources,
       offered: before.diagnostics
     ) { sources in
       let build = builder.build(sources)
-      return CertainFixes.Findings(build.site, build.diagnostics)
+      return CertainFixes.Findings(build, build.diagnostics)
     }
     let fixed = sources.applying(fixes.edits)
     let after = builder.build(fixed)

@@ -37,6 +37,19 @@ import Testing
     }
   }
 
+  @Test("Each language's search finds its own forms, without being taught them")
+  func searches() throws {
+    let folder = GuideTests.root.appending(path: "Tests/GoldenSites/languages")
+    let build = try TestSite(folder: folder).build()
+    #expect(build.languages.count == 3)
+    for part in build.languages {
+      let source = try #require(part.sources.searchTests)
+      let outcome = try #require(SearchTests(part)?.untaught()).run(source)
+      #expect(outcome.ranks.count >= 20, "\(source.name)")
+      #expect(outcome.ranks.filter { !$0.passes }.map(\.query) == [], "\(source.name)")
+    }
+  }
+
   private func withoutHashes(_ bytes: [UInt8]) -> [UInt8] {
     guard let text = String(validating: bytes, as: UTF8.self) else { return bytes }
     return Array(text.replacing(/(\/assets\/[a-z-]+)\.[0-9a-f]{16}\./) { "\($0.output.1)." }.utf8)

@@ -31,12 +31,18 @@ struct NewCommand: ParsableCommand {
   )
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The language of the page, for a site with several. (default: that of the site)",
+      valueName: "tag"))
+  var language: String?
+
   @OptionGroup var site: SourceOption
 
   func run() throws {
     let folder = FilePath(self.site.folder)
     try self.site.requireSite()
-    let site = try self.site.configuration()
+    let site = try edition(of: self.site.configuration())
     guard let type = PageStarter.type(named: kind, of: site.types) else {
       let known = PageStarter.types(of: site.types).map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
@@ -53,7 +59,9 @@ struct NewCommand: ParsableCommand {
     }
     if let from { starter.table = try table(named: from) }
     let transaction = try SiteTransaction(
-      self.site.folder, command: ["new", kind, title] + (from.map { ["--from", $0] } ?? []))
+      self.site.folder,
+      command: ["new", kind, title] + (from.map { ["--from", $0] } ?? [])
+        + (language.map { ["--language", $0] } ?? []))
     if !transaction.isDone { try write(starter.files, by: transaction, in: folder, site.content) }
     let address = site.address.path(to: starter.address)
     Terminal.write(
@@ -63,6 +71,18 @@ struct NewCommand: ParsableCommand {
         link     [[\(starter.path.reference)]]
 
       """, to: .output)
+  }
+
+  /// The settings for the pages in the language, where the site has several.
+  private func edition(of site: SiteConfiguration) throws -> SiteConfiguration {
+    let tag = language ?? site.languageTag.text
+    if let language = site.editions.first(where: { $0.tag.text == tag }) {
+      return site.edition(language)
+    }
+    guard let language, language != site.languageTag.text else { return site }
+    let known = Set(site.editions.map(\.tag.text) + [site.languageTag.text]).sorted()
+    throw ValidationError(
+      "'\(language)' is not a language of the site, which has \(known.joined(separator: ", ")).")
   }
 
   private func table(named name: String) throws -> PastedTable {

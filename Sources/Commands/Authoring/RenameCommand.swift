@@ -30,34 +30,45 @@ struct RenameCommand: ParsableCommand {
     var run = SiteRun(
       SiteOptions(reading: site.folder, includesUnpublished: true), includesHints: true)
     let before = try run.build()
-    let page = try PageArgument(old, in: site).page(in: before.site)
-    let path = try newPath(of: page, in: before.site)
-    let content = before.site.configuration.content
+    let (page, part) = try PageArgument(old, in: site).page(in: before)
+    let content = part.site.configuration.content
+    let path = try newPath(of: page, in: content, of: before)
     try checkFiles(page, path, content)
 
-    let rename = PageRename(
-      page, to: path, in: before.site, searchTests: run.sources.searchTests,
-      data: run.sources.fileTexts)
+    let rename = PageRename(page, to: path, in: part, of: before)
     try refuseNewDiagnostics(
       NewDiagnostics(before, run.build(run.sources.applying(rename)), rename))
     run.clearProgress()
     var changes = FileChanges()
     changes.add(rename.edits)
-    changes.move(content.path(of: page.path), to: content.path(of: path))
+    changes.move(page.source.name, to: rename.file)
     changes.add(to: transaction, run.sources.texts)
     try transaction.commit(diff: changes.diff(run.sources.texts))
-    Terminal.write(summary(rename, content), to: .errors)
+    Terminal.write(summary(rename, part.site), to: .errors)
   }
 
   // MARK: Checking
 
-  /// The path of the new name.
-  private func newPath(of page: Page, in site: Site) throws -> ContentPath {
-    try refuseFolderPage(page, site.configuration.content)
-    var name = new
-    for prefix in ["./", site.configuration.content.prefix] where name.hasPrefix(prefix) {
-      name.removeFirst(prefix.count)
+  /// The path of the new name, below the folder of the page's language.
+  private func newPath(
+    of page: Page, in content: ContentFolder, of build: BuildResult
+  ) throws -> ContentPath {
+    try refuseFolderPage(page, content)
+    let all = build.sources.content.prefix
+    var name = new.hasPrefix("./") ? String(new.dropFirst(2)) : new
+    for part in build.languages where build.languages.count > 1 {
+      let folder = part.site.configuration.content.prefix
+      guard folder != all, name.hasPrefix(folder) || (all + name).hasPrefix(folder) else {
+        continue
+      }
+      guard folder == content.prefix else {
+        throw ValidationError(
+          "'\(new)' is in another language than '\(page.source.name)': a page keeps its language.")
+      }
+      name.removeFirst(name.hasPrefix(folder) ? folder.count : folder.count - all.count)
+      break
     }
+    if name.hasPrefix(content.prefix) { name.removeFirst(content.prefix.count) }
     if !name.contains("/"), !page.path.folder.isEmpty { name = page.path.folder + "/" + name }
     if name.hasSuffix("/") { name += page.path.name }
     guard let path = ContentPath("").resolving(name), !path.stem.isEmpty,
@@ -121,10 +132,12 @@ struct RenameCommand: ParsableCommand {
 
   // MARK: Writing
 
-  private func summary(_ rename: PageRename, _ content: ContentFolder) -> String {
-    var text = "Renamed \(content.path(of: rename.page.path)) to \(content.path(of: rename.path))"
+  private func summary(_ rename: PageRename, _ site: Site) -> String {
+    var text = "Renamed \(rename.page.source.name) to \(rename.file)"
     text += "; changed \(rename.count) link\(rename.count == 1 ? "" : "s")"
-    if let route = rename.redirect { text += "; /\(route.text) redirects to it" }
+    if let route = rename.redirect {
+      text += "; \(site.configuration.address.root)\(route.text) redirects to it"
+    }
     return text + ".\n"
   }
 }
@@ -136,8 +149,7 @@ private struct NewDiagnostics {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ before: BuildResult, _ after: BuildResult, _ rename: PageRename) {
-    let content = before.site.configuration.content
-    let (old, new) = (content.path(of: rename.page.path), content.path(of: rename.path))
+    let (old, new) = (rename.page.source.name, rename.file)
     var counts: [Key: Int] = [:]
     for diagnostic in before.diagnostics {
       let path = diagnostic.location?.path

@@ -73,7 +73,8 @@ struct SearchCommand: ParsableCommand {
   private func showReport() throws {
     var run = SiteRun(SiteOptions(reading: source.folder, includesUnpublished: false))
     let build = try run.build()
-    guard !build.hasErrors, let tests = SearchTests(build) else {
+    let report = build.hasErrors ? "" : try SearchReport.text(of: build)
+    guard !report.isEmpty else {
       let none = Diagnostic(
         .searchIndex, "the site has no search index", at: nil,
         help:
@@ -82,7 +83,7 @@ struct SearchCommand: ParsableCommand {
       return try run.finish(
         build.diagnostics + (build.hasErrors ? [] : [none]), summary: { _ in "" }, fields: [])
     }
-    Terminal.write(rendered: try SearchReport(tests, run.sources.searchTests).text, to: .output)
+    Terminal.write(rendered: report, to: .output)
   }
 
   private var builtSite: String {

@@ -34,6 +34,17 @@ struct SearchReport {
     self.text = text
   }
 
+  /// The reports on the search of each language of a site, if it has several; empty where nothing can be searched.
+  static func text(of build: BuildResult) throws -> String {
+    let parts = build.languages
+    return try parts.compactMap { part in
+      guard let tests = SearchTests(part) else { return nil }
+      let text = try SearchReport(tests, part.sources.searchTests).text
+      let configuration = part.site.configuration
+      return parts.count > 1 ? "\(configuration.content.name)\n\n\(text)" : text
+    }.joined(separator: "\n")
+  }
+
   /// The tests that pass only because their queries, or `asked` of their pages, are searched.
   private static func taught(
     _ outcome: SearchTests.Outcome, _ untaught: SearchTests.Outcome?

@@ -64,17 +64,21 @@ final class PreviewPublisher: Sendable {
   /// Updates the diagnostics and page information for the preview's script.
   private func describe(_ result: BuildResult) {
     let (answers, day) = (answers, day)
-    let root = result.site.configuration.address.root
-    let withheld = result.site.withheld.compactMap { page in
-      page.route.map { (root + $0.text, "\(page.path.text) \(page.reason.explanation).") }
+    let withheld = result.languages.map(\.site).flatMap { site in
+      site.withheld.compactMap { page in
+        page.route.map { route in
+          (
+            site.configuration.address.root + route.text,
+            "\(page.path.text) \(page.reason.explanation)."
+          )
+        }
+      }
     }
     site.describe(
       diagnostics: answers.problems(result.diagnostics),
       withheld: Dictionary(withheld, uniquingKeysWith: { first, _ in first })
     ) { address in
-      guard address.hasPrefix(root) else { return nil }
-      return PageInfo(result, at: Route(String(address.dropFirst(root.count))), day: day).map(
-        answers.info)
+      PageInfo(result, at: address, day: day).map(answers.info)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SiteBuild
 import SiteModel
 
 /// A page in a command's arguments, named as in a wiki link or by its file.
@@ -11,14 +12,34 @@ struct PageArgument {
     self.source = source
   }
 
-  /// Finds the page.
+  /// Finds the page, and the build of its language.
+  ///
+  /// A name that begins with the folder of a language is that of a page in it; others are names in the first language
+  /// that has such a page.
   ///
   /// - Throws: `ValidationError`, with the nearest name or the pages to choose from.
-  func page(in site: Site) throws -> Page {
+  func page(in build: BuildResult) throws -> (page: Page, build: BuildResult) {
     var name = source.inner(text) ?? text
     if name.hasPrefix("./") { name.removeFirst(2) }
-    let folder = site.configuration.content.prefix
-    if name.hasPrefix(folder) { name.removeFirst(folder.count) }
+    let all = build.sources.content.prefix
+    let languages = build.languages
+    let named = languages.last { part in
+      let folder = part.site.configuration.content.prefix
+      return folder != all && (name.hasPrefix(folder) || (all + name).hasPrefix(folder))
+    }
+    if let named {
+      let folder = named.site.configuration.content.prefix
+      name.removeFirst(name.hasPrefix(folder) ? folder.count : folder.count - all.count)
+      return (try page(name, in: named.site), named)
+    }
+    if name.hasPrefix(all) { name.removeFirst(all.count) }
+    for part in languages.dropFirst() where (try? page(name, in: languages[0].site)) == nil {
+      if let page = try? page(name, in: part.site) { return (page, part) }
+    }
+    return (try page(name, in: languages[0].site), languages[0])
+  }
+
+  private func page(_ name: String, in site: Site) throws -> Page {
     if let page = site.page(at: ContentPath(name)) { return page }
     switch site.catalog.names[name] {
     case .page(let id): return site.pages[id]

@@ -11,14 +11,16 @@ struct PageCounts {
   private let leftOut: [String]
 
   init(_ build: BuildResult) {
-    let site = build.site
+    let sites = build.languages.map(\.site)
+    let (all, withheld) = (sites.flatMap(\.pages), sites.flatMap(\.withheld))
     leftOut = build.sources.leftOut
-    pages = site.pages.count(where: \.hasOwnFile)
-    counts = site.configuration.types.counted.map { type in
-      (type, site.pages.count { $0.type == type })
+    pages = all.count(where: \.hasOwnFile)
+    // Each language reads the declarations of the site by itself.
+    counts = build.site.configuration.types.counted.map { type in
+      (type, all.count { $0.type.name == type.name })
     }
-    withheld = WithheldPage.Reason.allCases.map { reason in
-      (reason, site.withheld.count { $0.reason == reason })
+    self.withheld = WithheldPage.Reason.allCases.map { reason in
+      (reason, withheld.count { $0.reason == reason })
     }
   }
 

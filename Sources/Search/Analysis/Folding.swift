@@ -1,7 +1,7 @@
 /// Folds letters to the form in which words are compared: lower case, without accents.
 ///
 /// The result equals that of a browser's `toLowerCase()` and `normalize('NFD')` with accents dropped, for Latin, Greek
-/// and Cyrillic letters; some letters without a decomposition are folded too. The rows are canonical decompositions
+/// and Cyrillic letters, and Arabic ones with a hamza; some letters without a decomposition are folded too. The rows are canonical decompositions
 /// of Unicode, which later versions do not change.
 enum Folding {
   /// Each row has a folded form, followed by the letters that fold to it.
@@ -63,10 +63,16 @@ enum Folding {
     ѵ ѷ
     ә ӛ
     ө ӫ
+    ا آأإ
+    و ؤ
+    ي ئى
+    ه ة
     """
 
   /// The code points that are folded with the table.
-  private static let ranges: [ClosedRange<UInt32>] = [0xC0...0x52F, 0x1E00...0x1FFF]
+  private static let ranges: [ClosedRange<UInt32>] = [
+    0xC0...0x52F, 0x1E00...0x1FFF, 0x621...0x64A,
+  ]
 
   /// The folded forms in UTF-8 of the code points of all ranges.
   private static let table: [[UInt8]] = {
@@ -83,10 +89,11 @@ enum Folding {
     }
   }()
 
-  /// Whether a scalar leaves no trace in a word: an accent, a soft hyphen, a zero-width space or joiner.
+  /// Whether a scalar leaves no trace in a word: an accent, a soft hyphen, a zero-width space or joiner, and in
+  /// Arabic a vowel or a lengthened line.
   static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0xAD, 0x300...0x36F, 0x200B...0x200D, 0x2060, 0xFEFF: true
+    case 0xAD, 0x300...0x36F, 0x640, 0x64B...0x65F, 0x670, 0x200B...0x200D, 0x2060, 0xFEFF: true
     default: false
     }
   }
@@ -98,6 +105,8 @@ enum Folding {
       bytes += table[Int(value - ranges[0].lowerBound)]
     } else if ranges[1].contains(value) {
       bytes += table[ranges[0].count + Int(value - ranges[1].lowerBound)]
+    } else if ranges[2].contains(value) {
+      bytes += table[ranges[0].count + ranges[1].count + Int(value - ranges[2].lowerBound)]
     } else if scalar.properties.changesWhenLowercased {
       // The lower case letter may be in the table, as for the ångström sign.
       for lower in scalar.properties.lowercaseMapping.unicodeScalars { append(lower, to: &bytes) }

@@ -41,6 +41,12 @@ enum StopWordLists {
     tout toute très tu un une vos votre vous y
     """
 
+  static let arabic = """
+    أم أن أنا أنت أو أي أين إذا إلا إلى إن إنه الذي الذين التي بعد بل به بها بين تلك ثم حتى حيث ذلك عن عند على عليه عليها \
+    غير فقط في فيه فيها قبل قد كان كانت كل كما كم كيف لا لكن لم لماذا له لها ليس ما ماذا متى مع من منه منها نحن هذا هذه \
+    هل هم هنا هناك هو هي يا
+    """
+
   static let german = """
     aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da damit dann das dass dein \
     deine dem den denn der des dessen deren die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem \

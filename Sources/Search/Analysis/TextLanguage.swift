@@ -83,7 +83,7 @@ struct TextLanguage: Sendable {
   }
 
   private static let all = [
-    Known("ar", "arabic"),
+    Known("ar", "arabic", StopWordLists.arabic, endings: "ا ات ه ها هم ي يه ين ون ان -ات -ه -ي"),
     Known("ca", "catalan", elisions: ["d", "l", "m", "n", "s", "t"]),
     Known(
       "da", "danish", StopWordLists.danish,

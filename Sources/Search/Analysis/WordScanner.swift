@@ -3,7 +3,7 @@ import Text
 /// Finds the words of a text, folded to the form in which they are compared.
 ///
 /// A word is a letter or digit and the letters, digits and combining marks that follow it. It may contain single
-/// apostrophes, which are dropped, as is a final `'s` (`don't` becomes `dont`). `C++`, `C#` and `.NET` are words too.
+/// apostrophes, which are dropped, as are a final `'s` (`don't` becomes `dont`) and the Arabic article. `C++`, `C#` and `.NET` are words too.
 /// In scripts without spaces, such as Chinese and Thai, each pair of adjacent characters is a word. The browser's
 /// client splits texts in the same way.
 struct WordScanner {
@@ -185,6 +185,7 @@ struct WordScanner {
     if word.count > 2, word[word.count - 2] == UInt8(ascii: "'"), word.last == UInt8(ascii: "s") {
       word.removeLast(2)
     }
+    if word[0] >= 0xD8 { word.removeFirst(ArabicArticle.length(in: word)) }
     word.removeAll { $0 == UInt8(ascii: "'") }
     let isJoined = WordMarks.joins(lastEnd, range.lowerBound, in: text)
     lastEnd = nil

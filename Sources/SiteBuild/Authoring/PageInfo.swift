@@ -12,10 +12,12 @@ package struct PageInfo: Sendable {
   /// The diagnostics of the page's file.
   package let findings: [Diagnostic]
 
-  /// Collects the information about the page at a route; `nil` if there is no such page.
-  package init?(_ build: BuildResult, at route: Route, day: CalendarDate) {
-    guard case .page(let id) = build.site.routes[route.text] else { return nil }
-    let site = build.site
+  /// Collects the information about the page at an address of the site; `nil` if there is no such page.
+  package init?(_ build: BuildResult, at address: String, day: CalendarDate) {
+    guard let (part, route) = build.part(at: address),
+      case .page(let id) = part.site.routes[route.text]
+    else { return nil }
+    let site = part.site
     let page = site.pages[id]
     findings =
       page.parsed.isGenerated

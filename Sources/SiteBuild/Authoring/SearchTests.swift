@@ -24,12 +24,13 @@ package struct SearchTests {
     self.init(site: build.site, index: index, page: page)
   }
 
-  /// The diagnostics of a build, and of its search tests where the site has some.
-  package static func findings(_ build: BuildResult, _ sources: SourceTree) -> [Diagnostic] {
-    guard let source = sources.searchTests, let tests = SearchTests(build) else {
-      return build.diagnostics
+  /// The diagnostics of a build, and of its search tests where the site, or a language of it, has some.
+  package static func findings(_ build: BuildResult) -> [Diagnostic] {
+    let found = build.languages.compactMap { part in
+      part.sources.searchTests.flatMap { SearchTests(part)?.run($0).diagnostics }
     }
-    return build.policy.apply(build.diagnostics + tests.run(source).diagnostics)
+    return found.isEmpty
+      ? build.diagnostics : build.policy.apply(build.diagnostics + found.joined())
   }
 
   /// The same tests of an index without the questions of readers (`asked` and the tests' own queries).

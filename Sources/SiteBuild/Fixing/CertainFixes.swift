@@ -6,16 +6,16 @@ import SiteModel
 /// Of two fixes that overlap, the first is used. The site is built again in memory with the fixes. A fix that would
 /// cause an error or a warning, change the target of a link or move a page is left out.
 package struct CertainFixes {
-  /// A linked site and its diagnostics, before or after fixes.
+  /// The linked sites and their diagnostics, before or after fixes.
   package struct Findings {
-    /// The linked site.
-    package var site: Site
+    /// The linked site; that of each language, for a site with several.
+    package var sites: [Site]
     /// The diagnostics of the site.
     package var diagnostics: [Diagnostic]
 
     /// The findings of a build.
-    package init(_ site: Site, _ diagnostics: [Diagnostic]) {
-      self.site = site
+    package init(_ build: BuildResult, _ diagnostics: [Diagnostic]) {
+      sites = build.languages.map(\.site)
       self.diagnostics = diagnostics
     }
   }

@@ -15,7 +15,11 @@ struct FixHarm {
     _ before: CertainFixes.Findings, _ after: CertainFixes.Findings, _ edits: [String: SourceEdits]
   ) {
     compareDiagnostics(before, after, edits)
-    compareLinks(before.site, after.site, edits)
+    guard before.sites.count == after.sites.count else {
+      hasOther = true
+      return
+    }
+    for (before, after) in zip(before.sites, after.sites) { compareLinks(before, after, edits) }
   }
 
   /// Whether there is harm at a byte offset of a file before the edits.

@@ -22,8 +22,17 @@ package struct IncrementalIndexer: Sendable {
 
   /// Adds the files and diagnostics that `IncrementalBuilder.buildPages` left out.
   package mutating func complete(_ result: inout BuildResult) {
-    guard result.editions.isEmpty else { return completeEditions(of: &result) }
-    editions = []
+    if result.editions.isEmpty {
+      editions = []
+      completeSite(of: &result)
+    } else {
+      completeEditions(of: &result)
+    }
+    result.addAddressList()
+  }
+
+  /// Completes the result of a site of one language, or of one language.
+  private mutating func completeSite(of result: inout BuildResult) {
     let (site, sources) = (result.site, result.sources)
     let index = SearchIndexBuilder(
       site, asked: AskedQuestions(sources.searchTests, site: site))
@@ -42,7 +51,6 @@ package struct IncrementalIndexer: Sendable {
     pages.store(
       analyzed.lazy.map { ($0.page.path, $0) }, keys: analyzed.lazy.map(\.page.path))
     result.add(outputs.files + files, outputs.diagnostics + findings)
-    result.add(AddressList.files(of: site, result.output), [])
   }
 
   /// Completes the results of the languages of a site that has several.
@@ -55,12 +63,13 @@ package struct IncrementalIndexer: Sendable {
       var (indexer, edition) = (
         known.first { $0.tag == tag }?.indexer ?? IncrementalIndexer(builder), edition
       )
-      indexer.complete(&edition)
+      indexer.completeSite(of: &edition)
       editions.append((tag, indexer))
       results.append(edition)
     }
     result = BuildResult(
-      joining: results, prefixes: result.editions.map(\.prefix), diagnostics: result.shared)
+      joining: results, prefixes: result.editions.map(\.prefix), of: result.sources,
+      diagnostics: result.shared)
   }
 
   private static func analyze(

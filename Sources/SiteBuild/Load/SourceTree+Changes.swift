@@ -23,8 +23,7 @@ extension SourceTree {
   /// The sources after a page is renamed: at its new path, with all links rewritten.
   package func applying(_ rename: PageRename) -> SourceTree {
     mapping { source in
-      let isMoved = source.name == content.path(of: rename.page.path)
-      let path = isMoved ? content.path(of: rename.path) : source.name
+      let path = source.name == rename.page.source.name ? rename.file : source.name
       return Self.changed(source, by: rename.edits, path: path)
     }
   }

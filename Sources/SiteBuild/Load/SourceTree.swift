@@ -121,8 +121,10 @@ package struct SourceTree: Sendable {
 
   /// Every text that authors write, by its path below the site's folder.
   package var texts: [String: SourceText] {
+    // Those of a language are among the files of the whole site.
+    let tests = files.filter { $0.path.name == SearchTest.path.text }
     let all =
-      [configuration, searchTests].compactMap(\.self) + pages.map(\.source)
+      [configuration, searchTests].compactMap(\.self) + tests.map(\.source) + pages.map(\.source)
       + templates.map(\.source) + data.map(\.source) + strings.map(\.source)
     return Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -7,29 +7,33 @@ import Text
 ///
 /// It is made from the rendered pages, after all other files.
 enum AddressList {
-  /// The list, if the site has it.
-  static func files(of site: Site, _ output: OutputTree) -> [OutputFile] {
+  /// The files of a site, or of a language of it in a folder.
+  typealias Part = (prefix: String, site: Site, output: OutputTree)
+
+  /// The list, if the site has it: one for all its languages.
+  static func file(of parts: [Part]) -> OutputFile? {
     let path = OutputPath(PublishedAddresses.fileName)
-    guard site.configuration.outputs.contains(.addresses), output.bytes(at: path) == nil else {
-      return []
-    }
-    let list = addresses(of: site, output).list
-    return [OutputFile(path, Array(list.utf8))]
+    guard parts[0].site.configuration.outputs.contains(.addresses),
+      parts[0].output.bytes(at: path) == nil
+    else { return nil }
+    return OutputFile(path, Array(addresses(of: parts).list.utf8))
   }
 
   /// The addresses of pages and of files that readers may link to: all but the theme's and those of search and servers.
   ///
   /// Pages that are in no list are left out.
-  static func addresses(of site: Site, _ output: OutputTree) -> PublishedAddresses {
-    let unlisted = Set(
-      site.pages.lazy.filter { $0.isUnlisted && $0.hasOwnFile }.map(\.route.outputPath))
-    let files = output.files.filter { isAddress($0) && !unlisted.contains($0.path) }
-    let anchors = files.concurrentMap { file -> Set<String> in
-      file.path.text.hasSuffix(".html") ? HTMLAnchors.ids(in: file.bytes) : []
-    }
+  static func addresses(of parts: [Part]) -> PublishedAddresses {
     var addresses = PublishedAddresses()
-    for (file, anchors) in zip(files, anchors) {
-      addresses.add("/" + file.path.text, anchors: anchors)
+    for part in parts {
+      let unlisted = Set(
+        part.site.pages.lazy.filter { $0.isUnlisted && $0.hasOwnFile }.map(\.route.outputPath))
+      let files = part.output.files.filter { isAddress($0) && !unlisted.contains($0.path) }
+      let anchors = files.concurrentMap { file -> Set<String> in
+        file.path.text.hasSuffix(".html") ? HTMLAnchors.ids(in: file.bytes) : []
+      }
+      for (file, anchors) in zip(files, anchors) {
+        addresses.add("/" + part.prefix + file.path.text, anchors: anchors)
+      }
     }
     return addresses
   }

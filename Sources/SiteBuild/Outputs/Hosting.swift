@@ -5,15 +5,6 @@ import Text
 ///
 /// `NetlifyRedirects`, `NetlifyHeaders`, `Nginx` and `Caddy` write it in the languages of servers.
 struct Hosting {
-  struct Redirect {
-    /// The earlier path with the path of the site, not percent-encoded.
-    let from: String
-    /// The present path, percent-encoded.
-    let path: String
-    /// The anchor with its number sign, or an empty text.
-    let fragment: String
-  }
-
   /// The rule for files whose names change with their bytes.
   static let forever = "public, max-age=31536000, immutable"
   /// The rule for all other files: browsers ask each time whether the file has changed.
@@ -44,7 +35,6 @@ struct Hosting {
   let hashedFiles: [String]
 
   init(_ context: OutputContext) {
-    let site = context.site
     root = context.address.root
     let feeds = [
       ("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"),
@@ -55,12 +45,9 @@ struct Hosting {
         ("*.webmanifest", "application/manifest+json"),
       ]
     compressedTypes = Self.generalTypes + (context.feeds.isEmpty ? [] : feeds.map(\.1))
-    redirects = site.routes.redirects.map { from, to in
-      let target = site.pages[to]
-      return Redirect(
-        from: context.address.root + from.text, path: context.address.path(to: target.route.text),
-        fragment: target.entryAnchor.map { "#" + $0.percentEncodedPath } ?? "")
-    }
+    redirects =
+      Redirect.all(of: context.site)
+      + context.views.translations.languages.dropFirst().flatMap(\.redirects)
     let assets = context.views.assets
     hashedFiles =
       assets.isHashed ? assets.files.map { context.address.path(to: $0.path.text) } : []

@@ -15,6 +15,8 @@ final class Translations: Sendable {
     let home: String
     /// The addresses of pages, by place.
     let addresses: [String: String]
+    /// The earlier addresses of its pages.
+    let redirects: [Redirect]
   }
 
   /// A page of a language.
@@ -44,7 +46,8 @@ final class Translations: Sendable {
         tag: configuration.languageTag, name: configuration.strings.main["language_name"],
         home: configuration.address.root,
         addresses: Dictionary(
-          pages.map { ($0.place.text, $0.address) }, uniquingKeysWith: { first, _ in first }))
+          pages.map { ($0.place.text, $0.address) }, uniquingKeysWith: { first, _ in first }),
+        redirects: Redirect.all(of: site))
     }
     var named: [Key: [Int: String]] = [:]
     var diagnostics: [Diagnostic] = []
@@ -115,9 +118,15 @@ final class Translations: Sendable {
 
   /// The address of a page of one language in another; `nil` if it has none.
   func address(of place: String, from: Int, in to: Int) -> String? {
+    self.place(of: place, from: from, in: to).flatMap { languages[to].addresses[$0] }
+  }
+
+  /// The place of a page of one language in another; `nil` if it has none.
+  func place(of place: String, from: Int, in to: Int) -> String? {
     let other = named[Key(language: from, place: place)]?[to]
     // A page that is named as the translation of another is not that of the page at its own place.
     if other == nil, named[Key(language: to, place: place)]?[from] != nil { return nil }
-    return languages[to].addresses[other ?? place]
+    let found = other ?? place
+    return languages[to].addresses[found] == nil ? nil : found
   }
 }

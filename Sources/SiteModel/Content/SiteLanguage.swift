@@ -13,6 +13,7 @@ package struct SiteLanguage: Sendable {
   static let fields: [Field] = [
     Field("title", .text, "the site's name in this language"),
     Field("tagline", .text, "a description in one line"),
+    Field("author", .text, "the author of pages that do not name one"),
     Field(
       "navigation", .records(SiteLink.fields, short: SiteLink.short),
       "the links of the bar; default: those of the site"),
@@ -59,6 +60,7 @@ extension SiteConfiguration {
     let record = language.record
     edition.title = record.text("title") ?? title
     edition.tagline = record.text("tagline") ?? tagline
+    edition.author = record.text("author") ?? author
     let navigation = record.records("navigation").compactMap(SiteLink.init)
     let footer = record.records("footer").compactMap(SiteLink.init)
     if record.range(of: "navigation") != nil { edition.navigation = navigation }

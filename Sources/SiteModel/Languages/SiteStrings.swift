@@ -31,15 +31,16 @@ package final class SiteStrings: Sendable {
 
   /// Reads the words of a site.
   ///
+  /// - `siteLanguage`: The language of the site, in which `strings.yml` is; `language` if it has one only.
   /// - `theme`: The theme's files of words, by language.
   /// - `replacing`: Those of the site's templates, which replace the theme's.
   /// - `own`: `strings.yml` and `strings.xx.yml` in the site's folder.
   package init(
-    _ language: LanguageTag, theme: [String: SourceText],
+    _ language: LanguageTag, of siteLanguage: LanguageTag? = nil, theme: [String: SourceText],
     replacing replaced: [String: SourceText] = [:], own: [SourceText]
   ) {
     let theme = theme.merging(replaced) { $1 }
-    let main = language.lookups.first ?? ""
+    let main = (siteLanguage ?? language).lookups.first ?? ""
     // By name, so that `strings.yml` comes after, and wins over, `strings.en.yml`.
     let own = own.sorted { $0.name < $1.name }.map {
       (language: Self.language(ofFile: $0.name) ?? main, file: StringsFile($0))
@@ -57,6 +58,7 @@ package final class SiteStrings: Sendable {
     made = Mutex([language: self.main])
     var hasher = FingerprintHasher()
     hasher.combine(language.text)
+    hasher.combine(main)
     for source in replaced.sorted(by: { $0.key < $1.key }).map(\.value) + own.map(\.file.source) {
       hasher.combine(source.name)
       hasher.combine(source.bytes)

@@ -12,6 +12,8 @@ package struct PageRename {
   package let page: Page
   /// The new path.
   package let path: ContentPath
+  /// The new file, by its path in the folder of the site.
+  package let file: String
   /// The edits of each file, by its path in the folder of the site.
   package private(set) var edits: [String: SourceEdits] = [:]
   /// The number of rewritten references.
@@ -27,14 +29,17 @@ package struct PageRename {
 
   /// Computes the edits.
   ///
+  /// - `translations`: The same page in the other languages of the site. They stay its translations: those that name it
+  ///   get its new name, and it names those that had the same place.
   /// - `searchTests`: The file with search tests.
   /// - `data`: Looks up CSV files.
   package init(
-    _ page: Page, to path: ContentPath, in site: Site, searchTests: SourceText?,
-    data: @escaping (ContentPath) -> SourceText?
+    _ page: Page, to path: ContentPath, in site: Site, translations: [PageTranslation] = [],
+    searchTests: SourceText?, data: @escaping (ContentPath) -> SourceText?
   ) {
     self.page = page
     self.path = path
+    file = site.configuration.content.path(of: path)
     let files = site.pages.filter { !$0.parsed.isGenerated }
     let folders = FolderPages(files.map { $0.id == page.id ? path : $0.path })
     let parsed = files.map { other in
@@ -77,7 +82,7 @@ package struct PageRename {
       for edit in edits where add(edit, to: other.source) { count += 1 }
     }
     for edit in Self.fileFields(of: page, at: path) { add(edit, to: page.source) }
-    if let now { keepAddress(now) }
+    if let now { keep(addressAfter: now, translations, site.configuration.languageTag) }
     if let searchTests { renameInTests(searchTests, site) }
   }
 
@@ -107,11 +112,38 @@ package struct PageRename {
     }
   }
 
-  private mutating func keepAddress(_ now: Page) {
-    guard now.ownRoute != page.ownRoute else { return }
-    redirect = page.ownRoute
-    let edit = AliasEdit("/" + page.ownRoute.text, to: page, replacing: now.ownRoute).edit
-    add(edit, to: page.source)
+  /// Keeps the earlier address and the translations of the page.
+  private mutating func keep(
+    addressAfter now: Page, _ translations: [PageTranslation], _ language: LanguageTag
+  ) {
+    let matter = FrontMatter.read(page.source, type: page.type, setsPunctuation: false)
+    var changes: [FrontMatterChange] = []
+    if now.ownRoute != page.ownRoute {
+      redirect = page.ownRoute
+      let alias = "/" + page.ownRoute.text
+      changes.append(AliasEdit(alias, to: page, matter, replacing: now.ownRoute).change)
+    }
+    var unnamed: [PageTranslation] = []
+    for translation in translations {
+      if let name = translation.name(in: language) {
+        let source = translation.page.source
+        let text = source.yamlScalar(path.reference, replacing: name.range)
+        if add(SourceEdits.Edit(name.range, text), to: source) { count += 1 }
+      } else if translation.page.place == page.place {
+        unnamed.append(translation)
+      }
+    }
+    changes += [TranslationEdit(unnamed, to: page, matter)].compactMap { $0?.change }
+    var lines: [String] = []
+    for change in changes {
+      switch change {
+      case .edit(let edit): add(edit, to: page.source)
+      case .line(let line): lines.append(line)
+      }
+    }
+    if !lines.isEmpty {
+      add(FrontMatterChange.adding(lines, to: page.source, matter), to: page.source)
+    }
   }
 
   private mutating func renameInTests(_ source: SourceText, _ site: Site) {

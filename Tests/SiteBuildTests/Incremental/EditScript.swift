@@ -8,7 +8,7 @@ enum Edit: String, CaseIterable {
   case date, related, questions, term, termAlias, cell, csv, figure, step
   case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
   case data, kinds, ownField, fieldValue, look, component, siteLinks
-  case words, language, lang
+  case words, language, lang, languages, translations
   case punctuation, breakFrontMatter, breakTemplate, file, repair
 
   /// Whether a page may be rendered for this, though its bytes stay as they were.
@@ -33,6 +33,9 @@ enum Edit: String, CaseIterable {
     .data, .kinds, .ownField, .fieldValue, .look, .component, .siteLinks,
   ]
 
+  /// The edits of a site in several languages.
+  static let ofLanguages: Set<Edit> = [.languages, .translations]
+
   private static let cardFields: Set<String> = [
     "backlinks", "children", "groups", "beside", "map", "next", "paths", "related",
     "resources", "situations", "steps", "topics", "folder", "siblings", "before", "after",
@@ -50,14 +53,20 @@ struct EditScript {
 
   /// The edits to choose from.
   private let edits: [Edit]
+  /// The folders of languages; empty for a site of one.
+  private let tags: [String]
 
   init(_ site: TestSite, number: Int) {
     self.site = site
     // Sites without kinds of their own have the edits that they always had.
-    let hasKinds =
-      site.files["waymark.yml"].map { String(decoding: $0, as: UTF8.self) }?
-      .contains("\ntypes:") ?? false
-    edits = Edit.allCases.filter { hasKinds || !Edit.ofOwnKinds.contains($0) }
+    let settings = String(decoding: site.files["waymark.yml"] ?? [], as: UTF8.self)
+    let hasKinds = settings.contains("\ntypes:")
+    let tags = settings.contains("\nlanguages:\n") ? ["de", "en", "ar"] : []
+    self.tags = tags
+    edits = Edit.allCases.filter {
+      (hasKinds || !Edit.ofOwnKinds.contains($0))
+        && (!tags.isEmpty || !Edit.ofLanguages.contains($0))
+    }
     random = SeededGenerator(offset: number)
   }
 
@@ -148,6 +157,13 @@ struct EditScript {
       write(
         "in_short: Short \(count)\nkind_article: Guide \(count)\npages: {other: \"{count} p\"}\nown-\(count % 3): x\n",
         to: ["strings.yml", "strings.de.yml", "templates/strings/nl.yml"][count % 3])
+    case .languages: editLanguages()
+    case .translations:
+      set(
+        "translations",
+        ["{en: \(inner(name()))}", "{de: \(inner(name())), fr: x}", "{ar: \(inner(name()))}"][
+          count % 3],
+        in: page())
     case .language:
       replaceLine(
         "language:", "language: \(["de", "ar", "nl", "en"].randomElement(using: &random) ?? "")",
@@ -177,7 +193,9 @@ struct EditScript {
 
   /// The path of some page, below `content/` and without its ending.
   private mutating func page(_ folder: String = "") -> String {
-    let all = pages.filter { $0.hasPrefix("content/" + folder) }
+    let all = pages.filter {
+      $0.hasPrefix("content/" + folder) || !tags.isEmpty && $0.contains("/" + folder)
+    }
     let some = (all.isEmpty ? pages : all).randomElement(using: &random) ?? "content/_index.md"
     return String(some.dropFirst("content/".count).dropLast(3))
   }
@@ -188,8 +206,35 @@ struct EditScript {
     switch Int.random(in: 0..<8, using: &random) {
     case 0: return "nowhere-\(count)"
     case 1: return page.split(separator: "/").last.map(String.init) ?? page
-    default: return page
+    default: return inner(page)
     }
+  }
+
+  /// The name of a page below the folder of its language.
+  private func inner(_ page: String) -> String {
+    tags.first { page.hasPrefix($0 + "/") }.map { String(page.dropFirst($0.count + 1)) } ?? page
+  }
+
+  /// The folder of new pages: that of some language, if there are several.
+  private mutating func newFolder() -> String {
+    tags.randomElement(using: &random).map { "content/\($0)/" } ?? "content/"
+  }
+
+  private mutating func editLanguages() -> String {
+    var lines = text("waymark.yml").split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    if let start = lines.firstIndex(where: { $0.hasPrefix("languages:") }) {
+      let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix(" ") } ?? lines.count
+      lines.removeSubrange(start..<end)
+    }
+    let choice =
+      [
+        "languages: {de: {}, en: {title: Title \(count)}}",
+        "languages: {en: {}, ar: {author: Author \(count)}, de: {}}",
+        "languages: {ar: {}, en: {navigation: [articles]}}",
+        "languages: {de: {}, en: {}, fr: {}, ar: {topics: {money: {title: T\(count)}}}}", "",
+      ].randomElement(using: &random) ?? ""
+    return write(([choice] + lines).joined(separator: "\n"), to: "waymark.yml") + " " + choice
   }
 
   private func text(_ file: String) -> String {
@@ -250,7 +295,7 @@ struct EditScript {
       ["articles", "faq", "glossary", "new", "new/deep"].randomElement(using: &random) ?? ""
     return write(
       "---\ntitle: New \(count)\n---\nA text. See [[\(name())]].\n",
-      to: "content/\(folder)/new-\(count).md")
+      to: "\(newFolder())\(folder)/new-\(count).md")
   }
 
   private mutating func copy() -> String {
@@ -261,7 +306,7 @@ struct EditScript {
   private mutating func move() -> String {
     let from = "content/\(page()).md"
     guard !from.hasSuffix("/_index.md") else { return "nothing" }
-    let to = "content/articles/moved-\(count).md"
+    let to = "\(newFolder())articles/moved-\(count).md"
     site.files[to] = site.files.removeValue(forKey: from)
     return "\(from) to \(to)"
   }

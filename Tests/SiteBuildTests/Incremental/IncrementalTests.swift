@@ -45,6 +45,12 @@ import Testing
     try check(site, script: hasMainFolder ? 400 : 401, steps: Self.steps / 3)
   }
 
+  @Test("Edits of words, languages and translations of a site in three languages")
+  func threeLanguages() throws {
+    let folder = GuideTests.root.appending(path: "Tests/GoldenSites/languages")
+    try check(TestSite(folder: folder), script: 410, steps: Self.steps / 3)
+  }
+
   @Test("Edits of the guide")
   func guide() throws {
     try check(GuideTests.site(), script: 100, steps: Self.steps / 4)

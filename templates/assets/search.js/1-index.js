@@ -1,11 +1,7 @@
 // The files of a search index, as Waymark's Search module writes them. Words are compared as strings of one byte
 // a character, which orders and measures them as the index does.
 
-const BLOCK_SIZE = 8;
 const HEAD_LIMIT = 2048;
-const FORM_LIMIT = 16;
-// Keys of words go on in zeros.
-const KEY_END = '\0'.repeat(7);
 const decoder = new TextDecoder();
 const toBytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const bytesOf = (word) => Uint8Array.from(word, (byte) => byte.charCodeAt());
@@ -40,7 +36,7 @@ class Reader {
 }
 
 // For each document of a term, how many bits tell which of the term's words it has.
-const formBits = ({ words }) => words.length < 2 ? 0 : Math.min(words.length, FORM_LIMIT);
+const formBits = ({ words }) => words.length < 2 ? 0 : Math.min(words.length, 16);
 const formSize = (term, count) => Math.ceil(count * formBits(term) / 8);
 
 // Documents that hold a term, ascending, each with its mark (a level and a section) and the bits of its words.
@@ -111,7 +107,7 @@ class IndexStore {
     this.spellingChecks = Object.fromEntries(reader.list(() => [reader.byte(), reader.fixed(2)]));
     this.shards = readTrie(bitsOf(reader.slice(reader.varint()))[Symbol.iterator]());
     for (const shard of this.shards) shard.check = reader.fixed(2);
-    this.blockChecks = reader.list(() => reader.fixed(2), Math.ceil(this.count / BLOCK_SIZE));
+    this.blockChecks = reader.list(() => reader.fixed(2), Math.ceil(this.count / 8));
     this.topicsCheck = reader.fixed(2);
     const packed = reader.list(() => [reader.string(), reader.varint()]);
     this.packed = new Map(packed.map(([name, length]) => [name, new Reader(reader.slice(length))]));
@@ -153,8 +149,8 @@ class IndexStore {
     return this.shards.filter(({ path }) => path.startsWith(bits) || bits.startsWith(path)).slice(0, limit);
   }
 
-  // The one shard that may hold a word.
-  shardOf(word) { return this.shardsOf(word + KEY_END)[0]; }
+  // The one shard that may hold a word. Keys of words go on in zeros.
+  shardOf(word) { return this.shardsOf(word + '\0'.repeat(7))[0]; }
 
   terms({ name, check }) { return this.file(`terms/${name}.bin`, check, (reader) => readShard(reader, name)); }
 
@@ -167,17 +163,18 @@ class IndexStore {
   // The term that has a word among its forms.
   async term(word) { return (await this.termsNear(word)).find(({ words }) => words.includes(word)); }
 
+  // Eight documents are in one file.
   async document(number) {
-    const block = Math.floor(number / BLOCK_SIZE);
+    const block = Math.floor(number / 8);
     const documents = await this.file(`pages/${block}.bin`, this.blockChecks[block], (reader) => (
-      this.typeOf.slice(block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE).map((type) => ({
+      this.typeOf.slice(block * 8, (block + 1) * 8).map((type) => ({
         url: reader.string(),
         title: reader.string(),
         lead: reader.string(),
         sections: reader.list(() => ({ heading: reader.string(), anchor: reader.string(), text: reader.string() })),
         type,
       }))));
-    return documents[number % BLOCK_SIZE];
+    return documents[number % 8];
   }
 
   // For each document its topics.

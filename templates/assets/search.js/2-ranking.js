@@ -1,6 +1,6 @@
 // What a query means and which documents answer it: step for step what Waymark's Search module does, in whole numbers.
 
-const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ſ: 's', '’': "'" };
+const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ſ: 's', '’': "'", ى: 'ي', ة: 'ه' };
 // Letters and digits that only look different.
 const COMPATIBLE = /[ª²³µ¹ºĲĳ⁰-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
 // Scripts without spaces between words.
@@ -13,12 +13,12 @@ const SIGN = /(?:\+\+|#)(?![\p{L}\p{N}+#])/uy;
 
 // Accents, soft hyphens, and spaces and joiners without width leave no trace.
 const fold = (text) => text.replace(COMPATIBLE, (letter) => letter.normalize('NFKD')).toLowerCase()
-  .replace(/[\u00c0-\u052f\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
-  .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+  .replace(/[\u00c0-\u064a\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
+  .replace(/[\u0300-\u036f\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200d\u2060\ufeff]/g, '')
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
-// A folded word as the index has it: without apostrophes; pairs of neighbours where there are no spaces.
-const divide = (word) => word.replace(/(.)'s$/su, '$1').replaceAll("'", '').split(IDEOGRAPHS).flatMap((part) => {
+// A folded word as the index has it: without apostrophes and the Arabic article; pairs of neighbours where there are no spaces.
+const divide = (word) => word.replace(/'s$|'|^و?([بفك]?ال|لل)(?=[ء-ي]{2})/g, '').split(IDEOGRAPHS).flatMap((part) => {
   const letters = [...part];
   return IDEOGRAPHS.test(part) && letters[1]
     ? letters.slice(1).map((letter, place) => letters[place] + letter) : part;

@@ -1,8 +1,5 @@
 // Asking the index, and showing why something was found.
 
-// How many results are ordered again by their titles: as many as the dialog shows, whose texts it fetches anyway.
-const REORDERED = 5;
-
 // A site's search index, asked from the reader's browser.
 export class SearchIndex {
   // Opens the index in the folder at `base`, an absolute URL that ends in a slash.
@@ -42,10 +39,11 @@ export class SearchIndex {
       ranking = candidates.filter((_, place) => checks[place]);
     }
     const wanted = ranking.filter(isWanted);
-    const first = await Promise.all(wanted.slice(0, REORDERED).map(async ({ number, score }) => (
+    // As many are ordered again by their titles as the dialog shows, whose texts it fetches anyway.
+    const first = await Promise.all(wanted.slice(0, 5).map(async ({ number, score }) => (
       { number, score: score + titleBonus(store, query, known, await store.document(number), wanted[0].score) })));
     first.sort((a, b) => b.score - a.score || a.number - b.number);
-    const best = [...first, ...wanted.slice(REORDERED)].slice(0, limit);
+    const best = [...first, ...wanted.slice(5)].slice(0, limit);
     const hits = await Promise.all(best.map(async ({ number, score }) => {
       const document = await store.document(number);
       const sections = sectionsOf(words, number).map((section) => document.sections[section]).filter(Boolean);

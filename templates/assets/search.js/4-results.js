@@ -41,7 +41,7 @@ let field, first, wanted, answered, opening, slow, shown, showsTopics;
 let turn = 0;
 
 export function start(input, count, place) {
-  filters.setAttribute('aria-label', say('kinds'));
+  set(filters, { 'aria-label': say('kinds') });
   field = input;
   first = count;
   field.addEventListener('input', () => ask());
@@ -109,8 +109,8 @@ function present(rows, words, answer) {
   showFilters(answer);
   notice.replaceChildren(...words);
   options = rows;
-  const item = (properties, ...children) => make('li', { ...properties, ...dialog && { role: 'presentation' } }, ...children);
-  rowList.replaceChildren(...rows.flatMap((each) => [...each.heading ? [item({ className: 'heading' }, each.heading)] : [], item({}, each)]));
+  const item = (className, child) => child ? [make('li', { className, ...dialog && { role: 'presentation' } }, child)] : [];
+  rowList.replaceChildren(...rows.flatMap((each) => [...item('heading', each.heading), ...item('', each)]));
   if (dialog) activate(Math.min(active, rows.length - 1));
 }
 

@@ -76,8 +76,7 @@ function move(step) {
 function activate(place) {
   active = place;
   options.forEach((each, n) => set(each, { id: `theme.hit-${n}`, 'aria-selected': n === place }));
-  field.setAttribute('aria-expanded', options.length > 0);
-  field.setAttribute('aria-activedescendant', options[place]?.id ?? '');
+  set(field, { 'aria-expanded': options.length > 0, 'aria-activedescendant': options[place]?.id ?? '' });
   options[place]?.scrollIntoView({ block: 'nearest' });
 }
 
@@ -104,7 +103,7 @@ function follow(event, act) {
 
 // The words that were found, for the page that is gone to.
 function land(path) {
-  const words = [...new Set(Array.from(rowList.querySelectorAll('mark'), (mark) => mark.textContent.toLowerCase()))];
+  const words = Array.from(rowList.querySelectorAll('mark'), (mark) => mark.textContent.toLowerCase());
   try {
     sessionStorage.landing = JSON.stringify({ path, words });
   } catch {
