@@ -67,11 +67,14 @@ enum Folding {
     و ؤ
     ي ئى
     ه ة
+    ە ۀ
+    ہ ۂ
+    ے ۓ
     """
 
   /// The code points that are folded with the table.
   private static let ranges: [ClosedRange<UInt32>] = [
-    0xC0...0x52F, 0x1E00...0x1FFF, 0x621...0x64A,
+    0xC0...0x52F, 0x1E00...0x1FFF, 0x621...0x6D3,
   ]
 
   /// The folded forms in UTF-8 of the code points of all ranges.

@@ -57,6 +57,7 @@ package enum SettingExample {
       de:
         title: Unser Leitfaden
         tagline: Kurz gesagt
+        author: Anna Becker
         navigation: [{to: "https://example.org/", label: Laden}]
         footer: [{to: "https://example.org/", label: Laden}]
         topics:

@@ -13,7 +13,7 @@ const SIGN = /(?:\+\+|#)(?![\p{L}\p{N}+#])/uy;
 
 // Accents, soft hyphens, and spaces and joiners without width leave no trace.
 const fold = (text) => text.replace(COMPATIBLE, (letter) => letter.normalize('NFKD')).toLowerCase()
-  .replace(/[\u00c0-\u064a\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
+  .replace(/[\u00c0-\u06d3\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
   .replace(/[\u0300-\u036f\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200d\u2060\ufeff]/g, '')
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 
