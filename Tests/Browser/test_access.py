@@ -5,6 +5,7 @@ import re
 import sysconfig
 import unittest
 
+from browser import Server, golden
 from guide import PAGES, GuideCase
 
 AXE = pathlib.Path(sysconfig.get_paths()["purelib"]) / "axe_playwright_python/axe.min.js"
@@ -38,6 +39,23 @@ class AccessTests(GuideCase):
                 self.go(path)
                 self.run_script(source)
                 self.assertEqual(self.driver.execute_async_script(RUN_AXE), [], (kind, width, scheme))
+
+    def test_axe_finds_nothing_and_nothing_scrolls_sideways_in_german_and_arabic(self):
+        source = AXE.read_text()
+        site = golden("languages")
+        server = Server(site)
+        self.addCleanup(server.close)
+        files = [path for path in site.rglob("*.html") if 'http-equiv="refresh"' not in path.read_text()]
+        self.assertGreater(len(files), 60)
+        for width, scheme in ((390, "light"), (1280, "dark")):
+            self.show_at(width, 900)
+            self.feature("prefers-color-scheme", scheme)
+            for path in sorted(files):
+                name = str(path.relative_to(site)).removesuffix("index.html")
+                self.driver.get(server.address + name)
+                self.assertEqual(self.run_script(TOO_WIDE), [], (name, width))
+                self.run_script(source)
+                self.assertEqual(self.driver.execute_async_script(RUN_AXE), [], (name, width, scheme))
 
     def test_nothing_scrolls_sideways_on_a_small_screen_or_with_large_text(self):
         for width, size in ((320, 100), (390, 200)):

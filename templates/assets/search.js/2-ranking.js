@@ -2,7 +2,7 @@
 
 const LETTERS = { ς: 'σ', ß: 'ss', æ: 'ae', ø: 'o', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ſ: 's', '’': "'", ى: 'ي', ة: 'ه' };
 // Letters and digits that only look different.
-const COMPATIBLE = /[ª²³µ¹ºĲĳ⁰-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
+const ALIKE = /[ª²³µ¹ºĲĳ⁰-⁹ⁿ₀-₉Ⅰ-ⅿ①-⑳ﬀ-ﬆ０-ﾟ\u{1d400}-\u{1d6a3}\u{1d7ce}-\u{1d7ff}]/gu;
 // Scripts without spaces between words.
 const IDEOGRAPHS = /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3fffd}]+)/u;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
@@ -12,7 +12,7 @@ const CONNECTOR = /^[-./(&\u2010\u2011]$/;
 const SIGN = /(?:\+\+|#)(?![\p{L}\p{N}+#])/uy;
 
 // Accents, soft hyphens, and spaces and joiners without width leave no trace.
-const fold = (text) => text.replace(COMPATIBLE, (letter) => letter.normalize('NFKD')).toLowerCase()
+const fold = (text) => text.replace(ALIKE, (letter) => letter.normalize('NFKD')).toLowerCase()
   .replace(/[\u00c0-\u06d3\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
   .replace(/[\u0300-\u036f\u00ad\u0640\u064b-\u065f\u0670\u200b-\u200d\u2060\ufeff]/g, '')
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);

@@ -86,7 +86,7 @@ async function pageAt(url) {
 
 const TYPED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
 // A word, or words that a hyphen or the like joins.
-const WORD_AS_WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*(?:[-./(&\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*)*)/gu;
+const WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*(?:[-./(&\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*)*)/gu;
 
 // From texts some 180 characters that hold most of the terms asked for, or nothing.
 function excerpt(texts, termIn) {
@@ -96,7 +96,7 @@ function excerpt(texts, termIn) {
     // Parts of sentences.
     for (const { index } of text.matchAll(/\S(.{0,120}?[.!?,;:](?= )|.{0,120}\S*)/gs)) {
       const part = text.slice(index, index + 180);
-      const { size } = new Set(part.split(WORD_AS_WRITTEN).map(termIn));
+      const { size } = new Set(part.split(WRITTEN).map(termIn));
       if (size <= most) continue;
       most = size;
       best = (/(^|[.!?] )$/.test(text.slice(0, index)) ? '' : '… ')

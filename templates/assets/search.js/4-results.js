@@ -30,7 +30,7 @@ export function make(name, properties, ...children) {
 }
 const button = (textContent, onclick, more) => make('button', { type: 'button', textContent, onclick, ...more });
 const link = (href, textContent) => make('a', { href, textContent, onclick: follow });
-const marked = (text, termIn) => text.split(WORD_AS_WRITTEN).map((part) => termIn(part) ? make('mark', {}, part) : part);
+const marked = (text, termIn) => text.split(WRITTEN).map((part) => termIn(part) ? make('mark', {}, part) : part);
 
 const chosen = { types: new Set(), topics: new Set() };
 const group = (label, ...children) => make('div', { className: 'filters', role: 'group', 'aria-label': label }, ...children);
