@@ -1,47 +1,25 @@
 """Every kind of page by rule (axe-core), with large text, on a small screen, in forced colors, without script, and on paper."""
 import base64
-import pathlib
 import re
-import sysconfig
 import unittest
 
+import pages
 from browser import Server, golden
-from guide import PAGES, GuideCase
-
-AXE = pathlib.Path(sysconfig.get_paths()["purelib"]) / "axe_playwright_python/axe.min.js"
-RUN_AXE = """
-const done = arguments[0];
-for (const box of document.querySelectorAll('details')) box.open = true;
-axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(
-  ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`)), (error) => done([String(error)]));
-"""
-# What leaves the window to the right, outside boxes that scroll, and words that are broken within.
-TOO_WIDE = """
-const wide = document.documentElement.clientWidth;
-return [...document.querySelectorAll('body *')].filter((each) => {
-  const { right, width } = each.getBoundingClientRect();
-  if (right <= wide + 1 || !width || each.closest('.scroll, svg, .filters, .vh, .skip')) return false;
-  return getComputedStyle(each).position !== 'absolute';
-}).map((each) => `${each.tagName}.${each.className}`)"""
+from guide import PAGES
 
 
-class AccessTests(GuideCase):
-    def feature(self, name, value):
-        self.command("Emulation.setEmulatedMedia", features=[{"name": name, "value": value}])
-        self.addCleanup(self.command, "Emulation.setEmulatedMedia", features=[])
-
-    def test_axe_finds_nothing_on_any_kind_of_page(self):
-        source = AXE.read_text()
-        for width, scheme in ((360, "light"), (1280, "dark")):
-            self.show_at(width, 900)
-            self.feature("prefers-color-scheme", scheme)
-            for kind, path in PAGES.items():
-                self.go(path)
-                self.run_script(source)
-                self.assertEqual(self.driver.execute_async_script(RUN_AXE), [], (kind, width, scheme))
+class AccessTests(pages.PageCase):
+    def test_without_script_every_page_shows_its_words(self):
+        self.command("Emulation.setScriptExecutionDisabled", value=True)
+        self.addCleanup(self.command, "Emulation.setScriptExecutionDisabled", value=False)
+        for kind, path in self.pages.items():
+            self.go(path)
+            self.assertTrue(self.find("main h1").is_displayed(), kind)
+            self.assertGreater(len(self.find("main .text").text), 40, kind)
+            self.assertFalse([each.text for each in self.all("main button:not(form button)") if each.is_displayed()], kind)
 
     def test_axe_finds_nothing_and_nothing_scrolls_sideways_in_german_and_arabic(self):
-        source = AXE.read_text()
+        source = pages.AXE.read_text()
         site = golden("languages")
         server = Server(site)
         self.addCleanup(server.close)
@@ -53,17 +31,9 @@ class AccessTests(GuideCase):
             for path in sorted(files):
                 name = str(path.relative_to(site)).removesuffix("index.html")
                 self.driver.get(server.address + name)
-                self.assertEqual(self.run_script(TOO_WIDE), [], (name, width))
+                self.assertEqual(self.run_script(pages.TOO_WIDE), [], (name, width))
                 self.run_script(source)
-                self.assertEqual(self.driver.execute_async_script(RUN_AXE), [], (name, width, scheme))
-
-    def test_nothing_scrolls_sideways_on_a_small_screen_or_with_large_text(self):
-        for width, size in ((320, 100), (390, 200)):
-            self.show_at(width, 844)
-            for kind, path in PAGES.items():
-                self.go(path)
-                self.run_script("document.documentElement.style.fontSize = arguments[0] + '%'", size)
-                self.assertEqual(self.run_script(TOO_WIDE), [], (kind, width, size))
+                self.assertEqual(self.driver.execute_async_script(pages.RUN_AXE), [], (name, width, scheme))
 
     def test_large_text_keeps_its_words_and_its_field(self):
         self.show_at(390, 844)
@@ -85,15 +55,6 @@ class AccessTests(GuideCase):
             }
             return broken""")
         self.assertEqual(broken, [])
-
-    def test_without_script_every_page_shows_its_words(self):
-        self.command("Emulation.setScriptExecutionDisabled", value=True)
-        self.addCleanup(self.command, "Emulation.setScriptExecutionDisabled", value=False)
-        for kind, path in PAGES.items():
-            self.go(path)
-            self.assertTrue(self.find("main h1").is_displayed(), kind)
-            self.assertGreater(len(self.find("main .text").text), 40, kind)
-            self.assertFalse([each.text for each in self.all("main button:not(form button)") if each.is_displayed()], kind)
 
     def test_forced_colors_keep_the_line_and_what_is_chosen(self):
         self.feature("forced-colors", "active")

@@ -6,9 +6,8 @@ import tempfile
 import unittest
 import urllib.parse
 
+import pages
 from browser import ROOT, waymark
-from guide import GuideCase
-from test_access import AXE, RUN_AXE, TOO_WIDE
 from test_nu import NuTests
 
 PAGES = [
@@ -26,28 +25,19 @@ def write_manual(folder):
     waymark("reference", pathlib.Path(folder) / "reference")
 
 
-class ManualTests(GuideCase):
+class ManualTests(pages.PageCase):
+    pages = {path: path for path in PAGES}
+
     @staticmethod
     def sources(folder):
         write_manual(folder)
-
-    def test_axe_finds_nothing(self):
-        source = AXE.read_text()
-        for width, scheme in ((390, "light"), (1280, "dark")):
-            self.show_at(width, 900)
-            self.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-            self.addCleanup(self.command, "Emulation.setEmulatedMedia", features=[])
-            for path in PAGES:
-                self.go(path)
-                self.run_script(source)
-                self.assertEqual(self.driver.execute_async_script(RUN_AXE), [], (path, width, scheme))
 
     def test_nothing_scrolls_sideways(self):
         self.show_at(320, 844)
         for path in PAGES:
             self.go(path)
             # Spaces at the end of a line of code hang over the edge, and make nothing scroll.
-            self.assertEqual([each for each in self.run_script(TOO_WIDE) if not each.startswith("CODE.language-")], [], path)
+            self.assertEqual([each for each in self.run_script(pages.TOO_WIDE) if not each.startswith("CODE.language-")], [], path)
             self.assertEqual(self.run_script("return document.scrollingElement.scrollWidth"), 320, path)
 
     def test_every_link_leads_to_a_page_and_an_anchor(self):
@@ -89,7 +79,7 @@ class ManualNuTests(NuTests):
 
 
 # Only those of this file are run here.
-del GuideCase, NuTests
+del NuTests
 
 if __name__ == "__main__":
     unittest.main()

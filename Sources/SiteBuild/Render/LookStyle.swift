@@ -34,7 +34,7 @@ enum LookStyle {
       tokens.isEmpty
       ? "" : ":root { " + tokens.map { "\($0): \($1);" }.joined(separator: " ") + " }\n"
     if let font = family(look.headingFont, "Own headings", fallback: "system-ui, sans-serif") {
-      css += "h1, h2, h3, h4, h5, h6, .brand { font-family: \(font); }\n"
+      css += "h1, h2, h3, h4, h5, h6, .brand, .go, .faq summary { font-family: \(font); }\n"
     }
     if look.logo != nil {
       css += ".brand img { width: auto; height: 1.75rem; margin-right: .55rem; }\n"

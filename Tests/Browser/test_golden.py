@@ -1,0 +1,51 @@
+"""The sites in Tests/GoldenSites, whose kinds, looks and templates are their own: every page by the checks of the guide's pages."""
+import pathlib
+import re
+import shutil
+import unittest
+
+import pages
+import test_nu
+from browser import ROOT
+
+FOLDER = ROOT / "Tests/GoldenSites"
+
+
+class GoldenCase(pages.PageCase):
+    name = None
+
+    @classmethod
+    def sources(cls, folder):
+        """The site's sources, with an address at which the tests' server can show it."""
+        shutil.copytree(FOLDER / cls.name, folder, ignore=shutil.ignore_patterns("expected"))
+        settings = pathlib.Path(folder) / "waymark.yml"
+        settings.write_text(re.sub("(?m)^base_url: .*", "base_url: https://golden.example/", settings.read_text()))
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        files = sorted(cls.site.rglob("*.html"))
+        cls.pages = {str(file.relative_to(cls.site)): str(file.relative_to(cls.site)).removesuffix("index.html") for file in files}
+
+    def test_every_page_is_valid(self):
+        test_nu.NuTests.setUpClass()
+        self.assertEqual(test_nu.NuTests().findings(*(self.site / page for page in self.pages)), [])
+
+
+class HandbookTests(GoldenCase):
+    name = "handbook"
+
+
+class CookbookTests(GoldenCase):
+    name = "cookbook"
+
+
+class SmallTests(GoldenCase):
+    name = "small"
+
+
+# It is no site.
+del GoldenCase
+
+if __name__ == "__main__":
+    unittest.main()
