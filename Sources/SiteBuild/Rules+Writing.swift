@@ -16,6 +16,18 @@ extension Rule {
       # A page
       """)
 
+  /// A template draws nothing.
+  package static let unusedTemplate = Rule(
+    "unused-template", .note,
+    "A template draws the pages of the kind that it is named after, `recipe.html` those of the kind `recipe`, or what "
+      + "another template includes. This one has another name, so it changes nothing.",
+    example: """
+      templates/articles.html:
+      {% extends 'theme:article.html' %}
+      content/articles/leeks.md:
+      # Leeks
+      """)
+
   /// The icon's PNG files could not be made.
   package static let iconImages = Rule(
     "icon-images", .note,

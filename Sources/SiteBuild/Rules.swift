@@ -223,6 +223,7 @@ package enum SiteBuildRules {
     .unsafeOutput,
     .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss, .brokenTranslation, .outsideLanguages, .dataName, .iconImages,
+    .unusedTemplate,
     .themeChanged, .publishRefused,
     .publishFailed, .missingProgram,
   ]
@@ -232,7 +233,7 @@ extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all
-    + [.structuredData, .searchMiss, .iconImages, .themeChanged]
+    + [.structuredData, .searchMiss, .iconImages, .unusedTemplate, .themeChanged]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all

@@ -126,7 +126,7 @@ package struct SiteBuilder: Sendable {
     return BuildResult(
       sources, site, views, linked.pages, files, isStrict: options.isStrict,
       diagnostics: linked.diagnostics + data.diagnostics + templates.diagnostics
-        + site.configuration.strings.diagnostics + unknownStrings(templates, site)
+        + site.configuration.strings.diagnostics + unused(templates, site, sources)
         + rendered.flatMap(\.diagnostics) + lost + outputs.diagnostics + findings)
   }
 
@@ -254,13 +254,18 @@ package struct SiteBuilder: Sendable {
         siteFields: site.configuration.types.siteFieldNames))
   }
 
-  /// Reports words of the site that nothing shows.
-  func unknownStrings(_ templates: TemplateSet, _ site: Site) -> [Diagnostic] {
+  /// Reports words and templates of the site that nothing shows.
+  func unused(
+    _ templates: TemplateSet, _ site: Site, _ sources: SourceTree
+  ) -> [Diagnostic] {
     // Templates that cannot be read may read them.
     guard templates.canRender else { return [] }
     let configuration = site.configuration
     return configuration.strings.unknown(
       read: templates.readStrings, types: configuration.types)
+      + (options.includesHints
+        ? UnusedTemplates.diagnostics(in: sources, templates, configuration.types, theme: theme)
+        : [])
   }
 
   private func views(

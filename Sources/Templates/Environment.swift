@@ -82,6 +82,11 @@ package struct Environment: Sendable {
     return diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
   }
 
+  /// The names of the templates that others include, extend or import by a name that they spell out.
+  package var namedTemplates: Set<String> {
+    Set(references.joined().map { program.templateNames.names[$0] })
+  }
+
   /// The inputs that the output of a template can depend on; empty if there is no such template.
   package func reads(of template: String) -> TemplateReads {
     program.templateNames.index(of: template).map { reads[$0] } ?? TemplateReads()

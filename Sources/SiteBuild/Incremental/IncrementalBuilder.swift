@@ -152,7 +152,7 @@ package struct IncrementalBuilder: Sendable {
       others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
     rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
     rendering.diagnostics +=
-      site.configuration.strings.diagnostics + builder.unknownStrings(templates.templates, site)
+      site.configuration.strings.diagnostics + builder.unused(templates.templates, site, sources)
     return rendering
   }
 

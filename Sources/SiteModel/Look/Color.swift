@@ -40,22 +40,33 @@ package struct Color: Sendable, Hashable {
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
-  /// The color nearest to this one, on the way to black or to white, that has a contrast with another color.
+  /// The color nearest to this one, darker or lighter but of its hue and saturation, that has a contrast with another color.
   ///
   /// Itself where it has the contrast; `nil` if neither black nor white has it.
   package func nearest(contrast: Double, with other: Color) -> Color? {
     if self.contrast(with: other) >= contrast { return self }
-    let ways = [Color(0, 0, 0), Color(255, 255, 255)].filter {
-      $0.contrast(with: other) >= contrast
+    let all = (0...255).compactMap { lightness -> (distance: Int, color: Color)? in
+      let color = with(lightness: Double(lightness) / 255)
+      let isEnough = color.contrast(with: other) >= contrast
+      return isEnough ? (abs(2 * lightness - Int(brightest) - Int(darkest)), color) : nil
     }
-    let found = ways.compactMap { end -> (step: Int, color: Color)? in
-      for step in 1...255 {
-        let color = mixed(with: end, step)
-        if color.contrast(with: other) >= contrast { return (step, color) }
-      }
-      return nil
+    return all.min { $0.distance < $1.distance }?.color
+  }
+
+  private var brightest: UInt8 { max(red, green, blue) }
+  private var darkest: UInt8 { min(red, green, blue) }
+
+  /// The color with the same hue and saturation, and another lightness from 0 to 1, of the model HSL.
+  private func with(lightness: Double) -> Color {
+    func chroma(at lightness: Double) -> Double { 1 - abs(2 * lightness - 1) }
+    let middle = (Double(brightest) + Double(darkest)) / 2
+    let most = chroma(at: middle / 255)
+    let factor = most > 0 ? chroma(at: lightness) / most : 0
+    func part(_ part: UInt8) -> Int {
+      let value = lightness * 255 + (Double(part) - middle) * factor
+      return Int(min(255, max(0, value)) + 0.5)
     }
-    return found.min { $0.step < $1.step }?.color
+    return Color(part(red), part(green), part(blue))
   }
 
   /// The mixture with another color: `share` of 255 parts are of the other.

@@ -187,7 +187,8 @@ struct FieldReader {
       if item.isNull { return nil }
       if case .scalar = item.content { return text(item, kind, name) }
       report(
-        .wrongType, "every item of `\(name)` must be text, not \(item.kindName)", item.range)
+        .wrongType, "every item of `\(name)` must be text, not \(item.kindName)", item.range,
+        advice(for: item, kind))
       return nil
     }
   }
@@ -257,8 +258,30 @@ struct FieldReader {
   ) -> Result? {
     var found = node.kindName
     if case .scalar(let text, _) = node.content, !node.isNull { found = "`\(text)`" }
-    report(.wrongType, "`\(name)` must be \(kind.expectation), not \(found)", node.range)
+    report(
+      .wrongType, "`\(name)` must be \(kind.expectation), not \(found)", node.range,
+      advice(for: node, kind))
     return nil
+  }
+
+  /// What to write instead of a value of another kind, where that can be told.
+  private func advice(for node: YAMLNode, _ kind: Field.Kind) -> Advice {
+    switch (kind, node.content) {
+    case (.reference, .sequence), (.references, .sequence):
+      // The outer brackets of a list in a list may be those of the list itself.
+      let text = source.text(node.range)
+      let link = text.hasPrefix("[[") ? text : "[\(text)]"
+      guard link.hasPrefix("[["), link.hasSuffix("]]"), !link.contains("\n") else {
+        return Advice()
+      }
+      return Advice(
+        "YAML reads brackets as a list: write the name alone, `\(link.dropFirst(2).dropLast(2))`")
+    case (.address, .scalar(let text, _)) where text.hasPrefix("/"):
+      return Advice(
+        "write the whole address, `https://…`; the address of this page itself follows from its folder and `slug`, "
+          + "and `aliases` gives it more")
+    default: return Advice()
+    }
   }
 
   private mutating func reportUnknown(
