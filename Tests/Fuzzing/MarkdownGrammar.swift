@@ -64,7 +64,18 @@ package struct MarkdownGrammar {
     )
   }
 
+  private mutating func component() -> String {
+    let target = chance.pick(targets)
+    return "```" + chance.word("card|steps|tabs|contact|cards") + "\n"
+      + chance.word(
+        "page: \(target)\ntext: A [[\(target)]] *b*|- page: \(target)\n- title: B\n  text: \"```\"|- label: L\n  text: |"
+          + "- label: L\n  text: |\n    ## H\n\n    - a|titel: x|name: A|a: [|image: a.png\nalt: x|url: javascript:x\ntitle: t|"
+      )
+      + chance.word("\n|") + chance.word("```|```|```|")
+  }
+
   private mutating func code() -> String {
+    if chance.once(in: 3) { return component() }
     let fence = chance.word("```|````|~~~|``")
     let lines = chance.word(
       "|a|a\n\nb|\n\n|\t|[[a]]|{{ x }}|</pre>|~~~|# no|[^a]: no|a: \"b\" # é|let a = \"\\(b)\" // 🎉|<<A\n$(b\nA|/* a\n\n|f'{a"

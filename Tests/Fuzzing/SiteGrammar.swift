@@ -46,10 +46,14 @@ package struct SiteGrammar {
         bytes(template())
     }
     if chance.once(in: 8) { files["templates/assets/site.css"] = bytes("/* */ a{") }
+    for _ in 0..<chance.number(4) {
+      let (name, text) = ownFile()
+      files[name] = bytes(text)
+    }
     return files
   }
 
-  private mutating func bytes(_ text: String) -> [UInt8] {
+  mutating func bytes(_ text: String) -> [UInt8] {
     var bytes = Array(text.utf8)
     if chance.once(in: 40) { bytes.insert(0xFF, at: chance.number(bytes.count + 1)) }
     if chance.once(in: 30) { bytes.insert(contentsOf: [0xEF, 0xBB, 0xBF], at: 0) }
@@ -57,27 +61,28 @@ package struct SiteGrammar {
   }
 
   private mutating func configuration() -> String {
-    let lines = [
-      "title: \(scalar())", "tagline: \(scalar())",
-      "base_url: \(chance.word("https://a.co|https://a.co/b/|a|http://[::1]/|https://a.co/é|"))",
-      "language: \(chance.word("en|de|ar|xx-YY|1|"))", "author: \(scalar())",
-      "edit_url: \(chance.word("https://a.co/edit/|a|"))",
-      "navigation: \(chance.word("[articles, faq]|[nope]|articles|[]|[articles, articles]|{a: b}"))",
-      "search: \(chance.word("true|false|no"))", "map: \(chance.word("true|false|x"))",
-      "markdown: {smart_punctuation: \(chance.word("true|false|x")), html: \(chance.word("allow|drop|x"))}",
-      "outputs: {cards: \(chance.word("true|false")), nginx: \(chance.word("true|false|x")), caddy: true, addresses: true, llms: true, markdown: \(chance.word("true|false"))}",
-      "feedback: \(chance.word("a@b.co|https://a.co/b|https://gitlab.com/a/b/|mailto:a@b.co|a|@|http://|\"a b@c.d\""))",
-      "security: \(chance.word("{contact: [a@b.co], expires: 2027-01-01}|{contact: x, expires: 2020-01-01}|{}|x"))",
-      "review_after: \(chance.word("6 months|1 day|-1 months|9999999 years|x"))",
-      "topics:\n  a: {title: \(chance.word("A|a b|"))}\n  \(chance.word("b|a|_|x y|é")): {description: x}",
-      "synonyms: [\(chance.word("a = b|a|= = =|a b c = d|a = a| = "))]",
-      "checks: {\(chance.word("broken-link|heading-jump|nope|orphan-page")): \(chance.word("error|off|warning|note|x"))}",
-      "\(chance.word("a|title|x: y|- a|? b|&a b|*a|%TAG|!!int 1"))",
-    ]
+    let lines =
+      [
+        "title: \(scalar())", "tagline: \(scalar())",
+        "base_url: \(chance.word("https://a.co|https://a.co/b/|a|http://[::1]/|https://a.co/é|"))",
+        "language: \(chance.word("en|de|ar|xx-YY|1|"))", "author: \(scalar())",
+        "edit_url: \(chance.word("https://a.co/edit/|a|"))",
+        "navigation: \(chance.word("[articles, faq]|[nope]|articles|[]|[articles, articles]|{a: b}"))",
+        "search: \(chance.word("true|false|no"))", "map: \(chance.word("true|false|x"))",
+        "markdown: {smart_punctuation: \(chance.word("true|false|x")), html: \(chance.word("allow|drop|x"))}",
+        "outputs: {cards: \(chance.word("true|false")), nginx: \(chance.word("true|false|x")), caddy: true, addresses: true, llms: true, markdown: \(chance.word("true|false"))}",
+        "feedback: \(chance.word("a@b.co|https://a.co/b|https://gitlab.com/a/b/|mailto:a@b.co|a|@|http://|\"a b@c.d\""))",
+        "security: \(chance.word("{contact: [a@b.co], expires: 2027-01-01}|{contact: x, expires: 2020-01-01}|{}|x"))",
+        "review_after: \(chance.word("6 months|1 day|-1 months|9999999 years|x"))",
+        "topics:\n  a: {title: \(chance.word("A|a b|"))}\n  \(chance.word("b|a|_|x y|é")): {description: x}",
+        "synonyms: [\(chance.word("a = b|a|= = =|a b c = d|a = a| = "))]",
+        "checks: {\(chance.word("broken-link|heading-jump|nope|orphan-page")): \(chance.word("error|off|warning|note|x"))}",
+        "\(chance.word("a|title|x: y|- a|? b|&a b|*a|%TAG|!!int 1"))",
+      ] + declarations()
     return lines.filter { _ in !chance.once(in: 3) }.joined(separator: "\n") + chance.word("\n|")
   }
 
-  private mutating func scalar() -> String {
+  mutating func scalar() -> String {
     chance.word(
       "A|Round|“q”|\"a\\nb\"|'it''s'|Why #1 matters|>\n  folded\n  text|\\|\n  kept\n|\"unclosed|[a]|{a: b}||1|true|null|~"
         + "|é|🎉|<b>|a: b|Fn 1|- x|2026-01-01|\u{202E}|&a x|*a|a\tb")
@@ -110,6 +115,10 @@ package struct SiteGrammar {
       "steps:\n  - {page: \(name(&self)), note: x, duration: y}\n  - {page: \(name(&self))}",
       "start_with: [\(name(&self))]", "situations:\n  - {label: x, page: \(name(&self))}", "for: x",
       "outcome: y",
+      "minutes: \(chance.word("5|x|[1]|"))", "plant: [[\(name(&self))]]", "note: \(scalar())",
+      "owner: {name: \(scalar())}", "extra: \(chance.word("{a: [1, {b: 2}]}|x|[a]"))",
+      "season: \(chance.word("spring|x|[spring, x]"))",
+      "lang: \(chance.word("de|ar|xx|-"))",
       "\(chance.word("nope: 1|title: twice|x|? y|- z|created: 2024|a: &a b|c: *a|\t- tab|\"q"))",
     ]
     let kept = lines.filter { _ in chance.once(in: 3) }
@@ -155,7 +164,13 @@ package struct SiteGrammar {
       let names = site.keys.sorted()
       guard !names.isEmpty else { return site }
       let name = chance.pick(names)
-      switch chance.number(12) {
+      switch chance.number(14) {
+      case 12:
+        let (name, text) = ownFile()
+        site[name] = bytes(text)
+      case 13:
+        let line = chance.pick(declarations())
+        site["waymark.yml"] = bytes(line + "\n") + (site["waymark.yml"] ?? [])
       case 0 where name != "waymark.yml": site[name] = nil
       case 1:
         let folder = chance.pick(Self.folders)

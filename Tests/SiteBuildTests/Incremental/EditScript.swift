@@ -8,6 +8,7 @@ enum Edit: String, CaseIterable {
   case date, related, questions, term, termAlias, cell, csv, figure, step
   case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
   case data, kinds, ownField, fieldValue, look, component, siteLinks
+  case head, extra, override, edition
   case words, language, lang, languages, translations
   case punctuation, breakFrontMatter, breakTemplate, file, repair
 
@@ -30,7 +31,8 @@ enum Edit: String, CaseIterable {
 
   /// The edits of what a site declares for itself.
   static let ofOwnKinds: Set<Edit> = [
-    .data, .kinds, .ownField, .fieldValue, .look, .component, .siteLinks,
+    .data, .kinds, .ownField, .fieldValue, .look, .component, .siteLinks, .head, .extra, .override,
+    .edition,
   ]
 
   /// The edits of a site in several languages.
@@ -44,12 +46,12 @@ enum Edit: String, CaseIterable {
 
 /// A seeded sequence of edits of a site in memory.
 struct EditScript {
-  private(set) var site: TestSite
+  var site: TestSite
   private(set) var history: [String] = []
-  private var random: SeededGenerator
+  var random: SeededGenerator
   /// Earlier states of files, to return to.
   private var earlier: [[String: [UInt8]]] = []
-  private var count = 0
+  private(set) var count = 0
 
   /// The edits to choose from.
   private let edits: [Edit]
@@ -136,14 +138,15 @@ struct EditScript {
     case .topics: append("", to: "waymark.yml", topic: "topic-\(count)")
     case .data: editData()
     case .kinds: editKinds()
-    case .ownField:
-      insert("  field-\(count): {type: \(count % 2 == 0 ? "text" : "texts")}", under: "fields:")
+    case .ownField: editFields()
     case .fieldValue: editFieldValue()
     case .look: editLook()
     case .component: editComponent()
-    case .siteLinks:
-      replaceLine(
-        "footer:", "footer: [\(name()), {to: \(page()), label: L\(count)}]", in: "waymark.yml")
+    case .siteLinks: editSiteLinks()
+    case .head: editHead()
+    case .extra: editExtra()
+    case .override: editOverrideOfTheme()
+    case .edition: editEdition()
     case .punctuation:
       replaceLine(
         "outputs:",
@@ -187,12 +190,12 @@ struct EditScript {
 
   // MARK: Files
 
-  private var pages: [String] {
+  var pages: [String] {
     site.files.keys.filter { $0.hasSuffix(".md") && !$0.contains("/_root/") }.sorted()
   }
 
   /// The path of some page, below `content/` and without its ending.
-  private mutating func page(_ folder: String = "") -> String {
+  mutating func page(_ folder: String = "") -> String {
     let all = pages.filter {
       $0.hasPrefix("content/" + folder) || !tags.isEmpty && $0.contains("/" + folder)
     }
@@ -201,7 +204,7 @@ struct EditScript {
   }
 
   /// What a link may call some page: mostly something that is there.
-  private mutating func name() -> String {
+  mutating func name() -> String {
     let page = page()
     switch Int.random(in: 0..<8, using: &random) {
     case 0: return "nowhere-\(count)"
@@ -237,16 +240,16 @@ struct EditScript {
     return write(([choice] + lines).joined(separator: "\n"), to: "waymark.yml") + " " + choice
   }
 
-  private func text(_ file: String) -> String {
+  func text(_ file: String) -> String {
     String(decoding: site.files[file] ?? [], as: UTF8.self)
   }
 
-  private mutating func write(_ text: String, to file: String) -> String {
+  mutating func write(_ text: String, to file: String) -> String {
     site.files[file] = Array(text.utf8)
     return file
   }
 
-  private mutating func editBody(_ change: (String) -> String) -> String {
+  mutating func editBody(_ change: (String) -> String) -> String {
     let file = "content/" + page() + ".md"
     return write(change(text(file)), to: file)
   }
@@ -256,7 +259,7 @@ struct EditScript {
     return editBody { $0 + link } + " gets " + link.split(separator: "\n").joined()
   }
 
-  private mutating func set(_ key: String, _ value: String, in page: String) -> String {
+  mutating func set(_ key: String, _ value: String, in page: String) -> String {
     let file = "content/" + page + ".md"
     var text = text(file)
     guard text.hasPrefix("---\n") else {
@@ -283,7 +286,7 @@ struct EditScript {
     return write(([line] + lines).joined(separator: "\n"), to: file)
   }
 
-  private mutating func append(_ text: String, to file: String, topic: String? = nil) -> String {
+  mutating func append(_ text: String, to file: String, topic: String? = nil) -> String {
     guard let topic else { return write(self.text(file) + text, to: file) }
     return write(
       self.text(file).replacing(
@@ -317,74 +320,6 @@ struct EditScript {
     return file
   }
 
-  // MARK: Kinds, data and look
-
-  /// Inserts a line below a key of the settings that stands alone on its line, or adds both.
-  private mutating func insert(_ line: String, under key: String) -> String {
-    let settings = text("waymark.yml")
-    guard settings.contains("\n\(key)\n") else {
-      return write(settings + "\n\(key)\n\(line)\n", to: "waymark.yml") + " \(line)"
-    }
-    return write(
-      settings.replacing("\n\(key)\n", with: "\n\(key)\n\(line)\n"), to: "waymark.yml")
-      + " \(line)"
-  }
-
-  private mutating func editData() -> String {
-    let files = site.files.keys.filter { $0.hasPrefix("data/") && $0.hasSuffix(".yml") }.sorted()
-    guard count % 3 != 0, let file = files.randomElement(using: &random) else {
-      return write("a: \(count)\n", to: "data/more-\(count % 2).yml")
-    }
-    return append(
-      text(file).hasPrefix("- ") ? "- {name: Ada, phone: \"\(count)\"}\n" : "key-\(count): 1\n",
-      to: file)
-  }
-
-  private mutating func editKinds() -> String {
-    if count % 2 == 0 {
-      return insert(
-        "  kind-\(count): {folder: new, label: Label \(count), fields: {minutes-\(count): integer}}",
-        under: "types:")
-    }
-    let settings = text("waymark.yml")
-    let label = "label: Label\(count)"
-    return write(settings.replacing(/label: \w+/) { _ in label }, to: "waymark.yml") + " labels"
-  }
-
-  private mutating func editFieldValue() -> String {
-    let value =
-      ["minutes: \(count)", "owner: Owner \(count)", "serves: \(count)"]
-      .randomElement(using: &random) ?? ""
-    let parts = value.split(separator: ":")
-    return set(String(parts[0]), String(parts[1].dropFirst()), in: page())
-  }
-
-  private mutating func editLook() -> String {
-    let settings = text("waymark.yml")
-    let accent = "accent: \"#\(count % 90 + 10)1f4b\""
-    guard settings.contains("accent:") else { return insert("  " + accent, under: "look:") }
-    return write(
-      settings.replacing(/accent: "[^"]*"/) { _ in accent }, to: "waymark.yml") + " \(accent)"
-  }
-
-  private mutating func editComponent() -> String {
-    let name = name()
-    switch count % 4 {
-    case 0:
-      return write(
-        "name: text\nkey-\(count): integer\n", to: "templates/blocks/contact.yml")
-    case 1:
-      return write(
-        "<p>{{ block.name }} \(count)</p>\n", to: "templates/blocks/contact.html")
-    case 2:
-      let block = "\n```contact\nname: Name \(count)\n```\n"
-      return editBody { $0 + block }
-    default:
-      let block = "\n```card\npage: \(name)\ntext: Card \(count)\n```\n"
-      return editBody { $0 + block }
-    }
-  }
-
   // MARK: Templates
 
   private func themeText(_ name: String) -> String {
@@ -393,7 +328,7 @@ struct EditScript {
     } ?? ""
   }
 
-  private mutating func own(_ name: String) -> String {
+  mutating func own(_ name: String) -> String {
     site.files["templates/" + name].map { String(decoding: $0, as: UTF8.self) } ?? themeText(name)
   }
 
