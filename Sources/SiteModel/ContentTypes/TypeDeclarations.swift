@@ -194,8 +194,14 @@ struct TypeDeclarations {
     guard let field else { return }
     parts.siteFields.append(field)
     if parts.structure == nil {
-      parts.starter.frontMatter += "# \(field.name): \(field.summary)\n"
+      parts.starter.frontMatter += Self.starterLine(field)
     }
+  }
+
+  /// The line of a new page for a declared field: one that pages must have waits for its value, others are comments.
+  private static func starterLine(_ field: Field) -> String {
+    field.isRequired
+      ? "\(field.name):   # \(field.summary)\n" : "# \(field.name): \(field.summary)\n"
   }
 
   private func advice(naming name: LocatedText, from types: [ContentType]) -> Advice {
@@ -273,7 +279,7 @@ struct TypeDeclarations {
         var parts = ContentType.Parts(all[index])
         parts.siteFields.append(field)
         if !names.isEmpty, parts.structure == nil {
-          parts.starter.frontMatter += "# \(field.name): \(field.summary)\n"
+          parts.starter.frontMatter += Self.starterLine(field)
         }
         all[index] = ContentType(parts)
       }

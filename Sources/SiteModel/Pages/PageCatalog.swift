@@ -191,12 +191,15 @@ extension PageCatalog {
     let folders = pages.filter { $0.type.structure == .section }.map(\.place.folder)
     let names = folders + pages.filter(\.type.isContent).map(\.reference)
     return missing.map { link in
-      Diagnostic(
+      let kind = configuration.types.of(folder: link.target.text)
+      return Diagnostic(
         .brokenLink, "there is no folder and no page `\(link.target.text)`",
         at: configuration.source.location(of: link.target.range),
         advice: Advice(
           naming: link.target, from: names, in: configuration.source,
-          else: "name a folder or a page under `\(configuration.content.name)`"))
+          else: kind.map {
+            "there is no page of the kind `\($0.name)` yet; `waymark new \($0.name) \"Title\"` makes one"
+          } ?? "name a folder or a page under `\(configuration.content.name)`"))
     }
   }
 

@@ -21,6 +21,8 @@ enum Edit: String, CaseIterable {
     guard case .fields(let changed) = cause else { return true }
     let fields = changed.filter { $0 != "fields" }
     if fields.isEmpty { return true }
+    // A path has the addresses of all its steps, of which a page shows one.
+    if self == .slug, fields == ["paths"] { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
       .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair,
