@@ -177,16 +177,6 @@ def guide():
     return site
 
 
-@functools.cache
-def golden(name):
-    """A site of Tests/GoldenSites, built once."""
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    site = pathlib.Path(folder) / "site"
-    build(ROOT / "Tests/GoldenSites" / name, site)
-    return site
-
-
 def complaints(driver):
     """What the browser has to say of scripts and the policy since it was last asked."""
     # Only Chromium tells.

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from browser import golden, guide, waymark
+from browser import guide, waymark
 from guide import PAGES
 
 class NuTests(unittest.TestCase):
@@ -33,11 +33,6 @@ class NuTests(unittest.TestCase):
         self.assertGreater(len(files), 100)
         for path in PAGES.values():
             self.assertIn(guide() / (path + "index.html" if not path.endswith(".html") else path), files)
-        self.assertEqual(self.findings(*files), [])
-
-    def test_every_page_in_three_languages_is_valid(self):
-        files = sorted(golden("languages").rglob("*.html"))
-        self.assertGreater(len(files), 60)
         self.assertEqual(self.findings(*files), [])
 
     def test_the_page_with_everything_is_valid(self):

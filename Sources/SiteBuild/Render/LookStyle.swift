@@ -37,7 +37,7 @@ enum LookStyle {
       css += "h1, h2, h3, h4, h5, h6, .brand, .go, .faq summary { font-family: \(font); }\n"
     }
     if look.logo != nil {
-      css += ".brand img { width: auto; height: 1.75rem; margin-right: .55rem; }\n"
+      css += ".brand img { width: auto; height: 1.75rem; margin-inline-end: .55rem; }\n"
     }
     css = faces + css
     return css.isEmpty ? nil : css
