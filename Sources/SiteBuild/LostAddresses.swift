@@ -34,7 +34,7 @@ package enum LostAddresses {
     guard let anchor = lost.anchor else {
       return Diagnostic(
         .lostAddress, "this build has no `\(lost.path)`, which is published",
-        at: Location(path: name),
+        at: Location(outside: name),
         help: "add `\(lost.path)` to the `aliases` of the page that readers shall see instead")
     }
     // The files of the site's own language are above those of the others.
@@ -50,8 +50,8 @@ package enum LostAddresses {
       }
     return Diagnostic(
       .lostAnchor, "`\(lost.path)` has no anchor `#\(anchor)` any more, which is published",
-      at: page.map { $0.parsed.isGenerated ? Location(path: name) : $0.source.location }
-        ?? Location(path: name),
+      at: page.flatMap { $0.parsed.isGenerated ? nil : $0.source.location }
+        ?? Location(outside: name),
       help:
         "write `{#\(anchor)}` behind the heading, or add `\(lost.path)#\(anchor)` to the `aliases` "
         + "of the page that has the text now")

@@ -22,10 +22,12 @@ import Testing
     return folder
   }
 
-  private func lost(_ folder: TemporaryFolder, _ published: String) throws -> Tool.Result {
+  private func lost(
+    _ folder: TemporaryFolder, _ published: String, format: String = "text"
+  ) throws -> Tool.Result {
     try Tool.run(
       "check", "--against", published, "--rule", "lost-address", "--rule", "lost-anchor",
-      in: folder.url)
+      "--format", format, in: folder.url)
   }
 
   private func report(_ name: String) -> String {
@@ -71,7 +73,13 @@ import Testing
     defer { server.stop() }
     let url = "http://127.0.0.1:\(server.port)/g/"
     #expect(try lost(folder, url).output.hasPrefix(report(url)))
-    let other = try lost(folder, "http://127.0.0.1:\(server.port)/h")
+    let notes = try lost(folder, url, format: "github").output.split(separator: "\n")
+    #expect(notes.count == 2)
+    #expect(notes.first?.hasPrefix("::warning file=content/pay.md,title=lost-anchor::") == true)
+    // GitHub cannot show an address as a file.
+    let lost = "this build has no `/gone/`, which is published (\(url))%0A"
+    #expect(notes.last?.hasPrefix("::warning title=lost-address::" + lost) == true, "\(notes)")
+    let other = try self.lost(folder, "http://127.0.0.1:\(server.port)/h")
     #expect(other.status == 2)
     #expect(
       other.errors.contains("has neither `addresses.txt` nor `sitemap.xml`"), "\(other.errors)")

@@ -12,7 +12,7 @@ package struct GitHubRenderer: Sendable {
   /// Renders a diagnostic as one line.
   package func render(_ diagnostic: Diagnostic) -> String {
     var properties: [(String, String)] = []
-    if let location = diagnostic.location {
+    if let location = diagnostic.location, location.isFile {
       properties.append(("file", prefix + location.path))
       if let start = location.start {
         properties.append(("line", String(start.line)))
@@ -26,6 +26,7 @@ package struct GitHubRenderer: Sendable {
     properties.append(("title", diagnostic.rule.id))
     let list = properties.map { "\($0.0)=\(Self.escaped($0.1, isProperty: true))" }
     var message = diagnostic.message
+    if let location = diagnostic.location, !location.isFile { message += " (\(location.path))" }
     for note in diagnostic.notes { message += "\nnote: \(note.message)\(Self.place(note))" }
     if let help = diagnostic.help { message += "\n\(diagnostic.adviceLabel): \(help)" }
     return "::\(Self.command(diagnostic.severity)) \(list.joined(separator: ","))::"

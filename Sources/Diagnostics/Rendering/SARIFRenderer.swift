@@ -51,7 +51,7 @@ package struct SARIFRenderer: Sendable {
   private func result(_ diagnostic: Diagnostic, index: Int?) -> JSON {
     let help = diagnostic.help.map { "\n\($0)" } ?? ""
     let notes = diagnostic.notes.compactMap { note in
-      note.location.map { location($0, message: note.message) }
+      note.location.flatMap { $0.isFile ? location($0, message: note.message) : nil }
     }
     let fixes = fixes(diagnostic)
     return .object([
@@ -59,7 +59,9 @@ package struct SARIFRenderer: Sendable {
       "ruleIndex": index.map(JSON.number),
       "level": .string(diagnostic.severity.rawValue),
       "message": text(diagnostic.message + help),
-      "locations": diagnostic.location.map { .array([location($0, message: nil)]) },
+      "locations": diagnostic.location.flatMap { place in
+        place.isFile ? .array([location(place, message: nil)]) : nil
+      },
       "relatedLocations": notes.isEmpty ? nil : .lines(notes),
       "fixes": fixes.isEmpty ? nil : .lines(fixes),
     ])

@@ -26,6 +26,8 @@ package enum SourcePlace: Sendable, Hashable {
 package struct Location: Sendable, Hashable {
   /// The path of the file, relative to the site's folder.
   package var path: String
+  /// Whether the path is that of a file, and not an address or the name of what a build makes itself.
+  package private(set) var isFile = true
   /// The byte range in the file, including a byte-order mark; `nil` where only the line or the file is known.
   package var range: Range<Int>?
   /// The start of the range, or the line.
@@ -48,5 +50,11 @@ package struct Location: Sendable, Hashable {
     self.end = end
     self.snippet = snippet
     self.snippetColumn = snippetColumn
+  }
+
+  /// Makes the location of what is no file of the site, such as an address.
+  package init(outside name: String) {
+    self.init(path: name)
+    isFile = false
   }
 }

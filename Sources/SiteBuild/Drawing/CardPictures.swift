@@ -89,7 +89,7 @@ package struct CardPictures {
       if picture.bytes == nil {
         diagnostics.append(
           diagnostic(
-            "the card of this page cannot be drawn", Location(path: drawing.origin),
+            "the card of this page cannot be drawn", OutputFile.location(ofOrigin: drawing.origin),
             picture.errors.split(separator: "\n").prefix(3).map(String.init)))
       }
     }

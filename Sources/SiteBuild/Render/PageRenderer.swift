@@ -80,7 +80,7 @@ struct PageRenderer: Sendable {
       diagnostics: [
         Diagnostic(
           .missingTemplate, "there is no template `\(job.templates.last ?? "")`",
-          at: Location(path: job.origin), help: "add it to `templates/`")
+          at: OutputFile.location(ofOrigin: job.origin), help: "add it to `templates/`")
       ])
   }
 }

@@ -13,7 +13,7 @@ struct RenderJob: Sendable {
   init(_ page: Page, _ types: ContentTypes) {
     path = page.route.outputPath
     self.page = page.id
-    origin = page.parsed.isGenerated ? "the page made for /\(page.route.text)" : page.source.name
+    origin = page.parsed.isGenerated ? OutputFile.origin(ofPageAt: page.route) : page.source.name
     switch page.type.structure {
     case .notFound: templates = ["404.html"]
     case .section:

@@ -19,7 +19,7 @@ enum StructuredDataAddresses {
           Diagnostic(
             .structuredData,
             "the structured data of this page names `\(address)`, which leads to nothing",
-            at: Location(path: page.file.origin),
+            at: OutputFile.location(ofOrigin: page.file.origin),
             help: "write the whole address of a page or file of the site"))
       }
     }

@@ -68,7 +68,8 @@ struct StructuredDataCheck {
       diagnostics.append(
         Diagnostic(
           .structuredData, "the structured data of this page is no JSON",
-          at: Location(path: origin), notes: note.map { [$0] } ?? [], help: Self.help))
+          at: OutputFile.location(ofOrigin: origin), notes: note.map { [$0] } ?? [], help: Self.help
+        ))
     }
   }
 
@@ -80,7 +81,7 @@ struct StructuredDataCheck {
     diagnostics.append(
       Diagnostic(
         .structuredData, "the structured data of this page " + message,
-        at: Location(path: origin), help: Self.help))
+        at: OutputFile.location(ofOrigin: origin), help: Self.help))
   }
 
   private static func value(_ name: String, in record: Record) -> Value? {

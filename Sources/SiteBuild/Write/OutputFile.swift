@@ -1,3 +1,4 @@
+import Diagnostics
 import SiteModel
 
 /// A file of the built site.
@@ -8,6 +9,10 @@ package struct OutputFile: Sendable {
   package var bytes: [UInt8]
   /// The source of the file for messages: a source file, or a part of the build.
   let origin: String
+  /// The origin of files that are made from no source.
+  private static let build = "the site itself"
+  /// What the origins of pages without a source begin with.
+  private static let madePage = "the page made for /"
 
   /// The same file in a folder, whose path ends in a slash.
   func moved(to folder: String) -> OutputFile {
@@ -15,9 +20,18 @@ package struct OutputFile: Sendable {
   }
 
   /// Makes a file.
-  package init(_ path: OutputPath, _ bytes: [UInt8], origin: String = "the site itself") {
+  package init(_ path: OutputPath, _ bytes: [UInt8], origin: String? = nil) {
     self.path = path
     self.bytes = bytes
-    self.origin = origin
+    self.origin = origin ?? Self.build
+  }
+
+  /// The origin of a page that the build makes.
+  static func origin(ofPageAt route: Route) -> String { madePage + route.text }
+
+  /// The location of an origin.
+  static func location(ofOrigin origin: String) -> Location {
+    origin == build || origin.hasPrefix(madePage)
+      ? Location(outside: origin) : Location(path: origin)
   }
 }

@@ -18,7 +18,7 @@ package struct OutputTree: Sendable {
   ///
   /// A second file for the same path is reported and left out.
   package mutating func add(_ file: OutputFile) {
-    if let problem = file.path.diagnostic(at: Location(path: file.origin)) {
+    if let problem = file.path.diagnostic(at: OutputFile.location(ofOrigin: file.origin)) {
       diagnostics.append(problem)
       return
     }
@@ -79,7 +79,7 @@ package struct OutputTree: Sendable {
   private mutating func report(_ message: String, _ origin: String, _ other: String) {
     diagnostics.append(
       Diagnostic(
-        .outputClash, message, at: Location(path: origin),
+        .outputClash, message, at: OutputFile.location(ofOrigin: origin),
         notes: [.init("the other is made from `\(other)`")], help: "rename one of the two"))
   }
 
