@@ -43,10 +43,10 @@ struct HTMLFilter {
   ///
   /// `isWhole` says that the range is the start tag of an element whose end tag follows elsewhere.
   mutating func run(_ range: Range<Int>, isWhole: Bool = false) {
-    if isWhole, case .start(let name, _, let range)? = HTMLTokenizer.tokens(text, range).first {
+    if isWhole, case .start(let name, _, let range)? = HTMLTokenizer.first(text, range) {
       return drop(range, "the content of `<\(name)>` is left out")
     }
-    let tokens = HTMLTokenizer.tokens(text, range)[...]
+    let tokens = Array(HTMLTokenizer(text, range))[...]
     var index = tokens.startIndex
     while index < tokens.endIndex {
       let token = tokens[index]

@@ -39,7 +39,7 @@ enum HTMLPass {
     _ index: Int, _ run: InlineRun, _ text: [UInt8], _ endless: inout Set<String>
   ) -> Int? {
     func token(_ node: Node) -> HTMLTokenizer.Token? {
-      node.kind == .htmlInline ? HTMLTokenizer.tokens(text, node.text).first : nil
+      node.kind == .htmlInline ? HTMLTokenizer.first(text, node.text) : nil
     }
     guard case .start(let name, _, _)? = token(run.nodes[index]), !HTMLElement.hasText(name),
       !endless.contains(name)
@@ -57,8 +57,7 @@ enum HTMLPass {
   static func leadingComment(_ text: [UInt8], _ range: Range<Int>) -> Range<Int>? {
     let rest = text[range].drop(while: \.isASCIISpace)
     guard rest.starts(with: "<!--".utf8),
-      case .comment(let comment)? = HTMLTokenizer.tokens(text, rest.startIndex..<rest.endIndex)
-        .first
+      case .comment(let comment)? = HTMLTokenizer.first(text, rest.startIndex..<rest.endIndex)
     else { return nil }
     return comment
   }

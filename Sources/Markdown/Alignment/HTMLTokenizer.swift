@@ -4,7 +4,7 @@ import Text
 ///
 /// Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), but
 /// a tag or comment that does not end is text. O(n).
-package struct HTMLTokenizer {
+package struct HTMLTokenizer: Sequence, IteratorProtocol {
   /// An attribute of a start tag.
   package struct Attribute {
     /// In lower case.
@@ -31,7 +31,8 @@ package struct HTMLTokenizer {
   private let end: Int
   private var cursor: Int
   private var textStart: Int
-  private var tokens: [Token] = []
+  /// The token after the text that was returned last.
+  private var following: Token?
   private var hasComments = true
   /// How many bytes were read in vain for the ends of tags.
   ///
@@ -39,38 +40,43 @@ package struct HTMLTokenizer {
   private var failedSteps = 0
   private static let failureLimit = 4 << 20
 
-  /// The tokens of a range of bytes.
-  package static func tokens(_ bytes: [UInt8], _ range: Range<Int>) -> [Token] {
-    var tokenizer = HTMLTokenizer(bytes, range)
-    tokenizer.run()
-    return tokenizer.tokens
-  }
-
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  /// Makes a tokenizer of a range of bytes.
+  package init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
     end = range.upperBound
     cursor = range.lowerBound
     textStart = cursor
   }
 
-  private mutating func run() {
+  /// The first token of a range of bytes.
+  static func first(_ bytes: [UInt8], _ range: Range<Int>) -> Token? {
+    var tokenizer = HTMLTokenizer(bytes, range)
+    return tokenizer.next()
+  }
+
+  package mutating func next() -> Token? {
+    if let token = following {
+      following = nil
+      return token
+    }
     while let open = bytes.span.extracting(..<end).offset(of: UInt8(ascii: "<"), from: cursor) {
       cursor = open
       if failedSteps < Self.failureLimit, let token = markup(at: open) {
-        flushText(to: open)
-        tokens.append(token)
-        textStart = cursor
-      } else {
-        failedSteps += max(0, cursor - open)
-        cursor = open + 1
+        guard let text = text(to: open) else { return token }
+        following = token
+        return text
       }
+      failedSteps += Swift.max(0, cursor - open)
+      cursor = open + 1
     }
-    flushText(to: end)
+    cursor = end
+    return text(to: end)
   }
 
-  private mutating func flushText(to index: Int) {
-    if textStart < index { tokens.append(.text(textStart..<index)) }
-    textStart = index
+  /// The text before an index, if there is any; what follows starts at the cursor.
+  private mutating func text(to index: Int) -> Token? {
+    defer { textStart = cursor }
+    return textStart < index ? .text(textStart..<index) : nil
   }
 
   private func peek(_ index: Int) -> UInt8 { index < end ? bytes[index] : 0 }
@@ -183,6 +189,7 @@ package struct HTMLTokenizer {
       guard let attribute = attribute() else { return nil }
       // Browsers use the first of two attributes of one name.
       if found.count < 64, !found.contains(where: { $0.name == attribute.name }) {
+        if found.isEmpty { found.reserveCapacity(4) }
         found.append(attribute)
       }
     }

@@ -13,7 +13,7 @@ enum OpenComment {
     for node in tree.nodes where node.kind == .htmlBlock && node.line > 0 {
       let rest = tree.text[node.text].drop(while: \.isASCIISpace)
       guard rest.starts(with: "<!--".utf8),
-        case .openComment? = HTMLTokenizer.tokens(tree.text, rest.startIndex..<rest.endIndex).first
+        case .openComment? = HTMLTokenizer.first(tree.text, rest.startIndex..<rest.endIndex)
       else { continue }
       let line = source.lines.range(ofLine: Int(node.line))
       guard let start = offset(of: "<!--", in: bytes, line) else { continue }

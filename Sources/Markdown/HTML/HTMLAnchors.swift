@@ -7,7 +7,7 @@ package enum HTMLAnchors {
   /// Values with character references are left out, because anchors hardly ever have any.
   package static func ids(in html: [UInt8]) -> Set<String> {
     var ids: Set<String> = []
-    for case .start(let name, let attributes, _) in HTMLTokenizer.tokens(html, 0..<html.count) {
+    for case .start(let name, let attributes, _) in HTMLTokenizer(html, html.indices) {
       for attribute in attributes where isAnchor(attribute.name, of: name) {
         let value = html[attribute.value]
         if !value.isEmpty, !value.contains(UInt8(ascii: "&")) {

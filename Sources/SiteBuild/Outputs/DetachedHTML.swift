@@ -7,20 +7,22 @@ import Text
 /// Addresses become absolute. Controls, which need the site's scripts, and the links of headings to themselves are left
 /// out.
 struct DetachedHTML {
+  /// The class of the links of headings to themselves.
+  static let anchor = "anchor".utf8
   private static let controls: Set<String> = ["button", "output"]
   /// The attributes that hold an address.
   private static let attributes: Set<String> = ["href", "src", "poster", "cite", "data", "action"]
 
-  private let origin: String
+  private let origin: [UInt8]
   /// The URL of the page.
-  private let page: String
+  private let page: [UInt8]
 
   /// Makes a converter for a page.
   ///
   /// If `site` has no origin, addresses become relative to the root of the host.
   init(site: SiteAddress, page: Route) {
-    origin = site.origin ?? ""
-    self.page = origin + site.path(to: page.text)
+    origin = Array((site.origin ?? "").utf8)
+    self.page = origin + site.path(to: page.text).utf8
   }
 
   /// The HTML of a page in this form; O(n).
@@ -30,7 +32,7 @@ struct DetachedHTML {
     var position = 0
     // The name of the element that is left out.
     var skipped: String?
-    for token in HTMLTokenizer.tokens(html, 0..<html.count) {
+    for token in HTMLTokenizer(html, html.indices) {
       if let name = skipped {
         guard case .end(name, let range) = token else { continue }
         position = range.upperBound
@@ -45,10 +47,11 @@ struct DetachedHTML {
         continue
       }
       for attribute in attributes {
-        guard let value = absolute(attribute, html[attribute.value]) else { continue }
-        result += html[position..<attribute.value.lowerBound]
-        result += value.utf8
-        position = attribute.value.upperBound
+        for address in addresses(in: attribute, html) {
+          result += html[position..<address.startIndex]
+          result += prefix(of: address)
+          position = address.startIndex
+        }
       }
     }
     return result + html[position...]
@@ -59,28 +62,27 @@ struct DetachedHTML {
   ) -> Bool {
     if Self.controls.contains(name) { return true }
     return name == "a"
-      && attributes.contains { $0.name == "class" && html[$0.value].elementsEqual("anchor".utf8) }
+      && attributes.contains { $0.name == "class" && html[$0.value].elementsEqual(Self.anchor) }
   }
 
-  /// The value of an attribute with absolute addresses; `nil` if it stays as it is.
-  private func absolute(
-    _ attribute: HTMLTokenizer.Attribute, _ value: ArraySlice<UInt8>
-  ) -> String? {
-    guard !value.isEmpty else { return nil }
-    if attribute.name == "srcset" {
-      // Candidates are separated by a comma and white space. (https://html.spec.whatwg.org/multipage/images.html#srcset-attributes)
-      return String(decoding: value, as: UTF8.self).split(separator: ",").map { candidate in
-        let candidate = candidate.drop { $0.isWhitespace }
-        return absolute(String(candidate)) ?? String(candidate)
-      }.joined(separator: ", ")
+  /// The addresses in an attribute.
+  private func addresses(
+    in attribute: HTMLTokenizer.Attribute, _ html: [UInt8]
+  ) -> [ArraySlice<UInt8>] {
+    let value = html[attribute.value]
+    if Self.attributes.contains(attribute.name) { return [value] }
+    // Candidates are separated by a comma and white space. (https://html.spec.whatwg.org/multipage/images.html#srcset-attributes)
+    return attribute.name == "srcset"
+      ? value.split(separator: UInt8(ascii: ",")).map { $0.drop(while: \.isASCIISpace) } : []
+  }
+
+  /// What makes an address absolute in front of it.
+  func prefix(of address: ArraySlice<UInt8>) -> [UInt8] {
+    switch address.first {
+    case UInt8(ascii: "/"):
+      address.dropFirst().first == UInt8(ascii: "/") ? Array("https:".utf8) : origin
+    case UInt8(ascii: "#"), UInt8(ascii: "?"): page
+    default: []
     }
-    guard Self.attributes.contains(attribute.name) else { return nil }
-    return absolute(String(decoding: value, as: UTF8.self))
-  }
-
-  private func absolute(_ address: String) -> String? {
-    if address.hasPrefix("//") { return "https:" + address }
-    if address.hasPrefix("/") { return origin + address }
-    return address.hasPrefix("#") || address.hasPrefix("?") ? page + address : nil
   }
 }

@@ -19,10 +19,10 @@ enum MarkdownCopies: Output {
   }
 
   private static func text(of page: Page, _ content: PageContent) -> [UInt8] {
-    var writer = MarkdownWriter()
+    var writer = MarkdownWriter(content.addresses(of: page))
     writer.heading(page.title)
     if let description = page.record.text("description") { writer.quotation(description) }
-    writer.write(content.html(of: page))
+    writer.write(content.rendered(page))
     return writer.finish()
   }
 }

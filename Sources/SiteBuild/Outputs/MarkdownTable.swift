@@ -1,7 +1,9 @@
+import Text
+
 /// The rows of a table that `MarkdownWriter` is writing.
 struct MarkdownTable {
   var isOpen = false
-  var rows: [[String]] = []
+  var rows: [[[UInt8]]] = []
   /// What the writer had to write before the open cell.
   var outside = (gap: 0, isLineStart: false)
   /// Where the text of the open cell starts in the output.
@@ -16,22 +18,27 @@ struct MarkdownTable {
   mutating func end(_ out: inout [UInt8]) {
     guard let start = cellStart else { return }
     cellStart = nil
-    let text = String(decoding: out[start...], as: UTF8.self)
-    out.removeSubrange(start...)
-    let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+    let words = out[start...].split(whereSeparator: \.isASCIISpace)
     if rows.isEmpty { rows.append([]) }
-    rows[rows.count - 1].append(words)
+    rows[rows.count - 1].append(Array(words.joined(separator: CollectionOfOne(0x20))))
+    out.removeSubrange(start...)
   }
 
   /// The rows as Markdown, each with as many cells as the longest.
-  var lines: [String] {
+  var lines: [[UInt8]] {
     let rows = rows.filter { !$0.isEmpty }
     guard let first = rows.first, let width = rows.map(\.count).max() else { return [] }
-    func line(_ cells: [String]) -> String {
-      let padded = cells + Array(repeating: "", count: width - cells.count)
-      return "| " + padded.joined(separator: " | ") + " |"
+    func line(_ cells: [[UInt8]]) -> [UInt8] {
+      var line: [UInt8] = []
+      for index in 0..<width {
+        line += "| ".utf8
+        if index < cells.count { line += cells[index] }
+        line.append(0x20)
+      }
+      line.append(UInt8(ascii: "|"))
+      return line
     }
-    return [line(first), line(Array(repeating: "---", count: width))]
+    return [line(first), line(Array(repeating: Array("---".utf8), count: width))]
       + rows.dropFirst().map(line)
   }
 }

@@ -1,9 +1,9 @@
 import Markdown
 import Text
 
-/// Writes the HTML of pages as Markdown.
+/// Writes the HTML of pages as Markdown, with absolute addresses.
 ///
-/// O(n). /// Character references stay as they are in text, because Markdown has them too.
+/// O(n). Character references stay as they are in text, because Markdown has them too.
 struct MarkdownWriter {
   /// Elements that are left out with their content.
   private static let leftOut: Set<String> = [
@@ -20,12 +20,15 @@ struct MarkdownWriter {
     var number: Int?
   }
 
+  private let addresses: DetachedHTML
   private var out: [UInt8] = []
   /// What begins each line: the signs of quotations, and the indentation of list items.
-  private var prefixes: [String] = []
+  private var prefix: [UInt8] = []
+  /// The lengths of the parts of the prefix.
+  private var prefixLengths: [Int] = []
   private var lists: [List] = []
   /// The addresses of the links that are open; `nil` for anchors.
-  private var links: [String?] = []
+  private var links: [ArraySlice<UInt8>?] = []
   /// The element that is left out, and how many of its name are open.
   private var skipped: (name: String, depth: Int)?
   /// Whether the text is a listing or code, which is written as it is.
@@ -46,23 +49,27 @@ struct MarkdownWriter {
   /// Whether white space separates the next text from the last.
   private var hasSpace = false
 
-  /// Writes a text as a heading of the first level.
-  mutating func heading(_ text: String) {
-    raw("# ")
-    words(Array(HTMLEscaping.escaped(text).utf8)[...])
-    block()
+  /// Makes a writer for the HTML of a page whose addresses become absolute.
+  init(_ addresses: DetachedHTML) {
+    self.addresses = addresses
   }
 
+  /// Writes a text as a heading of the first level.
+  mutating func heading(_ text: String) { paragraph("# ", text) }
+
   /// Writes a text as a quotation.
-  mutating func quotation(_ text: String) {
-    raw("> ")
+  mutating func quotation(_ text: String) { paragraph("> ", text) }
+
+  private mutating func paragraph(_ mark: String, _ text: String) {
+    raw(mark)
     words(Array(HTMLEscaping.escaped(text).utf8)[...])
     block()
   }
 
   /// Writes HTML.
   mutating func write(_ html: [UInt8]) {
-    for token in HTMLTokenizer.tokens(html, 0..<html.count) {
+    out.reserveCapacity(out.count + html.count)
+    for token in HTMLTokenizer(html, html.indices) {
       if let skipped {
         skip(token, skipped)
         continue
@@ -80,7 +87,8 @@ struct MarkdownWriter {
   /// The whole text, with a line feed at its end.
   mutating func finish() -> [UInt8] {
     while let last = out.last, last == 0x0A || last == 0x20 { out.removeLast() }
-    return out + [0x0A]
+    out.append(0x0A)
+    return out
   }
 
   private mutating func skip(_ token: HTMLTokenizer.Token, _ current: (name: String, depth: Int)) {
@@ -102,8 +110,8 @@ struct MarkdownWriter {
       (self.attributes, self.html) = (attributes, html)
     }
 
-    subscript(name: String) -> String? {
-      attributes.first { $0.name == name }.map { String(decoding: html[$0.value], as: UTF8.self) }
+    subscript(name: String) -> ArraySlice<UInt8>? {
+      attributes.first { $0.name == name }.map { html[$0.value] }
     }
   }
 
@@ -112,16 +120,21 @@ struct MarkdownWriter {
     case "strong", "b": inline("**")
     case "em", "i": inline("*")
     case "del", "s": inline("~~")
-    case "code" where isPreformatted: openFence(attributes["class"])
+    case "code" where isPreformatted: openFence(attributes["class"] ?? [])
     case "code":
       separate()
       codeStart = out.count
+    case "a" where attributes["class"]?.elementsEqual(DetachedHTML.anchor) == true:
+      skipped = (name, 1)
     case "a":
       links.append(attributes["href"])
       if attributes["href"] != nil { inline("[") }
-    case "img": inline("![\(attributes["alt"] ?? "")](\(Self.address(attributes["src"] ?? "")))")
+    case "img":
+      inline("![")
+      escaping.append(attributes["alt"] ?? [], to: &out)
+      closeLink(to: attributes["src"] ?? [])
     case "br": table.isCell ? raw(" ") : lineBreak()
-    case "input" where attributes["type"] == "checkbox":
+    case "input" where attributes["type"]?.elementsEqual("checkbox".utf8) == true:
       inline(attributes["checked"] == nil ? "[ ] " : "[x] ")
     case "hr":
       block()
@@ -135,16 +148,17 @@ struct MarkdownWriter {
     switch name {
     case "h1", "h2", "h3", "h4", "h5", "h6":
       block()
-      raw(String(repeating: "#", count: Int(name.dropFirst()) ?? 1) + " ")
+      raw(String(repeating: "#", count: Int(name.dropFirst()) ?? 1))
+      hasSpace = true
     case "ul", "ol":
       lists.isEmpty ? block() : line()
-      lists.append(List(number: name == "ol" ? Int(attributes["start"] ?? "1") ?? 1 : nil))
+      let start = attributes["start"].flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+      lists.append(List(number: name == "ol" ? start ?? 1 : nil))
     case "li": startItem()
     case "blockquote":
       block()
       breakLines()
-      prefixes.append("> ")
-      isItemStart = true
+      begin("> ")
     case "pre":
       block()
       separate()
@@ -170,12 +184,12 @@ struct MarkdownWriter {
     case "del", "s": close("~~")
     case "code" where codeStart != nil: closeCode()
     case "a":
-      if let address = links.popLast() ?? nil { close("](\(Self.address(address)))") }
+      if let address = links.popLast() ?? nil { closeLink(to: address) }
     case "ul", "ol":
       _ = lists.popLast()
       lists.isEmpty ? block() : line()
     case "li", "blockquote":
-      _ = prefixes.popLast()
+      prefix.removeLast(prefixLengths.popLast() ?? 0)
       name == "li" ? line() : block()
     case "pre":
       isPreformatted = false
@@ -186,7 +200,8 @@ struct MarkdownWriter {
       (gap, isLineStart, hasSpace) = (table.outside.gap, table.outside.isLineStart, false)
     case "table" where table.isOpen:
       for row in table.lines {
-        raw(row)
+        separate()
+        out += row
         newLine()
       }
       table = MarkdownTable()
@@ -210,54 +225,55 @@ struct MarkdownWriter {
     let mark = list.number.map { "\($0). " } ?? "- "
     if let number = list.number { lists[lists.count - 1].number = number + 1 }
     raw(mark)
-    prefixes.append(String(repeating: " ", count: mark.utf8.count))
+    begin(String(repeating: " ", count: mark.utf8.count))
+  }
+
+  /// Begins a list item or a quotation, whose lines start with a prefix.
+  private mutating func begin(_ part: String) {
+    prefix += part.utf8
+    prefixLengths.append(part.utf8.count)
     isItemStart = true
   }
 
   // MARK: Text
 
+  private var escaping: MarkdownEscaping { MarkdownEscaping(isCell: table.isCell) }
+
   /// Writes text with single spaces, and with the characters of Markdown escaped.
   private mutating func words(_ text: ArraySlice<UInt8>) {
-    for word in text.split(omittingEmptySubsequences: false, whereSeparator: \.isASCIISpace)
-      .enumerated()
-    {
-      if word.offset > 0 { hasSpace = true }
-      if word.element.isEmpty { continue }
+    var place = text.startIndex
+    while place < text.endIndex {
+      if text[place].isASCIISpace {
+        hasSpace = true
+        place += 1
+        continue
+      }
+      let start = place
+      // Words with single spaces between them are written at once.
+      repeat {
+        place += 1
+      } while place < text.endIndex
+        && (!text[place].isASCIISpace || isSingleSpace(text, at: place))
       let isFirst = isLineStart || gap > 0
       separate()
-      if codeStart != nil {
-        out += Self.decoded(word.element).utf8
+      if codeStart == nil {
+        escaping.append(text[start..<place], startsLine: isFirst, to: &out)
       } else {
-        escape(word.element, isFirst: isFirst)
+        HTMLEscaping.appendUnescaped(text[start..<place], to: &out)
       }
     }
   }
 
-  private mutating func escape(_ word: ArraySlice<UInt8>, isFirst: Bool) {
-    // What would begin a heading, a quotation or a list.
-    if isFirst, !table.isCell, let first = word.first {
-      if "#>+-".utf8.contains(first) {
-        out.append(UInt8(ascii: "\\"))
-      } else if let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ")"),
-        word.dropLast().allSatisfy(\.isASCIIDigit), word.count > 1
-      {
-        out += word.dropLast() + [UInt8(ascii: "\\"), last]
-        return
-      }
-    }
-    for byte in word {
-      if "\\`*_[]~".utf8.contains(byte) || byte == UInt8(ascii: "|") && table.isCell {
-        out.append(UInt8(ascii: "\\"))
-      }
-      out.append(byte)
-    }
+  private func isSingleSpace(_ text: ArraySlice<UInt8>, at index: Int) -> Bool {
+    text[index] == 0x20 && index + 1 < text.endIndex && !text[index + 1].isASCIISpace
   }
 
   /// Writes the language behind the fence of a listing.
-  private mutating func openFence(_ classes: String?) {
-    let names = (classes ?? "").split(separator: " ")
-    if isFenceOpen, let name = names.first(where: { $0.hasPrefix("language-") }) {
-      out += name.dropFirst("language-".count).utf8
+  private mutating func openFence(_ classes: ArraySlice<UInt8>) {
+    let mark = "language-".utf8
+    let names = classes.split(separator: 0x20)
+    if isFenceOpen, let name = names.first(where: { $0.starts(with: mark) }) {
+      out += name.dropFirst(mark.count)
     }
   }
 
@@ -285,30 +301,36 @@ struct MarkdownWriter {
     let longest = Self.longestRun(in: code[...])
     let fence = [UInt8](repeating: UInt8(ascii: "`"), count: longest + 1)
     let space: [UInt8] = longest > 0 ? [0x20] : []
-    out.replaceSubrange(start..., with: fence + space + code + space + fence)
+    out.replaceSubrange(start..., with: fence + space)
+    escaping.append(code: code, to: &out)
+    out += space + fence
   }
 
   private mutating func verbatim(_ text: ArraySlice<UInt8>) {
     if isFenceOpen { newLine() }
     isFenceOpen = false
-    for byte in Self.decoded(text).utf8 {
-      if byte == 0x0A {
-        newLine()
-      } else {
-        separate()
-        out.append(byte)
-      }
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      if line.offset > 0 { newLine() }
+      if line.element.isEmpty { continue }
+      separate()
+      HTMLEscaping.appendUnescaped(line.element, to: &out)
     }
   }
 
-  private static func decoded(_ text: ArraySlice<UInt8>) -> String {
-    HTMLEscaping.unescaped(String(decoding: text, as: UTF8.self))
-  }
-
-  /// An address in a link; its parentheses would end the link.
-  private static func address(_ text: String) -> String {
-    text.replacing("&amp;", with: "&").replacing("(", with: "%28").replacing(")", with: "%29")
-      .replacing(" ", with: "%20")
+  /// Ends a link or picture with its address, in which parentheses and spaces would end the link.
+  private mutating func closeLink(to address: ArraySlice<UInt8>) {
+    out += "](".utf8
+    var whole = addresses.prefix(of: address)
+    HTMLEscaping.appendUnescaped(address, to: &whole)
+    for byte in whole {
+      switch byte {
+      case 0x20: out += "%20".utf8
+      case UInt8(ascii: "("): out += "%28".utf8
+      case UInt8(ascii: ")"): out += "%29".utf8
+      default: out.append(byte)
+      }
+    }
+    out.append(UInt8(ascii: ")"))
   }
 
   // MARK: Lines
@@ -339,7 +361,7 @@ struct MarkdownWriter {
   }
 
   private mutating func newLine() {
-    if isLineStart { out += Self.trimmed(prefixes.joined()).utf8 }
+    if isLineStart { out += prefix[...(prefix.lastIndex { $0 != 0x20 } ?? -1)] }
     out.append(0x0A)
     isLineStart = true
     hasSpace = false
@@ -349,7 +371,7 @@ struct MarkdownWriter {
   private mutating func separate() {
     breakLines()
     if isLineStart {
-      out += prefixes.joined().utf8
+      out += prefix
     } else if hasSpace, out.last != 0x20 {
       out.append(0x20)
     }
@@ -362,11 +384,5 @@ struct MarkdownWriter {
     if gap > 0, !isLineStart { newLine() }
     if gap > 1, !out.suffix(2).elementsEqual([0x0A, 0x0A]) { newLine() }
     gap = 0
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var text = text
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

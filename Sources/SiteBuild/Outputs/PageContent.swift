@@ -19,11 +19,16 @@ struct PageContent: Sendable {
   ///
   /// Without `base_url`, addresses are relative to the root of the site's host.
   func html(of page: Page) -> [UInt8] {
-    let outside = DetachedHTML(site: configuration.address, page: page.route)
-    return outside.detached(rendered(page))
+    addresses(of: page).detached(rendered(page))
   }
 
-  private func rendered(_ page: Page) -> [UInt8] {
+  /// What makes the addresses in the HTML of a page absolute.
+  func addresses(of page: Page) -> DetachedHTML {
+    DetachedHTML(site: configuration.address, page: page.route)
+  }
+
+  /// The HTML of a page with the addresses that its templates wrote.
+  func rendered(_ page: Page) -> [UInt8] {
     let views = renderer.views
     guard views.environment.contains(Self.template) else { return views.bodies.own(page) }
     var html: [UInt8] = []

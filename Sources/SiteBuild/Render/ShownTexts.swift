@@ -39,7 +39,7 @@ struct ShownTexts {
   /// Whether the page shows every text in HTML, without regard to white space and markup.
   mutating func contains(html part: String) -> Bool {
     let bytes = Array(part.utf8)
-    for case .text(let range) in HTMLTokenizer.tokens(bytes, 0..<bytes.count) {
+    for case .text(let range) in HTMLTokenizer(bytes, bytes.indices) {
       let escaped = String(decoding: bytes[range], as: UTF8.self)
       if !contains(HTMLEscaping.unescaped(escaped), escaped) { return false }
     }
@@ -68,7 +68,7 @@ struct ShownTexts {
 
   private static func plain(_ html: [UInt8]) -> [UInt8] {
     var text = ""
-    for token in HTMLTokenizer.tokens(html, 0..<html.count) {
+    for token in HTMLTokenizer(html, html.indices) {
       switch token {
       case .text(let range): text += String(decoding: html[range], as: UTF8.self)
       case .start(_, let attributes, _):

@@ -38,12 +38,32 @@ package enum HTMLEscaping {
   /// The text with the entities that Waymark writes decoded; others stay.
   package static func unescaped(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    let entities = [
-      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"),
-      ("&#x27;", "'"), ("&amp;", "&"),
-    ]
-    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
+    var bytes: [UInt8] = []
+    appendUnescaped(Array(text.utf8)[...], to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// Appends bytes with the entities that Waymark writes decoded; others stay.
+  package static func appendUnescaped(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    var rest = bytes
+    while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+      output += rest[..<start]
+      rest = rest[start...]
+      if let entity = entities.first(where: { rest.starts(with: $0.name.utf8) }) {
+        output.append(entity.byte)
+        rest = rest.dropFirst(entity.name.utf8.count)
+      } else {
+        output.append(rest.removeFirst())
+      }
+    }
+    output += rest
+  }
+
+  private static let entities: [(name: String, byte: UInt8)] = [
+    ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")), ("&quot;", UInt8(ascii: "\"")),
+    ("&#34;", UInt8(ascii: "\"")), ("&#39;", UInt8(ascii: "'")), ("&#x27;", UInt8(ascii: "'")),
+    ("&amp;", UInt8(ascii: "&")),
+  ]
 
   /// The entity for one of `& < > "`, as cmark writes it.
   private static func entity(for byte: UInt8) -> StaticString {

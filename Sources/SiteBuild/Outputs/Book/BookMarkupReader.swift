@@ -20,7 +20,7 @@ struct BookMarkupReader {
   }
 
   mutating func read() {
-    for token in HTMLTokenizer.tokens(html, html.indices) {
+    for token in HTMLTokenizer(html, html.indices) {
       switch token {
       case .text(let range): text(range)
       case .start(let name, let attributes, let range): start(name, attributes, range)
