@@ -29,7 +29,7 @@ def make(folder):
     site = folder.parent / "hugo"
     shutil.copytree(HERE / "hugo", site)
     (site / "assets").mkdir()
-    for name in ("site.css", "theme.js", "site.js", "icon.svg", "card.png"):
+    for name in ("site.css", "site.js", "icon.svg", "card.png"):
         shutil.copy(ASSETS / name, site / "assets")
     for source in sorted((folder / "content").rglob("*.md")):
         write(site / "content" / source.relative_to(folder / "content"), converted(source.read_text()))

@@ -56,9 +56,9 @@ class TermTests(GuideCase):
             addEventListener('pointerover', (event) => {
               if (event.target.closest('a.term')) window.pointed = performance.now();
             }, true);
-            document.querySelector('.tip').addEventListener('beforetoggle', (event) => {
+            addEventListener('beforetoggle', (event) => {
               if (event.newState === 'open') window.opened = performance.now();
-            });""")
+            }, true);""")
         self.point_at(self.term)
         self.until_shown()
         self.assertGreaterEqual(self.driver.execute_script("return opened - pointed"), 290)
@@ -113,6 +113,17 @@ class TermTests(GuideCase):
         self.touch("touchStart", self.find("h1"))
         self.touch("touchEnd")
         self.until_hidden()
+
+    def test_the_script_comes_when_a_term_is_pointed_at_and_without_it_the_style_sheet_shows_it(self):
+        loaded = "return performance.getEntriesByType('resource').filter(({name}) => name.includes('/reading.')).length"
+        self.assertEqual(self.driver.execute_script(loaded), 0)
+        self.server.change = lambda path, status, body: (404, b"") if "/assets/reading." in path else (status, body)
+        self.addCleanup(setattr, self.server, "change", lambda path, status, body: (status, body))
+        self.driver.get(self.server.address + "?lost")
+        self.point_at(self.find("a.term"))
+        self.wait.until(lambda driver: not driver.execute_script("return 'tips' in document.documentElement.dataset"))
+        style = "return getComputedStyle(document.querySelector('a.term'), '::after').visibility"
+        self.wait.until(lambda driver: driver.execute_script(style) == "visible")
 
     def test_a_tap_follows_the_link(self):
         self.touch("touchStart", self.term)

@@ -112,7 +112,7 @@ import Testing
     let own = "/* mine */\n  a { b: c }\n"
     site.files["templates/assets/own.css"] = Array(own.utf8)
     let files = site.build().output.files.filter { $0.path.text.hasSuffix(".css") }
-    #expect(files.count == 9)
+    #expect(files.count == 10)
     for file in files {
       let name = file.path.text.split(separator: "/").last?.split(separator: ".").first ?? "?"
       let text = String(decoding: file.bytes, as: UTF8.self)
