@@ -19,8 +19,8 @@ try {
   // Storage can be forbidden; the system's theme it is.
 }
 
-// When the page is there.
-addEventListener('DOMContentLoaded', () => {
+// When the page is there, and before its modules run.
+document.addEventListener('readystatechange', () => {
   const store = {
     get(key) {
       try { return localStorage.getItem(key); } catch { return undefined; }
@@ -308,4 +308,4 @@ addEventListener('DOMContentLoaded', () => {
       store.set('slash', root.toggleAttribute('data-slash-off') ? 'off' : '');
     });
   }
-});
+}, { once: true });
