@@ -39,6 +39,7 @@ enum Nginx: Output {
     gzip_min_length 256;
     gzip_types \(hosting.compressedTypes.joined(separator: " "));
 
+    add_header Content-Security-Policy "\(Hosting.policy)" always;
     \(headers(cache: Hosting.revalidated))
     # The list of the files that builds wrote, and this file.
     location ~ /\\.(?!well-known/) { return 404; }
@@ -47,10 +48,9 @@ enum Nginx: Output {
     """
   }
 
-  /// The headers of a response; a `location` with headers of its own gets no others.
+  /// The headers of every response; a `location` with headers of its own gets no others.
   private static func headers(cache: String, indent: String = "") -> String {
     [
-      "Content-Security-Policy \"\(Hosting.policy)\" always",
       "X-Content-Type-Options nosniff always",
       "Cache-Control \"\(cache)\"",
     ].map { "\(indent)add_header \($0);\n" }.joined()
@@ -59,7 +59,7 @@ enum Nginx: Output {
   private static func hashedFiles(_ hosting: Hosting) -> String {
     if hosting.hashedFiles.isEmpty { return "" }
     return """
-      # The names of these files change with their bytes.
+      # The names of these files change with their bytes. They are no pages, so the policy, who may frame them, is left out.
       location ~ "^\(pattern(hosting.root))assets/.+\(Hosting.hashedName)" {
       \(headers(cache: Hosting.forever, indent: "  "))}
 
