@@ -152,6 +152,8 @@ class DialogTests(GuideCase):
         self.assertIn("Your search", rows[0])
         self.assertIn("technical", rows[0])
         self.assertGreater(len(rows), 2)
+        # The row comes before the button is drawn.
+        self.wait.until(lambda driver: self.find("dialog output button").is_displayed())
         self.find("dialog output button").click()
         self.wait.until(lambda driver: "Your search" not in self.find("dialog [role=listbox]").text)
 
