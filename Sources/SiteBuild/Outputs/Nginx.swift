@@ -59,7 +59,7 @@ enum Nginx: Output {
   private static func hashedFiles(_ hosting: Hosting) -> String {
     if hosting.hashedFiles.isEmpty { return "" }
     return """
-      # The names of these files change with their bytes. They are no pages, so the policy, who may frame them, is left out.
+      # The names of these files change with their bytes. The framing policy is for pages only.
       location ~ "^\(pattern(hosting.root))assets/.+\(Hosting.hashedName)" {
       \(headers(cache: Hosting.forever, indent: "  "))}
 
