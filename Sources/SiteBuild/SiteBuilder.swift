@@ -141,7 +141,8 @@ package struct SiteBuilder: Sendable {
     var (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       defaultFeedback: options.defaultFeedback,
-      rules: Self.configurableRules)
+      rules: Self.configurableRules,
+      marks: { self.strings(sources, $0, of: $0).main.quotationMarks })
     let siteLanguage = configuration.languageTag
     if let language { configuration = configuration.edition(language) }
     configuration.strings = strings(sources, configuration.languageTag, of: siteLanguage)

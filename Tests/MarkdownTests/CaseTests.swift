@@ -7,7 +7,8 @@ import Testing
 
 /// Files under `Cases/`: Markdown, and what is made of it.
 ///
-/// A section `options` may hold `smart`, `html`, `plain` (code is not highlighted), `holes` (shows where terms may be linked), and
+/// A section `options` may hold `smart`, `marks:` with a language's
+/// four quotation marks (`~` is a narrow space), `html`, `plain` (code is not highlighted), `holes` (shows where terms may be linked), and
 /// `caption:`, `key:` and `component:` with a value, each on a line of its own. In the Markdown `␍` stands for CR,
 /// `→` for a tab, `␀` for NUL, `␤` for bytes that are not UTF-8.
 @Suite("Markdown cases")
@@ -46,6 +47,8 @@ struct CaseRun {
       html: settings.contains("html") ? .allow : settings.contains("drop") ? .drop : .safe,
       highlightsCode: !settings.contains("plain"))
     options.components = Set([value("component")].compactMap(\.self))
+    let marks = value("marks")?.replacing("~", with: "\u{202F}").split(separator: " ")
+    options.quotationMarks = marks.flatMap { QuotationMarks($0.map(String.init)) } ?? .english
     let name = file.url.deletingPathExtension().lastPathComponent + ".md"
     document = MarkdownDocument.parse(
       SourceText(name: name, bytes: Self.bytes(markdown + "\n")), options: options)

@@ -65,7 +65,12 @@ extension AlignmentPass {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text with hyphens as typed, so that anchors do not depend on typographic punctuation.
+  /// Whether anchors have a byte as it was typed: a hyphen, `"` or `'`.
+  private static func isTyped(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+  }
+
+  /// The text with hyphens and quotation marks as typed, so that anchors do not depend on typographic punctuation.
   private func typedWords(_ run: InlineRun) -> String {
     let content = run.text.content
     var bytes: [UInt8] = []
@@ -76,15 +81,16 @@ extension AlignmentPass {
       }
       var last: Int?
       for byte in node.text {
-        guard let origin = run.text.origin(ofByte: byte), content[origin] == UInt8(ascii: "-"),
-          document.text[byte] != UInt8(ascii: "-")
+        guard let origin = run.text.origin(ofByte: byte), Self.isTyped(content[origin]),
+          document.text[byte] != content[origin]
         else {
           bytes.append(document.text[byte])
           continue
         }
         guard origin != last else { continue }
         last = origin
-        bytes += content[origin...].prefix { $0 == UInt8(ascii: "-") }
+        let isHyphen = content[origin] == UInt8(ascii: "-")
+        bytes += isHyphen ? content[origin...].prefix { $0 == content[origin] } : [content[origin]]
       }
     }
     return String(decoding: bytes, as: UTF8.self)

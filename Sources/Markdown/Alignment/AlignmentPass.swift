@@ -147,9 +147,10 @@ struct AlignmentPass {
       content: block.bytes, isSmart: document.options.smartPunctuation,
       literals: base..<(literals.last?.upperBound ?? base))
     aligner.align(inlines, text: document.text)
+    let start = QuotationPass.run(on: &inlines, &aligner, &document)
     let text = AlignedText(
-      content: block.bytes, map: map, base: base, origins: aligner.origins)
-    origins.add(text)
+      content: block.bytes, map: map, base: start, origins: aligner.origins)
+    origins.add(text, isRewritten: start != base)
     var run = InlineRun(nodes: inlines, places: aligner.places, text: text, line: Int(node.line))
     if document.options.syntax.contains(.wikiLinks) {
       WikiLinkPass.run(on: &run, &references, &document, &locations)

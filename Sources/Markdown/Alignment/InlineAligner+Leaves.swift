@@ -165,7 +165,7 @@ extension InlineAligner {
     var count = 1
     var scalars = 1
     switch byte {
-    case UInt8(ascii: "'"), UInt8(ascii: "\""): break
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): quotationMarks.append(first)
     case UInt8(ascii: "."): count = 3
     case UInt8(ascii: "-"):
       while cursor + count < content.count, content[cursor + count] == byte { count += 1 }

@@ -21,6 +21,8 @@ struct InlineAligner {
   var places: [Place?] = []
   /// The offset in `content` of each byte of the literals; of the backslash for an escaped byte; -1 where unknown.
   var origins: [Int32] = []
+  /// The bytes of the document's text at which smart punctuation made a mark of `"` or `'`.
+  var quotationMarks: [Int] = []
   var cursor = 0
   /// The offset in the document's text at which the block's literals begin.
   let base: Int

@@ -14,6 +14,9 @@ struct TreeBuilder {
   /// The start of a comment; cmark makes a text of its own of a `<` that is no markup.
   private static let comment = [UInt8(ascii: "<")]
 
+  /// The first bytes of the quotation marks that cmark makes.
+  private static let quotationMark: [UInt8] = [0xE2, 0x80]
+
   private(set) var tree = BridgedTree()
   private let source: SourceText
   private let options: MarkdownOptions
@@ -36,6 +39,8 @@ struct TreeBuilder {
   private let holdsCarets: Bool
   /// Whether `==` occurs.
   private let holdsMarks: Bool
+  /// Whether smart punctuation makes other quotation marks than cmark.
+  private let setsQuotationMarks: Bool
   /// Whether the text may have private comments, or their replacements.
   private let holdsPrivateComments: Bool
   /// Whether a replacement was dropped from the current block.
@@ -69,6 +74,7 @@ struct TreeBuilder {
       options.syntax.contains(.ids)
       && bytes.span.extracting(body).offset(of: UInt8(ascii: "^")) != nil
     tree.holdsCarets = holdsCarets
+    setsQuotationMarks = options.smartPunctuation && options.quotationMarks != .english
     let mark = Array("==".utf8)
     holdsMarks =
       options.syntax.contains(.marks)
@@ -145,6 +151,9 @@ struct TreeBuilder {
         needsInlines = true
       }
       if holdsMarks, tree.text.span.offset(of: UInt8(ascii: "="), from: start) != nil {
+        needsInlines = true
+      }
+      if setsQuotationMarks, tree.text.span.offset(of: Self.quotationMark.span, from: start) != nil {
         needsInlines = true
       }
       if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil

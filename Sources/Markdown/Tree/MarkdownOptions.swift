@@ -2,6 +2,8 @@
 package struct MarkdownOptions: Sendable, Hashable {
   /// Replaces straight quotes, `--`, `---` and `...` by typographic characters.
   package var smartPunctuation: Bool
+  /// The quotation marks that smart punctuation makes.
+  package var quotationMarks = QuotationMarks.english
   /// What becomes of HTML in Markdown.
   package var html: HTML
   /// Whether code is highlighted.
@@ -22,6 +24,13 @@ package struct MarkdownOptions: Sendable, Hashable {
     self.html = html
     self.highlightsCode = highlightsCode
     self.syntax = syntax
+  }
+
+  /// The options with the quotation marks of a page's language.
+  package func with(quotationMarks: QuotationMarks) -> MarkdownOptions {
+    var options = self
+    options.quotationMarks = quotationMarks
+    return options
   }
 
   /// The options with the names of a site's components.

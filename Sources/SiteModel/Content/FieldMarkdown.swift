@@ -27,7 +27,8 @@ struct FieldMarkdown {
     self.source = source
     self.options = MarkdownOptions(
       smartPunctuation: options.smartPunctuation, html: options.html, highlightsCode: false,
-      syntax: [.gfm, .linkSafety, .wikiLinks, .marks])
+      syntax: [.gfm, .linkSafety, .wikiLinks, .marks]
+    ).with(quotationMarks: options.quotationMarks)
     self.firstReference = firstReference
   }
 

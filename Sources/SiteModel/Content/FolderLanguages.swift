@@ -22,7 +22,7 @@ package struct FolderLanguages: Sendable {
       guard Self.mayName(source), InvalidUTF8.diagnostic(in: source) == nil else { continue }
       let types = configuration.types
       let record = FrontMatter.read(
-        source, type: types.of(place), of: types, setsPunctuation: false
+        source, type: types.of(place), of: types
       ).record
       if let tag = record.text("lang").flatMap(LanguageTag.init) { languages[place.folder] = tag }
     }

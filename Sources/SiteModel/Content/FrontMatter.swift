@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import TOML
 import YAML
 
@@ -20,15 +21,20 @@ package struct FrontMatter: Sendable {
 
   static let none = FrontMatter(record: FieldValues(), range: 0..<0, diagnostics: [])
 
+  /// The quotation marks of a page with this `lang`, or without one; `nil` without smart punctuation.
+  package typealias Marks = (_ language: String?) -> QuotationMarks?
+
   /// Reads the front matter by the fields of a type; errors are in `diagnostics`.
+  ///
+  /// - `marks`: The quotation marks for smart punctuation in texts for readers.
   package static func read(
     _ source: SourceText, type: ContentType, of types: ContentTypes = .builtIn,
-    setsPunctuation: Bool
+    marks: Marks = { _ in nil }
   ) -> FrontMatter {
     if let block = FrontMatterFence.toml(source.bytes) {
       let (root, faults) = TOMLReader.read(source, block.text)
       if let root {
-        var matter = read(root, [], range: 0..<block.end, source, type, types, setsPunctuation)
+        var matter = read(root, [], range: 0..<block.end, source, type, types, marks)
         matter.isTOML = true
         return matter
       }
@@ -56,16 +62,20 @@ package struct FrontMatter: Sendable {
         ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
         : unreadable(syntax, range: 0..<end)
     }
-    return read(root, syntax, range: 0..<end, source, type, types, setsPunctuation)
+    return read(root, syntax, range: 0..<end, source, type, types, marks)
   }
 
   /// Reads the fields of a page.
   private static func read(
     _ root: YAMLNode, _ syntax: [Diagnostic], range: Range<Int>, _ source: SourceText,
-    _ type: ContentType, _ types: ContentTypes, _ setsPunctuation: Bool
+    _ type: ContentType, _ types: ContentTypes, _ marks: Marks
   ) -> FrontMatter {
+    var language: String?
+    if case .scalar(let text, _)? = root.entries.first(where: { $0.key == "lang" })?.value.content {
+      language = text
+    }
     var reader = FieldReader(
-      source, owner: type.indefiniteName, setsPunctuation: setsPunctuation,
+      source, owner: type.indefiniteName, quotationMarks: marks(language),
       pageFields: types.fieldNames)
     let record = reader.readFrontMatter(root, type.fields)
     guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {

@@ -267,7 +267,7 @@ extension Heading {
   }
 
   private static func folded(_ text: String) -> String {
-    SmartPunctuation.apply(text.lowercased())
+    SmartPunctuation.folded(text.lowercased())
   }
 }
 
@@ -302,9 +302,12 @@ private struct PageParser {
         path, at: place, type, source, .none, diagnostics: [diagnostic.withholding()],
         context: context, isUnreadable: true)
     }
-    let frontMatter = FrontMatter.read(
-      source, type: type, of: types, setsPunctuation: options.smartPunctuation)
+    let frontMatter = FrontMatter.read(source, type: type, of: types) { language in
+      self.options.smartPunctuation ? context.strings(named: language).quotationMarks : nil
+    }
     let record = frontMatter.record
+    let strings = context.strings.strings(in: context.language(of: record))
+    let parsing = self.options.with(quotationMarks: strings.quotationMarks)
     var diagnostics = frontMatter.diagnostics
     let body = frontMatter.range.upperBound..<source.bytes.count
     let (text, controls) = source.withoutControls(in: body)
@@ -312,7 +315,7 @@ private struct PageParser {
     if let tag = record.locatedText("lang"), LanguageTag(tag.text) == nil {
       diagnostics.append(LanguageTag.diagnostic(tag, in: source))
     }
-    var document = MarkdownDocument.parse(text, body: body, options: options)
+    var document = MarkdownDocument.parse(text, body: body, options: parsing)
     diagnostics +=
       document.isUnreadable
       ? document.diagnostics.map { $0.withholding() } : document.diagnostics
@@ -321,13 +324,14 @@ private struct PageParser {
     document.lowerHeadings()
 
     let blocks = document.components.map {
-      components.read($0, setsPunctuation: self.options.smartPunctuation, &diagnostics)
+      components.read(
+        $0, quotationMarks: parsing.smartPunctuation ? parsing.quotationMarks : nil, &diagnostics)
     }
 
     var fields: FieldMarkdown?
     if type.siteFields.contains(where: { $0.kind.holdsMarkdown }) || !blocks.isEmpty {
       var markdown = FieldMarkdown(
-        source, self.options, firstReference: document.references.count)
+        source, parsing, firstReference: document.references.count)
       markdown.add(record, type.siteFields)
       for block in blocks { markdown.add(block.record, block.fields) }
       diagnostics += markdown.diagnostics
@@ -339,7 +343,7 @@ private struct PageParser {
     }
     let options = HTMLOptions(
       caption: field(.caption)?.text, keyColumn: field(.rowKey)?.text, labelID: Self.titleID,
-      labels: context.strings.strings(in: context.language(of: record)).labels)
+      labels: strings.labels)
     var html = document.html(options)
     var table = type.holdsTable ? document.tables.first.map(TableData.init) : nil
     var dataFile: (path: ContentPath, file: SourceText?)?

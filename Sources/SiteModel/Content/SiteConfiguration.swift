@@ -181,9 +181,11 @@ package struct SiteConfiguration: Sendable {
   /// - `fallbackURL`: The address if neither is set.
   /// - `defaultFeedback`: The address of `feedback` if it is not set.
   /// - `rules`: The rules whose severity the site can set.
+  /// - `marks`: The quotation marks of a language, for smart punctuation in the file's own texts.
   package static func read(
     _ source: SourceText, baseURL: String?, fallbackURL: String? = nil,
-    defaultFeedback: String? = nil, rules: [Rule]
+    defaultFeedback: String? = nil, rules: [Rule],
+    marks: @escaping (LanguageTag) -> QuotationMarks = { _ in .english }
   ) -> (SiteConfiguration, [Diagnostic]) {
     if let diagnostic = InvalidUTF8.diagnostic(in: source) {
       return (SiteConfiguration(FieldValues(), source), [diagnostic])
@@ -191,8 +193,9 @@ package struct SiteConfiguration: Sendable {
     let secrets = Credentials.ranges(in: source.bytes)
     let source = secrets.isEmpty ? source : source.masking(secrets)
     var (root, diagnostics) = YAMLReader.read(source, 0..<source.bytes.count)
+    let punctuation = setsPunctuation(root) ? marks : nil
     var reader = FieldReader(
-      source, owner: "`\(fileName)`", setsPunctuation: setsPunctuation(root))
+      source, owner: "`\(fileName)`", quotationMarks: punctuation?(language(root)))
     let record = root.map { reader.read($0, fields) } ?? FieldValues()
     diagnostics += reader.diagnostics
 
@@ -207,7 +210,8 @@ package struct SiteConfiguration: Sendable {
       diagnostics.append(diagnostic)
     }
     if let diagnostic = configuration.setLanguage(record) { diagnostics.append(diagnostic) }
-    configuration.languages = SiteLanguage.all(record, source, &diagnostics)
+    configuration.languages = SiteLanguage.all(
+      record, root, source, marks: punctuation, &diagnostics)
     configuration.assetAddress = configuration.address
     diagnostics += configuration.setFeedback(record, fallback: defaultFeedback)
     diagnostics += configuration.setSecurity(record)
@@ -236,6 +240,13 @@ package struct SiteConfiguration: Sendable {
     let value = markdown?.entries.first { $0.key == "smart_punctuation" }?.value
     if case .scalar("true", _) = value?.content { return true }
     return false
+  }
+
+  /// The language that the file names, before its fields are read.
+  private static func language(_ root: YAMLNode?) -> LanguageTag {
+    let value = root?.entries.first { $0.key == "language" }?.value
+    guard case .scalar(let text, _)? = value?.content else { return .english }
+    return LanguageTag(text) ?? .english
   }
 
   private init(_ record: FieldValues, _ source: SourceText) {

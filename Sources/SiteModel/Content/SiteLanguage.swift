@@ -1,4 +1,6 @@
 import Diagnostics
+import Markdown
+import YAML
 
 /// A language of a site that has several: its pages are in a folder with its tag.
 package struct SiteLanguage: Sendable {
@@ -26,15 +28,25 @@ package struct SiteLanguage: Sendable {
   ]
 
   /// Reads the languages; a key that is no language is reported.
+  ///
+  /// - `marks`: The quotation marks of a language; `nil` without smart punctuation.
   static func all(
-    _ record: FieldValues, _ source: SourceText, _ diagnostics: inout [Diagnostic]
+    _ record: FieldValues, _ root: YAMLNode?, _ source: SourceText,
+    marks: ((LanguageTag) -> QuotationMarks)?, _ diagnostics: inout [Diagnostic]
   ) -> [SiteLanguage] {
-    record.keyedRecords(SiteConfiguration.languagesKey).compactMap { name, record in
+    let key = SiteConfiguration.languagesKey
+    let nodes = root?.entries.first { $0.key == key }?.value.entries ?? []
+    return record.keyedRecords(key).compactMap { name, record in
       guard let tag = LanguageTag(name.text) else {
         diagnostics.append(LanguageTag.diagnostic(name, in: source))
         return nil
       }
-      return SiteLanguage(tag: tag, record: record)
+      guard let marks, let node = nodes.first(where: { $0.key == name.text })?.value else {
+        return SiteLanguage(tag: tag, record: record)
+      }
+      // The texts in each language have its quotation marks; what is wrong in them is reported already.
+      var reader = FieldReader(source, owner: key, quotationMarks: marks(tag))
+      return SiteLanguage(tag: tag, record: reader.read(node, fields))
     }
   }
 }

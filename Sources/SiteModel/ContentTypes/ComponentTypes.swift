@@ -51,7 +51,7 @@ package struct ComponentTypes: Sendable, Equatable {
   private mutating func read(_ source: SourceText) -> [Field] {
     var (root, mistakes) = YAMLReader.read(source, 0..<source.bytes.count)
     var reader = FieldReader(
-      source, owner: "the declaration of a component", setsPunctuation: false)
+      source, owner: "the declaration of a component", quotationMarks: nil)
     let key = Field(
       "fields", .keyedRecords(FieldDeclaration.fields, short: FieldDeclaration.short), "its keys")
     let node = root ?? YAMLNode(.mapping([]), range: 0..<0)
@@ -85,7 +85,7 @@ package struct ComponentTypes: Sendable, Equatable {
 
   /// Reads the data of a block; mistakes are added to `diagnostics`.
   func read(
-    _ block: ComponentBlock, setsPunctuation: Bool, _ diagnostics: inout [Diagnostic]
+    _ block: ComponentBlock, quotationMarks: QuotationMarks?, _ diagnostics: inout [Diagnostic]
   ) -> ComponentData {
     var (root, mistakes) = YAMLReader.read(block.source, block.range)
     diagnostics += mistakes
@@ -105,7 +105,7 @@ package struct ComponentTypes: Sendable, Equatable {
       root = YAMLNode(.mapping([entry]), range: list.range)
     }
     var reader = FieldReader(
-      block.source, owner: "the component `\(block.name)`", setsPunctuation: setsPunctuation)
+      block.source, owner: "the component `\(block.name)`", quotationMarks: quotationMarks)
     let record = root.map { reader.read($0, declared) } ?? FieldValues()
     diagnostics += reader.diagnostics
     return ComponentData(name: block.name, fields: declared, record: record)

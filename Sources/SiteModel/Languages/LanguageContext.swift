@@ -15,6 +15,13 @@ package struct LanguageContext: Sendable, Equatable {
 
   /// The language of a page with these fields.
   func language(of record: FieldValues) -> LanguageTag {
-    record.text("lang").flatMap(LanguageTag.init) ?? language
+    language(named: record.text("lang"))
+  }
+
+  /// The words of a page with this `lang`.
+  func strings(named tag: String?) -> LanguageStrings { strings.strings(in: language(named: tag)) }
+
+  private func language(named tag: String?) -> LanguageTag {
+    tag.flatMap(LanguageTag.init) ?? language
   }
 }

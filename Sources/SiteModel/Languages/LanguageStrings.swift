@@ -11,6 +11,8 @@ package final class LanguageStrings: Sendable {
   package let names: [String]
   /// The words that Markdown's markup adds to the author's text.
   let labels: HTMLLabels
+  /// The quotation marks that smart punctuation makes.
+  package let quotationMarks: QuotationMarks
   private let words: [String: StringsFile.Word]
   /// The names that only the site's own files give a word in this language.
   private let own: Set<String>
@@ -23,6 +25,9 @@ package final class LanguageStrings: Sendable {
     self.words = words
     self.own = own
     labels = HTMLLabels(words)
+    var marks: [String] = []
+    if case .list(let texts)? = words["quotation_marks"] { marks = texts }
+    quotationMarks = QuotationMarks(marks) ?? .english
   }
 
   /// The forms of a word.

@@ -44,7 +44,7 @@ package struct SearchTest: Sendable {
           help: "start each test with `- query: …`, and write `page: …` below"))
       return ([], diagnostics)
     }
-    var reader = FieldReader(source, owner: "a search test", setsPunctuation: false)
+    var reader = FieldReader(source, owner: "a search test", quotationMarks: nil)
     var tests: [SearchTest] = []
     for item in items {
       let record = reader.read(item, fields)

@@ -98,7 +98,7 @@ package struct PageNames: Sendable {
   /// The normalized name for comparison: lowercase, without outer slashes, with smart punctuation and single spaces.
   static func key(_ name: String) -> String {
     if isKey(name) { return name }
-    var text = Substring(SmartPunctuation.apply(name.lowercased().withSingleSpaces))
+    var text = Substring(SmartPunctuation.folded(name.lowercased().withSingleSpaces))
     while text.hasPrefix("/") { text.removeFirst() }
     while text.hasSuffix("/") { text.removeLast() }
     return String(text)

@@ -116,7 +116,7 @@ package struct PageRename {
   private mutating func keep(
     addressAfter now: Page, _ translations: [PageTranslation], _ language: LanguageTag
   ) {
-    let matter = FrontMatter.read(page.source, type: page.type, setsPunctuation: false)
+    let matter = FrontMatter.read(page.source, type: page.type)
     var changes: [FrontMatterChange] = []
     if now.ownRoute != page.ownRoute {
       redirect = page.ownRoute

@@ -109,7 +109,7 @@ struct SpellingChanges {
 
   /// Edits link definitions, which are not references themselves.
   private mutating func changeDefinitions(_ options: MarkdownOptions) {
-    let body = FrontMatter.read(page.source, type: page.type, setsPunctuation: false).range
+    let body = FrontMatter.read(page.source, type: page.type).range
     let document = MarkdownDocument.parse(
       page.source, body: body.upperBound..<page.source.bytes.count, options: options)
     for definition in document.linkDefinitions {

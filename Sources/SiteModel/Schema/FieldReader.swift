@@ -8,19 +8,20 @@ struct FieldReader {
   let source: SourceText
   /// The owner of the keys, for messages: "an article".
   let owner: String
-  /// Whether texts for readers get smart punctuation.
-  let setsPunctuation: Bool
+  /// The quotation marks for smart punctuation in texts for readers; `nil` without smart punctuation.
+  let quotationMarks: QuotationMarks?
   /// The names of the fields of all pages; empty for keys that are not those of a page.
   let pageFields: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
 
   init(
-    _ source: SourceText, owner: String, setsPunctuation: Bool, pageFields: Set<String> = []
+    _ source: SourceText, owner: String, quotationMarks: QuotationMarks?,
+    pageFields: Set<String> = []
   ) {
     self.pageFields = pageFields
     self.source = source
     self.owner = owner
-    self.setsPunctuation = setsPunctuation
+    self.quotationMarks = quotationMarks
   }
 
   mutating func read(_ node: YAMLNode, _ fields: [Field]) -> FieldValues {
@@ -146,7 +147,7 @@ struct FieldReader {
     case .text, .texts:
       reviewWords(text, node)
       let line = Self.line(text)
-      shown = setsPunctuation ? SmartPunctuation.apply(line) : line
+      shown = quotationMarks.map { SmartPunctuation.apply(line, $0) } ?? line
     default: shown = Self.line(text)
     }
     return LocatedText(text: shown, range: node.range)
@@ -287,7 +288,7 @@ struct FieldReader {
   private mutating func reportUnknown(
     _ entry: YAMLEntry, _ fields: [Field], beside entries: [YAMLEntry]
   ) {
-    let reader = FieldReader(source, owner: owner, setsPunctuation: false)
+    let reader = FieldReader(source, owner: owner, quotationMarks: nil)
     let keys = entries.map(\.key)
     diagnostics.append(
       Diagnostic(

@@ -1,20 +1,27 @@
+import Markdown
+
 /// Replaces quotation marks, dashes and ellipses in plain text in the same way as cmark-gfm's smart
 /// option does in Markdown.
 package enum SmartPunctuation {
   /// The text with typographic punctuation.
   ///
-  /// `"a"` becomes `“a”`, `'` becomes `’` or `‘`, `--` becomes `–`, `---` becomes `—`, `...` becomes
-  /// `…`. O(n).
-  package static func apply(_ text: String) -> String {
+  /// In English, `"a"` becomes `“a”` and `'` becomes `’` or `‘`; other languages have other marks. `--` becomes `–`,
+  /// `---` becomes `—`, `...` becomes `…`. O(n).
+  package static func apply(_ text: String, _ marks: QuotationMarks = .english) -> String {
     guard mayChange(text.utf8) else { return text }
+    var chooser = QuotationMarks.Chooser(marks)
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
     var index = 0
     while index < scalars.count {
       let before = index > 0 ? scalars[index - 1] : " "
       switch scalars[index] {
-      case "\"": result.append(opens(scalars, index, before) ? "“" : "”")
-      case "'": result.append(opens(scalars, index, before) ? "‘" : "’")
+      case "\"", "'":
+        let mark = chooser.mark(
+          isDouble: scalars[index] == "\"", opens: opens(scalars, index, before),
+          before: index > 0 ? before : nil,
+          after: index + 1 < scalars.count ? scalars[index + 1] : nil)
+        result.append(contentsOf: mark.unicodeScalars)
       case "-":
         let count = run(of: "-", in: scalars, from: index)
         result.append(contentsOf: dashes(count).unicodeScalars)
@@ -25,6 +32,25 @@ package enum SmartPunctuation {
       case let scalar: result.append(scalar)
       }
       index += 1
+    }
+    return String(result)
+  }
+
+  /// The text for comparing: with typographic punctuation, and with the same quotation marks in every language.
+  ///
+  /// O(n).
+  static func folded(_ text: String) -> String {
+    let text = apply(text)
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "«", "»", "“", "”", "„", "‟", "「", "」": result.append("\"")
+      case "‹", "›", "‘", "’", "‚", "‛", "『", "』": result.append("'")
+      // French has this space inside its marks.
+      case "\u{202F}": break
+      default: result.append(scalar)
+      }
     }
     return String(result)
   }
