@@ -94,16 +94,19 @@ package struct Environment: Sendable {
 
   /// Renders a template, and appends the bytes to `output`.
   ///
-  /// Throws a `TemplateError` with one located diagnostic, to which `notes` are added, such as "while rendering
+  /// Returns the warnings of values that were printed. Throws a `TemplateError` with one located diagnostic, to which `notes` are added, such as "while rendering
   /// content/a.md". `output` is then unchanged.
+  @discardableResult
   package func render(
     _ template: String, roots: [(String, Value)], into output: inout [UInt8], notes: [String] = []
-  ) throws(TemplateError) {
+  ) throws(TemplateError) -> [Diagnostic] {
     do {
       guard let index = program.templateNames.index(of: template) else {
         throw TemplateError.noTemplate([template], program.templateNames.names)
       }
-      var renderer = Renderer(program, registry, caches.take(), baseContext: baseContext)
+      var renderer = Renderer(
+        program, registry, caches.take(), baseContext: baseContext,
+        reportsNone: settings.reportsNone)
       defer {
         caches.put(renderer.cache)
         // Namespaces may refer to each other and to themselves.
@@ -114,6 +117,11 @@ package struct Environment: Sendable {
       }
       try renderer.run(template: ID(index), from: nil)
       renderer.output.copy(to: &output)
+      return renderer.warnings.map { warning in
+        var warning = warning
+        warning.notes += notes.map { Diagnostic.Note($0) }
+        return warning
+      }
     } catch {
       var diagnostic =
         (error as? TemplateError ?? TemplateError(String(describing: error))).diagnostic

@@ -166,6 +166,33 @@ extension Rule {
       """,
     remedy: "Ask first, `{% if value is defined %}`, or name a value for this case, `{{ "
       + "value|default('none') }}`.")
+  /// A printed value that the page does not have.
+  package static let templateNone = Rule(
+    "template-none", .warning,
+    "A template prints a value that this page does not have. Nothing is shown for it, and the words around it, such as "
+      + "`minutes`, stay alone.",
+    example: """
+      waymark.yml:
+      fields: {minutes: integer}
+      templates/page.html:
+      {% extends "theme:page.html" %}
+      {% block side %}<p>{{ fields.minutes }} minutes</p>{% endblock %}
+      content/page.md:
+      # A page
+      """,
+    remedy: "Show both only where the value is set: `{% if fields.minutes %}{{ fields.minutes }} minutes{% endif %}`. "
+      + "With `required: true` in the declaration of a field, pages without it are reported, too.")
+  static let templateNeverShown = Rule(
+    "template-never-shown", .warning,
+    "A template that extends another shows its blocks only. Text and values outside of them are dropped.",
+    example: """
+      templates/page.html:
+      {% extends "theme:page.html" %}
+      <p>{{ page.words }} words</p>
+      content/page.md:
+      # A page
+      """,
+    remedy: "Move it into a block, such as `{% block after %}{{ super() }}<p>…</p>{% endblock %}`.")
   static let templateType = Rule(
     "template-type", .error,
     "A template uses a value of the wrong kind, such as adding text to a number.",
@@ -217,7 +244,7 @@ package enum TemplateRules {
     .templateUnknownTemplate, .templateUnknownFilter, .templateUnknownTest,
     .templateUnknownVariable, .templateUnknownField, .templateUnknownBlock,
     .templateUnknownImport, .templateDuplicateBlock, .templateRequiredBlock, .templateCycle,
-    .templateArguments, .templateUndefined, .templateType, .templateArithmetic, .templateData,
+    .templateArguments, .templateUndefined, .templateNone, .templateNeverShown, .templateType, .templateArithmetic, .templateData,
     .templateLimit,
   ]
 }

@@ -46,7 +46,7 @@ struct TemplateCase {
     if !diagnostics.contains(where: { $0.severity == .error }) {
       do throws(TemplateError) {
         var bytes: [UInt8] = []
-        try environment.render(
+        diagnostics += try environment.render(
           "main.html", roots: try context, into: &bytes, notes: ["while rendering content/page.md"])
         output = String(decoding: bytes, as: UTF8.self)
       } catch {
@@ -77,7 +77,7 @@ struct TemplateCase {
     var settings = Settings(
       trimBlocks: words.contains("trim_blocks"), lstripBlocks: words.contains("lstrip_blocks"),
       keepTrailingNewline: words.contains("keep_trailing_newline"),
-      autoescape: !words.contains("no_autoescape"))
+      autoescape: !words.contains("no_autoescape"), reportsNone: words.contains("reports_none"))
     if words.contains("small_limits") {
       settings.limits.outputSize = 10_000
       settings.limits.iterations = 1000

@@ -42,11 +42,37 @@ struct Resolver {
     (self.template, self.source, resolution) = (template, source, Resolution())
     let scope = Scope(around: nil, Scope.Frame(.template))
     resolve(statements, in: scope)
+    checkShown(statements)
     resolution.topSlots = scope.frame.slotCount
     // The variables of an include are known only when the code around it is resolved.
     for (id, scope) in passing { resolution.passed[id] = passedVariables(of: scope) }
     passing = []
     return resolution
+  }
+
+  /// Warns of the first text or value after `extends` that stands outside of blocks, where it is dropped.
+  private mutating func checkShown(_ statements: [Statement]) {
+    var isExtending = false
+    for statement in statements {
+      switch statement.kind {
+      case .extends: isExtending = true
+      case .text where isExtending:
+        let bytes = source.bytes[statement.range]
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+          let last = bytes.lastIndex(where: { $0 > 0x20 })
+        else { continue }
+        return reportNeverShown(first..<last + 1)
+      case .output where isExtending: return reportNeverShown(statement.range)
+      default: break
+      }
+    }
+  }
+
+  private mutating func reportNeverShown(_ range: Range<Int>) {
+    report(
+      .templateNeverShown,
+      "this stands outside of a block in a template that extends another, so it is never shown",
+      range, help: "move it into a block: `{% block after %}{{ super() }}…{% endblock %}`")
   }
 
   // MARK: Errors

@@ -45,25 +45,58 @@ struct TemplateChecks {
   private mutating func checkNames(_ template: Int) {
     guard let roots else { return }
     let guarded = facts[template].guarded
+    // The end of the last name with hyphens that was reported, whose parts are variables to the parser.
+    var reported = 0..<0
     for read in facts[template].reads where !sharedNames.contains(read.variable.name) {
       let name = read.variable.name
+      if reported.contains(read.variable.range.lowerBound) { continue }
       if let fields = roots[name] {
         guard let field = read.field, case .known(let known) = fields, !known.contains(field),
           !guarded.contains(read.path)
         else { continue }
-        var range = read.range
-        if sources[template].source.text(range).hasSuffix("." + field) {
-          range = (range.upperBound - field.utf8.count)..<range.upperBound
-        }
-        let listing = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
-        report(
-          .templateUnknownField, "`\(name)` has no field `\(field)`", in: template, range,
-          help: suggestion(for: field, in: known)
-            ?? (1...12 ~= known.count ? "`\(name)` has the fields \(listing)" : nil))
+        reported = reportUnknown(field, of: name, with: known, in: template, read.range)
       } else if !globals.contains(name), !guarded.contains(name) {
         reportUnknown(name, in: template, read.variable.range)
       }
     }
+  }
+
+  /// Reports a field that a root does not have, and returns the range that the message is about.
+  private mutating func reportUnknown(
+    _ field: String, of root: String, with known: Set<String>, in template: Int,
+    _ written: Range<Int>
+  ) -> Range<Int> {
+    let source = sources[template].source
+    var range = written
+    if source.text(range).hasSuffix("." + field) {
+      range = (range.upperBound - field.utf8.count)..<range.upperBound
+    }
+    // `fields.time-needed` subtracts.
+    let rest = source.bytes[range.upperBound...].prefix { $0 == UInt8(ascii: "-") || $0.isOfName }
+    let whole = range.lowerBound..<rest.endIndex
+    let name = source.text(whole)
+    let meant =
+      known.contains(name) ? adviceToRead(name, of: [root]) : otherRoot(with: name)
+    if rest.first == UInt8(ascii: "-"), let meant {
+      report(
+        .templateUnknownField, "`\(root)` has no field `\(field)`, and `-` subtracts",
+        in: template, whole, help: meant)
+      return whole
+    }
+    let listing = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    report(
+      .templateUnknownField, "`\(root)` has no field `\(field)`", in: template, range,
+      help: otherRoot(with: field) ?? suggestion(for: field, in: known)
+        ?? (1...12 ~= known.count ? "`\(root)` has the fields \(listing)" : nil))
+    return range
+  }
+
+  /// Advice to read a field of a root that has it; `nil` if none or many have it.
+  private func otherRoot(with field: String) -> String? {
+    let having = (roots ?? [:]).filter { _, fields in
+      if case .known(let names) = fields { names.contains(field) } else { false }
+    }
+    return adviceToRead(field, of: having.keys.sorted())
   }
 
   private static let misplaced = [
@@ -81,7 +114,7 @@ struct TemplateChecks {
       let known = globals.union((roots ?? [:]).keys).union(sharedNames)
       report(
         .templateUnknownVariable, "there is no variable `\(name)`", in: template, range,
-        help: suggestion(for: name, in: known))
+        help: otherRoot(with: name) ?? suggestion(for: name, in: known))
     }
   }
 
@@ -132,6 +165,17 @@ struct TemplateChecks {
       return
     }
     let names = ([first.from] + path.map(\.to)).map { sources[$0].name }
+    // The name of an original that nothing replaces is that of the template itself.
+    let isOriginal = sources[first.from].source.text(first.range)
+      .contains(TemplateSource.originalPrefix)
+    if path.count == 1, isOriginal {
+      failures[first.from] = report(
+        .templateUnknownTemplate, "the theme has no template `\(names[0])` to extend",
+        in: first.from, first.range,
+        help: "a template for a kind of your own extends that of another kind, such as "
+          + "`\(TemplateSource.originalPrefix)page.html`")
+      return
+    }
     let verb = first.isExtends ? "extends" : "includes"
     let diagnostic = report(
       .templateCycle,
@@ -180,5 +224,25 @@ struct TemplateChecks {
       chain.append(next)
     }
     return facts[chain[chain.count - 1]].isDynamic ? nil : Array(chain.dropFirst())
+  }
+}
+
+/// Advice to read a field of one of the variables that have it; `nil` if none or more than two have it.
+func adviceToRead(_ field: String, of roots: [String]) -> String? {
+  guard 1...2 ~= roots.count else { return nil }
+  let isName = field.utf8.allSatisfy(\.isOfName)
+  return "write "
+    + Advice.list(roots.map { isName ? "\($0).\(field)" : "\($0)['\(field)']" })
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII letter, a digit or an underscore.
+  fileprivate var isOfName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

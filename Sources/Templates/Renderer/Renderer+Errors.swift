@@ -37,6 +37,36 @@ extension Renderer {
     return TemplateError(withSteps(diagnostic))
   }
 
+  /// Reports that an expression would print `none`, once for each place.
+  mutating func reportNone(at id: ID<ExpressionCode>) {
+    let location = location(of: program.origin(of: id))
+    guard warnings.count < Limits.warnings, !warnings.contains(where: { $0.location == location })
+    else { return }
+    let (what, help) = describeNone(at: id)
+    warnings.append(
+      Diagnostic(
+        .templateNone, "\(what) is none, so nothing is shown here", at: location, help: help))
+  }
+
+  /// What the message of an expression that is none says: its name, and what to do.
+  private func describeNone(at id: ID<ExpressionCode>) -> (what: String, help: String) {
+    let text = text(of: id)
+    switch program.expressions[id] {
+    case .local, .outer, .context, .attribute, .item:
+      return (
+        "`\(text)`",
+        "show it, and the words around it, only where it is set: `{% if \(text) %}…{% endif %}`")
+    case .filter where ["d", "default"].contains(text):
+      return (
+        "this",
+        "`default` replaces what is undefined; to replace what is none, too, write `default('…', true)`")
+    default:
+      return (
+        "this",
+        "show it, and the words around it, only where it is set: `{% if … %}…{% endif %}`")
+    }
+  }
+
   private func location(of origin: Origin) -> Location {
     source(of: origin).location(of: origin.range)
   }
@@ -63,7 +93,13 @@ extension Renderer {
       }
       let known = program.symbols.names.indices.filter { !variables[$0].isUndefined }
         .map { program.symbols.names[$0] }
-      return ("`\(text)` is undefined", suggestion(for: undefined.name, in: known))
+      let having = program.symbols.names.indices.filter {
+        variables[$0].record != nil && variables[$0].field(undefined.name) != nil
+      }.map { program.symbols.names[$0] }
+      return (
+        "`\(text)` is undefined",
+        adviceToRead(undefined.name, of: having.sorted()) ?? suggestion(for: undefined.name, in: known)
+      )
     }
     if case .list(let items) = owner {
       let count = items.count == 1 ? "one element" : "\(items.count) elements"

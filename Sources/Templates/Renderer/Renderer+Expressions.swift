@@ -263,7 +263,14 @@ extension Renderer {
   private mutating func concatenate(
     _ parts: Run<ID<ExpressionCode>>, _ autoescape: Bool
   ) throws -> Value {
-    let parts = try values(parts)
+    let codes = parts
+    var parts = try values(parts)
+    if reportsNone {
+      for (position, index) in zip(parts.indices, codes.indices) where parts[position].isNone {
+        reportNone(at: program.expressionLists[index])
+        parts[position] = ""
+      }
+    }
     let isMarkup = autoescape && parts.contains(where: \.isSafe)
     return try Call("", true, registry).joined(parts, by: "", isMarkup: isMarkup)
   }

@@ -62,19 +62,19 @@ extension Renderer {
       switch operand {
       case .call, .methodCall, .parentBlock, .ownBlock:
         // A macro that is printed writes directly to the output, without making its text a value.
-        if let value = try call(operand, id) { try write(value, escapes: autoescape) }
+        if let value = try call(operand, id) { try write(value, of: id, escapes: autoescape) }
       case .attribute:
         guard let value = cachedField(operand) else {
-          try write(try evaluate(id), escapes: autoescape)
+          try write(try evaluate(id), of: id, escapes: autoescape)
           break
         }
         // Matched separately, because this counts the references of text only once.
         if case .string(let text) = value, autoescape {
           output.append(escaping: text)
         } else {
-          try write(value, escapes: autoescape)
+          try write(value, of: id, escapes: autoescape)
         }
-      default: try write(try evaluate(id), escapes: autoescape)
+      default: try write(try evaluate(id), of: id, escapes: autoescape)
       }
       if output.count > limits.outputSize {
         throw TemplateError.limit("the output is larger than \(limits.outputSize) bytes")
@@ -84,10 +84,13 @@ extension Renderer {
     }
   }
 
-  private mutating func write(_ value: Value, escapes: Bool) throws {
+  private mutating func write(
+    _ value: Value, of id: ID<ExpressionCode>, escapes: Bool
+  ) throws {
     switch value {
     case .safe(let safe): output.append(safe.html)
     case .int(let number): output.append(String(number))
+    case .none where reportsNone: reportNone(at: id)
     default:
       let text = try value.string(limit: limits.textSize)
       if escapes { output.append(escaping: text) } else { output.append(text) }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Renders a template: walks the operations of the program and writes bytes.
 ///
 /// Noncopyable, so that its arrays are mutated in place. It lives for one call of `Environment.render`, on one thread.
@@ -67,9 +69,16 @@ struct Renderer: ~Copyable {
   var modules: [ID<TemplateCode>: Object] = [:]
   var namespaces: [Object] = []
 
+  /// Whether `none` prints nothing and is reported.
+  let reportsNone: Bool
+  /// What is reported of values that were printed.
+  var warnings: [Diagnostic] = []
+
   init(
-    _ program: Program, _ registry: Registry, _ cache: InlineCache, baseContext: [Value]
+    _ program: Program, _ registry: Registry, _ cache: InlineCache, baseContext: [Value],
+    reportsNone: Bool
   ) {
+    self.reportsNone = reportsNone
     self.program = program
     self.registry = registry
     self.baseContext = baseContext

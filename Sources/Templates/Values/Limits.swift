@@ -4,6 +4,8 @@
 package struct Limits: Sendable {
   /// The maximum length of a chain of templates that extend one another.
   static let ancestors = 100
+  /// The most warnings of one render.
+  static let warnings = 20
 
   /// The maximum number of bytes that one render writes.
   package var outputSize = 64 << 20
