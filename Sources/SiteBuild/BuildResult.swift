@@ -56,6 +56,11 @@ package struct BuildResult: Sendable {
       reported += page.diagnostics.filter { !sources.isAboutUnreadData($0, of: page) }
     }
     reported += site.diagnostics + suppressions.diagnostics + output.diagnostics
+    if site.configuration.isUnreadable {
+      // The content folder, the kinds and the severities are those of no site.
+      let settings = site.configuration.source.name
+      reported.removeAll { $0.location?.path != settings }
+    }
     self.diagnostics = policy.apply(reported)
   }
 

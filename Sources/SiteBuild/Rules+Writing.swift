@@ -3,6 +3,19 @@ import Diagnostics
 extension Rule {
   // MARK: Writing
 
+  /// A template makes a page without the beginning of an HTML document.
+  package static let pageWithoutHead = Rule(
+    "page-without-head", .warning,
+    "A page that does not begin with `<!doctype html>` has no title, no styles and no language, and browsers draw it as "
+      + "they drew pages of the nineties. Usually its template does not extend another one.",
+    example: """
+      templates/page.html:
+      <p>{{ page.words }} words</p>
+      content/page.md:
+      # A page
+      """,
+    remedy: "Begin the template with `{% extends \"theme:page.html\" %}` and put what it shows into a block.")
+
   /// A copy of a file of the theme is older than the theme.
   package static let themeChanged = Rule(
     "theme-changed", .note,

@@ -223,7 +223,7 @@ package enum SiteBuildRules {
     .unsafeOutput,
     .foreignFile, .unwritableOutput,
     .searchIndex, .searchMiss, .brokenTranslation, .outsideLanguages, .dataName, .iconImages,
-    .unusedTemplate,
+    .unusedTemplate, .pageWithoutHead,
     .themeChanged, .publishRefused,
     .publishFailed, .missingProgram,
   ]
@@ -233,7 +233,10 @@ extension SiteBuilder {
   /// Every rule whose severity a site may set.
   package static let configurableRules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + SiteModelRules.all
-    + [.structuredData, .searchMiss, .iconImages, .unusedTemplate, .themeChanged]
+    + [
+      .templateNone, .structuredData, .searchMiss, .iconImages, .unusedTemplate, .pageWithoutHead,
+      .themeChanged,
+    ]
   /// Every rule of Waymark.
   package static let rules =
     YAMLRules.all + TOMLRules.all + MarkdownRules.all + TemplateRules.all + SiteModelRules.all

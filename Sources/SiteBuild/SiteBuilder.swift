@@ -106,7 +106,8 @@ package struct SiteBuilder: Sendable {
       { SearchIndexBuilder(site, asked: AskedQuestions(sources.searchTests, site: site)).files() },
       {
         let templates = self.templates(sources, site, data)
-        let canRender = templates.canRender && data.isValid
+        let canRender =
+          templates.canRender && data.isValid && site.configuration.types.faults != .errors
         let views =
           canRender ? self.views(of: linked, templates, data, translations) : nil
         return (
@@ -252,7 +253,7 @@ package struct SiteBuilder: Sendable {
       isHashed: !options.isPreview,
       roots: Views.roots(
         data: data.names, strings: site.configuration.strings.names,
-        siteFields: site.configuration.types.siteFieldNames))
+        siteFields: site.configuration.types.knownSiteFieldNames))
   }
 
   /// Reports words and templates of the site that nothing shows.

@@ -13,6 +13,8 @@ package struct YAMLReader {
   private static let depthLimit = 32
 
   private let source: SourceText
+  /// The bytes of the document.
+  private let range: Range<Int>
   private let offsets: ScalarOffsets
   /// On the heap, because libyaml keeps a pointer to it.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -37,6 +39,7 @@ package struct YAMLReader {
 
   private init(_ source: SourceText, _ range: Range<Int>) {
     self.source = source
+    self.range = range
     self.offsets = ScalarOffsets(source.bytes, range)
     self.parser = .allocate(capacity: 1)
   }
@@ -230,6 +233,16 @@ package struct YAMLReader {
     let start =
       isReaderError
       ? offsets.byte(parser.pointee.problem_offset) : offsets[parser.pointee.problem_mark.index]
+    if !isReaderError,
+      let mistake = SyntaxMistake.recognized(
+        reason, at: start, since: offsets[parser.pointee.context_mark.index], in: source, range)
+    {
+      diagnostics.append(
+        Diagnostic(
+          .yamlSyntax, mistake.message, at: source.location(of: mistake.range),
+          advice: mistake.advice))
+      return Refused()
+    }
     let line = source.lines.line(at: start)
     let end = source.lines.range(ofLine: line).upperBound
     let location =

@@ -26,7 +26,7 @@ package struct IncrementalBuilder: Sendable {
     let address: SiteAddress
     let isUnread: Bool
     let data: [String]
-    let siteFields: [String]
+    let siteFields: [String]?
     let look: Look
     let strings: SiteStrings
     let icons: [SourceFile]
@@ -137,12 +137,14 @@ package struct IncrementalBuilder: Sendable {
     let inputs = TemplateInputs(
       templates: sources.templates, assets: sources.assets, address: site.configuration.address,
       isUnread: sources.hasUnreadTemplates, data: data.names,
-      siteFields: site.configuration.types.siteFieldNames, look: site.configuration.look,
+      siteFields: site.configuration.types.knownSiteFieldNames, look: site.configuration.look,
       strings: site.configuration.strings, icons: sources.icons)
     let known = templates?.inputs == inputs ? templates?.fingerprints : nil
     let templates = known ?? TemplateFingerprints(builder.templates(sources, site, data))
     self.templates = (inputs, templates)
-    guard templates.templates.canRender, data.isValid else {
+    guard templates.templates.canRender, data.isValid,
+      site.configuration.types.faults != .errors
+    else {
       return IncrementalRenderer.Rendering(
         diagnostics: data.diagnostics + templates.templates.diagnostics
           + site.configuration.strings.diagnostics)

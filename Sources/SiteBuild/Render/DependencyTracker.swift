@@ -2,7 +2,7 @@ import Diagnostics
 import SiteModel
 import Synchronization
 
-/// Records the dependencies of a page while it is rendered, and the errors of the templates.
+/// Records the dependencies of a page while it is rendered, and the diagnostics of the templates.
 final class DependencyTracker: Sendable {
   private struct State {
     var dependencies: [Dependency] = []
@@ -15,7 +15,7 @@ final class DependencyTracker: Sendable {
 
   /// Makes a tracker without records.
   ///
-  /// - Parameter isRecording: Whether to record dependencies. Errors are always recorded.
+  /// - Parameter isRecording: Whether to record dependencies. Diagnostics are always recorded.
   init(isRecording: Bool) {
     self.isRecording = isRecording
   }
@@ -32,12 +32,12 @@ final class DependencyTracker: Sendable {
     state.withLock { if !$0.templates.contains(template) { $0.templates.append(template) } }
   }
 
-  /// Records an error.
+  /// Records an error or a warning.
   func report(_ diagnostic: Diagnostic) {
     state.withLock { $0.diagnostics.append(diagnostic) }
   }
 
-  /// The errors, in the order in which they occurred.
+  /// The errors and warnings, in the order in which they occurred.
   var diagnostics: [Diagnostic] { state.withLock { $0.diagnostics } }
   /// The templates that were rendered or looked for, each once.
   var templates: [String] { state.withLock { $0.templates } }

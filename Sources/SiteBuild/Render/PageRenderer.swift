@@ -70,7 +70,33 @@ struct PageRenderer: Sendable {
     let data = StructuredDataCheck(bytes, of: job.path, origin: job.origin)
     return RenderedPage(
       file: OutputFile(job.path, bytes.trimmed, origin: job.origin),
-      diagnostics: views.tracker.diagnostics + data.diagnostics, dataAddresses: data.addresses)
+      diagnostics: views.tracker.diagnostics + data.diagnostics
+        + withoutHead(bytes, template, of: job),
+      dataAddresses: data.addresses)
+  }
+
+  /// Reports a page that is no HTML document, although the site has a theme that its template could extend.
+  private func withoutHead(
+    _ bytes: [UInt8], _ template: String, of job: RenderJob
+  ) -> [Diagnostic] {
+    guard let source = views.ownTemplate(template),
+      let start = bytes.firstIndex(where: { $0 > 0x20 }),
+      !Self.documentStarts.contains(where: { bytes[start...].starts(with: $0, by: Self.isSameLetter) })
+    else { return [] }
+    return [
+      Diagnostic(
+        .pageWithoutHead, "the template `\(template)` makes pages without a head",
+        at: source.location,
+        notes: [.init("such as that of `\(job.origin)`")],
+        help: "begin it with `{% extends \"theme:page.html\" %}`, and put what it shows into a block, "
+          + "such as `content`")
+    ]
+  }
+
+  private static let documentStarts = ["<!doctype", "<html", "<?xml", "<!--"].map { Array($0.utf8) }
+
+  private static func isSameLetter(_ byte: UInt8, _ small: UInt8) -> Bool {
+    byte == small || (0x41...0x5A).contains(byte) && byte | 0x20 == small
   }
 
   /// An empty file, with the error that it has no template.

@@ -7,6 +7,8 @@ import Templates
 final class TemplateSet: Sendable {
   /// The files of the theme and of the site.
   let templates: [SourceFile]
+  /// The site's own templates that stand beside those of a theme, by name.
+  let own: [String: SourceText]
   /// The site's address, which filters add to paths.
   let address: SiteAddress
   /// The address to which assets are relative, which all languages of a site share.
@@ -40,6 +42,10 @@ final class TemplateSet: Sendable {
     assets = AssetTable(
       theme: theme.assets, own: sources.icons + sources.assets, look: look, isHashed: isHashed)
     templates = Self.originals(of: theme, besides: sources.templates) + sources.templates
+    own =
+      theme.templates.isEmpty
+      ? [:]
+      : Dictionary(sources.templates.map { ($0.name, $0.source) }) { first, _ in first }
     self.strings = strings
     stringShape = Shape(strings.names)
     let environment = Environment(
@@ -49,7 +55,7 @@ final class TemplateSet: Sendable {
       filters: SiteFilters.all(
         address: address, assetAddress: assetAddress, assets: assets, strings: strings.main),
       globals: [(ViewRoot.strings.rawValue, Value(strings.main, stringShape))],
-      roots: roots, settings: Settings(trimBlocks: true, lstripBlocks: true))
+      roots: roots, settings: Settings(trimBlocks: true, lstripBlocks: true, reportsNone: true))
     main = Locale(strings: strings.main, environment: environment)
     guard !sources.hasUnreadTemplates else {
       // A template that seems to be missing may be one of the files that could not be read, which are reported
@@ -116,12 +122,15 @@ final class TemplateSet: Sendable {
   ) -> [Diagnostic] {
     guard let settings else { return [] }
     return look.files.filter { assets[$0.text] == nil }.map { name in
-      Diagnostic(
+      // The name is that within the folder, not a path to it.
+      let short = ["templates/assets/", "assets/", "/"].compactMap { folder in
+        name.text.hasPrefix(folder) ? String(name.text.dropFirst(folder.count)) : nil
+      }.first { assets[$0] != nil }
+      return Diagnostic(
         .missingAsset, "there is no file `templates/assets/\(name.text)`",
         at: settings.location(of: name.range),
-        advice: Advice(
-          naming: name, from: assets.names, in: settings,
-          else: "put the file there"))
+        advice: short.map { Advice(certain: settings.yamlScalar($0, replacing: name.range)) }
+          ?? Advice(naming: name, from: assets.names, in: settings, else: "put the file there"))
     }
   }
 }

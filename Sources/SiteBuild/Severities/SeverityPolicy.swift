@@ -1,4 +1,5 @@
 import Diagnostics
+import SiteModel
 
 /// Applies the site's severities and suppressions to diagnostics, sorts them, and removes repetitions.
 package struct SeverityPolicy: Sendable {
@@ -12,12 +13,16 @@ package struct SeverityPolicy: Sendable {
     self.suppressions = suppressions
   }
 
-  /// Applies the policy; O(n log n).
+  /// Applies the policy; O(n log n). Diagnostics of the settings come first.
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let adjusted = diagnostics.compactMap(adjusted)
     var kept: [Diagnostic] = []
     var repetitions: [Int: Int] = [:]
-    for index in Diagnostic.order(of: adjusted) {
+    let order = Diagnostic.order(of: adjusted)
+    // Much can follow from a mistake in the settings, so they come first.
+    let settings = order.filter { adjusted[$0].location?.path == SiteConfiguration.fileName }
+    let others = order.filter { adjusted[$0].location?.path != SiteConfiguration.fileName }
+    for index in settings + others {
       let diagnostic = adjusted[index]
       if let first = Self.index(ofRepeated: diagnostic, in: kept) {
         if kept[first] != diagnostic { repetitions[first, default: 0] += 1 }

@@ -4,7 +4,7 @@ import Diagnostics
 enum MissingField: PageCheck {
   static let rule = Rule(
     "missing-field", .warning,
-    "`waymark.yml` declares a field with `required: true`, and the page has no valid value for it.",
+    "`waymark.yml` declares a field with `required: true`, and the page does not set it.",
     example: """
       waymark.yml:
       title: Recipes
@@ -24,7 +24,9 @@ enum MissingField: PageCheck {
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
     let type = page.type
     return (type.siteFields + type.ownFields).flatMap { field in
-      guard field.isRequired, page.record[field.name] == nil else { return [Diagnostic]() }
+      guard field.isRequired, page.record[field.name] == nil,
+        !page.record.invalid.contains(field.name)
+      else { return [Diagnostic]() }
       return finding(
         "“\(page.title)” has no `\(field.name)`", at: "title", of: page,
         help: "add `\(field.name)` to the front matter: \(field.kind.expectation)")

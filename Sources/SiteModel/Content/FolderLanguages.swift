@@ -5,6 +5,7 @@ import Text
 package struct FolderLanguages: Sendable {
   private let main: LanguageTag
   private let strings: SiteStrings
+  private let homeTitle: String?
   /// The languages that folders' pages name, by folder.
   private let languages: [String: LanguageTag]
 
@@ -17,6 +18,7 @@ package struct FolderLanguages: Sendable {
   ) {
     main = configuration.languageTag
     strings = configuration.strings
+    homeTitle = configuration.hasTitle ? configuration.title : nil
     var languages: [String: LanguageTag] = [:]
     for (place, source) in pages where place.isIndex {
       guard Self.mayName(source), InvalidUTF8.diagnostic(in: source) == nil else { continue }
@@ -38,14 +40,16 @@ package struct FolderLanguages: Sendable {
 
   /// The language of the pages at a place that name none, with the words.
   package func context(of place: ContentPath) -> LanguageContext {
-    guard !languages.isEmpty else { return LanguageContext(main, strings) }
+    guard !languages.isEmpty else { return LanguageContext(main, strings, homeTitle: homeTitle) }
     var folder = place.folder[...]
     // The page of a folder itself names its own language, which its folder has, too.
     while true {
-      if let language = languages[String(folder)] { return LanguageContext(language, strings) }
+      if let language = languages[String(folder)] {
+        return LanguageContext(language, strings, homeTitle: homeTitle)
+      }
       guard let slash = folder.lastIndex(of: "/") else { break }
       folder = folder[..<slash]
     }
-    return LanguageContext(languages[""] ?? main, strings)
+    return LanguageContext(languages[""] ?? main, strings, homeTitle: homeTitle)
   }
 }

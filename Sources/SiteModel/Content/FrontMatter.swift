@@ -26,15 +26,16 @@ package struct FrontMatter: Sendable {
 
   /// Reads the front matter by the fields of a type; errors are in `diagnostics`.
   ///
+  /// - `place`: The place of the page in the tree of the site.
   /// - `marks`: The quotation marks for smart punctuation in texts for readers.
   package static func read(
-    _ source: SourceText, type: ContentType, of types: ContentTypes = .builtIn,
-    marks: Marks = { _ in nil }
+    _ source: SourceText, at place: ContentPath? = nil, type: ContentType,
+    of types: ContentTypes = .builtIn, marks: Marks = { _ in nil }
   ) -> FrontMatter {
     if let block = FrontMatterFence.toml(source.bytes) {
       let (root, faults) = TOMLReader.read(source, block.text)
       if let root {
-        var matter = read(root, [], range: 0..<block.end, source, type, types, marks)
+        var matter = read(root, [], range: 0..<block.end, source, place, type, types, marks)
         matter.isTOML = true
         return matter
       }
@@ -62,13 +63,13 @@ package struct FrontMatter: Sendable {
         ? FrontMatter(record: FieldValues(), range: 0..<end, diagnostics: [])
         : unreadable(syntax, range: 0..<end)
     }
-    return read(root, syntax, range: 0..<end, source, type, types, marks)
+    return read(root, syntax, range: 0..<end, source, place, type, types, marks)
   }
 
   /// Reads the fields of a page.
   private static func read(
     _ root: YAMLNode, _ syntax: [Diagnostic], range: Range<Int>, _ source: SourceText,
-    _ type: ContentType, _ types: ContentTypes, _ marks: Marks
+    _ place: ContentPath?, _ type: ContentType, _ types: ContentTypes, _ marks: Marks
   ) -> FrontMatter {
     var language: String?
     if case .scalar(let text, _)? = root.entries.first(where: { $0.key == "lang" })?.value.content {
@@ -76,7 +77,8 @@ package struct FrontMatter: Sendable {
     }
     var reader = FieldReader(
       source, owner: type.indefiniteName, quotationMarks: marks(language),
-      pageFields: types.fieldNames)
+      pageFields: types.fieldNames,
+      isExpected: { key in place.map { types.isExpected(key, on: $0) } ?? false })
     let record = reader.readFrontMatter(root, type.fields)
     guard root.isNull || root.isMapping, !hasUnreadableDraft(root, record) else {
       return unreadable(syntax + reader.diagnostics, range: range, record)

@@ -115,7 +115,7 @@ package final class ParsedPage: Sendable {
     isDraft = record.boolean("draft") ?? frontMatter.isUnpublished
     isUnlisted = record.boolean("unlisted") ?? false
     title =
-      record.title ?? titleHeading?.words
+      record.title ?? titleHeading?.words ?? (type.structure == .home ? context.homeTitle : nil)
       ?? Self.title(fromName: path.isNamedAsFolderPage ? path.folder : path.stem)
     titleAnchor = titleHeading?.anchor
     var hasher = FingerprintHasher()
@@ -302,7 +302,7 @@ private struct PageParser {
         path, at: place, type, source, .none, diagnostics: [diagnostic.withholding()],
         context: context, isUnreadable: true)
     }
-    let frontMatter = FrontMatter.read(source, type: type, of: types) { language in
+    let frontMatter = FrontMatter.read(source, at: place, type: type, of: types) { language in
       self.options.smartPunctuation ? context.strings(named: language).quotationMarks : nil
     }
     let record = frontMatter.record

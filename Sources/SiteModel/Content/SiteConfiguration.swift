@@ -19,7 +19,10 @@ package struct SiteConfiguration: Sendable {
   package typealias SeverityOverride = Severity?
 
   /// The name of the site.
-  package var title = "Untitled site"
+  package var title = untitled
+  /// Whether the file, or that of the language, names the site.
+  var hasTitle: Bool { title != Self.untitled }
+  private static let untitled = "Untitled site"
   /// A description of the site in one line.
   package var tagline: String?
   /// The address where the site is published.
@@ -86,6 +89,8 @@ package struct SiteConfiguration: Sendable {
   var languageLocation: Location {
     languageRange.map { source.location(of: $0) } ?? source.location
   }
+  /// Whether the file cannot be read as YAML, so that nothing is known of the site.
+  package private(set) var isUnreadable = false
   /// The source of `waymark.yml`.
   package let source: SourceText
 
@@ -202,7 +207,12 @@ package struct SiteConfiguration: Sendable {
     var configuration = SiteConfiguration(record, source)
     // Invalid settings have been reported, so they are not reported as missing too.
     var unread = Set(root?.entries.filter { !$0.value.isNull }.map(\.key) ?? [])
-    if root == nil, !diagnostics.isEmpty { unread = Set(fields.map(\.name)) }
+    if root == nil, !diagnostics.isEmpty {
+      unread = Set(fields.map(\.name))
+      configuration.isUnreadable = true
+      diagnostics[diagnostics.count - 1].notes.append(
+        .init("nothing else is checked until it can be read"))
+    }
     if !unread.contains("title") { diagnostics.append(configuration.missingTitle) }
     if let diagnostic = configuration.setAddress(record, override: baseURL, fallback: fallbackURL),
       diagnostic.rule != .missingBaseURL || !unread.contains("base_url")
@@ -217,7 +227,7 @@ package struct SiteConfiguration: Sendable {
     diagnostics += configuration.setSecurity(record)
     if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
-    let (types, mistakes) = TypeDeclarations.read(record, source)
+    let (types, mistakes) = TypeDeclarations.read(record, source, after: diagnostics)
     configuration.types = types
     diagnostics += mistakes
     configuration.look = Look(record.record("look"), source, &diagnostics)

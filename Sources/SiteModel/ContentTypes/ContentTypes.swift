@@ -12,16 +12,35 @@ package final class ContentTypes: Sendable {
   package let counted: [ContentType]
   /// The names of the fields that the site declares, each once, in the order of their declaration.
   package let siteFieldNames: [String]
+  /// The same names for the checks of templates; `nil` if mistakes in the declarations leave out some.
+  package var knownSiteFieldNames: [String]? { faults == .errors ? nil : siteFieldNames }
   /// The names of the fields of all types.
   let fieldNames: Set<String>
   private let byFolder: [String: ContentType]
   private let byStructure: [ContentType.Structure: ContentType]
   private let plain: ContentType
+  /// What is wrong in the declarations of `waymark.yml`, which may have more kinds and fields than these.
+  package let faults: DeclarationFaults
+  /// The kinds that the site turns off, each with the place of its declaration.
+  let disabled: [(type: ContentType, range: Range<Int>)]
   /// The text of the declarations in `waymark.yml`; equal texts declare equal types.
   private let declaration: [UInt8]
 
-  init(_ all: [ContentType], declaration: [UInt8] = []) {
+  /// Whether declarations that cannot be used leave out kinds or fields.
+  package enum DeclarationFaults: Sendable {
+    case none
+    /// A key that is not known, for example.
+    case warnings
+    case errors
+  }
+
+  init(
+    _ all: [ContentType], declaration: [UInt8] = [], faults: DeclarationFaults = .none,
+    disabled: [(type: ContentType, range: Range<Int>)] = []
+  ) {
     self.all = all
+    self.faults = faults
+    self.disabled = disabled
     self.declaration = declaration
     // The comparison tables come first, as in the navigation of a guide.
     let counted = all.filter(\.isCounted)
@@ -46,6 +65,14 @@ package final class ContentTypes: Sendable {
 
   /// The type of the pages in a folder under `content/`; `nil` if the folder gives none.
   package func of(folder: String?) -> ContentType? { folder.flatMap { byFolder[$0] } }
+
+  /// Whether a key that a page cannot have follows from what is reported of `waymark.yml`: its declarations have
+  /// mistakes, or the kind of the page's folder is turned off.
+  func isExpected(_ key: String, on place: ContentPath) -> Bool {
+    if faults != .none { return true }
+    let type = disabled.first { $0.type.folder == place.topFolder && !place.isIndex }?.type
+    return type?.fields.contains { $0.name == key } ?? false
+  }
 
   /// The type of the page at a place in the tree of the site.
   package func of(_ place: ContentPath) -> ContentType {

@@ -44,12 +44,14 @@ struct TypeDeclarations {
 
   private var reporter: FieldDeclaration.Reporter
   private var all = ContentTypes.builtIn.all
-  /// The names of the types that are turned off.
-  private var disabled: Set<String> = []
+  /// The types that are turned off, each with the place of its declaration.
+  private var disabled: [(name: String, range: Range<Int>)] = []
 
   /// The types that a configuration declares; the built-in ones if it declares none.
+  ///
+  /// `diagnostics` are those of the file so far.
   static func read(
-    _ record: FieldValues, _ source: SourceText
+    _ record: FieldValues, _ source: SourceText, after diagnostics: [Diagnostic]
   ) -> (types: ContentTypes, diagnostics: [Diagnostic]) {
     let ranges = keys.map { record.range(of: $0.name) ?? 0..<0 }
     guard ranges.contains(where: { !$0.isEmpty }) else { return (.builtIn, []) }
@@ -61,11 +63,31 @@ struct TypeDeclarations {
       bytes += source.bytes[range]
       bytes.append(0)
     }
+    let names = reader.disabled.map(\.name)
     return (
       ContentTypes(
-        reader.all.filter { !reader.disabled.contains($0.name) }, declaration: declaration),
+        reader.all.filter { !names.contains($0.name) }, declaration: declaration,
+        faults: faults(among: diagnostics + reader.reporter.diagnostics, ranges, source),
+        disabled: reader.disabled.compactMap { entry in
+          reader.all.first { $0.name == entry.name }.map { ($0, entry.range) }
+        }),
       reader.reporter.diagnostics
     )
+  }
+
+  /// The faults of declarations, among the diagnostics of the file.
+  private static func faults(
+    among diagnostics: [Diagnostic], _ ranges: [Range<Int>], _ source: SourceText
+  ) -> ContentTypes.DeclarationFaults {
+    let lines = ranges.filter { !$0.isEmpty }.map {
+      source.lines.line(at: $0.lowerBound)...source.lines.line(at: $0.upperBound)
+    }
+    let found = diagnostics.filter { diagnostic in
+      guard let line = diagnostic.location?.start?.line else { return false }
+      return lines.contains { $0.contains(line) }
+    }
+    if found.contains(where: { $0.severity == .error }) { return .errors }
+    return found.isEmpty ? .none : .warnings
   }
 
   private init(reporter: FieldDeclaration.Reporter) { self.reporter = reporter }
@@ -103,7 +125,7 @@ struct TypeDeclarations {
     let type = all[index]
     if record.boolean("enabled") == false {
       if type.structure == nil, type.name != ContentType.page.name {
-        disabled.insert(type.name)
+        disabled.append((type.name, name.range))
       } else {
         reporter.report(
           "the kind `\(type.name)` cannot be turned off", name.range,
@@ -135,6 +157,11 @@ struct TypeDeclarations {
         help: "write small letters, digits and hyphens, with a letter first")
       return
     }
+    if record.names == ["enabled"] {
+      reporter.report(
+        "there is no kind `\(name.text)`", name.range, adviceToChange(name))
+      return
+    }
     let parent = record.locatedText("extends")
     let known = all.filter(\.isContent)
     guard let base = known.first(where: { $0.name == parent?.text ?? ContentType.page.name })
@@ -162,7 +189,7 @@ struct TypeDeclarations {
     // Before the types of pages that organize others.
     let end = all.firstIndex { !$0.isContent } ?? all.count
     all.insert(ContentType(parts), at: end)
-    if record.boolean("enabled") == false { disabled.insert(name.text) }
+    if record.boolean("enabled") == false { disabled.append((name.text, name.range)) }
   }
 
   /// Reads what built-in types and new ones can set.
@@ -204,6 +231,18 @@ struct TypeDeclarations {
       ? "\(field.name):   # \(field.summary)\n" : "# \(field.name): \(field.summary)\n"
   }
 
+  /// Advice for a declaration that turns a kind on or off that there is not: perhaps it names it by its label.
+  private func adviceToChange(_ name: LocatedText) -> Advice {
+    let keys = [name.text, name.text.hasSuffix("s") ? String(name.text.dropLast()) : name.text]
+      .map { NameFold.key($0) }
+    let named = all.first { type in
+      [type.label, type.nouns.one, type.nouns.many, type.folder ?? ""]
+        .contains { keys.contains(NameFold.key($0)) }
+    }
+    if let named { return Advice(possible: [named.name]) }
+    return advice(naming: name, from: all.filter(\.isContent))
+  }
+
   private func advice(naming name: LocatedText, from types: [ContentType]) -> Advice {
     Advice(
       naming: name, from: types.map(\.name), in: reporter.source,
@@ -241,7 +280,8 @@ struct TypeDeclarations {
   /// Reports types whose folders are the same.
   private mutating func checkFolders(_ declared: [(name: LocatedText, record: FieldValues)]) {
     var folders: [String: ContentType] = [:]
-    for type in all where !disabled.contains(type.name) {
+    let names = disabled.map(\.name)
+    for type in all where !names.contains(type.name) {
       guard let folder = type.folder else { continue }
       let key = NameFold.key(folder)
       guard let other = folders.updateValue(type, forKey: key) else { continue }

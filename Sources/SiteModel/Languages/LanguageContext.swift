@@ -4,13 +4,15 @@ package struct LanguageContext: Sendable, Equatable {
   package let language: LanguageTag
   /// The words in every language.
   package let strings: SiteStrings
+  /// The title of a home page that has none of its own: that of the site.
+  package let homeTitle: String?
 
   /// English, with the labels that Markdown has without words.
   package static let none = LanguageContext(.english, .none)
 
   /// Makes a context.
-  package init(_ language: LanguageTag, _ strings: SiteStrings) {
-    (self.language, self.strings) = (language, strings)
+  package init(_ language: LanguageTag, _ strings: SiteStrings, homeTitle: String? = nil) {
+    (self.language, self.strings, self.homeTitle) = (language, strings, homeTitle)
   }
 
   /// The language of a page with these fields.

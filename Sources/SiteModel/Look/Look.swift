@@ -41,7 +41,8 @@ package struct Look: Sendable, Equatable {
     let fonts = [textFont, headingFont].flatMap { font -> [String] in
       if case .files(let names) = font { names } else { [] }
     }
-    let names = fonts + [logo, icon, card].compactMap(\.self)
+    var names = fonts + [logo, icon, card].compactMap(\.self)
+    if icon == logo { names = fonts + [logo, card].compactMap(\.self) }
     return names.compactMap { name in places[name].map { LocatedText(text: name, range: $0) } }
   }
 
@@ -74,7 +75,8 @@ package struct Look: Sendable, Equatable {
       "logo", .word, "a picture in `templates/assets/` in place of the mark beside the title"),
     Field(
       "icon", .word,
-      "an SVG file in `templates/assets/` for browsers' tabs; `rsvg-convert` makes PNG files of it"),
+      "an SVG file in `templates/assets/` for browsers' tabs, of which `rsvg-convert` makes PNG files; default: the `logo`, if it is one"
+    ),
     Field(
       "card", .word, "a picture in `templates/assets/` that previews of pages show"),
   ]
@@ -130,7 +132,8 @@ package struct Look: Sendable, Equatable {
       }
     textFont = reader.font("text_font")
     headingFont = reader.font("heading_font")
-    (logo, icon, card) = (record.text("logo"), reader.icon(), record.text("card"))
+    (logo, card) = (record.text("logo"), record.text("card"))
+    icon = reader.icon() ?? logo.flatMap { $0.hasSuffix(".svg") ? $0 : nil }
     let names =
       ["logo", "icon", "card"].compactMap(record.locatedText) + record.texts("text_font")
       + record.texts("heading_font")
@@ -184,6 +187,12 @@ package struct Look: Sendable, Equatable {
       if texts.count == 1, let stack = Look.stacks[first.text] { return .stack(stack) }
       guard let wrong = texts.prefix(2).first(where: { !$0.text.hasSuffix(".woff2") }) else {
         return .files(texts.prefix(2).map(\.text))
+      }
+      if let ending = [".ttf", ".otf", ".woff"].first(where: wrong.text.lowercased().hasSuffix) {
+        report(
+          "`\(wrong.text)` is not a `.woff2` file", wrong.range,
+          Advice("convert it, which makes it smaller: `\(wrong.text.dropLast(ending.count)).woff2`"))
+        return nil
       }
       report(
         "there is no font `\(wrong.text)`", wrong.range,

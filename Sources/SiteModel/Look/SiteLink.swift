@@ -12,6 +12,16 @@ package struct SiteLink: Sendable, Hashable {
     LinkScheme.isLinkable(target.text) ? target.text : nil
   }
 
+  /// The address that a target without a scheme may mean: a mail address, or the name of a server; `nil` for others.
+  var addressWithScheme: String? {
+    let text = target.text
+    if text.wholeMatch(of: /[^\s@\/:]+@[^\s@\/:]+\.[^\s@\/:]+/) != nil { return "mailto:" + text }
+    guard let server = text.wholeMatch(of: /(?:[A-Za-z0-9-]+\.)+([A-Za-z]{2,})(?:\/.*)?/),
+      !["md", "markdown", "html", "htm"].contains(server.1.lowercased())
+    else { return nil }
+    return "https://" + text
+  }
+
   /// The path of the folder, if the target is one.
   package var folder: String {
     target.text.split(separator: "/").joined(separator: "/")

@@ -195,7 +195,8 @@ extension PageCatalog {
       return Diagnostic(
         .brokenLink, "there is no folder and no page `\(link.target.text)`",
         at: configuration.source.location(of: link.target.range),
-        advice: Advice(
+        advice: link.addressWithScheme.map { Advice(possible: [$0]) }
+          ?? Advice(
           naming: link.target, from: names, in: configuration.source,
           else: kind.map {
             "there is no page of the kind `\($0.name)` yet; `waymark new \($0.name) \"Title\"` makes one"

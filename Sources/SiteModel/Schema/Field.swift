@@ -106,7 +106,7 @@ extension Field.Kind {
   package var expectation: String {
     switch self {
     case .text, .word, .file, .markdown: "text"
-    case .texts, .references: "a list of texts, such as `[one, two]`"
+    case .texts, .references: "a text or a list of texts, such as `[one, two]`"
     case .address: "an address such as `https://example.org/`"
     case .boolean: "`true` or `false`"
     case .integer: "a whole number"
@@ -114,10 +114,12 @@ extension Field.Kind {
     case .period: "a period such as `6 months` or `1 year`"
     case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .choices(let words):
-      "a list of some of " + words.map { "`\($0)`" }.joined(separator: ", ")
+      "one or a list of some of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .reference: "a page, such as `articles/start-here`"
-    case .topics: "a list of topics, such as `[one, two]`"
+    case .topics: "a topic or a list of topics, such as `[one, two]`"
     case .record: "indented keys and values"
+    case .records(_, .some(let short)):
+      "a list such as `[one, two]`, of single values or of keys and values: `[one, {\(short): two}]`"
     case .records: "a list of items that each have keys and values"
     case .anything: "a value"
     case .keyedRecords: "names, each with indented keys and values"

@@ -12,12 +12,16 @@ struct FieldReader {
   let quotationMarks: QuotationMarks?
   /// The names of the fields of all pages; empty for keys that are not those of a page.
   let pageFields: Set<String>
+  /// Whether an unknown key follows from a mistake that is reported elsewhere.
+  let isExpected: @Sendable (String) -> Bool
   private(set) var diagnostics: [Diagnostic] = []
 
   init(
     _ source: SourceText, owner: String, quotationMarks: QuotationMarks?,
-    pageFields: Set<String> = []
+    pageFields: Set<String> = [],
+    isExpected: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
+    self.isExpected = isExpected
     self.pageFields = pageFields
     self.source = source
     self.owner = owner
@@ -41,7 +45,7 @@ struct FieldReader {
       if !node.isNull {
         report(
           .wrongType, "expected keys and values, but found \(node.kindName)", node.range,
-          help: "write one key on each line, such as `\(fields.first?.name ?? "title"): …`")
+          keysAdvice(for: node, fields.first?.name ?? "title"))
       }
       return record
     }
@@ -49,7 +53,7 @@ struct FieldReader {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
         if readsForeign, let key = ForeignKey.named(entry.key) {
           readForeign(entry, key, fields, beside: entries, into: &record)
-        } else {
+        } else if !isExpected(entry.key) {
           reportUnknown(entry, fields, beside: entries)
         }
         continue
@@ -57,6 +61,8 @@ struct FieldReader {
       if entry.value.isNull { continue }
       if let value = read(entry.value, field.kind, named: entry.key) {
         record.set(field.name, value, at: entry.value.range)
+      } else {
+        record.setInvalid(field.name)
       }
     }
     return record
@@ -119,7 +125,13 @@ struct FieldReader {
   ) -> FieldValues {
     guard let field = fields.first(where: { $0.name == short }), !node.isNull,
       case .scalar = node.content
-    else { return read(node, fields) }
+    else {
+      if let meant = ShortRecord.meant(by: node, fields, short: short, in: source) {
+        report(meant.rule, meant.message, node.range, meant.advice)
+        return FieldValues()
+      }
+      return read(node, fields)
+    }
     var record = FieldValues()
     if let value = read(node, field.kind, named: name) {
       record.set(field.name, value, at: node.range)
@@ -217,7 +229,7 @@ struct FieldReader {
     if words.contains(text.text) { return true }
     report(
       .wrongType, "`\(name)` must be \(kind.expectation), not `\(text.text)`", text.range,
-      Advice(naming: text, from: words, in: source))
+      Advice(naming: text, meaning: words, in: source))
     return false
   }
 
@@ -265,6 +277,18 @@ struct FieldReader {
     return nil
   }
 
+  /// What to write instead of a value without keys.
+  private func keysAdvice(for node: YAMLNode, _ key: String) -> Advice {
+    switch node.content {
+    case .scalar(let text, _) where !text.contains("\n") && !text.contains(": "):
+      let written = "\(key): \(source.text(node.range))"
+      return Advice("write its key before it: `\(written)`", fixes: [Fix(written, .possible)])
+    case .sequence:
+      return Advice("write one key on each line, without hyphens before them, such as `\(key): …`")
+    default: return Advice("write one key on each line, such as `\(key): …`")
+    }
+  }
+
   /// What to write instead of a value of another kind, where that can be told.
   private func advice(for node: YAMLNode, _ kind: Field.Kind) -> Advice {
     switch (kind, node.content) {
@@ -281,6 +305,9 @@ struct FieldReader {
       return Advice(
         "write the whole address, `https://…`; the address of this page itself follows from its folder and `slug`, "
           + "and `aliases` gives it more")
+    case (.records(_, short: .some), .scalar(let text, isPlain: true)) where !text.isEmpty:
+      let list = "[\(source.text(node.range))]"
+      return Advice("write a list: `\(list)`", fixes: [Fix(list, .possible)])
     default: return Advice()
     }
   }
@@ -288,7 +315,7 @@ struct FieldReader {
   private mutating func reportUnknown(
     _ entry: YAMLEntry, _ fields: [Field], beside entries: [YAMLEntry]
   ) {
-    let reader = FieldReader(source, owner: owner, quotationMarks: nil)
+    let reader = FieldReader(source, owner: owner, quotationMarks: nil, pageFields: pageFields)
     let keys = entries.map(\.key)
     diagnostics.append(
       Diagnostic(
@@ -307,10 +334,11 @@ struct FieldReader {
     for entry: YAMLEntry, _ fields: [Field], beside keys: [String]
   ) -> Advice {
     let names = fields.map(\.name)
+    let listing = names.map { "`\($0)`" }.joined(separator: ", ")
     let advice = Advice(
-      naming: entry.key, from: names,
-      else: owner == "waymark.yml" || names.count < 10
-        ? "the known keys are " + names.map { "`\($0)`" }.joined(separator: ", ")
+      naming: LocatedText(text: entry.key, range: entry.keyRange), meaning: names, in: source,
+      else: pageFields.isEmpty || names.count < 10
+        ? "the known keys are \(listing)"
         : "`waymark explain page` lists the known keys; declare your own under `fields` in "
           + "`waymark.yml`, or write them under `extra`")
     let meant = advice.certainFix?.text ?? NameFold.typo(entry.key, in: names)

@@ -31,13 +31,20 @@ package struct FieldValues: Sendable {
   /// One bit for each name by its length and first byte, so that most names that are not set need no search.
   private var bits: UInt64 = 0
 
+  /// The fields that are set to values that cannot be used, which are reported where they are read.
+  private(set) var invalid: [String] = []
+
   /// No fields.
   package init() {}
+
+  /// Notes that a field is set to a value that cannot be used.
+  mutating func setInvalid(_ name: String) { invalid.append(name) }
 
   /// A copy without spare capacity.
   package var trimmed: FieldValues {
     var values = self
     values.fields = fields.trimmed
+    values.invalid = invalid.trimmed
     return values
   }
 

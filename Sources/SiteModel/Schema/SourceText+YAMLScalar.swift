@@ -5,7 +5,7 @@ extension SourceText {
   ///
   /// The quotation marks of the replaced scalar are kept. A plain scalar gets double quotation marks
   /// where the new value needs them.
-  func yamlScalar(_ value: String, replacing range: Range<Int>) -> String {
+  package func yamlScalar(_ value: String, replacing range: Range<Int>) -> String {
     let old = text(range)
     if old.hasPrefix("'") { return "'" + value.replacing("'", with: "''") + "'" }
     let isPlain =

@@ -53,7 +53,11 @@ struct TableDataReader {
     _ name: LocatedText, data: (ContentPath) -> SourceText?
   ) -> TableData? {
     let place = source.location(of: name.range)
-    guard let path = page.resolving(name.text), let file = data(path) else {
+    guard let path = page.resolving(name.text) else {
+      diagnostics.append(outside(name, at: place, data))
+      return nil
+    }
+    guard let file = data(path) else {
       diagnostics.append(
         Diagnostic(
           .tableData, "there is no CSV file `\(name.text)`", at: place,
@@ -105,5 +109,23 @@ extension HTMLFragment {
     }
     result.footnotes = other.footnotes.map(moved) ?? footnotes
     return result
+  }
+}
+
+extension TableDataReader {
+  /// Reports a file that is not below the folder of the pages, where the files of pages must be.
+  fileprivate func outside(
+    _ name: LocatedText, at place: Location, _ data: (ContentPath) -> SourceText?
+  ) -> Diagnostic {
+    let folder = source.name.hasSuffix(page.text) ? source.name.dropLast(page.text.utf8.count) : ""
+    let file = name.text.split(separator: "/").last.map(String.init) ?? name.text
+    let isBeside = page.resolving(file).flatMap(data) != nil
+    return Diagnostic(
+      .tableData,
+      "`\(name.text)` is not below \(folder.isEmpty ? "the folder of the pages" : "`\(folder)`")",
+      at: place,
+      advice: isBeside
+        ? Advice(certain: source.yamlScalar(file, replacing: name.range))
+        : Advice("move the file beside the page, and write `\(file)`"))
   }
 }

@@ -45,15 +45,16 @@ package struct Views: Sendable {
 
   /// The root variables of templates with their fields, for the template compiler.
   ///
-  /// `data` are the names of the data files, `strings` those of the words, `siteFields` those of the fields that the site declares.
+  /// `data` are the names of the data files, `strings` those of the words, `siteFields` those of the fields that the site
+  /// declares, if these can be read.
   package static func roots(
-    data: [String], strings: [String], siteFields: [String]
+    data: [String], strings: [String], siteFields: [String]?
   ) -> [String: RootFields] {
     standardRoots.merging(
       [
         ViewRoot.strings.rawValue: .known(Set(strings)),
         ViewRoot.data.rawValue: .known(Set(data)),
-        ViewRoot.fields.rawValue: .known(Set(siteFields)),
+        ViewRoot.fields.rawValue: siteFields.map { .known(Set($0)) } ?? .unknown,
       ], uniquingKeysWith: { $1 })
   }
 
@@ -87,6 +88,8 @@ package struct Views: Sendable {
   func templateFile(_ name: String) -> [UInt8] {
     shared.templates.templates.first { $0.name == name }?.bytes ?? []
   }
+  /// The source of a template that the site has beside those of a theme; `nil` for others.
+  func ownTemplate(_ name: String) -> SourceText? { shared.templates.own[name] }
   var pictures: PictureTable { shared.pictures }
   /// The languages of the site, and where each has the same page.
   var translations: Translations { shared.translations }
@@ -152,11 +155,12 @@ package struct Views: Sendable {
   ) {
     tracker.note(template: template)
     do {
-      try environment.render(
+      let warnings = try environment.render(
         template,
         roots: globals + (page.map { [(ViewRoot.page.rawValue, $0)] } ?? [])
           + [(root.rawValue, record), (ViewRoot.fields.rawValue, fields)], into: &html,
         notes: ["while rendering `\(origin)`"])
+      for warning in warnings { tracker.report(warning) }
     } catch {
       tracker.report(error.diagnostic)
     }

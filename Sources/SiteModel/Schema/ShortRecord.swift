@@ -1,0 +1,48 @@
+import Diagnostics
+import Text
+import YAML
+
+/// A record in a form that other tools read, or that looks like the short form of a record.
+struct ShortRecord {
+  let rule: Rule
+  let message: String
+  let advice: Advice
+
+  /// Recognizes a form; `nil` for a record that is written as it should be.
+  ///
+  /// - Parameters:
+  ///   - node: The value.
+  ///   - fields: The fields of the record.
+  ///   - short: The field whose value can stand for the record.
+  static func meant(
+    by node: YAMLNode, _ fields: [Field], short: String?, in source: SourceText
+  ) -> ShortRecord? {
+    switch node.content {
+    case .mapping(let entries) where short == SiteLink.short && entries.count == 1:
+      // MkDocs writes links as `label: address`.
+      guard let entry = entries.first, case .scalar(let target, _) = entry.value.content,
+        !target.isEmpty, !fields.contains(where: { $0.name == entry.key }),
+        NearNames(fields.map(\.name)).nearest(to: entry.key).isEmpty
+      else { return nil }
+      let label = source.yamlScalar(entry.key, replacing: entry.keyRange)
+      let text = "{label: \(label), to: \(source.text(entry.value.range))}"
+      return ShortRecord(
+        rule: .unknownKey, message: "`\(entry.key)` is no key of a link",
+        advice: Advice("write its label and its target: `\(text)`", fixes: [Fix(text, .possible)]))
+    case .sequence(let items) where short == FieldDeclaration.short && !items.isEmpty:
+      let words = items.map { source.text($0.range) }
+      guard items.allSatisfy(\.isScalar), fields.contains(where: { $0.name == "choices" }) else {
+        return nil
+      }
+      let text = "{type: choice, choices: [\(words.joined(separator: ", "))]}"
+      return ShortRecord(
+        rule: .wrongType, message: "a list does not say what type the values have",
+        advice: Advice("for one of these words: `\(text)`", fixes: [Fix(text, .possible)]))
+    default: return nil
+    }
+  }
+}
+
+extension YAMLNode {
+  fileprivate var isScalar: Bool { if case .scalar = content { true } else { false } }
+}
