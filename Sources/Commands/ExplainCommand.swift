@@ -75,7 +75,7 @@ struct ExplainCommand: ParsableCommand {
     let place = type.folder.map { ", a file in content/\($0)/," } ?? ""
     let title = type.indefiniteName.prefix(1).uppercased() + type.indefiniteName.dropFirst()
     return "\(title)\(place) can have these fields:\n\n\(example.fields)\n"
-      + "An example, in which only the title is required:\n\n\(example.frontMatter)"
+      + "An example, in which \(example.requirement):\n\n\(example.frontMatter)"
       + "The text, in Markdown.\n"
   }
 

@@ -25,6 +25,9 @@ struct DiagnosticGroup {
     return count == 1
   }
 
+  /// Whether the summary names every place.
+  var isWhole: Bool { count == 1 || places.count == count }
+
   /// How many there are, and the first places.
   var summary: String {
     let files = fileCount == 1 ? "1 file" : "\(fileCount) files"

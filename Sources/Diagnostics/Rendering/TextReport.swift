@@ -56,6 +56,9 @@ package struct TextReport: Sendable {
     for diagnostic in shown {
       shownCounts[Key(rule: diagnostic.rule.id, severity: diagnostic.severity), default: 0] += 1
     }
+    for (group, found) in groups where found.isWhole {
+      shownCounts[group.key, default: 0] += found.count - 1
+    }
     cut = counts.filter { $0.value > shownCounts[$0.key, default: 0] }
       .map { ($0.key.rule, $0.key.severity, $0.value) }
       .sorted {

@@ -235,7 +235,7 @@ struct AlignmentPass {
       {
         reference.label = String(decoding: words.bytes[range], as: UTF8.self)
       }
-      reference.sentence = Sentence.around(range, in: words.bytes)
+      reference.sentence = sentence(around: range, in: words, block: block)
       if document.nodes[node].kind == .htmlTag {
         document.setReference(document.references.count, ofTag: Int(document.nodes[node].value))
       } else {
@@ -243,6 +243,21 @@ struct AlignmentPass {
       }
       document.references.append(reference)
     }
+  }
+
+  /// The sentence around a link, without the marker of a callout and, after its first line, without its title.
+  private func sentence(around range: Range<Int>, in words: BlockText, block: Int) -> String {
+    guard block > 0, document.nodes[block - 1].kind == .blockQuote,
+      let marker = CalloutMarker(words.bytes[...]), marker.isComplete
+    else { return Sentence.around(range, in: words.bytes) }
+    let lineBreak = document.nodes[(block + 1)...].firstIndex {
+      $0.kind == .softBreak || $0.kind == .lineBreak
+    }
+    let lineEnd = lineBreak.map { words.range(ofNode: $0 - block - 1).upperBound } ?? marker.end
+    let start = lineEnd <= range.lowerBound ? max(lineEnd, marker.end) : marker.end
+    guard start <= range.lowerBound else { return Sentence.around(range, in: words.bytes) }
+    return Sentence.around(
+      range.lowerBound - start..<range.upperBound - start, in: Array(words.bytes[start...]))
   }
 
   // MARK: Embeds

@@ -41,6 +41,16 @@ enum ContainerDirective: MarkdownCheck {
         index += 1
         continue
       }
+      if let name = mark.callout?.word.lowercased(),
+        document.document.options.components.contains(name)
+      {
+        document.report(
+          .directive, "a component is a fenced block, and this one is shown as text", mark.range,
+          help: "write three backticks and `\(name)`, then a key on each line, such as `title: …`, and close it by three "
+            + "backticks")
+        index = end + 1
+        continue
+      }
       var block = DirectiveBlock(document, lines[index...end])
       block.read()
       for mark in lines[index...end] where mark.callout != nil {

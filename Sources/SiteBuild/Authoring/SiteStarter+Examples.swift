@@ -5,9 +5,8 @@ extension SiteStarter {
       (
         "content/_index.md",
         """
-        # \(title)
-
-        This is the home page, `content/_index.md`. It lists what the site has until it names ways in.
+        This is the home page, `content/_index.md`. Its title is that of the site. It lists what the site has, until its front
+        matter names `situations` of readers, each with a page to begin with.
 
         Begin with [[articles/how-this-site-works]].
 
@@ -19,7 +18,7 @@ extension SiteStarter {
         ---
         description: Where pages are, how they get their titles, and how they are linked.
         summary:
-          - A page is a Markdown file below `content`, and its folder says of which kind it is.
+          - A page is a Markdown file in the folder content, and its folder says of which kind it is.
           - A link in double brackets leads to a page by its name.
         ---
         # How this site works

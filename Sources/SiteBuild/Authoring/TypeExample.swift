@@ -19,6 +19,15 @@ package struct TypeExample: Sendable {
     }.joined()
   }
 
+  /// The fields that a page must have, in a sentence.
+  package var requirement: String {
+    let names = type.fields.filter(\.isRequired).map { "`\($0.name)`" }
+    guard let last = names.last else { return "only the title is required" }
+    return "only the title"
+      + (names.count > 1 ? ", " + names.dropLast().joined(separator: ", ") : "")
+      + " and \(last) are required"
+  }
+
   /// Front matter with an example value for every field.
   package var frontMatter: String { Self.frontMatter(type.fields) }
 
@@ -34,7 +43,7 @@ package struct TypeExample: Sendable {
   private static func rows(
     _ field: Field, indent: String
   ) -> [(name: String, summary: String)] {
-    [(indent + field.name, field.summary)]
+    [(indent + field.name, field.summary + (field.isRequired ? "; required" : ""))]
       + field.innerFields.flatMap { rows($0, indent: indent + "  ") }
   }
 
@@ -75,7 +84,7 @@ package struct TypeExample: Sendable {
   }
 
   /// Examples of single words, by the name of the field.
-  private static let words = ["slug": "fresh-bread", "drawing": "timeline", "kind": "book"]
+  private static let words = ["slug": "fresh-bread", "drawing": "timeline", "kind": "book", "lang": "de"]
 
   /// Examples of texts, by the name of the field.
   private static let texts = [

@@ -13,11 +13,13 @@ enum IconImages {
   private static let sizes = [(small, 48), (touch, 180)]
   private static let program = "rsvg-convert"
 
-  /// The icon that the settings name, and where they name it.
+  /// The icon that the settings name, or the logo in its place, and where they name it.
   static func setting(in settings: SourceText?) -> (name: String, range: Range<Int>)? {
     guard let settings, let root = YAMLReader.read(settings, 0..<settings.bytes.count).0,
       let look = root.entries.first(where: { $0.key == "look" })?.value,
-      let icon = look.entries.first(where: { $0.key == "icon" })?.value,
+      let icon = ["icon", "logo"].lazy.compactMap({ key in
+        look.entries.first { $0.key == key && !$0.value.isNull }?.value
+      }).first,
       case .scalar(let name, _) = icon.content, name.hasSuffix(".svg")
     else { return nil }
     return (name, icon.range)
@@ -31,7 +33,7 @@ enum IconImages {
   ) -> (files: [SourceFile], diagnostic: Diagnostic?) {
     var files: [SourceFile] = []
     for (name, size) in sizes {
-      let arguments = [program, "-w", "\(size)", "-h", "\(size)", "-f", "png"]
+      let arguments = [program, "-w", "\(size)", "-h", "\(size)", "--keep-aspect-ratio", "-f", "png"]
       do {
         let bytes = try ChildProcess.run(arguments, input: icon.bytes).output
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {

@@ -114,7 +114,7 @@ extension Field.Kind {
     case .period: "a period such as `6 months` or `1 year`"
     case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .choices(let words):
-      "one or a list of some of " + words.map { "`\($0)`" }.joined(separator: ", ")
+      "one or several of " + words.map { "`\($0)`" }.joined(separator: ", ")
     case .reference: "a page, such as `articles/start-here`"
     case .topics: "a topic or a list of topics, such as `[one, two]`"
     case .record: "indented keys and values"
