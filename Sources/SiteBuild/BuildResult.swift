@@ -20,7 +20,7 @@ package struct BuildResult: Sendable {
   /// The results of each language, that of the site first; this result alone for a site of one language.
   package var languages: [BuildResult] { parts.map(\.result) }
   /// The results of each language with the folder of its files.
-  var parts: [(prefix: String, result: BuildResult)] { editions.isEmpty ? [("", self)] : editions }
+  package var parts: [(prefix: String, result: BuildResult)] { editions.isEmpty ? [("", self)] : editions }
   /// The diagnostics that belong to no language, for a site with several.
   private(set) var shared: [Diagnostic] = []
   /// The diagnostics before the policy was applied.

@@ -18,7 +18,7 @@ import Testing
     return site
   }
 
-  @Test("Neither pages, feeds, maps nor what scripts say have English words")
+  @Test("Neither pages, feeds, maps, EPUBs nor what scripts say have English words")
   func words() throws {
     let found = Self.foreign(try site().build())
     #expect(found == [])
@@ -49,7 +49,11 @@ import Testing
       let english = englishWords(besides: part)
       var found: [String] = []
       for file in part.output.files {
-        for text in texts(of: file.path.text, String(decoding: file.bytes, as: UTF8.self)) {
+        let texts =
+          file.path.text.hasSuffix(".epub")
+          ? texts(ofEPUB: file.bytes)
+          : texts(of: file.path.text, String(decoding: file.bytes, as: UTF8.self))
+        for text in texts {
           let hits = language.code == "ar" ? latinWords(in: text) : english.filter(text.holds)
           found += hits.map { "\(language.text): \(file.path.text): \($0) in “\(text.prefix(60))”" }
         }
@@ -103,6 +107,33 @@ import Testing
     case "txt" where path.hasSuffix("llms.txt"): [text.replacing(/\(http[^)]*\)/, with: "")]
     default: []
     }
+  }
+
+  /// What readers see or hear of the pages of an EPUB.
+  private static func texts(ofEPUB bytes: [UInt8]) -> [String] {
+    let pages = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: pages) }
+    let script = """
+      import sys, zipfile
+      book = zipfile.ZipFile(sys.argv[1])
+      sys.stdout.buffer.write(b"".join(book.read(n) for n in book.namelist() if n.endswith("html")))
+      """
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script, pages.path()]
+    process.standardOutput = output
+    do {
+      try Data(bytes).write(to: pages)
+      try process.run()
+    } catch {
+      Issue.record("the EPUB cannot be read: \(error)")
+      return []
+    }
+    let read = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let found = htmlTexts(String(decoding: read, as: UTF8.self))
+    #expect(found.count > 50)
+    return found
   }
 
   private static func htmlTexts(_ text: String) -> [String] {

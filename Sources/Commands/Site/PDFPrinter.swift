@@ -30,6 +30,8 @@ enum PDFPrinter {
   }()
 
   /// Adds the PDF to a build if its site or the command line asks for one, or the reason why there is none.
+  ///
+  /// A site in several languages has one for each.
   static func add(to build: inout BuildResult, asked: Bool = false, day: CalendarDate) {
     let configuration = build.site.configuration
     guard let program else {
@@ -38,24 +40,41 @@ enum PDFPrinter {
       return
     }
     guard configuration.wholeGuide.contains(.pdf) else { return }
+    for (prefix, _) in build.parts where !print(prefix, of: &build, program, day) { return }
+  }
+
+  /// Adds the PDF of the language whose files are in the folder `prefix`; returns false where there is none.
+  private static func print(
+    _ prefix: String, of build: inout BuildResult, _ program: String, _ day: CalendarDate
+  ) -> Bool {
+    let configuration = build.site.configuration
+    let page = OutputPath(prefix + WholeGuideForm.print.path.text)
     do {
       let folder = try makeFolder()
       defer { try? FileSystem.removeTree(folder) }
       let site = folder.appending("site")
       var writer = OutputWriter(folder: site, isReplacing: false)
-      let diagnostics = writer.write(build.output.needed(for: WholeGuideForm.print.path))
-        .diagnostics
-      guard diagnostics.isEmpty else { return build.add([], diagnostics) }
+      let diagnostics = writer.write(build.output.needed(for: page)).diagnostics
+      guard diagnostics.isEmpty else {
+        build.add([], diagnostics)
+        return false
+      }
       let file = folder.appending("guide.pdf")
       let status = try ChildProcess.run(
-        arguments(program, site.appending(WholeGuideForm.print.path.text), folder, file),
+        arguments(program, site.appending(page.text), folder, file),
         timeLimit: timeLimit)
       guard status == 0, var bytes = try? FileSystem.read(file), bytes.starts(with: "%PDF-".utf8)
-      else { return build.add([], [failure(program, configuration)]) }
+      else {
+        build.add([], [failure(program, configuration)])
+        return false
+      }
       setDay(day, in: &bytes)
-      build.add([OutputFile(WholeGuideForm.pdf.path, bytes, origin: "the PDF")], [])
+      let path = OutputPath(prefix + WholeGuideForm.pdf.path.text)
+      build.add([OutputFile(path, bytes, origin: "the PDF")], [])
+      return true
     } catch {
       build.add([], [failure(program, configuration)])
+      return false
     }
   }
 
