@@ -22,7 +22,7 @@ LONG = "Long text of a page that is worth compressing. " * 20
 FILES = {
     "waymark.yml": (
         "title: Host\nbase_url: https://example.org{root}\noutputs:\n  nginx: true\n  caddy: true\n"
-        "topics:\n  pay: {title: Pay}\n"),
+        "topics:\n  pay: {title: Pay}\nlanguages:\n  de: {title: Wirt}\n"),
     "content/articles/a.md": (
         "---\ntitle: A\ndate: 2026-02-01\ntopics: [pay]\n"
         'aliases: [/old/, /old.html, \'/wéird "x" {q};/\', /$a/, "/articles/b/#part", "/gone/#sec", "/faq/#moved"]\n---\n'
@@ -32,6 +32,7 @@ FILES = {
     "content/faq/why.md": "---\ntitle: Why?\nanswer: Because.\naliases: [/faq/old-why/]\n---\n",
     "content/glossary/t.md": "---\ntitle: Term\ndefinition: A word.\naliases: [/glossary/told/]\n---\n",
     "content/tables/t.md": "---\ntitle: Table\ncaption: Numbers\n---\n| A | B |\n| --- | --- |\n| 1 | 2 |\n",
+    "content/de/_index.md": "Anfang.\n",
     "content/assets/x.0123456789.css": "/* not Waymark's */",
 }
 REDIRECTS = {
@@ -191,6 +192,11 @@ class HostTests:
         missing = self.get("/nothing/")
         self.assertEqual(missing.status, 404)
         self.assertIn(b"There is nothing at this address", missing.body)
+        for path in ["/de/nichts/", "/de/nichts"]:
+            missing = self.get(path)
+            self.assertEqual(missing.status, 404)
+            self.assertIn("Unter dieser Adresse gibt es nichts", missing.body.decode(), path)
+            self.assertEqual(missing.getheader("Content-Security-Policy"), "frame-ancestors 'self'")
         for path in ["/.waymark-manifest", "/.nojekyll", "/nginx.conf" if "Nginx" in type(self).__name__ else "/Caddyfile"]:
             self.assertEqual(self.get(path).status, 404, path)
 

@@ -60,11 +60,17 @@ enum Caddy: Output {
         precompressed br gzip
       }
       handle_errors {
-        rewrite * \(hosting.root)404.html
-        file_server
+      \(errorPages(hosting))  file_server
       }
 
       """
+  }
+
+  /// The error page of each language, of which the first that matches is sent.
+  private static func errorPages(_ hosting: Hosting) -> String {
+    (hosting.otherHomes + [hosting.root]).map { home in
+      "  rewrite \(home == hosting.root ? "*" : home + "*") \(home)404.html\n"
+    }.joined()
   }
 
   private static func redirects(_ hosting: Hosting) -> String {

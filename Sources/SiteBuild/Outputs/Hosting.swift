@@ -31,6 +31,8 @@ struct Hosting {
   /// The path of the site, with a slash at both ends.
   let root: String
   let redirects: [Redirect]
+  /// The paths of the home pages in other languages than the site's own, each of which has its own page for errors.
+  let otherHomes: [String]
   /// The paths of the files that browsers may keep forever, percent-encoded.
   let hashedFiles: [String]
 
@@ -48,6 +50,7 @@ struct Hosting {
     redirects =
       Redirect.all(of: context.site)
       + context.views.translations.languages.dropFirst().flatMap(\.redirects)
+    otherHomes = context.views.translations.languages.dropFirst().map(\.home)
     let assets = context.views.assets
     hashedFiles =
       assets.isHashed ? assets.files.map { context.address.path(to: $0.path.text) } : []

@@ -44,8 +44,13 @@ enum Nginx: Output {
     # The list of the files that builds wrote, and this file.
     location ~ /\\.(?!well-known/) { return 404; }
     location = "\(quoted(hosting.root + path.text))" { return 404; }
-
+    \(languages(hosting))
     """
+  }
+
+  /// The error pages of the other languages.
+  private static func languages(_ hosting: Hosting) -> String {
+    hosting.otherHomes.map { "location \($0) { error_page 404 \($0)404.html; }\n" }.joined()
   }
 
   /// The headers of every response; a `location` with headers of its own gets no others.
