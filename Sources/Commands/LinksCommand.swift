@@ -58,7 +58,7 @@ struct LinksCommand: ParsableCommand {
     case .page(let id, let anchor):
       return Self.name(site.pages[id]) + (anchor.map { "#" + TerminalText.line($0) } ?? "")
     case .file(let path): return TerminalText.line(path.text)
-    case .external: return TerminalText.line(reference.url)
+    case .external, .language: return TerminalText.line(reference.url)
     case .broken: return "\(TerminalText.line(reference.url)) (broken)"
     }
   }

@@ -89,7 +89,7 @@ import Testing
       switch target {
       case .page(let id, let anchor): site.pages[id].path.text + "#" + (anchor ?? "")
       case .file(let path): path.text
-      case .external: "external"
+      case .external, .language: "external"
       case .broken: nil
       }
     }

@@ -84,7 +84,7 @@ import Testing
         switch target {
         case .page(let id, let anchor): return "\(shown) \(name(id))#\(anchor ?? "")"
         case .file(let path): return "\(shown) file \(path.text)"
-        case .external, .broken: return "\(shown) \(target)"
+        case .external, .language, .broken: return "\(shown) \(target)"
         }
       }
       let fields = page.record.references(page.type.fields).map {

@@ -20,6 +20,8 @@ extension PageRename {
     }
     self.init(
       page, to: path, in: part.site, translations: translations,
-      searchTests: part.sources.searchTests, data: part.sources.fileTexts)
+      others: sites.filter {
+        $0.configuration.languageTag != part.site.configuration.languageTag
+      }, searchTests: part.sources.searchTests, data: part.sources.fileTexts)
   }
 }

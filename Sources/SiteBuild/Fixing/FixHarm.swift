@@ -121,6 +121,8 @@ struct FixHarm {
         Link(
           place: reference.place.start, target: site.pages[id].address + " " + (anchor ?? ""))
       case .file(let path): Link(place: reference.place.start, target: "file " + path.text)
+      case .language(let link):
+        Link(place: reference.place.start, target: "\(link.tag.text) " + reference.url)
       case .external: Link(place: reference.place.start, target: "external " + reference.url)
       case .broken: nil
       }

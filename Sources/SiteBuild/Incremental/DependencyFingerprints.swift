@@ -130,6 +130,9 @@ struct DependencyFingerprints: Sendable {
       case .file(let path):
         hasher.combine(2)
         hasher.combine(path.text)
+      case .language(let link):
+        hasher.combine(5)
+        for part in [link.tag.text, link.name, link.fragment ?? ""] { hasher.combine(part) }
       case .external: hasher.combine(3)
       case .broken: hasher.combine(4)
       }

@@ -137,6 +137,11 @@ struct BodyRenderer: Sendable {
       html += " class=\"broken\"".utf8
       return Self.brokenTitle(reference, &html)
     }
+    if case .language(let link) = target {
+      html += " hreflang=\"\(link.tag.text)\"".utf8
+      // The label is the title of the target.
+      if reference.provisionalLabel != nil { html += " lang=\"\(link.tag.text)\"".utf8 }
+    }
     let isExternal = target == .external && !address.hasPrefix("mailto:")
     Self.linkAttributes(to: address, isExternal: isExternal, title: reference.title, &html)
   }
@@ -181,6 +186,11 @@ struct BodyRenderer: Sendable {
 
   private func address(of target: LinkTarget, _ reference: Reference) -> String? {
     switch target {
+    case .language(let link):
+      guard let found = views.translations.targets[link] else { return nil }
+      guard !reference.query.isEmpty else { return found.address }
+      let parts = Reference.split(found.address)
+      return parts.target + reference.query + (parts.fragment.map { "#" + $0 } ?? "")
     case .external: return reference.url
     case .file(let path):
       return views.configuration.address.path(to: path.text) + reference.query
@@ -197,6 +207,9 @@ struct BodyRenderer: Sendable {
 
   /// Writes the title of the target, for a wiki link without a label.
   private func label(_ target: LinkTarget, _ reference: Reference, _ html: inout [UInt8]) {
+    if case .language(let link) = target, let found = views.translations.targets[link] {
+      return HTMLEscaping.append(found.title, to: &html)
+    }
     guard case .page(let id, let anchor) = target else {
       HTMLEscaping.append(reference.target, to: &html)
       return

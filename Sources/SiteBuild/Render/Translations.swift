@@ -29,9 +29,11 @@ final class Translations: Sendable {
   let languages: [Language]
   /// What `translations` names: the place in another language, by page and language.
   private let named: [Key: [Int: String]]
-  /// A fingerprint of all addresses.
+  /// Where the links from one language to another lead.
+  let targets: [LanguageLink: LanguageTarget]
+  /// A fingerprint of all addresses, and of the targets of links.
   let fingerprint: Fingerprint
-  /// Names in `translations` that no page or no language has.
+  /// Names in `translations` that no page or no language has, and broken links to another language.
   let diagnostics: [Diagnostic]
 
   /// A site of one language.
@@ -90,7 +92,9 @@ final class Translations: Sendable {
       }
     }
     self.named = named
-    self.diagnostics = diagnostics
+    let links = Self.targets(of: sites)
+    targets = links.targets
+    self.diagnostics = diagnostics + links.diagnostics
     var hasher = FingerprintHasher()
     for language in languages {
       hasher.combine(language.tag.text)
@@ -110,7 +114,35 @@ final class Translations: Sendable {
         hasher.combine(place)
       }
     }
+    for target in links.order {
+      hasher.combine(target.address)
+      hasher.combine(target.title)
+    }
     fingerprint = hasher.finish()
+  }
+
+  /// Looks up the links from each language to the others.
+  private static func targets(
+    of sites: [Site]
+  ) -> (
+    targets: [LanguageLink: LanguageTarget], order: [LanguageTarget], diagnostics: [Diagnostic]
+  ) {
+    var (targets, order) = ([LanguageLink: LanguageTarget](), [LanguageTarget]())
+    var diagnostics: [Diagnostic] = []
+    for site in sites {
+      for page in site.pages {
+        for (reference, target) in zip(page.parsed.references, site.links[page.id].targets) {
+          guard case .language(let link) = target,
+            let other = sites.first(where: { $0.configuration.languageTag == link.tag })
+          else { continue }
+          let found = other.target(of: link, at: page.source.location(at: reference.place))
+          targets[link] = found.target
+          if let target = found.target { order.append(target) }
+          if let diagnostic = found.diagnostic { diagnostics.append(diagnostic) }
+        }
+      }
+    }
+    return (targets, order, diagnostics)
   }
 
   /// The position of a language.

@@ -14,7 +14,9 @@ enum DeadEnd: PageCheck {
       """)
 
   static func diagnostics(in page: Page, of site: CheckedSite) -> [Diagnostic] {
-    guard page.type.has(.leadsOn), site.site.graph.outgoing[page.id].isEmpty else {
+    guard page.type.has(.leadsOn), site.site.graph.outgoing[page.id].isEmpty,
+      !site.site.links[page.id].targets.contains(where: \.isInOtherLanguage)
+    else {
       return []
     }
     return finding(

@@ -79,6 +79,11 @@ package struct SiteConfiguration: Sendable {
   package private(set) var languages: [SiteLanguage] = []
   /// Whether these are the settings for pages in another language than the site's own.
   package var isTranslation = false
+  /// The folder of the language that these settings are for; `nil` for a site of one language, and for a language whose
+  /// pages are beside the folders of the others.
+  var editionFolder: String?
+  /// The site's own language; `nil` for a site of one language.
+  var siteLanguageTag: LanguageTag?
   /// The links that a translation has for itself; `nil` for the site's own language.
   var translatedLinks: [SiteLink]?
   /// The address of the assets, which all languages share.

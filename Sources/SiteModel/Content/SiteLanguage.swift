@@ -84,6 +84,8 @@ extension SiteConfiguration {
         topic.text("description") ?? edition.topics[index].description
     }
     edition.content = content.folder(language.folder)
+    edition.editionFolder = language.folder
+    edition.siteLanguageTag = languageTag
     if language.tag != languageTag {
       edition.languageTag = language.tag
       edition.isTranslation = true

@@ -79,6 +79,11 @@ struct LinkDiagnostics {
   ) -> Diagnostic {
     let name = reference.target
     if case .page(let id) = catalog.unpublished[name] { return unpublished(id, name, location) }
+    if let link = catalog.configuration.languageLink(reference, from: page.path) {
+      return Diagnostic(
+        .brokenLink, "`\(name)` is in `\(link.tag.text)`, and an embed shows pages of its own language",
+        at: location, help: "link to the page instead of embedding it: remove the `!`")
+    }
     let isFile = reference.kind == .embed && Self.hasFileEnding(name)
     let help =
       isFile

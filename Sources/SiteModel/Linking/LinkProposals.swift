@@ -81,7 +81,7 @@ struct LinkProposals: Sendable {
     case .file(let file) where reference.isWikiLink:
       return LinkSpelling.names(of: file, in: page.path)
     case .file(let file): return LinkSpelling.addresses(like: address, of: file, in: page.path)
-    case .external, .broken: return []
+    case .external, .language, .broken: return []
     }
   }
 

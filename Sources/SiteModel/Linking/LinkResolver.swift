@@ -22,6 +22,16 @@ struct LinkResolver: Sendable {
   }
 
   func resolve(_ reference: Reference, from page: Page) -> Outcome {
+    let outcome = resolveHere(reference, from: page)
+    // An embed shows pages of its own language only.
+    guard case .failure(.unknown) = outcome, reference.kind != .embed,
+      let link = catalog.configuration.languageLink(reference, from: page.path)
+    else { return outcome }
+    return .target(.language(link))
+  }
+
+  /// Resolves a link to a page or file in the language of the page.
+  private func resolveHere(_ reference: Reference, from page: Page) -> Outcome {
     if reference.isExternal { return .target(.external) }
     switch reference.kind {
     case .wikiLink, .embed:

@@ -5,10 +5,15 @@ package enum LinkTarget: Sendable, Hashable {
   case page(PageID, anchor: String?)
   /// A file under `content/` that is copied to the site.
   case file(ContentPath)
+  /// A page or file in another language of the site.
+  case language(LanguageLink)
   /// An address outside the site, such as another site or a mail address.
   case external
   /// No target; a diagnostic reports the reason.
   case broken
+
+  /// Whether the target is in another language of the site.
+  var isInOtherLanguage: Bool { if case .language = self { true } else { false } }
 }
 
 /// The reason why a link has no target, or not the one that it names.

@@ -31,11 +31,12 @@ package struct PageRename {
   ///
   /// - `translations`: The same page in the other languages of the site. They stay its translations: those that name it
   ///   get its new name, and it names those that had the same place.
+  /// - `others`: The site in the other languages, whose links to the page are rewritten.
   /// - `searchTests`: The file with search tests.
   /// - `data`: Looks up CSV files.
   package init(
     _ page: Page, to path: ContentPath, in site: Site, translations: [PageTranslation] = [],
-    searchTests: SourceText?, data: @escaping (ContentPath) -> SourceText?
+    others: [Site] = [], searchTests: SourceText?, data: @escaping (ContentPath) -> SourceText?
   ) {
     self.page = page
     self.path = path
@@ -80,6 +81,10 @@ package struct PageRename {
     }
     for (other, edits) in zip(site.pages, spellings) {
       for edit in edits where add(edit, to: other.source) { count += 1 }
+    }
+    for other in others {
+      for (source, edit) in LanguageLinkEdits.all(in: other, of: page, in: site, to: path)
+      where add(edit, to: source) { count += 1 }
     }
     for edit in Self.fileFields(of: page, at: path) { add(edit, to: page.source) }
     if let now { keep(addressAfter: now, translations, site.configuration.languageTag) }

@@ -43,6 +43,8 @@ struct SpellingChanges {
     switch target {
     case .page(let id, let anchor): ids[id] < 0 ? nil : .page(ids[id], anchor: anchor)
     case .file(let path): .file(dataPaths[path] ?? path)
+    // A page stays in the folder of its language, so only its relative links change.
+    case .language: target
     case .external, .broken: nil
     }
   }
@@ -59,6 +61,7 @@ struct SpellingChanges {
     }
     var page = wanted
     if case .page(let id, _) = wanted { page = .page(id, anchor: nil) }
+    if case .language(let link) = wanted { page = .language(link.withoutFragment) }
     let spellings = spellings(of: reference, target, wanted)
     if let text = after.written(spellings, for: reference, from: moved, leadingTo: page) {
       edits.append(SourceEdits.Edit(range, text))
@@ -88,6 +91,10 @@ struct SpellingChanges {
       return LinkSpelling.names(of: file, in: moved.path)
     case (_, .file(let file)):
       return LinkSpelling.addresses(like: address, of: file, in: moved.path)
+    case (_, .language):
+      // The way down from where the page was, below the way up from where it is.
+      let whole = ContentPath("x/" + page.path.text).resolving(address)?.text
+      return whole.map { [LinkSpelling.relative($0, from: "x/" + moved.path.folder)] } ?? []
     default: return []
     }
   }

@@ -9,7 +9,7 @@ enum Edit: String, CaseIterable {
   case newPage, copy, move, delete, template, macro, newTemplate, asset, configuration, topics
   case data, kinds, ownField, fieldValue, look, component, siteLinks
   case head, extra, override, edition
-  case words, language, lang, languages, translations
+  case words, language, lang, languages, translations, languageLink
   case punctuation, breakFrontMatter, breakTemplate, file, repair
 
   /// Whether a page may be rendered for this, though its bytes stay as they were.
@@ -38,7 +38,7 @@ enum Edit: String, CaseIterable {
   ]
 
   /// The edits of a site in several languages.
-  static let ofLanguages: Set<Edit> = [.languages, .translations]
+  static let ofLanguages: Set<Edit> = [.languages, .translations, .languageLink]
 
   private static let cardFields: Set<String> = [
     "backlinks", "children", "groups", "beside", "map", "next", "paths", "related",
@@ -97,7 +97,7 @@ struct EditScript {
     case .body:
       editBody {
         let word = Self.words[count % Self.words.count]
-        return $0 + "\nSentence number \(count) on churn and \(word)s: a \(word) is a \(word).\n"
+        return $0 + "\nSentence number \(count) on churn and \(word)s: a \(word) is a \"'\(word)'\".\n"
       }
     case .heading:
       editBody { text in
@@ -160,7 +160,8 @@ struct EditScript {
           "markdown:", "markdown: {smart_punctuation: \(count % 2 == 0)}", in: "waymark.yml")
     case .words:
       write(
-        "in_short: Short \(count)\nkind_article: Guide \(count)\npages: {other: \"{count} p\"}\nown-\(count % 3): x\n",
+        "in_short: Short \(count)\nkind_article: Guide \(count)\npages: {other: \"{count} p\"}\nown-\(count % 3): x\n"
+          + "quotation_marks: [<, >, \(count), +]\n",
         to: ["strings.yml", "strings.de.yml", "templates/strings/nl.yml"][count % 3])
     case .languages: editLanguages()
     case .translations:
@@ -169,6 +170,12 @@ struct EditScript {
         ["{en: \(inner(name()))}", "{de: \(inner(name())), fr: x}", "{ar: \(inner(name()))}"][
           count % 3],
         in: page())
+    case .languageLink:
+      link(
+        [
+          "[[\(page())]]", "[there](/\(page()).md#two)", "[there](../../\(page()).md)",
+          "[[\(page())#First part]]", "![there](../../en/a.png)",
+        ][count % 5])
     case .language:
       replaceLine(
         "language:", "language: \(["de", "ar", "nl", "en"].randomElement(using: &random) ?? "")",
