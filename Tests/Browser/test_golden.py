@@ -43,6 +43,21 @@ class CookbookTests(GoldenCase):
 class LanguagesTests(GoldenCase):
     name = "languages"
 
+    def test_code_runs_from_left_to_right_in_arabic(self):
+        self.go("ar/articles/contract/")
+        found = self.run_script("""
+            const text = document.querySelector('main p');
+            text.outerHTML = '<pre><code>foo(1);</code></pre><p>نص <code>-x</code></p>' + text.outerHTML;
+            return [...document.querySelectorAll('main pre, main p > code')].map((each) => getComputedStyle(each).direction);""")
+        self.assertEqual(found, ["ltr", "ltr"])
+
+    def test_links_of_the_bar_stay_beside_each_other(self):
+        """Also where the notes that a page is not translated take much room."""
+        self.show_at(1280, 900)
+        self.go("articles/wohngemeinschaft/")
+        rows = self.run_script("return new Set([...document.querySelectorAll('.bar li')].map((each) => each.getBoundingClientRect().top)).size")
+        self.assertLess(rows, 3)
+
 
 class SmallTests(GoldenCase):
     name = "small"
