@@ -21,8 +21,9 @@ enum Edit: String, CaseIterable {
     guard case .fields(let changed) = cause else { return true }
     let fields = changed.filter { $0 != "fields" }
     if fields.isEmpty { return true }
-    // A path has the addresses of all its steps, of which a page shows one.
+    // A path has the step before, and a question has its topic, which only some templates show.
     if self == .slug, fields == ["paths"] { return true }
+    if [.topic, .repair].contains(self), fields == ["questions"] { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
       .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair,
