@@ -71,6 +71,19 @@ struct NewCommand: ParsableCommand {
         link     [[\(starter.path.reference)]]
 
       """, to: .output)
+    showFields(of: type, in: folder)
+  }
+
+  /// Says that no template shows the fields that the site declares for a kind, where it has no template of its own.
+  private func showFields(of type: ContentType, in folder: FilePath) {
+    let names = type.siteFields.filter { $0.role == nil }.map { "`\($0.name)`" }
+    let templates = type.templates.map { "templates/\($0).html" }
+    guard let file = templates.first, !names.isEmpty,
+      !templates.contains(where: { FileSystem.status(folder.appending($0)) != nil })
+    else { return }
+    Terminal.write(
+      "  fields   no template shows \(names.joined(separator: ", ")) yet; \(file) can, as `fields.NAME`\n",
+      to: .output)
   }
 
   /// The settings for the pages in the language, where the site has several.

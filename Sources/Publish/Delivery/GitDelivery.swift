@@ -78,6 +78,14 @@ struct GitDelivery: Delivery {
     let tree = lines.first { $0.hasPrefix("tree ") }?.dropFirst(5)
     let named = lines.last { $0.hasPrefix(Self.trailer) }?.dropFirst(Self.trailer.count)
     guard let tree, tree == named else {
+      if let reverted = lines.last(where: { $0.hasPrefix("This reverts commit ") }) {
+        throw PublishFailure.refused(
+          "the last commit of branch `\(branch)`, \(commit.prefix(10)), reverts \(reverted.dropFirst(20).prefix(10)), and was "
+            + "not made by Waymark",
+          help:
+            "to undo a publish, move the branch back instead of reverting: in a clone of it, "
+            + "`git push --force origin COMMIT:\(branch)`, where COMMIT is the one that readers should see")
+      }
       throw PublishFailure.refused(
         "the last commit of branch `\(branch)`, \(commit.prefix(10)), was not published by Waymark",
         help:

@@ -138,7 +138,10 @@ extension ViewRoot {
     case .fields:
       """
       {% extends "theme:page.html" %}
-      {% block side %}<p>Takes {{ fields.minutes }} minutes.</p>{% endblock %}
+      {% block side %}
+      {% if fields.minutes %}<p>Takes {{ fields.minutes }} minutes.</p>{% endif %}
+      {{ super() }}
+      {% endblock %}
       """
     case .embed: "<aside><h2>{{ embed.title }}</h2>{{ embed.body }}</aside>"
     case .block: "<p>{{ block.name }}, telephone {{ block.phone }}</p>"

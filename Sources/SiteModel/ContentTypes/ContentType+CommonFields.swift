@@ -32,7 +32,10 @@ extension ContentType {
     Field(
       "order", .integer, "the position among the pages of its folder; terms are sorted by title"),
     Field("related", .references, "pages to read beside this one"),
-    Field("next", .record(nextFields), "the one next step"),
+    Field(
+      "next", .record(nextFields),
+      "the one next step; default: the next step of a path, or the last guide that the text links to; `{}` for none"
+    ),
     Field("image", .file(example: "picture.png"), "a picture for previews"),
     Field("glossary", .boolean, "whether terms are linked to the glossary; `true` by default"),
     Field("sources", .records(sourceFields), "the sources of the page, shown at its end"),

@@ -32,6 +32,20 @@ package final class ContentType: Sendable {
     case findsRelated = "finds-related"
     /// The text holds tasks with boxes.
     case tasks
+
+    /// What the theme and the checks do with such pages, for the reference.
+    var meaning: String {
+      switch self {
+      case .question: "the title is a question and the text its answer; checks look for both"
+      case .term: "the title is a term: its first mention in each section links to the page, and lists are by letter"
+      case .listEntry: "the page of the folder shows each page in full, under an anchor"
+      case .entryWhenEmpty: "a page without text is only an entry of its folder's page, at `/folder/#slug`"
+      case .guide: "a guide: it opens with the summary, and other pages lead to it"
+      case .leadsOn: "the page should link to others; `dead-end` reports it otherwise"
+      case .findsRelated: "related pages are listed at its end"
+      case .tasks: "the text holds tasks, whose boxes stay ticked on the reader's device"
+      }
+    }
   }
 
   /// A part of the site that shows pages of many types.
@@ -44,6 +58,16 @@ package final class ContentType: Sendable {
     case search
     /// The feed of changes, and the list of the pages that changed last.
     case feed
+
+    /// What it is, for the reference.
+    var meaning: String {
+      switch self {
+      case .maps: "the map of pages and their links"
+      case .related: "the related pages of other pages"
+      case .search: "the search"
+      case .feed: "the feed, and the list of the pages that changed last"
+      }
+    }
   }
 
   /// The contents of a new page.

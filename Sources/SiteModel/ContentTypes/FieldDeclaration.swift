@@ -7,6 +7,29 @@ enum FieldDeclaration {
     case text, texts, markdown, word, address, file, boolean, integer, date, choice, choices, page,
       pages
     case record, records
+
+    /// What the values are, with an example of one, for the reference.
+    var word: Field.Word {
+      let (meaning, example) =
+        switch self {
+        case .text: ("a text on one line", "Sweat it slowly.")
+        case .texts: ("one or several texts", "[leek, potato]")
+        case .markdown: ("a text in Markdown, of several lines; templates get HTML", "\"**Sift** it.\"")
+        case .word: ("a text that is shown as it is written: a code, a number with decimals", "4.50")
+        case .address: ("the address of another site", "https://example.org/")
+        case .file: ("a file, by its path from the page; templates get its address", "plan.pdf")
+        case .boolean: ("yes or no", "true")
+        case .integer: ("a whole number", "40")
+        case .date: ("a day: year, month, day", "2026-11-21")
+        case .choice: ("one of the words in `choices`", "vegan")
+        case .choices: ("one or several of the words in `choices`", "[vegan, vegetarian]")
+        case .page: ("a page, by its name in links; templates get its card", "articles/leek-soup")
+        case .pages: ("one or several pages", "[articles/leek-soup, about]")
+        case .record: ("keys of their own, which `fields` declares", "{street: Ring 1, city: Wien}")
+        case .records: ("a list of such records", "[{amount: 2, name: leek}]")
+        }
+      return Field.Word(rawValue, meaning, example: example)
+    }
   }
 
   /// The most fields that a site may declare for all kinds, and for one kind.
@@ -20,10 +43,12 @@ enum FieldDeclaration {
   private static func fields(depth: Int) -> [Field] {
     var fields = [
       Field(
-        short, .choice(Kind.allCases.map(\.rawValue)), "the kind of its values; default: `text`"),
+        short, .choice(Kind.allCases.map(\.rawValue)), "the kind of its values; default: `text`",
+        words: Kind.allCases.map(\.word)),
       Field("about", .text, "what it is, for authors"),
       Field("choices", .texts, "the words that are allowed, for `choice` and `choices`"),
-      Field("role", .choice(Field.Role.allCases.map(\.word)), "what the value means to the theme"),
+      Field("role", .choice(Field.Role.allCases.map(\.word)), "what the value means to the theme",
+        words: Field.Role.allCases.map { Field.Word($0.word, $0.meaning) }),
       Field("search", .boolean, "whether its text is searched"),
     ]
     if depth > 1 {
@@ -164,6 +189,22 @@ extension Field.Role {
     case .rows: "rows"
     case .rowKey: "row-key"
     case .disclosure: "disclosure"
+    }
+  }
+
+  /// What the theme does with the value, for the reference.
+  fileprivate var meaning: String {
+    switch self {
+    case .answer: "the answer in one sentence, shown under the title"
+    case .definition: "the meaning of a term in one sentence, shown under the title and beside mentions"
+    case .caption: "what a table or a picture shows, written with it"
+    case .questions: "question pages, shown with their answers under the text"
+    case .steps: "the pages of a path, in order"
+    case .items: "what a drawing is made from"
+    case .drawing: "the template in `figures/` that draws the picture"
+    case .rows: "the CSV file with the rows of a table"
+    case .rowKey: "the heading of the column that names the rows of a table"
+    case .disclosure: "who gains from a recommendation, shown with it"
     }
   }
 

@@ -33,10 +33,12 @@ struct TypeDeclarations {
     ),
     Field(
       "shown", .choices(ContentType.Place.allCases.map(\.rawValue)),
-      "the parts of the site that show its pages; default: those of the kind that it extends"),
+      "the parts of the site that show its pages; default: those of the kind that it extends",
+      words: ContentType.Place.allCases.map { Field.Word($0.rawValue, $0.meaning) }),
     Field(
       "roles", .choices(ContentType.Role.allCases.map(\.rawValue)),
-      "what its pages are to the theme; default: the roles of the kind that it extends"),
+      "what its pages are to the theme; default: the roles of the kind that it extends",
+      words: ContentType.Role.allCases.map { Field.Word($0.rawValue, $0.meaning) }),
     Field(
       "fields", .keyedRecords(FieldDeclaration.fields, short: FieldDeclaration.short),
       "the fields that its pages have beside those of the kind that it extends"),

@@ -71,6 +71,8 @@ package struct Field: Sendable {
   package let kind: Kind
   /// A phrase about its purpose, for documentation.
   package let summary: String
+  /// The meaning of each word that the value can be, for documentation; empty for fields whose words speak for themselves.
+  package let words: [Word]
   /// The role of the value; `nil` for most fields.
   package let role: Role?
   /// Whether the search index contains the text.
@@ -78,11 +80,23 @@ package struct Field: Sendable {
   /// Whether every page must have a value.
   package let isRequired: Bool
 
+  /// A word that a value can be, what it means, and an example of its use.
+  package struct Word: Sendable {
+    package let name: String
+    package let meaning: String
+    package var example: String?
+
+    init(_ name: String, _ meaning: String, example: String? = nil) {
+      (self.name, self.meaning, self.example) = (name, meaning, example)
+    }
+  }
+
   /// Declares a field.
   package init(
-    _ name: String, _ kind: Kind, _ summary: String, role: Role? = nil, isSearched: Bool = false,
-    isRequired: Bool = false
+    _ name: String, _ kind: Kind, _ summary: String, words: [Word] = [], role: Role? = nil,
+    isSearched: Bool = false, isRequired: Bool = false
   ) {
+    self.words = words
     self.name = name
     self.kind = kind
     self.summary = summary

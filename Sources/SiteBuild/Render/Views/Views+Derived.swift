@@ -68,10 +68,11 @@ extension Views {
   /// The page to read next, with the reason.
   ///
   /// It is the page that the front matter names, the next step of the first path with this page, the first step of
-  /// the page if it is a path, or the nearest guide.
+  /// the page if it is a path, or the nearest guide. With `next: {}` there is none.
   private func nextPage(_ page: Page) -> (id: PageID, reason: String?)? {
-    if let next = page.record.record("next"), let id = target(next.locatedText("page"), of: page) {
-      return (id, next.text("why"))
+    if let next = page.record.record("next") {
+      if next.names.isEmpty { return nil }
+      if let id = target(next.locatedText("page"), of: page) { return (id, next.text("why")) }
     }
     if let membership = memberships(of: page.id).first(where: { $0.step + 1 < $0.steps.count }) {
       let steps = self.page(membership.path).parsed.records(.steps)
