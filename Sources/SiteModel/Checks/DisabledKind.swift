@@ -21,7 +21,10 @@ enum DisabledKind: Check {
 
   static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     let configuration = site.site.configuration
-    return configuration.types.disabled.compactMap { type, range in
+    return configuration.disabledKinds.compactMap { name, range in
+      guard let type = configuration.types.disabled.first(where: { $0.name == name }) else {
+        return nil
+      }
       let pages = site.pages.filter { $0.place.topFolder == type.folder && !$0.place.isIndex }
       guard let folder = type.folder, !pages.isEmpty else { return nil }
       let count = pages.count == 1 ? "1 page" : "\(pages.count) pages"

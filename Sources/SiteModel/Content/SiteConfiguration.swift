@@ -57,6 +57,8 @@ package struct SiteConfiguration: Sendable {
   package var reviewAfter: Period?
   /// The types of pages.
   package var types = ContentTypes.builtIn
+  /// The names of the types that are turned off, with the places where they are; `types` may be those of an earlier file.
+  private(set) var disabledKinds: [(name: String, range: Range<Int>)] = []
   /// Groups of words and phrases that search treats as equal.
   package var synonyms: [[String]] = []
   /// Whether the site has a search index.
@@ -232,8 +234,9 @@ package struct SiteConfiguration: Sendable {
     diagnostics += configuration.setSecurity(record)
     if let diagnostic = configuration.setContent(record) { diagnostics.append(diagnostic) }
     diagnostics += configuration.setSynonyms(record)
-    let (types, mistakes) = TypeDeclarations.read(record, source, after: diagnostics)
+    let (types, disabled, mistakes) = TypeDeclarations.read(record, source, after: diagnostics)
     configuration.types = types
+    configuration.disabledKinds = disabled
     diagnostics += mistakes
     configuration.look = Look(record.record("look"), source, &diagnostics)
     configuration.head = HeadElements(record, source, &diagnostics)

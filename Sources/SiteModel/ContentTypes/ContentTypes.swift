@@ -21,8 +21,8 @@ package final class ContentTypes: Sendable {
   private let plain: ContentType
   /// What is wrong in the declarations of `waymark.yml`, which may have more kinds and fields than these.
   package let faults: DeclarationFaults
-  /// The kinds that the site turns off, each with the place of its declaration.
-  let disabled: [(type: ContentType, range: Range<Int>)]
+  /// The kinds that the site turns off.
+  let disabled: [ContentType]
   /// The text of the declarations in `waymark.yml`; equal texts declare equal types.
   private let declaration: [UInt8]
 
@@ -36,7 +36,7 @@ package final class ContentTypes: Sendable {
 
   init(
     _ all: [ContentType], declaration: [UInt8] = [], faults: DeclarationFaults = .none,
-    disabled: [(type: ContentType, range: Range<Int>)] = []
+    disabled: [ContentType] = []
   ) {
     self.all = all
     self.faults = faults
@@ -70,7 +70,7 @@ package final class ContentTypes: Sendable {
   /// mistakes, or the kind of the page's folder is turned off.
   func isExpected(_ key: String, on place: ContentPath) -> Bool {
     if faults != .none { return true }
-    let type = disabled.first { $0.type.folder == place.topFolder && !place.isIndex }?.type
+    let type = disabled.first { $0.folder == place.topFolder && !place.isIndex }
     return type?.fields.contains { $0.name == key } ?? false
   }
 

@@ -51,12 +51,14 @@ struct TypeDeclarations {
 
   /// The types that a configuration declares; the built-in ones if it declares none.
   ///
-  /// `diagnostics` are those of the file so far.
+  /// `diagnostics` are those of the file so far. The kinds that are turned off come with the places of their declarations.
   static func read(
     _ record: FieldValues, _ source: SourceText, after diagnostics: [Diagnostic]
-  ) -> (types: ContentTypes, diagnostics: [Diagnostic]) {
+  ) -> (
+    types: ContentTypes, disabled: [(name: String, range: Range<Int>)], diagnostics: [Diagnostic]
+  ) {
     let ranges = keys.map { record.range(of: $0.name) ?? 0..<0 }
-    guard ranges.contains(where: { !$0.isEmpty }) else { return (.builtIn, []) }
+    guard ranges.contains(where: { !$0.isEmpty }) else { return (.builtIn, [], []) }
     var reader = TypeDeclarations(reporter: FieldDeclaration.Reporter(source))
     reader.readTypes(record.keyedRecords("types"))
     reader.readFields(record.keyedRecords("fields"))
@@ -70,10 +72,8 @@ struct TypeDeclarations {
       ContentTypes(
         reader.all.filter { !names.contains($0.name) }, declaration: declaration,
         faults: faults(among: diagnostics + reader.reporter.diagnostics, ranges, source),
-        disabled: reader.disabled.compactMap { entry in
-          reader.all.first { $0.name == entry.name }.map { ($0, entry.range) }
-        }),
-      reader.reporter.diagnostics
+        disabled: reader.all.filter { names.contains($0.name) }),
+      reader.disabled, reader.reporter.diagnostics
     )
   }
 
