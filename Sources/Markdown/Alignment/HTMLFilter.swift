@@ -43,8 +43,8 @@ struct HTMLFilter {
   ///
   /// `isWhole` says that the range is the start tag of an element whose end tag follows elsewhere.
   mutating func run(_ range: Range<Int>, isWhole: Bool = false) {
-    if isWhole, case .start(let name, _, let range)? = HTMLTokenizer.first(text, range) {
-      return drop(range, "the content of `<\(name)>` is left out")
+    if isWhole, case .start(let tag)? = HTMLTokenizer.first(text, range) {
+      return drop(tag.range, "the content of `<\(tag.name)>` is left out")
     }
     let tokens = Array(HTMLTokenizer(text, range))[...]
     var index = tokens.startIndex
@@ -58,9 +58,9 @@ struct HTMLFilter {
         reports.append((range, .unclosedComment, "this comment does not end"))
       case .declaration(let range):
         mode == .allow ? add(.htmlInline, range) : drop(range, "`\(shown(range))` is left out")
-      case .end(let name, let range): end(name, range)
-      case .start(let name, let attributes, let range):
-        index = start(name, attributes, range, tokens[index...])
+      case .end(let tag): end(tag.name, tag.range)
+      case .start(let tag):
+        index = start(tag.name, tag.attributes, tag.range, tokens[index...])
       }
     }
   }
@@ -128,7 +128,7 @@ struct HTMLFilter {
 
   /// Reads a start tag, and the content of an element whose content is no HTML; returns the index of the next token.
   private mutating func start(
-    _ name: String, _ attributes: [HTMLTokenizer.Attribute], _ range: Range<Int>,
+    _ name: String, _ attributes: [HTMLTokenTag.Attribute], _ range: Range<Int>,
     _ rest: ArraySlice<HTMLTokenizer.Token>
   ) -> Int {
     if mode == .allow {
@@ -157,7 +157,7 @@ struct HTMLFilter {
   }
 
   /// Whether an element is shown; check boxes are the only input fields that are, and they are disabled.
-  private func isShown(_ name: String, _ attributes: [HTMLTokenizer.Attribute]) -> Bool {
+  private func isShown(_ name: String, _ attributes: [HTMLTokenTag.Attribute]) -> Bool {
     guard name == "input" else { return true }
     return attributes.contains {
       $0.name == "type"
@@ -170,7 +170,7 @@ struct HTMLFilter {
   ) -> (index: Int, range: Range<Int>)? {
     if endless.contains(name) { return nil }
     for index in rest.indices {
-      if case .end(name, let range) = rest[index] { return (index, range) }
+      if case .end(let tag) = rest[index], tag.name == name { return (index, tag.range) }
     }
     endless.insert(name)
     return nil
@@ -210,7 +210,7 @@ struct HTMLFilter {
   // MARK: Attributes
 
   /// A tag with the attributes that the site allows.
-  private func safe(_ name: String, _ attributes: [HTMLTokenizer.Attribute]) -> HTMLTag {
+  private func safe(_ name: String, _ attributes: [HTMLTokenTag.Attribute]) -> HTMLTag {
     var tag = HTMLTag(name: name)
     for attribute in attributes {
       switch (name, attribute.name) {
@@ -245,11 +245,11 @@ struct HTMLFilter {
 
   /// A tag that is written as it is, but for ids and addresses.
   private func verbatim(
-    _ name: String, _ attributes: [HTMLTokenizer.Attribute], _ range: Range<Int>
+    _ name: String, _ attributes: [HTMLTokenTag.Attribute], _ range: Range<Int>
   ) -> HTMLTag {
     var tag = HTMLTag(name: name, isVerbatim: true)
     var position = range.lowerBound
-    func quoted(_ part: HTMLTag.Part, _ attribute: HTMLTokenizer.Attribute) {
+    func quoted(_ part: HTMLTag.Part, _ attribute: HTMLTokenTag.Attribute) {
       tag.parts += [
         .source(position..<attribute.written.lowerBound), .literal("\""), part, .literal("\""),
       ]
@@ -284,7 +284,7 @@ struct HTMLFilter {
   }
 
   private func address(
-    _ value: Range<Int>, _ kind: LinkKind, _ attributes: [HTMLTokenizer.Attribute]
+    _ value: Range<Int>, _ kind: LinkKind, _ attributes: [HTMLTokenTag.Attribute]
   ) -> HTMLTag.Address {
     let trimmed = text.trimmed(value)
     let (target, fragment) = Reference.split(HTMLReferences.decoded(text[trimmed]))
@@ -325,9 +325,9 @@ struct HTMLFilter {
 extension HTMLTokenizer.Token {
   var range: Range<Int> {
     switch self {
-    case .text(let range), .start(_, _, let range), .end(_, let range), .comment(let range),
-      .openComment(let range), .declaration(let range):
+    case .text(let range), .comment(let range), .openComment(let range), .declaration(let range):
       range
+    case .start(let tag), .end(let tag): tag.range
     }
   }
 }

@@ -41,12 +41,12 @@ enum HTMLPass {
     func token(_ node: Node) -> HTMLTokenizer.Token? {
       node.kind == .htmlInline ? HTMLTokenizer.first(text, node.text) : nil
     }
-    guard case .start(let name, _, _)? = token(run.nodes[index]), !HTMLElement.hasText(name),
-      !endless.contains(name)
-    else { return nil }
+    guard case .start(let tag)? = token(run.nodes[index]) else { return nil }
+    let name = tag.name
+    guard !HTMLElement.hasText(name), !endless.contains(name) else { return nil }
     var next = run.nodes[index].end
     while next < run.nodes.count {
-      if case .end(name, _)? = token(run.nodes[next]) { return next }
+      if case .end(let tag)? = token(run.nodes[next]), tag.name == name { return next }
       next = run.nodes[next].end
     }
     endless.insert(name)

@@ -5,21 +5,11 @@ import Text
 /// Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org/multipage/parsing.html#tokenization), but
 /// a tag or comment that does not end is text. O(n).
 package struct HTMLTokenizer: Sequence, IteratorProtocol {
-  /// An attribute of a start tag.
-  package struct Attribute {
-    /// In lower case.
-    package var name: String
-    /// The bytes of the value without quotation marks.
-    package var value: Range<Int>
-    /// The bytes of the value with its quotation marks, or an empty range after the name.
-    var written: Range<Int>
-  }
-
   /// A part of the HTML; ranges are in bytes.
   package enum Token {
     case text(Range<Int>)
-    case start(name: String, attributes: [Attribute], range: Range<Int>)
-    case end(name: String, range: Range<Int>)
+    case start(HTMLTokenTag)
+    case end(HTMLTokenTag)
     case comment(Range<Int>)
     /// The opening of a comment that does not end.
     case openComment(Range<Int>)
@@ -142,86 +132,21 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
 
   // MARK: Tags
 
-  private mutating func name() -> String {
-    let start = cursor
-    while cursor < end, !isNameEnd(bytes[cursor]) { cursor += 1 }
-    return lowercased(start..<cursor)
-  }
-
-  /// A name in lower case, in which nearly all are written.
-  private func lowercased(_ range: Range<Int>) -> String {
-    let name = bytes[range]
-    return name.contains(where: { $0 != $0.asciiLowercased })
-      ? String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
-      : String(decoding: name, as: UTF8.self)
-  }
-
-  private func isNameEnd(_ byte: UInt8) -> Bool {
-    byte.isASCIISpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
-  }
-
-  private mutating func endTag(_ open: Int) -> Token? {
-    cursor = open + 2
-    let name = name()
-    return attributes() == nil ? nil : .end(name: name, range: open..<cursor)
-  }
+  private mutating func endTag(_ open: Int) -> Token? { tag(open, nameAt: open + 2).map(Token.end) }
 
   private mutating func startTag(_ open: Int) -> Token? {
-    cursor = open + 1
-    let name = name()
-    guard let attributes = attributes() else { return nil }
-    return .start(name: name, attributes: attributes, range: open..<cursor)
+    tag(open, nameAt: open + 1).map(Token.start)
   }
 
-  /// Reads attributes up to the end of the tag; `nil` where the tag does not end.
-  private mutating func attributes() -> [Attribute]? {
-    var found: [Attribute] = []
-    while cursor < end {
-      let byte = bytes[cursor]
-      if byte == UInt8(ascii: ">") {
-        cursor += 1
-        return found
-      }
-      if byte.isASCIISpace || byte == UInt8(ascii: "/") {
-        cursor += 1
-        continue
-      }
-      guard let attribute = attribute() else { return nil }
-      // Browsers use the first of two attributes of one name.
-      if found.count < 64, !found.contains(where: { $0.name == attribute.name }) {
-        if found.isEmpty { found.reserveCapacity(4) }
-        found.append(attribute)
-      }
-    }
-    return nil
-  }
-
-  private mutating func attribute() -> Attribute? {
-    let start = cursor
-    cursor += 1
-    while cursor < end, !isNameEnd(bytes[cursor]), bytes[cursor] != UInt8(ascii: "=") {
-      cursor += 1
-    }
-    let name = lowercased(start..<cursor)
-    var index = cursor
-    while index < end, bytes[index].isASCIISpace { index += 1 }
-    guard peek(index) == UInt8(ascii: "=") else {
-      return Attribute(name: name, value: cursor..<cursor, written: cursor..<cursor)
-    }
-    index += 1
-    while index < end, bytes[index].isASCIISpace { index += 1 }
-    let quote = peek(index)
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      guard let close = bytes.span.extracting(..<end).offset(of: quote, from: index + 1) else {
-        return nil
-      }
-      cursor = close + 1
-      return Attribute(name: name, value: index + 1..<close, written: index..<cursor)
-    }
-    cursor = index
-    while cursor < end, !bytes[cursor].isASCIISpace, bytes[cursor] != UInt8(ascii: ">") {
-      cursor += 1
-    }
-    return Attribute(name: name, value: index..<cursor, written: index..<cursor)
+  /// Moves behind a tag; `nil` where it does not end.
+  private mutating func tag(_ open: Int, nameAt start: Int) -> HTMLTokenTag? {
+    cursor = start
+    while cursor < end, !bytes[cursor].endsHTMLName { cursor += 1 }
+    let name = start..<cursor
+    var attributes = HTMLAttributeScanner(bytes, cursor..<end)
+    while attributes.next() != nil {}
+    cursor = attributes.cursor
+    guard attributes.hasEnded else { return nil }
+    return HTMLTokenTag(bytes, open..<cursor, name: name, attributes: attributes.names)
   }
 }

@@ -7,18 +7,14 @@ package enum HTMLAnchors {
   /// Values with character references are left out, because anchors hardly ever have any.
   package static func ids(in html: [UInt8]) -> Set<String> {
     var ids: Set<String> = []
-    for case .start(let name, let attributes, _) in HTMLTokenizer(html, html.indices) {
-      for attribute in attributes where isAnchor(attribute.name, of: name) {
-        let value = html[attribute.value]
-        if !value.isEmpty, !value.contains(UInt8(ascii: "&")) {
-          ids.insert(String(decoding: value, as: UTF8.self))
-        }
-      }
+    func add(_ value: ArraySlice<UInt8>?) {
+      guard let value, !value.isEmpty, !value.contains(UInt8(ascii: "&")) else { return }
+      ids.insert(String(decoding: value, as: UTF8.self))
+    }
+    for case .start(let tag) in HTMLTokenizer(html, html.indices) {
+      add(tag["id"])
+      if let name = tag["name"], tag.name == "a" { add(name) }
     }
     return ids
-  }
-
-  private static func isAnchor(_ attribute: String, of element: String) -> Bool {
-    attribute == "id" || attribute == "name" && element == "a"
   }
 }

@@ -9,9 +9,9 @@ import Text
 struct DetachedHTML {
   /// The class of the links of headings to themselves.
   static let anchor = "anchor".utf8
-  private static let controls: Set<String> = ["button", "output"]
+  private static let controls = ["button", "output"]
   /// The attributes that hold an address.
-  private static let attributes: Set<String> = ["href", "src", "poster", "cite", "data", "action"]
+  private static let attributes = ["href", "src", "poster", "cite", "data", "action"]
 
   private let origin: [UInt8]
   /// The URL of the page.
@@ -34,19 +34,20 @@ struct DetachedHTML {
     var skipped: String?
     for token in HTMLTokenizer(html, html.indices) {
       if let name = skipped {
-        guard case .end(name, let range) = token else { continue }
-        position = range.upperBound
+        guard case .end(let tag) = token, tag.name == name else { continue }
+        position = tag.range.upperBound
         skipped = nil
         continue
       }
-      guard case .start(let name, let attributes, let range) = token else { continue }
-      if isLeftOut(name, attributes, html) {
-        result += html[position..<range.lowerBound]
+      guard case .start(let tag) = token else { continue }
+      let name = tag.name
+      if isLeftOut(name, tag) {
+        result += html[position..<tag.range.lowerBound]
         position = html.count
         skipped = name
         continue
       }
-      for attribute in attributes {
+      for attribute in tag.attributes {
         for address in addresses(in: attribute, html) {
           result += html[position..<address.startIndex]
           result += prefix(of: address)
@@ -57,17 +58,14 @@ struct DetachedHTML {
     return result + html[position...]
   }
 
-  private func isLeftOut(
-    _ name: String, _ attributes: [HTMLTokenizer.Attribute], _ html: [UInt8]
-  ) -> Bool {
-    if Self.controls.contains(name) { return true }
-    return name == "a"
-      && attributes.contains { $0.name == "class" && html[$0.value].elementsEqual(Self.anchor) }
+  private func isLeftOut(_ name: String, _ tag: HTMLTokenTag) -> Bool {
+    Self.controls.contains(name)
+      || name == "a" && tag["class"]?.elementsEqual(Self.anchor) == true
   }
 
   /// The addresses in an attribute.
   private func addresses(
-    in attribute: HTMLTokenizer.Attribute, _ html: [UInt8]
+    in attribute: HTMLTokenTag.Attribute, _ html: [UInt8]
   ) -> [ArraySlice<UInt8>] {
     let value = html[attribute.value]
     if Self.attributes.contains(attribute.name) { return [value] }

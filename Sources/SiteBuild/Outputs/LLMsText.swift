@@ -35,7 +35,7 @@ enum LLMsText: Output {
   private static func entry(_ page: Page, _ context: OutputContext) -> String {
     let file = MarkdownFiles.path(of: page, context.configuration)?.text ?? page.route.text
     let url = context.address.url(of: file) ?? context.address.path(to: file)
-    let title = line(page.title).replacing("[", with: "\\[").replacing("]", with: "\\]")
+    let title = MarkdownEscaping.escaped(line(page.title))
     let summary =
       page.text(.answer) ?? page.text(.definition) ?? page.record.text("description")
     return "- [\(title)](\(url))" + (summary.map { ": " + line($0) } ?? "") + "\n"

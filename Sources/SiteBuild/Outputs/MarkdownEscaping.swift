@@ -5,18 +5,26 @@ struct MarkdownEscaping {
   /// Whether the text is in the cell of a table, which starts no block and ends at a vertical bar.
   let isCell: Bool
 
+  /// The text of a link or a paragraph; O(n).
+  static func escaped(_ text: String) -> String {
+    var out: [UInt8] = []
+    MarkdownEscaping(isCell: false).append(Array(text.utf8)[...], to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
   /// Appends text; O(n).
   ///
   /// `startsLine` says that the text could begin a heading, a quotation or a list.
   func append(_ text: ArraySlice<UInt8>, startsLine: Bool = false, to out: inout [UInt8]) {
-    var start = text.startIndex
-    let mark = startsLine && !isCell ? blockMark(in: text) : nil
-    for index in text.indices where index == mark || isSyntax(text[index]) {
-      out += text[start..<index]
+    let mark = startsLine && !isCell ? blockMark(in: text).map { $0 - text.startIndex } ?? -1 : -1
+    let bytes = text.span
+    var start = 0
+    for index in bytes.indices where index == mark || isSyntax(bytes[index]) {
+      out.append(bytes.extracting(start..<index))
       out.append(UInt8(ascii: "\\"))
       start = index
     }
-    out += text[start...]
+    out.append(bytes.extracting(start...))
   }
 
   /// Appends code, in which nothing but the end of a cell has a meaning.

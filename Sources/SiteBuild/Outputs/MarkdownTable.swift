@@ -18,9 +18,13 @@ struct MarkdownTable {
   mutating func end(_ out: inout [UInt8]) {
     guard let start = cellStart else { return }
     cellStart = nil
-    let words = out[start...].split(whereSeparator: \.isASCIISpace)
+    var cell: [UInt8] = []
+    for word in out[start...].split(whereSeparator: \.isASCIISpace) {
+      if !cell.isEmpty { cell.append(0x20) }
+      cell += word
+    }
     if rows.isEmpty { rows.append([]) }
-    rows[rows.count - 1].append(Array(words.joined(separator: CollectionOfOne(0x20))))
+    rows[rows.count - 1].append(cell)
     out.removeSubrange(start...)
   }
 

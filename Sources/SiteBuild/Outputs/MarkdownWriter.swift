@@ -5,16 +5,6 @@ import Text
 ///
 /// O(n). Character references stay as they are in text, because Markdown has them too.
 struct MarkdownWriter {
-  /// Elements that are left out with their content.
-  private static let leftOut: Set<String> = [
-    "svg", "script", "style", "template", "button", "output", "head",
-  ]
-  private static let blocks: Set<String> = [
-    "p", "div", "section", "figure", "figcaption", "aside", "header", "footer", "details",
-    "summary",
-    "dl", "dt", "dd", "article", "nav", "caption", "address", "form", "fieldset", "main",
-  ]
-
   private struct List {
     /// The number of the next item; `nil` for a list without numbers.
     var number: Int?
@@ -76,8 +66,8 @@ struct MarkdownWriter {
       }
       switch token {
       case .text(let range): isPreformatted ? verbatim(html[range]) : words(html[range])
-      case .start(let name, let attributes, _): start(name, Attributes(attributes, html))
-      case .end(let name, _): end(name)
+      case .start(let tag): start(tag)
+      case .end(let tag): end(tag.name)
       case .comment, .openComment, .declaration: break
       }
     }
@@ -93,8 +83,9 @@ struct MarkdownWriter {
 
   private mutating func skip(_ token: HTMLTokenizer.Token, _ current: (name: String, depth: Int)) {
     switch token {
-    case .start(current.name, _, _): skipped = (current.name, current.depth + 1)
-    case .end(current.name, _):
+    case .start(let tag) where tag.name == current.name:
+      skipped = (current.name, current.depth + 1)
+    case .end(let tag) where tag.name == current.name:
       skipped = current.depth > 1 ? (current.name, current.depth - 1) : nil
     default: break
     }
@@ -102,114 +93,106 @@ struct MarkdownWriter {
 
   // MARK: Elements
 
-  private struct Attributes {
-    private let attributes: [HTMLTokenizer.Attribute]
-    private let html: [UInt8]
-
-    init(_ attributes: [HTMLTokenizer.Attribute], _ html: [UInt8]) {
-      (self.attributes, self.html) = (attributes, html)
-    }
-
-    subscript(name: String) -> ArraySlice<UInt8>? {
-      attributes.first { $0.name == name }.map { html[$0.value] }
+  private mutating func start(_ tag: HTMLTokenTag) {
+    let name = tag.name
+    switch MarkdownElement.named[name] {
+    case .marked(let mark): inline(mark)
+    case .code where isPreformatted: openFence(tag["class"] ?? [])
+    case .code:
+      separate()
+      codeStart = out.count
+    case .link where tag["class"]?.elementsEqual(DetachedHTML.anchor) == true:
+      skipped = (name, 1)
+    case .link:
+      let address = tag["href"]
+      links.append(address)
+      if address != nil { inline("[") }
+    case .picture:
+      inline("![")
+      escaping.append(tag["alt"] ?? [], to: &out)
+      closeLink(to: tag["src"] ?? [])
+    case .lineBreak: table.isCell ? raw(" ") : lineBreak()
+    case .input where tag["type"]?.elementsEqual("checkbox".utf8) == true:
+      inline(tag["checked"] == nil ? "[ ] " : "[x] ")
+    case .leftOut: skipped = (name, 1)
+    case let element?: startBlock(element, tag)
+    case nil: break
     }
   }
 
-  private mutating func start(_ name: String, _ attributes: Attributes) {
-    switch name {
-    case "strong", "b": inline("**")
-    case "em", "i": inline("*")
-    case "del", "s": inline("~~")
-    case "code" where isPreformatted: openFence(attributes["class"] ?? [])
-    case "code":
-      separate()
-      codeStart = out.count
-    case "a" where attributes["class"]?.elementsEqual(DetachedHTML.anchor) == true:
-      skipped = (name, 1)
-    case "a":
-      links.append(attributes["href"])
-      if attributes["href"] != nil { inline("[") }
-    case "img":
-      inline("![")
-      escaping.append(attributes["alt"] ?? [], to: &out)
-      closeLink(to: attributes["src"] ?? [])
-    case "br": table.isCell ? raw(" ") : lineBreak()
-    case "input" where attributes["type"]?.elementsEqual("checkbox".utf8) == true:
-      inline(attributes["checked"] == nil ? "[ ] " : "[x] ")
-    case "hr":
+  private mutating func startBlock(_ element: MarkdownElement, _ tag: HTMLTokenTag) {
+    switch element {
+    case .rule:
       block()
       raw("---")
       block()
-    default: startBlock(name, attributes)
-    }
-  }
-
-  private mutating func startBlock(_ name: String, _ attributes: Attributes) {
-    switch name {
-    case "h1", "h2", "h3", "h4", "h5", "h6":
+    case .heading(let level):
       block()
-      raw(String(repeating: "#", count: Int(name.dropFirst()) ?? 1))
+      raw(String(repeating: "#", count: level))
       hasSpace = true
-    case "ul", "ol":
+    case .list(let isNumbered):
       lists.isEmpty ? block() : line()
-      let start = attributes["start"].flatMap { Int(String(decoding: $0, as: UTF8.self)) }
-      lists.append(List(number: name == "ol" ? start ?? 1 : nil))
-    case "li": startItem()
-    case "blockquote":
+      let start = tag["start"].flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+      lists.append(List(number: isNumbered ? start ?? 1 : nil))
+    case .item: startItem()
+    case .quotation:
       block()
       breakLines()
       begin("> ")
-    case "pre":
+    case .listing:
       block()
       separate()
       fenceStart = out.count
       raw(Self.fence)
       (isPreformatted, isFenceOpen) = (true, true)
-    case "table":
+    case .table:
       block()
       table = MarkdownTable()
       table.isOpen = true
-    case "tr" where table.isOpen: table.rows.append([])
-    case "td" where table.isOpen, "th" where table.isOpen: startCell()
-    case let name where Self.leftOut.contains(name): skipped = (name, 1)
-    case let name where Self.blocks.contains(name) && !table.isCell: block()
+    case .row where table.isOpen: table.rows.append([])
+    case .cell where table.isOpen: startCell()
+    case .block where !table.isCell: block()
     default: break
     }
   }
 
   private mutating func end(_ name: String) {
-    switch name {
-    case "strong", "b": close("**")
-    case "em", "i": close("*")
-    case "del", "s": close("~~")
-    case "code" where codeStart != nil: closeCode()
-    case "a":
+    switch MarkdownElement.named[name] {
+    case .marked(let mark): close(mark)
+    case .code where codeStart != nil: closeCode()
+    case .link:
       if let address = links.popLast() ?? nil { closeLink(to: address) }
-    case "ul", "ol":
+    case .list:
       _ = lists.popLast()
       lists.isEmpty ? block() : line()
-    case "li", "blockquote":
-      prefix.removeLast(prefixLengths.popLast() ?? 0)
-      name == "li" ? line() : block()
-    case "pre":
+    case .item:
+      endPrefix()
+      line()
+    case .quotation:
+      endPrefix()
+      block()
+    case .listing:
       isPreformatted = false
       closeFence()
       block()
-    case "td" where table.isCell, "th" where table.isCell:
+    case .cell where table.isCell:
       table.end(&out)
       (gap, isLineStart, hasSpace) = (table.outside.gap, table.outside.isLineStart, false)
-    case "table" where table.isOpen:
-      for row in table.lines {
-        separate()
-        out += row
-        newLine()
-      }
-      table = MarkdownTable()
-      block()
-    case let name where name.first == "h" && name.count == 2: block()
-    case let name where Self.blocks.contains(name) && !table.isCell: block()
+    case .table where table.isOpen: endTable()
+    case .heading: block()
+    case .block where !table.isCell: block()
     default: break
     }
+  }
+
+  private mutating func endTable() {
+    for row in table.lines {
+      separate()
+      out += row
+      newLine()
+    }
+    table = MarkdownTable()
+    block()
   }
 
   /// Starts a cell, which takes no part in the lines around the table.
@@ -234,6 +217,8 @@ struct MarkdownWriter {
     prefixLengths.append(part.utf8.count)
     isItemStart = true
   }
+
+  private mutating func endPrefix() { prefix.removeLast(prefixLengths.popLast() ?? 0) }
 
   // MARK: Text
 
@@ -320,15 +305,17 @@ struct MarkdownWriter {
   /// Ends a link or picture with its address, in which parentheses and spaces would end the link.
   private mutating func closeLink(to address: ArraySlice<UInt8>) {
     out += "](".utf8
-    var whole = addresses.prefix(of: address)
-    HTMLEscaping.appendUnescaped(address, to: &whole)
-    for byte in whole {
-      switch byte {
-      case 0x20: out += "%20".utf8
-      case UInt8(ascii: "("): out += "%28".utf8
-      case UInt8(ascii: ")"): out += "%29".utf8
-      default: out.append(byte)
+    let start = out.count
+    out += addresses.prefix(of: address)
+    HTMLEscaping.appendUnescaped(address, to: &out)
+    func ends(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+    }
+    if out[start...].contains(where: ends) {
+      let whole = out[start...].flatMap { byte in
+        ends(byte) ? Array("%\(String(byte, radix: 16))".utf8) : [byte]
       }
+      out.replaceSubrange(start..., with: whole)
     }
     out.append(UInt8(ascii: ")"))
   }

@@ -14,6 +14,8 @@ struct AssetTable: Sendable {
   private(set) var files: [OutputFile] = []
   /// Whether the names contain a hash of the bytes.
   let isHashed: Bool
+  /// The style sheet of every page, which ends with that of `look` in `waymark.yml`.
+  private static let style = "site.css"
   /// The site's own style sheet and script, which every page loads after those of the theme where they exist.
   static let (extraStyle, extraScript) = ("extra.css", "extra.js")
 
@@ -46,13 +48,16 @@ struct AssetTable: Sendable {
     for (file, parts) in parts {
       whole[file] = Self.joined([whole[file]].compactMap(\.self) + Self.inOrder(parts))
     }
+    let style = whole.removeValue(forKey: Self.style)
     for (name, bytes) in whole.sorted(by: { $0.key < $1.key }) {
       add(name, bytes, isHashed: isHashed)
     }
+    // It names fonts by their paths.
     let css = LookStyle.css(look) { [paths] name in
       (paths[name]?.text.dropFirst("assets/".count)).map { String($0).percentEncodedPath } ?? name
     }
-    if let css { add(LookStyle.name, Array(css.utf8), isHashed: isHashed) }
+    let styles = [style, css.map { Array($0.utf8) }].compactMap(\.self)
+    if !styles.isEmpty { add(Self.style, Self.joined(styles), isHashed: isHashed) }
   }
 
   private mutating func add(_ name: String, _ bytes: [UInt8], isHashed: Bool) {

@@ -1,9 +1,7 @@
 import SiteModel
 
-/// The style sheet `look.css`, which sets the theme's tokens to those of `look` in `waymark.yml`.
+/// The part of `site.css` that sets the theme's tokens to those of `look` in `waymark.yml`.
 enum LookStyle {
-  /// The name of the style sheet among the assets.
-  static let name = "look.css"
   /// The share of the paper in the color behind what is marked by the accent color, of 255 parts.
   private static let softness = 222
 

@@ -6,7 +6,7 @@ struct ShownTexts {
   /// How many bytes are searched for one page; then all other texts count as shown.
   private static let budget = 64 << 20
   /// The attributes whose values readers see or hear.
-  private static let attributes: Set<String> = ["alt", "content", "title", "aria-label"]
+  private static let attributes = ["alt", "content", "title", "aria-label"]
 
   private let html: [UInt8]
   /// Where the last text was found: the next one usually follows.
@@ -71,8 +71,8 @@ struct ShownTexts {
     for token in HTMLTokenizer(html, html.indices) {
       switch token {
       case .text(let range): text += String(decoding: html[range], as: UTF8.self)
-      case .start(_, let attributes, _):
-        for attribute in attributes where Self.attributes.contains(attribute.name) {
+      case .start(let tag):
+        for attribute in tag.attributes where Self.attributes.contains(attribute.name) {
           text += String(decoding: html[attribute.value], as: UTF8.self)
         }
       default: break

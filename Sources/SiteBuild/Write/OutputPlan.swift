@@ -241,7 +241,7 @@ struct OutputPlan {
     guard size == file.bytes.count || !fingerprints.isEmpty && !isReplacing,
       let bytes = read(file.path)
     else { return .foreign }
-    if bytes == file.bytes { return .current }
+    if bytes.count == file.bytes.count, bytes.span.holds(file.bytes.span, at: 0) { return .current }
     return !fingerprints.isEmpty && fingerprints.contains(Fingerprint(bytes)) ? .built : .foreign
   }
 

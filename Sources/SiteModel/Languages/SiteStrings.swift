@@ -39,6 +39,9 @@ package final class SiteStrings: Sendable {
     _ language: LanguageTag, of siteLanguage: LanguageTag? = nil, theme: [String: SourceText],
     replacing replaced: [String: SourceText] = [:], own: [SourceText]
   ) {
+    // A site may hold copies of the theme's files, which need no check.
+    let changed = replaced.filter { $1.bytes != theme[$0]?.bytes }.sorted { $0.key < $1.key }
+      .map(\.value)
     let theme = theme.merging(replaced) { $1 }
     let main = (siteLanguage ?? language).lookups.first ?? ""
     // By name, so that `strings.yml` comes after, and wins over, `strings.en.yml`.
@@ -59,7 +62,7 @@ package final class SiteStrings: Sendable {
     var hasher = FingerprintHasher()
     hasher.combine(language.text)
     hasher.combine(main)
-    for source in replaced.sorted(by: { $0.key < $1.key }).map(\.value) + own.map(\.file.source) {
+    for source in changed + own.map(\.file.source) {
       hasher.combine(source.name)
       hasher.combine(source.bytes)
     }
@@ -67,8 +70,7 @@ package final class SiteStrings: Sendable {
     hasher.combine(theme.count)
     fingerprint = hasher.finish()
     var diagnostics: [Diagnostic] = []
-    for file in replaced.sorted(by: { $0.key < $1.key }).map({ StringsFile($1) }) + own.map(\.file)
-    {
+    for file in changed.map(StringsFile.init) + own.map(\.file) {
       diagnostics += file.diagnostics + StringsCheck.misfits(in: file, english: self.english)
     }
     self.diagnostics = diagnostics

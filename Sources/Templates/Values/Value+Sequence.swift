@@ -49,7 +49,7 @@ extension Value {
       guard let whole = text, let part = element.text else {
         throw TemplateError("text can only contain text, not \(element.kindName)")
       }
-      return Array(whole.utf8).firstOffset(of: Array(part.utf8)) != nil
+      return whole.utf8Span.span.offset(of: part.utf8Span.span) != nil
     default: throw TemplateError.expected("a list, a mapping or text after `in`", self)
     }
   }

@@ -23,8 +23,8 @@ struct BookMarkupReader {
     for token in HTMLTokenizer(html, html.indices) {
       switch token {
       case .text(let range): text(range)
-      case .start(let name, let attributes, let range): start(name, attributes, range)
-      case .end(let name, _): end(name)
+      case .start(let tag): start(tag.name, tag)
+      case .end(let tag): end(tag.name)
       case .comment, .openComment, .declaration: break
       }
     }
@@ -39,9 +39,7 @@ struct BookMarkupReader {
 
   // MARK: Tags
 
-  private mutating func start(
-    _ name: String, _ attributes: [HTMLTokenizer.Attribute], _ range: Range<Int>
-  ) {
+  private mutating func start(_ name: String, _ tag: HTMLTokenTag) {
     if let skipped {
       if skipped.name == name { self.skipped?.depth += 1 }
       return
@@ -49,8 +47,8 @@ struct BookMarkupReader {
     let isDrawing = name == "svg" || isInDrawing
     let isVoid =
       isDrawing
-      ? html[range].dropLast().last == UInt8(ascii: "/") : HTMLElement.isVoid(name)
-    let values = attributes.map { ($0.name, HTMLText.decoded(html[$0.value])) }
+      ? html[tag.range].dropLast().last == UInt8(ascii: "/") : HTMLElement.isVoid(name)
+    let values = tag.attributes.map { ($0.name, HTMLText.decoded(html[$0.value])) }
     if isLeftOut(name, values) {
       trimSpace(before: name)
       if !isVoid { skipped = (name, 1) }

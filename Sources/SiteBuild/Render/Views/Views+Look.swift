@@ -6,7 +6,7 @@ extension Views {
   /// The fields of `site` for them.
   static let lookFields: [ViewField<Void>] = [
     ViewField("styles", "the names of the site's own style sheets among the assets") { views, _ in
-      .list(views.existing([LookStyle.name, AssetTable.extraStyle]))
+      .list(views.existing([AssetTable.extraStyle]))
     },
     ViewField("scripts", "the names of the site's own scripts among the assets") { views, _ in
       .list(views.existing([AssetTable.extraScript]))
