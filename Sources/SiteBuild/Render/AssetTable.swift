@@ -58,6 +58,7 @@ struct AssetTable: Sendable {
     }
     let styles = [style, css.map { Array($0.utf8) }].compactMap(\.self)
     if !styles.isEmpty { add(Self.style, Self.joined(styles), isHashed: isHashed) }
+    files.sort { $0.path < $1.path }
   }
 
   private mutating func add(_ name: String, _ bytes: [UInt8], isHashed: Bool) {

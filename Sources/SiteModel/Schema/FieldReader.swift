@@ -126,7 +126,7 @@ struct FieldReader {
     guard let field = fields.first(where: { $0.name == short }), !node.isNull,
       case .scalar = node.content
     else {
-      if let meant = ShortRecord.meant(by: node, fields, short: short, in: source) {
+      if let meant = ShortRecord.meant(by: node, fields, in: source) {
         report(meant.rule, meant.message, node.range, meant.advice)
         return FieldValues()
       }

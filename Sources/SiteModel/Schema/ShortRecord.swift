@@ -13,15 +13,13 @@ struct ShortRecord {
   /// - Parameters:
   ///   - node: The value.
   ///   - fields: The fields of the record.
-  ///   - short: The field whose value can stand for the record.
-  static func meant(
-    by node: YAMLNode, _ fields: [Field], short: String?, in source: SourceText
-  ) -> ShortRecord? {
+  static func meant(by node: YAMLNode, _ fields: [Field], in source: SourceText) -> ShortRecord? {
+    let names = Set(fields.map(\.name))
     switch node.content {
-    case .mapping(let entries) where short == SiteLink.short && entries.count == 1:
+    case .mapping(let entries) where entries.count == 1 && names.isSuperset(of: ["label", "to"]):
       // MkDocs writes links as `label: address`.
       guard let entry = entries.first, case .scalar(let target, _) = entry.value.content,
-        !target.isEmpty, !fields.contains(where: { $0.name == entry.key }),
+        !target.isEmpty, !names.contains(entry.key),
         NearNames(fields.map(\.name)).nearest(to: entry.key).isEmpty
       else { return nil }
       let label = source.yamlScalar(entry.key, replacing: entry.keyRange)
@@ -29,11 +27,9 @@ struct ShortRecord {
       return ShortRecord(
         rule: .unknownKey, message: "`\(entry.key)` is no key of a link",
         advice: Advice("write its label and its target: `\(text)`", fixes: [Fix(text, .possible)]))
-    case .sequence(let items) where short == FieldDeclaration.short && !items.isEmpty:
+    case .sequence(let items) where !items.isEmpty && names.isSuperset(of: ["type", "choices"]):
       let words = items.map { source.text($0.range) }
-      guard items.allSatisfy(\.isScalar), fields.contains(where: { $0.name == "choices" }) else {
-        return nil
-      }
+      guard items.allSatisfy(\.isScalar) else { return nil }
       let text = "{type: choice, choices: [\(words.joined(separator: ", "))]}"
       return ShortRecord(
         rule: .wrongType, message: "a list does not say what type the values have",
