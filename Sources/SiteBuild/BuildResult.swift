@@ -20,7 +20,9 @@ package struct BuildResult: Sendable {
   /// The results of each language, that of the site first; this result alone for a site of one language.
   package var languages: [BuildResult] { parts.map(\.result) }
   /// The results of each language with the folder of its files.
-  package var parts: [(prefix: String, result: BuildResult)] { editions.isEmpty ? [("", self)] : editions }
+  package var parts: [(prefix: String, result: BuildResult)] {
+    editions.isEmpty ? [("", self)] : editions
+  }
   /// The diagnostics that belong to no language, for a site with several.
   private(set) var shared: [Diagnostic] = []
   /// The diagnostics before the policy was applied.
@@ -56,12 +58,17 @@ package struct BuildResult: Sendable {
       reported += page.diagnostics.filter { !sources.isAboutUnreadData($0, of: page) }
     }
     reported += site.diagnostics + suppressions.diagnostics + output.diagnostics
-    if site.configuration.isUnreadable {
-      // The content folder, the kinds and the severities are those of no site.
-      let settings = site.configuration.source.name
-      reported.removeAll { $0.location?.path != settings }
-    }
-    self.diagnostics = policy.apply(reported)
+    self.diagnostics = []
+    applyPolicy()
+  }
+
+  /// Sets the diagnostics to what the policy makes of all that were reported.
+  private mutating func applyPolicy() {
+    let settings = site.configuration.source.name
+    // If the settings cannot be read, the content folder, the kinds and the severities are those of no site.
+    diagnostics = policy.apply(
+      site.configuration.isUnreadable
+        ? reported.filter { $0.location?.path == settings } : reported)
   }
 
   /// Joins the results of the languages of a site, of which the first is that of the site.
@@ -80,7 +87,7 @@ package struct BuildResult: Sendable {
     }
     reported += output.diagnostics + diagnostics
     shared = diagnostics
-    self.diagnostics = policy.apply(reported)
+    applyPolicy()
   }
 
   /// The part of the build that has an address of the site, and the rest of the address; `nil` for an address elsewhere.
@@ -111,6 +118,6 @@ package struct BuildResult: Sendable {
   package mutating func add(_ files: [OutputFile], _ diagnostics: [Diagnostic]) {
     output.add(files)
     reported += output.diagnostics + diagnostics
-    self.diagnostics = policy.apply(reported)
+    applyPolicy()
   }
 }
