@@ -14,7 +14,9 @@ extension Rule {
       content/page.md:
       # A page
       """,
-    remedy: "Begin the template with `{% extends \"theme:page.html\" %}` and put what it shows into a block.")
+    remedy:
+      "Begin the template with `{% extends \"theme:page.html\" %}` and put what it shows into a block."
+  )
 
   /// A copy of a file of the theme is older than the theme.
   package static let themeChanged = Rule(

@@ -180,7 +180,8 @@ extension Rule {
       content/page.md:
       # A page
       """,
-    remedy: "Show both only where the value is set: `{% if fields.minutes %}{{ fields.minutes }} minutes{% endif %}`. "
+    remedy:
+      "Show both only where the value is set: `{% if fields.minutes %}{{ fields.minutes }} minutes{% endif %}`. "
       + "With `required: true` in the declaration of a field, pages without it are reported, too.")
   static let templateNeverShown = Rule(
     "template-never-shown", .warning,
@@ -244,7 +245,8 @@ package enum TemplateRules {
     .templateUnknownTemplate, .templateUnknownFilter, .templateUnknownTest,
     .templateUnknownVariable, .templateUnknownField, .templateUnknownBlock,
     .templateUnknownImport, .templateDuplicateBlock, .templateRequiredBlock, .templateCycle,
-    .templateArguments, .templateUndefined, .templateNone, .templateNeverShown, .templateType, .templateArithmetic, .templateData,
+    .templateArguments, .templateUndefined, .templateNone, .templateNeverShown, .templateType,
+    .templateArithmetic, .templateData,
     .templateLimit,
   ]
 }

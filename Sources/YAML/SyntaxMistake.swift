@@ -15,13 +15,10 @@ struct SyntaxMistake {
     self.init(message, range, Advice(help))
   }
 
-  /// Recognizes a frequent mistake; `nil` for others.
+  /// Recognizes a frequent mistake in a document by libyaml's message; `nil` for others.
   ///
-  /// - Parameters:
-  ///   - problem: libyaml's message.
-  ///   - place: The byte that it is about.
-  ///   - context: The byte at which libyaml began to read the part with the mistake.
-  ///   - document: The bytes of the document.
+  /// `place` is the byte that the message is about, `context` the one at which libyaml began to read the part with the
+  /// mistake.
   static func recognized(
     _ problem: String, at place: Int, since context: Int, in source: SourceText,
     _ document: Range<Int>

@@ -138,7 +138,8 @@ struct HTMLAttributeScanner: Sequence, IteratorProtocol {
     }
     index = Self.afterSpace(bytes, index + 1)
     let value = index
-    if index < bytes.count, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
+    if index < bytes.count, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'")
+    {
       guard let close = bytes.offset(of: bytes[index], from: index + 1) else {
         cursor = end
         return nil

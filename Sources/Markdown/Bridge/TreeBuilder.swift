@@ -153,7 +153,8 @@ struct TreeBuilder {
       if holdsMarks, tree.text.span.offset(of: UInt8(ascii: "="), from: start) != nil {
         needsInlines = true
       }
-      if setsQuotationMarks, tree.text.span.offset(of: Self.quotationMark.span, from: start) != nil {
+      if setsQuotationMarks, tree.text.span.offset(of: Self.quotationMark.span, from: start) != nil
+      {
         needsInlines = true
       }
       if holdsUnfinishedWords || tree.text.span.offset(of: UInt8(ascii: "["), from: start) != nil

@@ -46,7 +46,8 @@ enum ContainerDirective: MarkdownCheck {
       {
         document.report(
           .directive, "a component is a fenced block, and this one is shown as text", mark.range,
-          help: "write three backticks and `\(name)`, then a key on each line, such as `title: …`, and close it by three "
+          help:
+            "write three backticks and `\(name)`, then a key on each line, such as `title: …`, and close it by three "
             + "backticks")
         index = end + 1
         continue

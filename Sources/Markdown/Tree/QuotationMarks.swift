@@ -44,6 +44,7 @@ package struct QuotationMarks: Sendable, Hashable {
     ///   - opens: Whether it opens a quotation by the white space and punctuation around it.
     ///   - before: The character before it; `nil` at the start of the text.
     ///   - after: The character behind it; `nil` at the end of the text.
+    /// - Returns: The mark, with the spaces that the language has inside it.
     package mutating func mark(
       isDouble: Bool, opens: Bool, before: Unicode.Scalar?, after: Unicode.Scalar?
     ) -> String {

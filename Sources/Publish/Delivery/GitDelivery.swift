@@ -84,7 +84,8 @@ struct GitDelivery: Delivery {
             + "not made by Waymark",
           help:
             "to undo a publish, move the branch back instead of reverting: in a clone of it, "
-            + "`git push --force origin COMMIT:\(branch)`, where COMMIT is the one that readers should see")
+            + "`git push --force origin COMMIT:\(branch)`, where COMMIT is the one that readers should see"
+        )
       }
       throw PublishFailure.refused(
         "the last commit of branch `\(branch)`, \(commit.prefix(10)), was not published by Waymark",

@@ -84,7 +84,9 @@ package struct TypeExample: Sendable {
   }
 
   /// Examples of single words, by the name of the field.
-  private static let words = ["slug": "fresh-bread", "drawing": "timeline", "kind": "book", "lang": "de"]
+  private static let words = [
+    "slug": "fresh-bread", "drawing": "timeline", "kind": "book", "lang": "de",
+  ]
 
   /// Examples of texts, by the name of the field.
   private static let texts = [

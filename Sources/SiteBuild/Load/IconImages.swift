@@ -33,7 +33,9 @@ enum IconImages {
   ) -> (files: [SourceFile], diagnostic: Diagnostic?) {
     var files: [SourceFile] = []
     for (name, size) in sizes {
-      let arguments = [program, "-w", "\(size)", "-h", "\(size)", "--keep-aspect-ratio", "-f", "png"]
+      let arguments = [
+        program, "-w", "\(size)", "-h", "\(size)", "--keep-aspect-ratio", "-f", "png",
+      ]
       do {
         let bytes = try ChildProcess.run(arguments, input: icon.bytes).output
         guard bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {

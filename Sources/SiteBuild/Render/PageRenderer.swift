@@ -81,14 +81,17 @@ struct PageRenderer: Sendable {
   ) -> [Diagnostic] {
     guard let source = views.ownTemplate(template),
       let start = bytes.firstIndex(where: { $0 > 0x20 }),
-      !Self.documentStarts.contains(where: { bytes[start...].starts(with: $0, by: Self.isSameLetter) })
+      !Self.documentStarts.contains(where: {
+        bytes[start...].starts(with: $0, by: Self.isSameLetter)
+      })
     else { return [] }
     return [
       Diagnostic(
         .pageWithoutHead, "the template `\(template)` makes pages without a head",
         at: source.location,
         notes: [.init("such as that of `\(job.origin)`")],
-        help: "begin it with `{% extends \"theme:page.html\" %}`, and put what it shows into a block, "
+        help:
+          "begin it with `{% extends \"theme:page.html\" %}`, and put what it shows into a block, "
           + "such as `content`")
     ]
   }

@@ -13,7 +13,9 @@ package struct SeverityPolicy: Sendable {
     self.suppressions = suppressions
   }
 
-  /// Applies the policy; O(n log n). Diagnostics of the settings come first.
+  /// Applies the policy; O(n log n).
+  ///
+  /// Diagnostics of the settings come first.
   package func apply(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let adjusted = diagnostics.compactMap(adjusted)
     var kept: [Diagnostic] = []

@@ -5,7 +5,8 @@ import Diagnostics
 package enum Checks {
   /// All checks, sorted by name.
   package static let all: [any Check.Type] = [
-    DeadEnd.self, DisabledKind.self, DuplicateDescription.self, DuplicateHeading.self, DuplicateTitle.self,
+    DeadEnd.self, DisabledKind.self, DuplicateDescription.self, DuplicateHeading.self,
+    DuplicateTitle.self,
     EmptyLinkText.self, FolderName.self, FutureDate.self, HeadingJump.self, LargeImage.self,
     LongDescription.self,
     MissingAltText.self, MissingAnswer.self, MissingDefinition.self, MissingDescription.self,

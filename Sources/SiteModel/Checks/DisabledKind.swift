@@ -17,7 +17,9 @@ enum DisabledKind: Check {
       ---
       It is warm.
       """,
-    remedy: "Move the pages to the folder of another kind, remove them, or take the kind's line out of `types`.")
+    remedy:
+      "Move the pages to the folder of another kind, remove them, or take the kind's line out of `types`."
+  )
 
   static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     let configuration = site.site.configuration

@@ -37,9 +37,11 @@ package final class ContentType: Sendable {
     var meaning: String {
       switch self {
       case .question: "the title is a question and the text its answer; checks look for both"
-      case .term: "the title is a term: its first mention in each section links to the page, and lists are by letter"
+      case .term:
+        "the title is a term: its first mention in each section links to the page, and lists are by letter"
       case .listEntry: "the page of the folder shows each page in full, under an anchor"
-      case .entryWhenEmpty: "a page without text is only an entry of its folder's page, at `/folder/#slug`"
+      case .entryWhenEmpty:
+        "a page without text is only an entry of its folder's page, at `/folder/#slug`"
       case .guide: "a guide: it opens with the summary, and other pages lead to it"
       case .leadsOn: "the page should link to others; `dead-end` reports it otherwise"
       case .findsRelated: "related pages are listed at its end"

@@ -14,8 +14,10 @@ enum FieldDeclaration {
         switch self {
         case .text: ("a text on one line", "Sweat it slowly.")
         case .texts: ("one or several texts", "[leek, potato]")
-        case .markdown: ("a text in Markdown, of several lines; templates get HTML", "\"**Sift** it.\"")
-        case .word: ("a text that is shown as it is written: a code, a number with decimals", "4.50")
+        case .markdown:
+          ("a text in Markdown, of several lines; templates get HTML", "\"**Sift** it.\"")
+        case .word:
+          ("a text that is shown as it is written: a code, a number with decimals", "4.50")
         case .address: ("the address of another site", "https://example.org/")
         case .file: ("a file, by its path from the page; templates get its address", "plan.pdf")
         case .boolean: ("yes or no", "true")
@@ -47,7 +49,8 @@ enum FieldDeclaration {
         words: Kind.allCases.map(\.word)),
       Field("about", .text, "what it is, for authors"),
       Field("choices", .texts, "the words that are allowed, for `choice` and `choices`"),
-      Field("role", .choice(Field.Role.allCases.map(\.word)), "what the value means to the theme",
+      Field(
+        "role", .choice(Field.Role.allCases.map(\.word)), "what the value means to the theme",
         words: Field.Role.allCases.map { Field.Word($0.word, $0.meaning) }),
       Field("search", .boolean, "whether its text is searched"),
     ]
@@ -196,7 +199,8 @@ extension Field.Role {
   fileprivate var meaning: String {
     switch self {
     case .answer: "the answer in one sentence, shown under the title"
-    case .definition: "the meaning of a term in one sentence, shown under the title and beside mentions"
+    case .definition:
+      "the meaning of a term in one sentence, shown under the title and beside mentions"
     case .caption: "what a table or a picture shows, written with it"
     case .questions: "question pages, shown with their answers under the text"
     case .steps: "the pages of a path, in order"

@@ -81,7 +81,8 @@ struct LinkDiagnostics {
     if case .page(let id) = catalog.unpublished[name] { return unpublished(id, name, location) }
     if let link = catalog.configuration.languageLink(reference, from: page.path) {
       return Diagnostic(
-        .brokenLink, "`\(name)` is in `\(link.tag.text)`, and an embed shows pages of its own language",
+        .brokenLink,
+        "`\(name)` is in `\(link.tag.text)`, and an embed shows pages of its own language",
         at: location, help: "link to the page instead of embedding it: remove the `!`")
     }
     let isFile = reference.kind == .embed && Self.hasFileEnding(name)

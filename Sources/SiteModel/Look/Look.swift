@@ -191,7 +191,8 @@ package struct Look: Sendable, Equatable {
       if let ending = [".ttf", ".otf", ".woff"].first(where: wrong.text.lowercased().hasSuffix) {
         report(
           "`\(wrong.text)` is not a `.woff2` file", wrong.range,
-          Advice("convert it, which makes it smaller: `\(wrong.text.dropLast(ending.count)).woff2`"))
+          Advice("convert it, which makes it smaller: `\(wrong.text.dropLast(ending.count)).woff2`")
+        )
         return nil
       }
       report(

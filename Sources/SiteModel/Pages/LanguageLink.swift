@@ -14,5 +14,7 @@ package struct LanguageLink: Sendable, Hashable {
   let kind: LinkKind
 
   /// The link to the target itself.
-  var withoutFragment: LanguageLink { LanguageLink(tag: tag, name: name, fragment: nil, kind: kind) }
+  var withoutFragment: LanguageLink {
+    LanguageLink(tag: tag, name: name, fragment: nil, kind: kind)
+  }
 }

@@ -197,10 +197,10 @@ extension PageCatalog {
         at: configuration.source.location(of: link.target.range),
         advice: link.addressWithScheme.map { Advice(possible: [$0]) }
           ?? Advice(
-          naming: link.target, from: names, in: configuration.source,
-          else: kind.map {
-            "there is no page of the kind `\($0.name)` yet; `waymark new \($0.name) \"Title\"` makes one"
-          } ?? "name a folder or a page under `\(configuration.content.name)`"))
+            naming: link.target, from: names, in: configuration.source,
+            else: kind.map {
+              "there is no page of the kind `\($0.name)` yet; `waymark new \($0.name) \"Title\"` makes one"
+            } ?? "name a folder or a page under `\(configuration.content.name)`"))
     }
   }
 

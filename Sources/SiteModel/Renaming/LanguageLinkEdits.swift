@@ -3,12 +3,7 @@ import Markdown
 
 /// The edits of links from other languages of a site to a page that moves.
 enum LanguageLinkEdits {
-  /// The edits of the pages in another language.
-  ///
-  /// - Parameters:
-  ///   - other: The site in the other language.
-  ///   - page: The page that moves, of `site`.
-  ///   - path: The new path of the page.
+  /// The edits of the pages of `other`, the site in another language, if `page` of `site` moves to `path`.
   static func all(
     in other: Site, of page: Page, in site: Site, to path: ContentPath
   ) -> [(source: SourceText, edit: SourceEdits.Edit)] {

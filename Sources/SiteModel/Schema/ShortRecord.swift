@@ -8,11 +8,7 @@ struct ShortRecord {
   let message: String
   let advice: Advice
 
-  /// Recognizes a form; `nil` for a record that is written as it should be.
-  ///
-  /// - Parameters:
-  ///   - node: The value.
-  ///   - fields: The fields of the record.
+  /// Recognizes the form of a value for a record of `fields`; `nil` for a record that is written as it should be.
   static func meant(by node: YAMLNode, _ fields: [Field], in source: SourceText) -> ShortRecord? {
     let names = Set(fields.map(\.name))
     switch node.content {

@@ -55,15 +55,18 @@ extension Renderer {
     case .local, .outer, .context, .attribute, .item:
       return (
         "`\(text)`",
-        "show it, and the words around it, only where it is set: `{% if \(text) %}…{% endif %}`")
+        "show it, and the words around it, only where it is set: `{% if \(text) %}…{% endif %}`"
+      )
     case .filter where ["d", "default"].contains(text):
       return (
         "this",
-        "`default` replaces what is undefined; to replace what is none, too, write `default('…', true)`")
+        "`default` replaces what is undefined; to replace what is none, too, write `default('…', true)`"
+      )
     default:
       return (
         "this",
-        "show it, and the words around it, only where it is set: `{% if … %}…{% endif %}`")
+        "show it, and the words around it, only where it is set: `{% if … %}…{% endif %}`"
+      )
     }
   }
 
@@ -98,7 +101,8 @@ extension Renderer {
       }.map { program.symbols.names[$0] }
       return (
         "`\(text)` is undefined",
-        adviceToRead(undefined.name, of: having.sorted()) ?? suggestion(for: undefined.name, in: known)
+        adviceToRead(undefined.name, of: having.sorted())
+          ?? suggestion(for: undefined.name, in: known)
       )
     }
     if case .list(let items) = owner {

@@ -98,7 +98,8 @@ struct EditScript {
     case .body:
       editBody {
         let word = Self.words[count % Self.words.count]
-        return $0 + "\nSentence number \(count) on churn and \(word)s: a \(word) is a \"'\(word)'\".\n"
+        return $0
+          + "\nSentence number \(count) on churn and \(word)s: a \(word) is a \"'\(word)'\".\n"
       }
     case .heading:
       editBody { text in
