@@ -47,7 +47,8 @@ import Testing
     let match = try #require(
       page.firstMatch(of: /rel="apple-touch-icon" href="\/(assets\/[^"]*)"/))
     let icon = try Data(contentsOf: folder.url.appending(path: "public/" + match.output.1))
-    #expect(String(decoding: icon, as: UTF8.self).hasSuffix("-w 180 -h 180 --keep-aspect-ratio -f png"))
+    let arguments = "-w 180 -h 180 --keep-aspect-ratio -f png"
+    #expect(String(decoding: icon, as: UTF8.self).hasSuffix(arguments))
 
     try folder.write("#!/bin/sh\nexit 1\n", to: "bin/rsvg-convert")
     let refused = try Tool.run(["check"], in: folder.url, environment: path)
