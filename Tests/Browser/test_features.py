@@ -23,7 +23,7 @@ margin-left margin-right margin-top max-height max-width min-height min-width na
 overflow-wrap overflow-x overflow-y overscroll-behavior padding padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-left padding-right padding-top
 paint-order place-items pointer-events position right scroll-margin-top scroll-padding scroll-padding-top stroke stroke-linejoin stroke-width text-align
 text-anchor text-decoration text-decoration-color text-decoration-style text-decoration-thickness text-underline-offset text-transform top transform transform-box transform-origin
-transition vertical-align visibility white-space widows width z-index
+transition unicode-bidi vertical-align visibility white-space widows width z-index
 """.split())
 # Names in scripts that are newer than 2020, by the pattern that finds them: whatever the scripts use of these is in the table.
 SCRIPT = {
