@@ -94,8 +94,8 @@ package struct Environment: Sendable {
 
   /// Renders a template, and appends the bytes to `output`.
   ///
-  /// Returns the warnings of values that were printed. Throws a `TemplateError` with one located diagnostic, to which `notes` are added, such as "while rendering
-  /// content/a.md". `output` is then unchanged.
+  /// Returns the warnings of values that were printed. Throws a `TemplateError` with one located diagnostic; `output` is
+  /// then unchanged. `notes`, such as "while rendering content/a.md", are added to both.
   @discardableResult
   package func render(
     _ template: String, roots: [(String, Value)], into output: inout [UInt8], notes: [String] = []

@@ -50,7 +50,9 @@ enum Nginx: Output {
 
   /// The error pages of the other languages.
   private static func languages(_ hosting: Hosting) -> String {
-    hosting.otherHomes.map { "location \($0) { error_page 404 \($0)404.html; }\n" }.joined()
+    hosting.otherHomes.map(quoted).map { home in
+      "location \"\(home)\" { error_page 404 \"\(home)404.html\"; }\n"
+    }.joined()
   }
 
   /// The headers of every response; a `location` with headers of its own gets no others.

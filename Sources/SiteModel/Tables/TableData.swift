@@ -125,7 +125,7 @@ extension TableDataReader {
       "`\(name.text)` is not below \(folder.isEmpty ? "the folder of the pages" : "`\(folder)`")",
       at: place,
       advice: isBeside
-        ? Advice(certain: source.yamlScalar(file, replacing: name.range))
+        ? Advice(possible: [source.yamlScalar(file, replacing: name.range)])
         : Advice("move the file beside the page, and write `\(file)`"))
   }
 }
