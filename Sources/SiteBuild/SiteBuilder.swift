@@ -139,14 +139,22 @@ package struct SiteBuilder: Sendable {
   /// Reads `waymark.yml`.
   func settings(of sources: SourceTree) -> Settings {
     let source = sources.configuration ?? SourceText(name: SiteConfiguration.fileName, bytes: [])
+    // The words of the site's own language, whose marks are asked for first.
+    var words: SiteStrings?
     var (configuration, problems) = SiteConfiguration.read(
       source, baseURL: options.baseURL, fallbackURL: options.fallbackURL,
       defaultFeedback: options.defaultFeedback,
       rules: Self.configurableRules,
-      marks: { self.strings(sources, $0, of: $0).main.quotationMarks })
+      marks: { language in
+        let known = words ?? self.strings(sources, language, of: language)
+        words = known
+        return known.strings(in: language).quotationMarks
+      })
     let siteLanguage = configuration.languageTag
     if let language { configuration = configuration.edition(language) }
-    configuration.strings = strings(sources, configuration.languageTag, of: siteLanguage)
+    let isKnown = words?.main.language == siteLanguage && configuration.languageTag == siteLanguage
+    configuration.strings =
+      (isKnown ? words : nil) ?? strings(sources, configuration.languageTag, of: siteLanguage)
     configuration.setWholeGuide(adding: options.wholeGuide, omitting: options.omittedForms)
     if options.omitsCards { configuration.outputs.remove(.cards) }
     // If the file is missing, that is reported already, and its keys are not reported as missing too.
