@@ -4,6 +4,8 @@ import SiteBuild
 import SiteModel
 import Testing
 
+@testable import Search
+
 /// No page in German or Arabic shows an English word of the theme.
 @Suite struct ForeignWordsTests {
   private static let folder = GuideTests.root.appending(path: "Tests/GoldenSites/languages")
@@ -111,29 +113,37 @@ import Testing
 
   /// What readers see or hear of the pages of an EPUB.
   private static func texts(ofEPUB bytes: [UInt8]) -> [String] {
-    let pages = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: pages) }
-    let script = """
-      import sys, zipfile
-      book = zipfile.ZipFile(sys.argv[1])
-      sys.stdout.buffer.write(b"".join(book.read(n) for n in book.namelist() if n.endswith("html")))
-      """
-    let (process, output) = (Process(), Pipe())
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script, pages.path()]
-    process.standardOutput = output
-    do {
-      try Data(bytes).write(to: pages)
-      try process.run()
-    } catch {
-      Issue.record("the EPUB cannot be read: \(error)")
-      return []
-    }
-    let read = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let found = htmlTexts(String(decoding: read, as: UTF8.self))
+    let pages = zippedFiles(in: bytes).filter { $0.name.hasSuffix("html") }
+    let found = pages.flatMap { htmlTexts(String(decoding: $0.bytes, as: UTF8.self)) }
     #expect(found.count > 50)
     return found
+  }
+
+  /// The files of a ZIP archive, read from the headers before them.
+  private static func zippedFiles(in archive: [UInt8]) -> [(name: String, bytes: [UInt8])] {
+    func number(_ offset: Int, _ size: Int) -> Int {
+      archive[offset..<offset + size].reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+    var files: [(String, [UInt8])] = []
+    var start = 0
+    while number(start, 4) == 0x0403_4B50 {
+      let (nameLength, extraLength) = (number(start + 26, 2), number(start + 28, 2))
+      let name = archive[start + 30..<start + 30 + nameLength]
+      let data = start + 30 + nameLength + extraLength
+      let end = data + number(start + 18, 4)
+      var bytes = Array(archive[data..<end])
+      if number(start + 8, 2) == 8 {
+        // gzip has the same stream, checksum and size.
+        let stream = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF] + bytes
+        let trailer = archive[start + 14..<start + 18] + archive[start + 22..<start + 26]
+        do { bytes = try Gzip.decompress(stream + trailer) } catch {
+          Issue.record("the EPUB cannot be read: \(error)")
+        }
+      }
+      files.append((String(decoding: name, as: UTF8.self), bytes))
+      start = end
+    }
+    return files
   }
 
   private static func htmlTexts(_ text: String) -> [String] {
