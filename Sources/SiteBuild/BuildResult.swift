@@ -86,8 +86,29 @@ package struct BuildResult: Sendable {
       reported += result.diagnostics
     }
     reported += output.diagnostics + diagnostics
+    if reported.contains(where: { $0.rule == UnusedPicture.rule }) {
+      let used = Self.usedFiles(of: results.map(\.site), results.map(\.sources))
+      reported.removeAll { $0.rule == UnusedPicture.rule && used.contains($0.location?.path ?? "") }
+    }
     shared = diagnostics
     applyPolicy()
+  }
+
+  /// The files that pages of any language use, by the paths that diagnostics show.
+  private static func usedFiles(of sites: [Site], _ sources: [SourceTree]) -> Set<String> {
+    var used: Set<String> = []
+    let texts = sources.map(\.fileTexts)
+    for (site, texts) in zip(sites, texts) {
+      used.formUnion(site.usedFiles.compactMap { texts($0)?.name })
+    }
+    let folders = zip(sites, texts)
+    for case .language(let link) in sites.lazy.flatMap(\.links).flatMap(\.targets) {
+      for (site, texts) in folders where site.configuration.languageTag == link.tag {
+        let file = site.target(of: link, at: site.configuration.source.location).target?.file
+        if let name = file.flatMap({ texts($0)?.name }) { used.insert(name) }
+      }
+    }
+    return used
   }
 
   /// The part of the build that has an address of the site, and the rest of the address; `nil` for an address elsewhere.

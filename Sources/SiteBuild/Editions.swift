@@ -68,7 +68,7 @@ struct Editions: Sendable {
       edition.builder.linked(
         edition.sources, edition.builder.settings(of: edition.sources), entering: stage)
     }
-    let translations = Translations(linked.map(\.site))
+    let translations = Translations(linked.map(\.site), files: linked.map(\.copied))
     let results = zip(all, linked).map { edition, linked in
       edition.builder.finished(linked, translations, entering: stage)
     }

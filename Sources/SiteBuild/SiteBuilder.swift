@@ -245,10 +245,10 @@ package struct SiteBuilder: Sendable {
 
   /// The diagnostics of the checks of a linked site.
   func findings(in site: Site, _ sources: SourceTree) -> [Diagnostic] {
-    let sizes = Dictionary(
-      sources.files.map { ($0.path, $0.bytes.count) }, uniquingKeysWith: { first, _ in first })
+    let files = Dictionary(
+      sources.files.map { ($0.path, $0.source) }, uniquingKeysWith: { first, _ in first })
     return Checks.diagnostics(
-      in: CheckedSite(site, day: options.day, fileSizes: sizes),
+      in: CheckedSite(site, day: options.day, files: files),
       includesHints: options.includesHints)
       + (options.includesHints ? ThemeCopy.diagnostics(in: sources, theme: theme) : [])
   }

@@ -81,6 +81,23 @@ import Testing
     #expect(unknown.status != 0 && unknown.errors.contains("which has de, en"))
   }
 
+  @Test("A search asks the pages of one language")
+  func search() throws {
+    let folder = try site()
+    #expect(try Tool.run("build", in: folder.url).status == 0)
+    let german = try Tool.run("search", "only here", "--language", "de", in: folder.url)
+    #expect(german.output.contains("Only here") && german.output.contains("  /de/allein/\n"))
+    let json = try Tool.run("search", "start", "--language", "de", "--json", in: folder.url)
+    #expect(json.output.contains("\"url\":\"/de/articles/start/\""), "\(json.output)")
+    for arguments in [[], ["--language", "en"]] {
+      let english = try Tool.run(["search", "only here"] + arguments, in: folder.url)
+      #expect(!english.output.contains("Only here"))
+    }
+    let unknown = try Tool.run("search", "start", "--language", "fr", in: folder.url)
+    #expect(unknown.status != 0 && unknown.errors.contains("which has de, en"))
+    #expect(try Tool.run("search", "--report", "--language", "de", in: folder.url).status != 0)
+  }
+
   @Test("Pages, search tests and fixes of every language count")
   func check() throws {
     let folder = try site()

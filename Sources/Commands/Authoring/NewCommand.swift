@@ -42,7 +42,7 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     let folder = FilePath(self.site.folder)
     try self.site.requireSite()
-    let site = try edition(of: self.site.configuration())
+    let site = try self.site.configuration(language: language)
     guard let type = PageStarter.type(named: kind, of: site.types) else {
       let known = PageStarter.types(of: site.types).map(\.name)
       let near = nearestMatch(to: kind, in: known).map { " Did you mean '\($0)'?" } ?? ""
@@ -84,18 +84,6 @@ struct NewCommand: ParsableCommand {
     Terminal.write(
       "  fields   no template shows \(names.joined(separator: ", ")) yet; \(file) can, as `fields.NAME`\n",
       to: .output)
-  }
-
-  /// The settings for the pages in the language, where the site has several.
-  private func edition(of site: SiteConfiguration) throws -> SiteConfiguration {
-    let tag = language ?? site.languageTag.text
-    if let language = site.editions.first(where: { $0.tag.text == tag }) {
-      return site.edition(language)
-    }
-    guard let language, language != site.languageTag.text else { return site }
-    let known = Set(site.editions.map(\.tag.text) + [site.languageTag.text]).sorted()
-    throw ValidationError(
-      "'\(language)' is not a language of the site, which has \(known.joined(separator: ", ")).")
   }
 
   private func table(named name: String) throws -> PastedTable {

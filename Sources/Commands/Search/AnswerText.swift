@@ -5,9 +5,11 @@ import Text
 /// Renders a search's answer as text and as JSON.
 struct AnswerText {
   private let answer: SearchAnswer
+  /// The folder of the language's files in the built site, with a slash at its end, or empty.
+  private let prefix: String
 
-  init(_ answer: SearchAnswer) {
-    self.answer = answer
+  init(_ answer: SearchAnswer, _ prefix: String) {
+    (self.answer, self.prefix) = (answer, prefix)
   }
 
   /// The answer as text.
@@ -20,7 +22,7 @@ struct AnswerText {
     for word in answer.missing { lines.append("  No page has “\(word)”") }
     for (number, hit) in answer.hits.enumerated() {
       lines.append("")
-      lines.append("\(number + 1). \(hit.title)  (\(hit.typeLabel))  /\(hit.address)")
+      lines.append("\(number + 1). \(hit.title)  (\(hit.typeLabel))  /\(prefix)\(hit.address)")
       if !hit.lead.isEmpty { lines.append("   \(hit.lead)") }
       for section in hit.sections {
         lines.append("   › \(section.heading)  #\(section.anchor)")
@@ -84,7 +86,7 @@ struct AnswerText {
       ])
     }
     return .object([
-      "url": .string("/" + hit.address), "title": .string(hit.title),
+      "url": .string("/" + prefix + hit.address), "title": .string(hit.title),
       "type": .string(hit.type), "score": .number(hit.score),
       "lead": isFull ? .string(hit.lead) : nil,
       "sections": isFull ? .array(sections) : nil,

@@ -22,6 +22,12 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "The folder of the built site. (default: public in the site's folder)")
   var site: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The language whose pages are searched, for a site with several. (default: that of the site)",
+      valueName: "tag"))
+  var language: String?
+
   @Option(help: "The maximum number of results.")
   var limit = 10
 
@@ -51,17 +57,21 @@ struct SearchCommand: ParsableCommand {
     guard [query != nil, queries != nil, report].count(where: \.self) == 1 else {
       throw ValidationError("Give a query, or --queries FILE, or --report.")
     }
+    guard !report || language == nil else {
+      throw ValidationError("--report shows every language of the site: leave --language out.")
+    }
   }
 
   func run() throws {
     if report { return try showReport() }
+    let prefix = try prefix()
     do {
-      let index = try open()
+      let index = try open(prefix)
       if let queries {
-        try answer(file: FilePath(queries), index)
+        try answer(file: FilePath(queries), index, prefix)
       } else if let query {
         let answer = try index.search(query, limit: limit, explains: explain)
-        let written = AnswerText(answer)
+        let written = AnswerText(answer, prefix)
         Terminal.write(json ? written.json : written.text(for: query), to: .output)
       }
     } catch {
@@ -90,20 +100,27 @@ struct SearchCommand: ParsableCommand {
     site ?? FilePath(source.folder).appending(ContentFolder.output).lexicallyNormalized().string
   }
 
-  private func open() throws -> SearchIndex {
-    let folder = FilePath(builtSite)
+  /// The folder of the language's files in the built site.
+  private func prefix() throws -> String {
+    guard language != nil else { return "" }
+    try source.requireSite()
+    return try source.configuration(language: language).outputPrefix
+  }
+
+  private func open(_ prefix: String) throws -> SearchIndex {
+    let folder = FilePath(builtSite).appending(prefix)
     let files = SiteFiles(folder: folder)
     return try SearchIndex(read: files.indexFile, page: files.page)
   }
 
-  private func answer(file: FilePath, _ index: SearchIndex) throws {
+  private func answer(file: FilePath, _ index: SearchIndex, _ prefix: String) throws {
     var output = ""
     let bytes = try FileSystem.read(file, limit: 256 << 20)
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() where !line.isEmpty {
       guard let query = FileQuery(Array(line)) else { throw InvalidQuery(line: number + 1) }
       let answer = try index.search(query.text, limit: limit)
-      output += AnswerText(answer).line(id: query.id)
+      output += AnswerText(answer, prefix).line(id: query.id)
     }
     Terminal.write(output, to: .output)
   }

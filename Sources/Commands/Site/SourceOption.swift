@@ -65,6 +65,21 @@ struct SourceOption: ParsableArguments {
     ).0
   }
 
+  /// The settings for the pages in a language of the site; without one those in the site's own.
+  ///
+  /// Throws `ValidationError` for a language that the site does not have.
+  func configuration(language: String?) throws -> SiteConfiguration {
+    let site = try configuration()
+    let tag = language ?? site.languageTag.text
+    if let edition = site.editions.first(where: { $0.tag.text == tag }) {
+      return site.edition(edition)
+    }
+    guard let language, language != site.languageTag.text else { return site }
+    let known = Set(site.editions.map(\.tag.text) + [site.languageTag.text]).sorted()
+    throw ValidationError(
+      "'\(language)' is not a language of the site, which has \(known.joined(separator: ", ")).")
+  }
+
   /// Refuses a folder without settings.
   func requireSite() throws {
     let name = SiteConfiguration.fileName

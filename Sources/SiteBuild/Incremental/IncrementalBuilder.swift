@@ -86,7 +86,7 @@ package struct IncrementalBuilder: Sendable {
         editions[index].builder.link(
           edition.sources, edition.builder.settings(of: edition.sources)))
     }
-    let translations = Translations(linked.map(\.site))
+    let translations = Translations(linked.map(\.site), files: linked.map(\.copied))
     var results: [BuildResult] = []
     var report = RebuildReport()
     for (index, edition) in current.all.enumerated() {

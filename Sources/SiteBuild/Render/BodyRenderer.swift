@@ -226,8 +226,12 @@ struct BodyRenderer: Sendable {
       return
     }
     Self.attribute(" src=\"", url: address, &html)
-    var own: ImageSize?
-    if case .file(let path) = target { own = views.pictures.size(of: path) }
+    let own: ImageSize?
+    switch target {
+    case .file(let path): own = views.pictures.size(of: path)
+    case .language(let link): own = views.translations.pictures[link]
+    default: own = nil
+    }
     let size = Self.shownSize(reference, own)
     if let width = size.width { html += " width=\"\(width)\"".utf8 }
     if let height = size.height { html += " height=\"\(height)\"".utf8 }

@@ -31,7 +31,9 @@ final class Translations: Sendable {
   private let named: [Key: [Int: String]]
   /// Where the links from one language to another lead.
   let targets: [LanguageLink: LanguageTarget]
-  /// A fingerprint of all addresses, and of the targets of links.
+  /// The sizes of pictures in another language's folder.
+  let pictures: [LanguageLink: ImageSize]
+  /// A fingerprint of all addresses, of the targets of links and of the sizes of pictures.
   let fingerprint: Fingerprint
   /// Names in `translations` that no page or no language has, and broken links to another language.
   let diagnostics: [Diagnostic]
@@ -40,7 +42,9 @@ final class Translations: Sendable {
   static let none = Translations([])
 
   /// Finds the translations among the sites of each language.
-  init(_ sites: [Site]) {
+  ///
+  /// `files` are those that are copied to the built site, for each language; without them no picture has a size.
+  init(_ sites: [Site], files: [[SourceFile]] = []) {
     languages = sites.map { site in
       let configuration = site.configuration
       let pages = site.pagesWithFile.filter { $0.type.structure != .notFound && !$0.isUnlisted }
@@ -94,6 +98,7 @@ final class Translations: Sendable {
     self.named = named
     let links = Self.targets(of: sites)
     targets = links.targets
+    pictures = Self.sizes(of: links.targets, languages.map(\.tag), files)
     self.diagnostics = diagnostics + links.diagnostics
     var hasher = FingerprintHasher()
     for language in languages {
@@ -118,7 +123,25 @@ final class Translations: Sendable {
       hasher.combine(target.address)
       hasher.combine(target.title)
     }
+    for (address, size) in pictures.map({ [targets] in (targets[$0]?.address ?? "", $1) }).sorted(by: {
+      $0.0 < $1.0
+    }) {
+      hasher.combine(address)
+      hasher.combine(size.width)
+      hasher.combine(size.height)
+    }
     fingerprint = hasher.finish()
+  }
+
+  /// The sizes of the pictures among the targets of links to another language.
+  private static func sizes(
+    of targets: [LanguageLink: LanguageTarget], _ tags: [LanguageTag], _ files: [[SourceFile]]
+  ) -> [LanguageLink: ImageSize] {
+    let pictures = targets.filter { $1.file != nil }
+    guard !pictures.isEmpty, !files.isEmpty else { return [:] }
+    let tables = Dictionary(
+      zip(tags, files.map(ImageSize.sizes)), uniquingKeysWith: { first, _ in first })
+    return pictures.compactMapValues { target in target.file.flatMap { tables[target.tag]?[$0] } }
   }
 
   /// Looks up the links from each language to the others.

@@ -37,18 +37,18 @@ package struct CheckedSite: Sendable {
   package let site: Site
   /// The day of the build.
   package let day: CalendarDate
-  /// The sizes of static files in bytes.
-  package let fileSizes: [ContentPath: Int]
+  /// The files that are copied to the built site.
+  package let files: [ContentPath: SourceText]
   /// The pages that have source files, in path order.
   package let pages: [Page]
   /// The pages that are targets of redirects.
   let redirected: Set<PageID>
 
   /// Prepares a site for checks.
-  package init(_ site: Site, day: CalendarDate, fileSizes: [ContentPath: Int]) {
+  package init(_ site: Site, day: CalendarDate, files: [ContentPath: SourceText]) {
     self.site = site
     self.day = day
-    self.fileSizes = fileSizes
+    self.files = files
     redirected = Set(site.routes.redirects.map(\.to))
     pages = site.pages.filter { !$0.parsed.isGenerated }
   }

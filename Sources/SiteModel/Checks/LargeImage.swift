@@ -23,7 +23,7 @@ enum LargeImage: Check {
   private static let limit = 1 << 20
 
   static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
-    let large = site.fileSizes.filter { $0.value > limit }
+    let large = site.files.mapValues(\.fileBytes.count).filter { $0.value > limit }
     guard !large.isEmpty else { return [] }
     var seen: Set<ContentPath> = []
     var diagnostics: [Diagnostic] = []

@@ -1,8 +1,9 @@
 import Diagnostics
 
 /// Reports pictures that no page uses.
-enum UnusedPicture: Check {
-  static let rule = Rule(
+package enum UnusedPicture: Check {
+  /// The rule of its diagnostics.
+  package static let rule = Rule(
     "unused-picture", .note,
     "A picture below the folder of the pages is published even if no page shows it or links to it. It may be left from a "
       + "page that was removed, and everyone who knows its address can see it.",
@@ -13,7 +14,7 @@ enum UnusedPicture: Check {
     grouping: .once)
   private static let endings: Set = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"]
 
-  static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
+  package static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     let configuration = site.site.configuration
     // In the site's own folder, only files that pages use are published.
     if configuration.content.isSite { return [] }
@@ -25,7 +26,7 @@ enum UnusedPicture: Check {
     return pictures.filter { !used.contains($0) }.sorted().map { path in
       Diagnostic(
         rule, "no page uses the picture `\(path.name)`",
-        at: Location(path: configuration.content.prefix + path.text),
+        at: site.files[path]?.location ?? Location(path: configuration.content.prefix + path.text),
         help: "show it on a page, or remove it")
     }
   }

@@ -66,6 +66,11 @@ extension SiteConfiguration {
   /// Whether the pages of the site's own language are in a folder of their own, too.
   package var hasMainFolder: Bool { languages.contains { $0.tag == languageTag } }
 
+  /// The folder of this language's files in the built site, with a slash at its end; empty for the site's own language.
+  package var outputPrefix: String {
+    isTranslation ? editionFolder.map { $0 + "/" } ?? "" : ""
+  }
+
   /// The settings for the pages in one language, whose addresses are below its tag, but for the site's own language.
   package func edition(_ language: SiteLanguage) -> SiteConfiguration {
     var edition = self

@@ -10,6 +10,8 @@ package struct LanguageTarget: Sendable, Hashable {
   package let address: String
   /// The title of the page or section, which a wiki link without a label shows.
   package let title: String
+  /// The path of a target that is no page, below the folder of its language.
+  package var file: ContentPath?
 }
 
 extension SiteConfiguration {
@@ -60,7 +62,7 @@ extension Site {
     case .target(.file(let path)):
       let address = configuration.address.path(to: path.text)
       return (
-        LanguageTarget(tag: link.tag, address: address, title: path.name), nil
+        LanguageTarget(tag: link.tag, address: address, title: path.name, file: path), nil
       )
     case .failure(.anchor(let id, let fragment)):
       let known = resolver.anchors(of: id)
