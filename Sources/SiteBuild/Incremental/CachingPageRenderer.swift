@@ -13,7 +13,7 @@ struct CachingPageRenderer: Sendable {
   let dependencies: DependencyFingerprints
   /// For each template, the fingerprint of its text and of the fields of `site` that it can read.
   let templates: [String: Fingerprint]
-  /// The fingerprint of the configuration and the copied files, which views read without recording a dependency.
+  /// The fingerprint of the configuration, the components and the copied files, which views read without recording a dependency.
   let shared: Fingerprint
 
   /// The result of rendering or reusing a page.

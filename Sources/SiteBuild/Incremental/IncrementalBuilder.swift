@@ -150,7 +150,8 @@ package struct IncrementalBuilder: Sendable {
           + site.configuration.strings.diagnostics)
     }
     var rendering = renderer.render(
-      site, templates, data, translations, pictures: PictureTable(copied, sources.pictures),
+      site, templates, data, translations, components: components,
+      pictures: PictureTable(copied, sources.pictures),
       others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
     rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
     rendering.diagnostics +=

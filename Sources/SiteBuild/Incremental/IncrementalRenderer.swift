@@ -48,11 +48,11 @@ struct IncrementalRenderer: Sendable {
 
   /// Renders the pages that changed, and reuses the others.
   ///
-  /// `pictures` holds the sizes and copies of pictures among the copied files. `others` are the files of the site that are not
+  /// `components` are those that the pages were parsed with. `pictures` holds the sizes and copies of pictures among the copied files. `others` are the files of the site that are not
   /// pages.
   mutating func render(
     _ site: Site, _ templates: TemplateFingerprints, _ data: SiteData,
-    _ translations: Translations, pictures: PictureTable,
+    _ translations: Translations, components: ComponentTypes, pictures: PictureTable,
     others: [OutputFile]
   ) -> Rendering {
     let known = catalogResults?.catalog === site.catalog ? catalogResults : nil
@@ -62,7 +62,7 @@ struct IncrementalRenderer: Sendable {
     let views = Views(
       site: site, templates: templates.templates, pictures: pictures,
       cards: catalog.cards, translations: translations)
-    let shared = Self.fingerprint(ofFilesIn: site, pictures, translations)
+    let shared = Self.fingerprint(ofFilesIn: site, components, pictures, translations)
     let siteRecord = siteRecord(views, templates, data, dependencies, shared)
     let complete = views.with(site: siteRecord.record, data: siteRecord.data.value)
     let renderer = CachingPageRenderer(
@@ -87,11 +87,14 @@ struct IncrementalRenderer: Sendable {
     return value
   }
 
-  /// A fingerprint of the configuration and the copied files, which views read without recording a dependency.
+  /// A fingerprint of the configuration, the components and the copied files, which views read without recording a
+  /// dependency.
   private static func fingerprint(
-    ofFilesIn site: Site, _ pictures: PictureTable, _ translations: Translations
+    ofFilesIn site: Site, _ components: ComponentTypes, _ pictures: PictureTable,
+    _ translations: Translations
   ) -> Fingerprint {
     var hasher = FingerprintHasher()
+    components.feed(to: &hasher)
     hasher.combine(translations.fingerprint)
     hasher.combine(site.configuration.source.bytes)
     for file in site.files {

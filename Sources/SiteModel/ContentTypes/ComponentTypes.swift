@@ -1,3 +1,4 @@
+import Concurrency
 import Diagnostics
 import Markdown
 import YAML
@@ -77,6 +78,14 @@ package struct ComponentTypes: Sendable, Equatable {
 
   /// The names of the components.
   package var names: Set<String> { Set(fields.keys) }
+
+  /// Feeds a hasher the names and the declarations.
+  package func feed(to hasher: inout FingerprintHasher) {
+    for name in names.sorted() {
+      hasher.combine(name)
+      hasher.combine(declarations[name] ?? [])
+    }
+  }
 
   /// Whether both have the same components with the same declarations.
   package static func == (left: ComponentTypes, right: ComponentTypes) -> Bool {

@@ -111,6 +111,29 @@ import Testing
     }
   }
 
+  @Test("A component and its keys come, change and go after the page that has it")
+  func components() throws {
+    var site = try TestSite()
+    site.files = SmallSite.files
+    site.files["content/contact.md"] = Array("# Contact\n\n```desk\nname: 1\n```\n".utf8)
+    var preview = PreviewBuild(site)
+    _ = preview.build(site)
+    let edits: [(path: String, text: String?)] = [
+      ("templates/blocks/desk.html", "<p>{{ block.name }}</p>\n"),
+      ("templates/blocks/desk.yml", "name: text\n"),
+      ("templates/blocks/desk.yml", "name: boolean\n"),
+      ("templates/blocks/desk.yml", nil),
+      ("templates/blocks/desk.html", nil),
+    ]
+    for (step, edit) in edits.enumerated() {
+      site.files[edit.path] = edit.text.map { Array($0.utf8) }
+      if let failure = preview.failure(after: .component, site) {
+        Issue.record("step \(step), \(edit.path): \(failure)")
+        return
+      }
+    }
+  }
+
   private func check(_ site: TestSite, script number: Int, steps: Int) throws {
     var script = EditScript(site, number: number)
     var preview = PreviewBuild(site)
