@@ -44,6 +44,7 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
     return tokenizer.next()
   }
 
+  /// The next token; `nil` at the end.
   package mutating func next() -> Token? {
     if let token = following {
       following = nil

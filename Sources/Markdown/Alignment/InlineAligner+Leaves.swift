@@ -26,7 +26,7 @@ extension InlineAligner {
         origins[index - base] = Int32(cursor)
         cursor += 1
         index += 1
-      } else if byte == PrivateComments.filler {
+      } else if PrivateComments.isFiller(byte) {
         skipFiller()
       } else if isSmart, let count = alignSmart(byte, index..<range.upperBound, text) {
         index += count

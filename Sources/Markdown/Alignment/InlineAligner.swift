@@ -143,7 +143,7 @@ struct InlineAligner {
   /// Skips what stands for a private comment.
   mutating func skipFiller() {
     guard holdsFiller else { return }
-    while cursor < content.count, content[cursor] == PrivateComments.filler { cursor += 1 }
+    while cursor < content.count, PrivateComments.isFiller(content[cursor]) { cursor += 1 }
   }
 
   mutating func skipSpaces() {

@@ -46,7 +46,7 @@ struct WikiLinkName {
       {
         index += 1
       }
-      if content[index] != PrivateComments.filler {
+      if !PrivateComments.isFiller(content[index]) {
         bytes.append(content[index] == UInt8(ascii: "\n") ? UInt8(ascii: " ") : content[index])
       }
       index += 1

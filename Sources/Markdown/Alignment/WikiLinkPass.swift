@@ -206,7 +206,7 @@ struct WikiLinkPass {
 
   /// The text of a part of the content, without private comments.
   private static func text(_ content: ArraySlice<UInt8>) -> String {
-    String(decoding: content.filter { $0 != PrivateComments.filler }, as: UTF8.self)
+    String(decoding: content.filter { !PrivateComments.isFiller($0) }, as: UTF8.self)
   }
 
   /// The offset of a closing bracket on the same line.

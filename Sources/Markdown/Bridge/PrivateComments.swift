@@ -10,8 +10,15 @@ enum PrivateComments {
   ///
   /// Text has no control characters, and cmark reads this one as a letter.
   static let filler: UInt8 = 0x1A
+  /// The byte that stands for the first or last byte of a comment where cmark must see white space.
+  ///
+  /// In `a %%x%%"b"` the quotation mark opens, as if the comment were not there.
+  private static let space: UInt8 = 0x0C
   /// How often a text is searched again because a code block crosses the end of a comment.
   static let repetitionLimit = 8
+
+  /// Whether a byte stands for a byte of a comment.
+  static func isFiller(_ byte: UInt8) -> Bool { byte == filler || byte == space }
 
   /// What a search found.
   enum Outcome {
@@ -40,7 +47,7 @@ enum PrivateComments {
     guard start > 0, bytes[start - 1].isASCIIDigit else { return nil }
     var end = start
     while end < bytes.count, bytes[end] == UInt8(ascii: "%") { end += 1 }
-    let isOpen = end < bytes.count && (bytes[end].isWordByte || bytes[end] == filler)
+    let isOpen = end < bytes.count && (bytes[end].isWordByte || isFiller(bytes[end]))
     return isOpen ? nil : end
   }
 
@@ -58,6 +65,7 @@ enum PrivateComments {
       for index in comment where !isLineEnd(bytes[index]) { bytes[index] = filler }
       hideSpaces(around: comment, in: &bytes)
     }
+    for comment in search.comments { showSpace(beside: comment, in: &bytes) }
     return .hidden(source.hiding(bytes: bytes))
   }
 
@@ -80,7 +88,7 @@ enum PrivateComments {
   /// Replaces spaces behind a comment that has white space before it, and before one at the end of a line or cell.
   private static func hideSpaces(around comment: Range<Int>, in bytes: inout [UInt8]) {
     let before = comment.lowerBound == 0 ? 0x20 : bytes[comment.lowerBound - 1]
-    guard before.isASCIISpace || before == filler else { return }
+    guard before.isASCIISpace || isFiller(before) else { return }
     var index = comment.upperBound
     while index < bytes.count, bytes[index].isBlank {
       bytes[index] = filler
@@ -92,6 +100,23 @@ enum PrivateComments {
     while start > 0, bytes[start - 1].isBlank { start -= 1 }
     guard isLast, start < comment.lowerBound, holdsText(before: start, bytes) else { return }
     for index in start..<comment.lowerBound { bytes[index] = filler }
+  }
+
+  /// Shows the white space on one side of a comment to a mark of emphasis or quotation on the other side.
+  private static func showSpace(beside comment: Range<Int>, in bytes: inout [UInt8]) {
+    func isMark(_ byte: UInt8) -> Bool { "\"'*_~".utf8.contains(byte) }
+    var (start, end) = (comment.lowerBound, comment.upperBound)
+    while start > 0, isFiller(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, isFiller(bytes[end]) { end += 1 }
+    let before = start > 0 ? bytes[start - 1] : 0x0A
+    let after = end < bytes.count ? bytes[end] : 0x0A
+    // A comment of several lines has the line ends, so its first or last line is meant.
+    if before.isASCIISpace || holdsLineEnd(bytes[comment]), isMark(after) { bytes[end - 1] = space }
+    if after.isASCIISpace || holdsLineEnd(bytes[comment]), isMark(before) { bytes[start] = space }
+  }
+
+  private static func holdsLineEnd(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.contains(where: isLineEnd)
   }
 
   /// Whether more than markers of lists, quotations and headings stands before an offset on its line.

@@ -358,7 +358,7 @@ struct TreeBuilder {
   private mutating func string(_ string: UnsafePointer<CChar>?) -> String {
     var text = string.map { String(cString: $0) } ?? ""
     if holdsPrivateComments {
-      text.unicodeScalars.removeAll { $0.value == UInt32(PrivateComments.filler) }
+      text.unicodeScalars.removeAll { $0.value < 0x20 && PrivateComments.isFiller(UInt8($0.value)) }
     }
     guard holdsReferences, let cleaned = ControlCharacters.replaced(in: text) else { return text }
     tree.controlCount += 1
@@ -369,7 +369,7 @@ struct TreeBuilder {
   private mutating func dropFiller(from start: Int) {
     guard tree.text.span.offset(of: PrivateComments.filler, from: start) != nil else { return }
     dropsFiller = true
-    let kept = tree.text[start...].filter { $0 != PrivateComments.filler }
+    let kept = tree.text[start...].filter { !PrivateComments.isFiller($0) }
     tree.text.replaceSubrange(start..., with: kept)
   }
 

@@ -121,7 +121,7 @@ struct DirectiveLine {
     let word = trimmed.prefix { $0.isLetter || $0 == "-" }
     // A private comment in the title cannot be kept.
     callout =
-      rest.utf8.contains(PrivateComments.filler)
+      rest.utf8.contains(where: PrivateComments.isFiller)
       ? CalloutText(word: word.lowercased(), isWhole: false)
       : Self.callout(word.lowercased(), String(trimmed.dropFirst(word.count)))
   }

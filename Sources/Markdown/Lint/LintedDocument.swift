@@ -78,7 +78,7 @@ struct LintedDocument {
     guard document.takesDiagnostics else { return }
     var advice = advice
     // A private comment is not among the bytes, and a fix would lose it.
-    if bytes[range].contains(PrivateComments.filler) { advice.fixes = [] }
+    if bytes[range].contains(where: PrivateComments.isFiller) { advice.fixes = [] }
     report(Diagnostic(rule, message, at: location(of: range), advice: advice))
   }
 
