@@ -24,10 +24,15 @@ package protocol ForeignTool: Sendable {
 }
 
 extension ForeignTool {
+  /// No marks.
   package static var marks: Set<String> { [] }
+  /// Names differ in capitals.
   package static var ignoresCase: Bool { false }
+  /// No prefix.
   package static func prefix(of file: String) -> String? { nil }
+  /// Changes nothing.
   package static func finish(_ migration: inout Migration) {}
+  /// The names of the first configuration that the folder has.
   package static func configuration(in folder: MigrationFolder) -> [String]? {
     files.first(where: folder.isFile).map { [$0] }
   }

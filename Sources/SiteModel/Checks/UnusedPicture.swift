@@ -14,6 +14,7 @@ package enum UnusedPicture: Check {
     grouping: .once)
   private static let endings: Set = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"]
 
+  /// Finds the pictures that no page uses.
   package static func diagnostics(in site: CheckedSite) -> [Diagnostic] {
     let configuration = site.site.configuration
     // In the site's own folder, only files that pages use are published.

@@ -82,8 +82,11 @@ package struct Field: Sendable {
 
   /// A word that a value can be, what it means, and an example of its use.
   package struct Word: Sendable {
+    /// The word.
     package let name: String
+    /// What it means.
     package let meaning: String
+    /// A value with the word, in YAML; `nil` where the word is an example of itself.
     package var example: String?
 
     init(_ name: String, _ meaning: String, example: String? = nil) {
