@@ -63,7 +63,8 @@ enum Admonition: MarkdownCheck {
       return nil
     }
     var rest = text.dropFirst(fold == "+" ? 4 : 3)
-    guard rest.first == " ", line.count <= 400, !line.contains(where: PrivateComments.isFiller) else {
+    guard rest.first == " ", line.count <= 400, !line.contains(where: PrivateComments.isFiller)
+    else {
       return nil
     }
     rest = rest.drop { $0 == " " }

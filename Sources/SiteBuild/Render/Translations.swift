@@ -123,9 +123,11 @@ final class Translations: Sendable {
       hasher.combine(target.address)
       hasher.combine(target.title)
     }
-    for (address, size) in pictures.map({ [targets] in (targets[$0]?.address ?? "", $1) }).sorted(by: {
-      $0.0 < $1.0
-    }) {
+    for (address, size) in pictures.map({ [targets] in (targets[$0]?.address ?? "", $1) }).sorted(
+      by: {
+        $0.0 < $1.0
+      })
+    {
       hasher.combine(address)
       hasher.combine(size.width)
       hasher.combine(size.height)
