@@ -9,7 +9,7 @@ POLICY = (102, 115, 16.4)
 # What every browser had before 2021.
 OLD = set("""
 @media @page @supports hover max-width min-width prefers-color-scheme prefers-reduced-motion ::after ::backdrop ::before ::marker ::placeholder
-::-webkit-details-marker ::-webkit-search-cancel-button -webkit- -moz-appearance
+::first-letter :placeholder-shown ::-webkit-details-marker ::-webkit-search-cancel-button -webkit- -moz-appearance
 :checked :empty :first-child :focus :hover :last-child :not :nth-last-child :nth-of-type :only-child :root :target :visited
 attr() inset() deg calc() clamp() counter() grayscale() linear-gradient() min() minmax() repeat() selector() var()
 ch em fr mm pt px rem s vh vmax vw
@@ -22,7 +22,7 @@ justify-content justify-self left letter-spacing line-height list-style margin m
 margin-left margin-right margin-top max-height max-width min-height min-width navigation opacity order orphans outline outline-offset overflow
 overflow-wrap overflow-x overflow-y overscroll-behavior padding padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-left padding-right padding-top
 paint-order place-items pointer-events position right scroll-margin-top scroll-padding scroll-padding-top stroke stroke-linejoin stroke-width text-align
-text-anchor text-decoration text-decoration-color text-decoration-style text-decoration-thickness text-underline-offset text-transform top transform transform-box transform-origin
+text-anchor text-overflow text-decoration text-decoration-color text-decoration-style text-decoration-thickness text-underline-offset text-transform top transform transform-box transform-origin
 transition unicode-bidi vertical-align visibility white-space widows width z-index
 """.split())
 # Names in scripts that are newer than 2020, by the pattern that finds them: whatever the scripts use of these is in the table.

@@ -9,6 +9,16 @@ import test_nu
 from browser import ROOT
 
 FOLDER = ROOT / "Tests/GoldenSites"
+# The words of a page that are not shown.
+HIDDEN = r"""
+const main = document.querySelector('main');
+for (const box of main.querySelectorAll('details')) box.open = true;
+const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), words = [];
+for (let node; (node = walk.nextNode());) {
+  if (!node.parentElement.closest('template, noscript, nav, form, button, [hidden], svg')) words.push(...node.data.split(/\s+/));
+}
+const shown = main.innerText.toLowerCase();
+return words.filter((each) => /\p{L}{4,}/u.test(each) && !shown.includes(each.toLowerCase()));"""
 
 
 class GoldenCase(pages.PageCase):
@@ -32,11 +42,37 @@ class GoldenCase(pages.PageCase):
         self.assertEqual(test_nu.NuTests().findings(*(self.site / page for page in self.pages)), [])
 
 
-class HandbookTests(GoldenCase):
+class LightCase(GoldenCase):
+    """Sites whose pages have so few words and files that each of them counts."""
+
+    @property
+    def quiet(self):
+        """All pages but the one that searches at once for what the address may have meant."""
+        return [path for name, path in self.pages.items() if name != "404.html"]
+
+    def test_without_script_every_word_is_shown(self):
+        self.command("Emulation.setScriptExecutionDisabled", value=True)
+        self.addCleanup(self.command, "Emulation.setScriptExecutionDisabled", value=False)
+        for width in (360, 1280):
+            self.show_at(width, 800)
+            for path in self.quiet:
+                self.go(path)
+                self.assertEqual(self.run_script(HIDDEN), [], (path, width))
+
+    def test_a_page_is_six_files_at_most(self):
+        """With its own style sheet and its logo; the icon is fetched too, and only one of them."""
+        for path in self.quiet:
+            self.server.requests.clear()
+            self.go(path)
+            self.run_script("return new Promise((done) => setTimeout(done, 700))")
+            self.assertLessEqual(len(self.server.requests), 6, (path, self.server.requests))
+
+
+class HandbookTests(LightCase):
     name = "handbook"
 
 
-class CookbookTests(GoldenCase):
+class CookbookTests(LightCase):
     name = "cookbook"
 
 
@@ -63,8 +99,8 @@ class SmallTests(GoldenCase):
     name = "small"
 
 
-# It is no site.
-del GoldenCase
+# They are no sites.
+del GoldenCase, LightCase
 
 if __name__ == "__main__":
     unittest.main()

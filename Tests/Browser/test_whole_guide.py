@@ -142,6 +142,14 @@ class WholeGuide(unittest.TestCase):
         for words in ("Interview types, and how to answer each", "https://", "Addresses"):
             self.assertIn(words, text)
 
+    @unittest.skipUnless(shutil.which("pdftotext"), "poppler-utils is not installed")
+    def test_no_page_of_the_pdf_ends_with_a_heading(self):
+        labels = ("Questions people ask", "What may help", "Where this comes from")
+        pages = [re.findall(r"\S.*", page) for page in run("pdftotext", "-layout", self.pdf, "-").split("\f")]
+        # The last line is the number of the page.
+        last = [(page[-1], page[-2].strip()) for page in pages if len(page) > 1]
+        self.assertEqual([entry for entry in last if entry[1] in labels], [])
+
     @unittest.skipUnless(shutil.which("qpdf"), "qpdf is not installed")
     def test_the_pdf_has_the_outline_of_the_guide(self):
         outline = self.outline()

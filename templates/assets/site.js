@@ -293,14 +293,21 @@ document.addEventListener('readystatechange', () => {
     // The place that it keeps will be filled.
     if (answers) answers.dataset.results = 'coming';
     try {
-      const [words, search, { showPage }] = await Promise.all([searchWords(), ...[searchScript, (answers ?? closest).dataset.script].map((script) => import(script))]);
+      const scripts = [searchScript, (answers ?? closest).dataset.script].map((script) => import(script));
+      const [words, search, { showPage }] = await Promise.all([searchWords(), ...scripts, addStyle(searchStyle)]);
       await showPage(search, words, answers, closest);
     } catch {
       root.removeAttribute('data-asked');
       (answers ?? closest.lastElementChild).textContent = (answers ?? closest).dataset.failed;
     }
   }
-  if (searchScript && (answers || closest)) showAnswers();
+  // The page of search has nothing to show before its field is entered.
+  const asking = answers && document.querySelector('main .ask input');
+  if (asking && !asking.value && !('asked' in root.dataset)) {
+    for (const event of ['focus', 'input']) asking.addEventListener(event, () => { if (!answers.dataset.results) showAnswers(); });
+  } else if (searchScript && (answers || closest)) {
+    showAnswers();
+  }
 
   // Those who speak to their computer press keys without wanting to.
   for (const button of document.querySelectorAll('[data-slash]')) {

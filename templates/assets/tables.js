@@ -11,6 +11,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => value
 
 function sortable(table, rows) {
   const heads = [...table.tHead.rows[0].cells];
+  table.classList.add('sorted');
   heads.forEach((head, column) => {
     const button = element('button', { type: 'button', className: 'sort' }, ...head.childNodes);
     head.append(button);

@@ -87,7 +87,8 @@ extension Views {
 
   /// The nearest guide: the last one that the text links to, a related one, or one that mentions the term.
   ///
-  /// For a topic it is the topic's first guide. If there is no guide, it is a related page or the topic's first page.
+  /// For a topic it is the topic's first guide. If there is no guide, it is a related page, another page that the text links
+  /// to, or the topic's first page.
   private func nearestPage(to page: Page) -> PageID? {
     if page.type.structure == .topic {
       let members = members(ofTopic: page)
@@ -103,7 +104,7 @@ extension Views {
     let guide = (linked + related + uses).first { isOther($0) && self.page($0).type.has(.guide) }
     // A site without guides, such as a cookbook, leads nowhere.
     let hasGuides = configuration.types.all.contains { $0.has(.guide) }
-    return guide ?? (hasGuides ? related.first(where: isOther) : nil)
+    return guide ?? (hasGuides ? (related + linked).first(where: isOther) : nil)
   }
 
   /// The pages listed beside a page whose text leaves the side free.

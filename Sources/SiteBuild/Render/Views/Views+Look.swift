@@ -15,8 +15,8 @@ extension Views {
       views, _ in .list(views.existing(views.fontFiles))
     },
     ViewField("logo", "its logo: url, width, height, or none") { views, _ in views.logo },
-    ViewField("icons", "its icons among the assets: name, type, rel") { views, _ in
-      .list(views.icons)
+    ViewField("icons", "its icons among the assets: name, type, rel, and sizes of PNG files") {
+      views, _ in .list(views.icons)
     },
     .setting("card", "the name of the picture of previews among the assets") {
       .string($0.look.card ?? "card.png")
@@ -51,9 +51,27 @@ extension Views {
     let width = size.map { max(1, Self.logoHeight * $0.width / $0.height) }
     return .record(
       Record([
-        ("url", .string(configuration.assetAddress.path(to: path.text))),
+        ("url", .string(inlined(name, bytes) ?? configuration.assetAddress.path(to: path.text))),
         ("width", width.map { .int($0) } ?? .none), ("height", .int(Self.logoHeight)),
       ]))
+  }
+
+  /// The largest logo that pages have in them, in bytes.
+  private static let largestInlined = 1024
+
+  /// The address that holds a small drawing itself, so that no page has to ask for it.
+  private func inlined(_ name: String, _ bytes: [UInt8]) -> String? {
+    guard name.hasSuffix(".svg"), bytes.count <= Self.largestInlined else { return nil }
+    let digits = Array("0123456789ABCDEF")
+    return bytes.reduce(into: "data:image/svg+xml,") { address, byte in
+      // A quotation mark, the signs of numbers, percent and tags, and what is not ASCII.
+      let isPlain = byte >= 0x20 && byte < 0x7F && !"\"#%&<>".utf8.contains(byte)
+      if isPlain {
+        address.append(Character(Unicode.Scalar(byte)))
+      } else {
+        address += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
   }
 
   private var icons: [Value] {
@@ -64,8 +82,18 @@ extension Views {
     ]
     return all.filter { assets[$0.0] != nil }.map { name, type, rel in
       .record(
-        Record([("name", .string(name)), ("type", .string(type)), ("rel", .string(rel))]))
+        Record([
+          ("name", .string(name)), ("type", .string(type)), ("rel", .string(rel)),
+          ("sizes", sizes(ofIcon: name)),
+        ]))
     }
+  }
+
+  /// The size of a PNG file, `48x48`; without it, Chromium asks for the file beside the drawing that it takes.
+  private func sizes(ofIcon name: String) -> Value {
+    guard name.hasSuffix(".png"), let size = assets.bytes(of: name).flatMap({ ImageSize($0) })
+    else { return .none }
+    return .string("\(size.width)x\(size.height)")
   }
 
   /// The sources of the site's own fonts and of `csp` in `waymark.yml`.
