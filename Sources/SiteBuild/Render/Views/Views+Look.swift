@@ -64,8 +64,11 @@ extension Views {
     guard name.hasSuffix(".svg"), bytes.count <= Self.largestInlined else { return nil }
     let digits = Array("0123456789ABCDEF")
     return bytes.reduce(into: "data:image/svg+xml,") { address, byte in
-      // A quotation mark, the signs of numbers, percent and tags, and what is not ASCII.
-      let isPlain = byte >= 0x20 && byte < 0x7F && !"\"#%&<>".utf8.contains(byte)
+      // Letters, digits, and what a URL may have as it is.
+      let isPlain =
+        "-._~!$'()*+,;=:@/?".utf8.contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       if isPlain {
         address.append(Character(Unicode.Scalar(byte)))
       } else {
