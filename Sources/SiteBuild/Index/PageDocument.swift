@@ -15,7 +15,7 @@ struct PageDocument {
       address: address,
       title: page.title,
       otherNames: page.otherNames.map(\.text),
-      type: page.type.name,
+      type: (page.searchType(in: site.configuration.types) ?? page.type).name,
       topics: site.topics.names(of: page.id).filter(isDeclared),
       lead: lead,
       sections: sections,

@@ -15,7 +15,7 @@ struct SearchIndexBuilder: Sendable {
   private let asked: AskedQuestions
   private let synonyms: Synonyms
   let settings: IndexSettings
-  /// The pages in the index: content and topics, without lists, the 404 page and unlisted pages.
+  /// The pages in the index: what can be read, and topics; see `Page.searchType`.
   let pages: [Page]
 
   init(_ site: Site, asked: AskedQuestions) {
@@ -23,7 +23,7 @@ struct SearchIndexBuilder: Sendable {
     self.asked = asked
     let configuration = site.configuration
     pages = configuration.hasSearch ? site.pages.filter { Self.isFound($0, in: site) } : []
-    let types = Set(pages.map(\.type.name))
+    let types = Set(pages.compactMap { $0.searchType(in: configuration.types)?.name })
     let strings = configuration.strings.main
     settings = IndexSettings(
       language: configuration.language,
@@ -68,9 +68,7 @@ struct SearchIndexBuilder: Sendable {
   }
 
   private static func isFound(_ page: Page, in site: Site) -> Bool {
-    guard !page.isUnlisted, page.type.isShown(in: .search),
-      page.type.isContent || page.type.structure == .topic
-    else {
+    guard !page.isUnlisted, page.searchType(in: site.configuration.types) != nil else {
       return false
     }
     return !page.hasOwnFile || site.routes[page.route.text] == .page(page.id)

@@ -18,7 +18,8 @@ package final class ContentTypes: Sendable {
   let fieldNames: Set<String>
   private let byFolder: [String: ContentType]
   private let byStructure: [ContentType.Structure: ContentType]
-  private let plain: ContentType
+  /// The type of pages outside the folders of other types.
+  package let plain: ContentType
   /// What is wrong in the declarations of `waymark.yml`, which may have more kinds and fields than these.
   package let faults: DeclarationFaults
   /// The kinds that the site turns off.
