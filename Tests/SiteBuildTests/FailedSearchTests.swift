@@ -7,7 +7,7 @@ import Testing
 /// Search tests whose search cannot be answered.
 @Suite struct FailedSearchTests {
   /// A site whose index is too large for one file.
-  private static func site() throws -> TestSite {
+  static func site() throws -> TestSite {
     var site = try TestSite()
     site.files["waymark.yml"] = Array("title: Large\n".utf8)
     var random = SeededGenerator()

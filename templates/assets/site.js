@@ -234,8 +234,8 @@ document.addEventListener('readystatechange', () => {
     });
   }
 
-  // What search says, in the language of the site.
-  const searchWords = async () => (await fetch(`${searchIndex}words.json`)).json();
+  // What search says, in the language of the site, and the beginning of a divided index.
+  const searchWords = async () => (await fetch(`${searchIndex}words.json`, { cache: 'no-cache' })).json();
 
   async function search(text = '') {
     if (document.querySelector('[data-results]')) {

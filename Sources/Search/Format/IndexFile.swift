@@ -5,3 +5,11 @@ package struct IndexFile: Sendable, Equatable {
   /// The content as it is written.
   package var bytes: [UInt8]
 }
+
+extension [IndexFile] {
+  /// What the first file that a reader needs holds, where the index is divided; `nil` for an index in one file.
+  package var beginning: [UInt8]? {
+    guard contains(where: { $0.name == IndexFormat.block(0) }) else { return nil }
+    return first { $0.name == IndexFormat.header }.flatMap { try? Gzip.decompress($0.bytes) }
+  }
+}

@@ -64,7 +64,7 @@ struct SearchIndexBuilder: Sendable {
       analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)
     return files.map {
       OutputFile(OutputPath(Self.folder + $0.name), $0.bytes, origin: "the search index")
-    }
+    } + [SearchWords.file(of: site.configuration, beginning: files.beginning)]
   }
 
   private static func isFound(_ page: Page, in site: Site) -> Bool {

@@ -8,7 +8,7 @@ enum Outputs {
     Sitemap.self, Robots.self, AtomFeed.self, JSONFeed.self, TableCSV.self, TableJSON.self,
     NoJekyll.self, NetlifyRedirects.self, NetlifyHeaders.self, Nginx.self, Caddy.self,
     PrintPage.self, EPUB.self, Cards.self,
-    SearchWords.self, LLMsText.self, MarkdownCopies.self, SecurityText.self,
+    LLMsText.self, MarkdownCopies.self, SecurityText.self,
   ]
 
   /// The files of every output that the site has, and errors in the templates that they use.

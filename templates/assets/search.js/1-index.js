@@ -2,10 +2,9 @@
 // a character, which orders and measures them as the index does.
 
 const HEAD_LIMIT = 2048;
-const decoder = new TextDecoder();
 const toBytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const bytesOf = (word) => Uint8Array.from(word, (byte) => byte.charCodeAt());
-const toText = (word) => decoder.decode(bytesOf(word));
+const toText = (word) => new TextDecoder().decode(bytesOf(word));
 const bitsOf = (bytes) => Array.from(bytes, (byte) => byte.toString(2).padStart(8, 0)).join('');
 
 // Ends a search: `offline` (a file could not be had), `damaged`, `outdated` (files of different builds), `version` (an
@@ -30,7 +29,7 @@ class Reader {
   }
   list(read, length = this.varint()) { return Array.from({ length }, read); }
   word(count) { return String.fromCharCode(...this.slice(count)); }
-  string() { return decoder.decode(this.slice(this.varint())); }
+  string() { return new TextDecoder().decode(this.slice(this.varint())); }
   // A word that shares its beginning with the one before it.
   next(word, shared = this.byte()) { return word.slice(0, shared) + this.word(this.byte()); }
 }
@@ -84,10 +83,10 @@ function readShard(reader, name) {
 class IndexStore {
   files = new Map();
 
-  // `cache` says how much to trust what the browser remembers of earlier answers.
-  static async open(base, cache) {
+  // `cache` says how much to trust what the browser remembers of earlier answers; `boot` is the first file, in Base64.
+  static async open(base, boot, cache) {
     const store = Object.assign(new IndexStore(), { base, cache });
-    store.readBoot(await store.fetch('boot.bin', cache ?? 'no-cache'));
+    store.readBoot(boot ? new Reader(bytesOf(atob(boot))) : await store.fetch('boot.bin', cache ?? 'no-cache'));
     return store;
   }
 
@@ -121,9 +120,7 @@ class IndexStore {
     try {
       const stream = new Uint8Array(await response.arrayBuffer());
       const content = new Response(stream).body.pipeThrough(new DecompressionStream('gzip'));
-      const reader = new Reader(new Uint8Array(await new Response(content).arrayBuffer()));
-      reader.check = new Reader(stream.slice(-8)).fixed(2);
-      return reader;
+      return Object.assign(new Reader(new Uint8Array(await new Response(content).arrayBuffer())), { check: new Reader(stream.slice(-8)).fixed(2) });
     } catch {
       fail('damaged');
     }

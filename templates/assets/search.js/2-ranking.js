@@ -98,8 +98,8 @@ async function joinsOf(store, { all }) {
   const joins = new Map();
   const terms = await Promise.all(tried.map(({ form }) => store.term(form)));
   tried.forEach(({ words, form }, place) => {
-    const found = terms[place] && { term: terms[place], form, weight: store.weights[3] };
-    for (const word of new Set(found && words)) joins.set(word, [...joins.get(word) ?? [], found]);
+    const term = terms[place];
+    for (const word of new Set(term && words)) joins.set(word, [...joins.get(word) ?? [], { term, form, weight: store.weights[3] }]);
   });
   return joins;
 }

@@ -2,9 +2,9 @@
 
 // A site's search index, asked from the reader's browser.
 export class SearchIndex {
-  // Opens the index in the folder at `base`, an absolute URL that ends in a slash.
-  static async open(base) {
-    const store = await IndexStore.open(base);
+  // Opens the index in the folder at `base`, an absolute URL that ends in a slash; `boot` is its first file, if it came already.
+  static async open(base, boot) {
+    const store = await IndexStore.open(base, boot);
     // `root` is what addresses of results are relative to.
     return Object.assign(new SearchIndex(), { root: new URL('..', base), store });
   }
@@ -16,7 +16,7 @@ export class SearchIndex {
       return await this.answer(text, options);
     } catch (error) {
       if (error.kind === 'offline') throw error;
-      this.store = await IndexStore.open(this.store.base, 'reload');
+      this.store = await IndexStore.open(this.store.base, '', 'reload');
       return this.answer(text, options);
     }
   }
@@ -43,8 +43,7 @@ export class SearchIndex {
     const first = await Promise.all(wanted.slice(0, 5).map(async ({ number, score }) => (
       { number, score: score + titleBonus(store, query, known, await store.document(number), wanted[0].score) })));
     first.sort((a, b) => b.score - a.score || a.number - b.number);
-    const best = [...first, ...wanted.slice(5)].slice(0, limit);
-    const hits = await Promise.all(best.map(async ({ number, score }) => {
+    const hits = await Promise.all([...first, ...wanted.slice(5)].slice(0, limit).map(async ({ number, score }) => {
       const document = await store.document(number);
       const sections = sectionsOf(words, number).map((section) => document.sections[section]).filter(Boolean);
       return { ...document, score: score / 1e9, sections };
@@ -90,7 +89,8 @@ const WRITTEN = /([\p{L}\p{N}][\p{L}\p{N}\p{M}'’\u00ad\u200b-\u200d]*(?:[-./(&
 
 // From texts some 180 characters that hold most of the terms asked for, or nothing.
 function excerpt(texts, termIn) {
-  let most = 1;  // All that is none of them counts as one.
+  // All that is none of them counts as one.
+  let most = 1;
   let best = '';
   for (const text of texts) {
     // Parts of sentences.

@@ -48,7 +48,7 @@ export function start(input, count, place) {
   place.append(filters, notice, rowList);
 }
 
-export const openIndex = () => opening ??= SearchIndex.open(new URL(indexAddress, location));
+export const openIndex = () => opening ??= SearchIndex.open(new URL(indexAddress, location), texts.boot);
 
 export function ask(count = first) {
   wanted = count;
