@@ -1,4 +1,5 @@
 """Small things of the look that a picky reader sees: what stands beside what, on a phone, on a screen and on paper."""
+import time
 import unittest
 
 from guide import GuideCase
@@ -108,9 +109,21 @@ class WaitingSearchTests(GuideCase):
         self.find("main .ask input").send_keys("mba")
         self.until(".results .hit")
 
-    def test_what_was_typed_before_scripts_came_is_answered(self):
+    def test_results_that_come_late_move_nothing(self):
+        def slow(path, status, body):
+            if path.endswith("boot.bin"):
+                time.sleep(1)
+            return status, body
+
+        self.server.change, before = slow, self.server.change
+        self.addCleanup(setattr, self.server, "change", before)
+        self.show_at(390, 844)
         self.go("search/?q=mba")
         self.until(".results .hit")
+        shifts = self.driver.execute_async_script("""
+            new PerformanceObserver((list) => arguments[0](list.getEntries().map((each) => each.value))).observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => arguments[0]([]), 500)""")
+        self.assertEqual(shifts, [])
 
 
 if __name__ == "__main__":
