@@ -30,9 +30,11 @@ class PhoneTests(GuideCase):
         """Not on a line of its own, as if it belonged to the next name, where there is room after the name."""
         self.go("map/")
         apart = self.run_script("""
+            const range = document.createRange();
             return [...document.querySelectorAll('.columns li')].filter((item) => {
               const kind = item.querySelector('.meta')?.getBoundingClientRect();
-              const name = [...item.querySelector('a').getClientRects()].at(-1);
+              range.selectNodeContents(item.querySelector('a'));
+              const name = [...range.getClientRects()].at(-1);
               return kind && kind.top >= name.bottom && name.right + kind.width + 10 < item.getBoundingClientRect().right;
             }).map((item) => item.textContent)""")
         self.assertEqual(apart, [])
@@ -41,11 +43,6 @@ class PhoneTests(GuideCase):
         self.go("tables/skill-gaps/")
         style = "return getComputedStyle(document.querySelector('.by p'), '::first-letter').textTransform"
         self.assertEqual(self.run_script(style), "uppercase")
-
-    def test_nothing_shifts_the_contents_to_the_side(self):
-        self.go("faq/")
-        left = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
-        self.assertEqual(self.run_script(left, ".by summary"), self.run_script(left, "h1"))
 
     def test_a_title_keeps_its_distance_from_the_bar(self):
         for path in ("404.html", "articles/three-ways-in/"):
@@ -60,7 +57,7 @@ class PhoneTests(GuideCase):
     def test_a_short_name_stays_on_one_line(self):
         self.show_at(320, 640)
         self.go("")
-        self.assertLess(self.find(".brand").size["height"], 50)
+        self.assertLess(self.find(".brand").size["height"], 45)
 
 
 class WideTests(GuideCase):
