@@ -24,7 +24,9 @@ enum Edit: String, CaseIterable {
     // A path has the step before, and a question has its topic, which only some templates show.
     if self == .slug, fields == ["paths"] { return true }
     // The card of a folder has the number of its pages, which the home page does not show.
-    if [.newPage, .copy, .move, .delete, .draft].contains(self), fields == ["children"] { return true }
+    if [.newPage, .copy, .move, .delete, .draft].contains(self), fields == ["children"] {
+      return true
+    }
     if [.topic, .repair].contains(self), fields == ["questions"] { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
