@@ -75,6 +75,7 @@ struct FootnoteOrder {
     for index in result.outline.indices {
       if let node = headings[result.outline[index].node] { result.outline[index].node = node }
     }
+    result.outline.sort { $0.node < $1.node }
     return result
   }
 }

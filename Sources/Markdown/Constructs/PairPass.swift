@@ -77,5 +77,6 @@ enum PairPass {
         document.outline[index].node -= right - left
       }
     }
+    document.outline.sort { $0.node < $1.node }
   }
 }
