@@ -65,7 +65,10 @@ enum PrivateComments {
       for index in comment where !isLineEnd(bytes[index]) { bytes[index] = filler }
       hideSpaces(around: comment, in: &bytes)
     }
-    for comment in search.comments { showSpace(beside: comment, in: &bytes) }
+    var seen = 0
+    for comment in search.comments where comment.upperBound > seen {
+      seen = showSpace(beside: comment, in: &bytes)
+    }
     return .hidden(source.hiding(bytes: bytes))
   }
 
@@ -103,7 +106,9 @@ enum PrivateComments {
   }
 
   /// Shows the white space on one side of a comment to a mark of emphasis or quotation on the other side.
-  private static func showSpace(beside comment: Range<Int>, in bytes: inout [UInt8]) {
+  ///
+  /// Returns the end of the comments that follow without a gap, which are seen with this one.
+  private static func showSpace(beside comment: Range<Int>, in bytes: inout [UInt8]) -> Int {
     func isMark(_ byte: UInt8) -> Bool { "\"'*_~".utf8.contains(byte) }
     var (start, end) = (comment.lowerBound, comment.upperBound)
     while start > 0, isFiller(bytes[start - 1]) { start -= 1 }
@@ -113,6 +118,7 @@ enum PrivateComments {
     // A comment of several lines has the line ends, so its first or last line is meant.
     if before.isASCIISpace || holdsLineEnd(bytes[comment]), isMark(after) { bytes[end - 1] = space }
     if after.isASCIISpace || holdsLineEnd(bytes[comment]), isMark(before) { bytes[start] = space }
+    return end
   }
 
   private static func holdsLineEnd(_ bytes: ArraySlice<UInt8>) -> Bool {
