@@ -106,10 +106,9 @@ package struct SiteBuilder: Sendable {
       { SearchIndexBuilder(site, asked: AskedQuestions(sources.searchTests, site: site)).files() },
       {
         let templates = self.templates(sources, site, data)
-        let canRender =
-          templates.canRender && data.isValid && site.configuration.types.faults != .errors
         let views =
-          canRender ? self.views(of: linked, templates, data, translations) : nil
+          canRender(site, templates, data)
+          ? self.views(of: linked, templates, data, translations) : nil
         return (
           templates, views, self.outputs(of: site, views, sources), self.findings(in: site, sources)
         )
@@ -121,13 +120,12 @@ package struct SiteBuilder: Sendable {
     var files = OutputTree()
     for page in rendered { files.add(page.file) }
     if views != nil { files.add(otherFiles(copied, templates, site, sources.pictures)) }
-    let lost = StructuredDataAddresses.diagnostics(
-      of: rendered, at: site.configuration.address, files)
+    var addresses = StructuredDataAddresses(of: site.configuration.address, files)
+    let lost = rendered.flatMap { addresses.diagnostics(of: $0) }
     files.add(outputs.files + index)
     return BuildResult(
       sources, site, views, linked.pages, files, isStrict: options.isStrict,
-      diagnostics: linked.diagnostics + data.diagnostics + templates.diagnostics
-        + site.configuration.strings.diagnostics + unused(templates, site, sources)
+      diagnostics: linked.diagnostics + diagnostics(of: site, templates, data, sources)
         + rendered.flatMap(\.diagnostics) + lost + outputs.diagnostics + findings)
   }
 
@@ -185,23 +183,14 @@ package struct SiteBuilder: Sendable {
   ) -> [ParsedPage] {
     let data = sources.fileTexts
     let options = configuration.markdown.with(components: components.names)
-    let folders = FolderPages(sources.pages.lazy.map(\.path))
-    let languages = self.languages(sources, folders, configuration)
-    return sources.pages.concurrentMap {
-      let place = folders.place(of: $0.path)
-      return ParsedPage.parse(
-        $0.path, at: place, $0.source, options: options,
+    let places = PagePlaces(sources.pages.map(\.path))
+    let languages = FolderLanguages(sources.pages.map(\.source), places, configuration)
+    return Array(zip(sources.pages, places.all)).concurrentMap { file, place in
+      ParsedPage.parse(
+        file.path, at: place, file.source, options: options,
         types: configuration.types, components: components, context: languages.context(of: place),
         data: data)
     }
-  }
-
-  /// The languages of the folders of pages.
-  func languages(
-    _ sources: SourceTree, _ folders: FolderPages, _ configuration: SiteConfiguration
-  ) -> FolderLanguages {
-    FolderLanguages(
-      sources.pages.lazy.map { (folders.place(of: $0.path), $0.source) }, configuration)
   }
 
   /// The files that are copied to the built site: all except the data files of tables.
@@ -264,12 +253,25 @@ package struct SiteBuilder: Sendable {
         siteFields: site.configuration.types.knownSiteFieldNames))
   }
 
+  /// Whether the templates, and the data and kinds that they read, are free of errors.
+  func canRender(_ site: Site, _ templates: TemplateSet, _ data: SiteData) -> Bool {
+    templates.canRender && data.isValid && site.configuration.types.faults != .errors
+  }
+
+  /// What is wrong with the templates, and the data and words that they read.
+  func diagnostics(
+    of site: Site, _ templates: TemplateSet, _ data: SiteData, _ sources: SourceTree
+  ) -> [Diagnostic] {
+    let found =
+      data.diagnostics + templates.diagnostics + site.configuration.strings.diagnostics
+    // Templates, data and kinds that cannot be read may use what seems to be unused.
+    return canRender(site, templates, data) ? found + unused(templates, site, sources) : found
+  }
+
   /// Reports words and templates of the site that nothing shows.
-  func unused(
+  private func unused(
     _ templates: TemplateSet, _ site: Site, _ sources: SourceTree
   ) -> [Diagnostic] {
-    // Templates that cannot be read may read them.
-    guard templates.canRender else { return [] }
     let configuration = site.configuration
     return configuration.strings.unknown(
       read: templates.readStrings, types: configuration.types)

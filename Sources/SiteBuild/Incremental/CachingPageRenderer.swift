@@ -32,6 +32,14 @@ struct CachingPageRenderer: Sendable {
       }
     }
 
+    /// Whether the page has the bytes that the last build gave it.
+    var isKept: Bool {
+      switch self {
+      case .current, .sameFields: true
+      case .rendered, .failed: false
+      }
+    }
+
     /// The page to add to the cache; `nil` if the cache has it already or rendering failed.
     var new: CachedPage? {
       switch self {
@@ -41,13 +49,20 @@ struct CachingPageRenderer: Sendable {
     }
   }
 
-  /// Renders a page, or reuses the cached one.
+  /// The cached page, if its template and dependencies are unchanged.
+  func current(_ job: RenderJob) -> Outcome? {
+    guard let cached = cache[job.path], let template = renderer.template(for: job),
+      isCurrent(cached, job, template)
+    else { return nil }
+    return .current(cached)
+  }
+
+  /// Renders a page that is not current, unless the fields that its template reads are unchanged.
   func render(_ job: RenderJob) -> Outcome {
     guard let template = renderer.template(for: job) else {
       return .failed(renderer.missingTemplate(for: job))
     }
     let cached = cache[job.path]
-    if let cached, isCurrent(cached.inputs, job, template) { return .current(cached) }
     let tracker = DependencyTracker(isRecording: true)
     let views = renderer.views.localized(for: job.page).tracking(with: tracker)
     let fields = renderer.fields(of: job, template, views)
@@ -60,13 +75,12 @@ struct CachingPageRenderer: Sendable {
     return .rendered(CachedPage(inputs, renderer.render(job, template, fields, views)), cause)
   }
 
-  private func isCurrent(_ inputs: CachedPage.Inputs, _ job: RenderJob, _ template: String) -> Bool
-  {
-    guard inputs.page == dependencies.numbers[job.page], inputs.template == template,
-      inputs.templateFingerprint == templates[template],
-      let fingerprint = inputs.dependencyFingerprint
+  private func isCurrent(_ cached: CachedPage, _ job: RenderJob, _ template: String) -> Bool {
+    guard cached.inputs.page == dependencies.numbers[job.page], cached.inputs.template == template,
+      cached.inputs.templateFingerprint == templates[template],
+      let fingerprint = cached.inputs.dependencyFingerprint
     else { return false }
-    return fingerprint == self.fingerprint(of: inputs.dependencies, inputs.templates)
+    return fingerprint == self.fingerprint(of: cached.inputs.dependencies, cached.inputs.templates)
   }
 
   private func inputs(

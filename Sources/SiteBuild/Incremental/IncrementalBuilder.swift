@@ -38,6 +38,8 @@ package struct IncrementalBuilder: Sendable {
   private var markdown: MarkdownOptions?
   private var types = ContentTypes.builtIn
   private var components = ComponentTypes.none
+  private var places = PagePlaces.none
+  private var languages = FolderLanguages.none
   private var strings = SiteStrings.none
   private var pages = Memo<ContentPath, ParsedPage>()
   /// The site of the last build.
@@ -142,20 +144,15 @@ package struct IncrementalBuilder: Sendable {
     let known = templates?.inputs == inputs ? templates?.fingerprints : nil
     let templates = known ?? TemplateFingerprints(builder.templates(sources, site, data))
     self.templates = (inputs, templates)
-    guard templates.templates.canRender, data.isValid,
-      site.configuration.types.faults != .errors
-    else {
-      return IncrementalRenderer.Rendering(
-        diagnostics: data.diagnostics + templates.templates.diagnostics
-          + site.configuration.strings.diagnostics)
+    let diagnostics = builder.diagnostics(of: site, templates.templates, data, sources)
+    guard builder.canRender(site, templates.templates, data) else {
+      return IncrementalRenderer.Rendering(diagnostics: diagnostics)
     }
     var rendering = renderer.render(
       site, templates, data, translations, components: components,
       pictures: PictureTable(copied, sources.pictures),
       others: builder.otherFiles(copied, templates.templates, site, sources.pictures))
-    rendering.diagnostics += data.diagnostics + templates.templates.diagnostics
-    rendering.diagnostics +=
-      site.configuration.strings.diagnostics + builder.unused(templates.templates, site, sources)
+    rendering.diagnostics += diagnostics
     return rendering
   }
 
@@ -168,20 +165,21 @@ package struct IncrementalBuilder: Sendable {
       pages.removeAll()
     }
     (markdown, self.types, self.components) = (options, types, components)
-    let (known, data) = (pages, sources.fileTexts)
-    let folders = FolderPages(sources.pages.lazy.map(\.path))
-    let languages = builder.languages(sources, folders, configuration)
-    let parsed = sources.pages.concurrentMap { file -> (page: ParsedPage, isNew: Bool) in
-      let place = folders.place(of: file.path)
-      let context = languages.context(of: place)
-      if let page = known[file.path],
-        page.isParse(of: file.source, at: place, context: context, data: data)
-      {
-        return (page, false)
-      }
+    let places = PagePlaces(sources.pages.map(\.path), after: self.places)
+    let languages = FolderLanguages(sources.pages.map(\.source), places, configuration)
+    let isPlaced = places == self.places && languages == self.languages
+    (self.places, self.languages) = (places, languages)
+    let data = sources.fileTexts
+    typealias Parsed = (page: ParsedPage, isNew: Bool)
+    let parsed = Array(zip(sources.pages, places.all)).reusing { file, place -> Parsed? in
+      guard let page = pages[file.path], page.isParse(of: file.source, data: data),
+        isPlaced || page.isParsed(at: place, in: languages.context(of: place))
+      else { return nil }
+      return (page, false)
+    } else: { file, place in
       let page = ParsedPage.parse(
         file.path, at: place, file.source, options: options, types: types, components: components,
-        context: context, data: data)
+        context: languages.context(of: place), data: data)
       return (page, true)
     }
     pages.store(

@@ -35,7 +35,9 @@ struct IncrementalRenderer: Sendable {
   private var fingerprints: (site: Site, value: DependencyFingerprints)?
   private var siteRecord: SiteRecord?
   private var pages = Memo<OutputPath, CachedPage>()
-  private var output: (catalog: PageCatalog, others: [OutputPath], tree: OutputTree)?
+  private var output: (paths: [OutputPath], tree: OutputTree)?
+  /// The diagnostics of pages whose structured data names addresses that lead to nothing.
+  private var lost: [OutputPath: [Diagnostic]] = [:]
 
   /// The result of the render stage.
   struct Rendering {
@@ -68,16 +70,14 @@ struct IncrementalRenderer: Sendable {
     let renderer = CachingPageRenderer(
       renderer: PageRenderer(complete), cache: pages,
       dependencies: dependencies, templates: siteRecord.templateFingerprints, shared: shared)
-    let outcomes = catalog.jobs.concurrentMap(renderer.render)
+    let outcomes = catalog.jobs.reusing(renderer.current, else: renderer.render)
     pages.store(
       outcomes.lazy.compactMap { outcome in outcome.new.map { ($0.page.file.path, $0) } },
       keys: catalog.jobs.lazy.map(\.path))
-    let output = outputTree(site, outcomes, others)
-    let lost = StructuredDataAddresses.diagnostics(
-      of: outcomes.lazy.map(\.page), at: site.configuration.address, output)
+    let output = outputTree(site.configuration.address, outcomes, others)
     return Rendering(
-      views: complete, output: output,
-      diagnostics: outcomes.flatMap(\.page.diagnostics) + lost, report: Self.report(outcomes))
+      views: complete, output: output, diagnostics: diagnostics(outcomes),
+      report: Self.report(outcomes))
   }
 
   private mutating func update(_ site: Site) -> DependencyFingerprints {
@@ -133,24 +133,37 @@ struct IncrementalRenderer: Sendable {
   ///
   /// If the paths are the same as in the previous build, only changed files are replaced in the previous tree.
   private mutating func outputTree(
-    _ site: Site, _ outcomes: [CachingPageRenderer.Outcome], _ others: [OutputFile]
+    _ address: SiteAddress, _ outcomes: [CachingPageRenderer.Outcome], _ others: [OutputFile]
   ) -> OutputTree {
-    let paths = others.map(\.path)
+    let paths = outcomes.map { $0.page.file.path } + others.map(\.path)
     var tree = OutputTree()
-    if let output, output.catalog === site.catalog, output.others == paths {
+    var changed = outcomes
+    if let output, output.paths == paths {
       tree = output.tree
-      for outcome in outcomes {
-        if case .current = outcome { continue }
-        tree.replace(outcome.page.file)
-      }
+      changed = outcomes.filter { !$0.isKept }
+      for outcome in changed { tree.replace(outcome.page.file) }
       for file in others { tree.replace(file) }
     } else {
       for outcome in outcomes { tree.add(outcome.page.file) }
       for file in others { tree.add(file) }
+      lost = [:]
     }
-    let hasFailures = outcomes.contains { if case .failed = $0 { true } else { false } }
-    output = tree.diagnostics.isEmpty && !hasFailures ? (site.catalog, paths, tree) : nil
+    var addresses = StructuredDataAddresses(of: address, tree)
+    for outcome in changed {
+      let found = addresses.diagnostics(of: outcome.page)
+      lost[outcome.page.file.path] = found.isEmpty ? nil : found
+    }
+    let hasFailures = changed.contains { if case .failed = $0 { true } else { false } }
+    output = tree.diagnostics.isEmpty && !hasFailures ? (paths, tree) : nil
     return tree
+  }
+
+  /// The diagnostics of all pages.
+  private func diagnostics(_ outcomes: [CachingPageRenderer.Outcome]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for outcome in outcomes { diagnostics += outcome.page.diagnostics }
+    guard !lost.isEmpty else { return diagnostics }
+    return diagnostics + outcomes.flatMap { lost[$0.page.file.path] ?? [] }
   }
 
   private static func report(_ outcomes: [CachingPageRenderer.Outcome]) -> RebuildReport {

@@ -1,3 +1,5 @@
+import Concurrency
+
 /// Results of one stage that are kept from build to build, by a key such as the path of a page.
 ///
 /// A memo does not decide whether a result is still valid. The caller compares the inputs of the result.
@@ -23,4 +25,18 @@ struct Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// Drops everything.
   mutating func removeAll() { values = [:] }
+}
+
+extension Array where Element: Sendable {
+  /// The known result of each element, or a new one, which is made on all cores.
+  ///
+  /// `known` is asked on one core, because threads that count references to the same few values wait for each other.
+  func reusing<Result: Sendable>(
+    _ known: (Element) -> Result?, else make: @escaping @Sendable (Element) -> Result
+  ) -> [Result] {
+    let known = map(known)
+    let new = indices.filter { known[$0] == nil }.concurrentMap { make(self[$0]) }
+    var rest = new.makeIterator()
+    return known.compactMap { $0 ?? rest.next() }
+  }
 }

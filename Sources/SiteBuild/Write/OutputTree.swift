@@ -65,9 +65,9 @@ package struct OutputTree: Sendable {
     for file in files { add(file) }
   }
 
-  /// Replaces the bytes of a file that the tree holds.
+  /// Replaces the file with the same path, which the tree holds.
   mutating func replace(_ file: OutputFile) {
-    entries[file.path.text.lowercased()]?.bytes = file.bytes
+    entries[file.path.text.lowercased()] = file
   }
 
   /// Takes a file out of the tree, and adds another one in its place, which may have another path.

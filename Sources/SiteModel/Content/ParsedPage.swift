@@ -45,6 +45,8 @@ package final class ParsedPage: Sendable {
   package let components: [ComponentData]
   /// The Markdown of fields as HTML with placeholders, by the start of the value in the source.
   package let fieldBodies: [Int: HTMLFragment]
+  /// The pages that the front matter and the components name.
+  let fieldReferences: [LocatedText]
   /// The comparison table of a table page.
   package let table: TableData?
   /// Errors and warnings from parsing.
@@ -106,6 +108,8 @@ package final class ParsedPage: Sendable {
     self.body = body
     self.components = components
     fieldBodies = fields?.bodies ?? [:]
+    fieldReferences =
+      (record.references(type.fields) + components.flatMap(\.references)).trimmed
     self.table = table
     self.data = data
     // Nothing on a page is fatal for the site.
@@ -182,18 +186,19 @@ package final class ParsedPage: Sendable {
       path, at: path, types.of(path), source, frontMatter, context: context, isGenerated: true)
   }
 
-  /// Whether parsing this source at a place, with the same Markdown options, would make the same page.
+  /// Whether parsing this source at the same place, in the same language and with the same Markdown options, would
+  /// make the same page.
   ///
   /// Compares bytes, which is free if both sources share one array.
-  package func isParse(
-    of source: SourceText, at place: ContentPath, context: LanguageContext,
-    data: (ContentPath) -> SourceText?
-  ) -> Bool {
-    guard place == self.place, source.bytes == self.source.bytes, context == self.context else {
-      return false
-    }
+  package func isParse(of source: SourceText, data: (ContentPath) -> SourceText?) -> Bool {
+    guard source.bytes == self.source.bytes else { return false }
     guard let known = self.data else { return true }
     return data(known.path)?.bytes == known.file?.bytes
+  }
+
+  /// Whether the page was parsed at a place with a language.
+  package func isParsed(at place: ContentPath, in context: LanguageContext) -> Bool {
+    place == self.place && context == self.context
   }
 
   /// The link targets in the text; computed on first use.

@@ -81,9 +81,7 @@ package final class Page: Sendable {
   }
 
   /// Every page that the front matter and the components name.
-  package var fieldReferences: [LocatedText] {
-    record.references(type.fields) + parsed.components.flatMap(\.references)
-  }
+  package var fieldReferences: [LocatedText] { parsed.fieldReferences }
 
   /// Whether the page has an address but is in no list, search, sitemap or feed.
   package var isUnlisted: Bool { parsed.isUnlisted }

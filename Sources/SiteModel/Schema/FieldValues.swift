@@ -139,12 +139,10 @@ package struct FieldValues: Sendable {
 
   /// All references to pages in these fields and in records inside them.
   package func references(_ fields: [Field]) -> [LocatedText] {
-    fields.flatMap { field -> [LocatedText] in
+    texts(in: fields) { record, field in
       switch field.kind {
-      case .reference: locatedText(field.name).map { [Self.pageName($0)] } ?? []
-      case .references: texts(field.name).map(Self.pageName)
-      case .record(let inner): record(field.name)?.references(inner) ?? []
-      case .records(let inner, _): records(field.name).flatMap { $0.references(inner) }
+      case .reference: record.locatedText(field.name).map { [Self.pageName($0)] } ?? []
+      case .references: record.texts(field.name).map(Self.pageName)
       default: []
       }
     }
@@ -152,26 +150,36 @@ package struct FieldValues: Sendable {
 
   /// All texts in Markdown in these fields and in records inside them.
   func markdown(_ fields: [Field]) -> [LocatedText] {
-    fields.flatMap { field -> [LocatedText] in
-      switch field.kind {
-      case .markdown: locatedText(field.name).map { [$0] } ?? []
-      case .record(let inner): record(field.name)?.markdown(inner) ?? []
-      case .records(let inner, _): records(field.name).flatMap { $0.markdown(inner) }
-      default: []
+    texts(in: fields) { record, field in
+      if case .markdown = field.kind {
+        [record.locatedText(field.name)].compactMap(\.self)
+      } else {
+        []
       }
     }
   }
 
   /// All names of files in these fields and in records inside them.
   package func files(_ fields: [Field]) -> [LocatedText] {
-    fields.flatMap { field -> [LocatedText] in
+    texts(in: fields) { record, field in
+      if case .file = field.kind { [record.locatedText(field.name)].compactMap(\.self) } else { [] }
+    }
+  }
+
+  /// What `texts` finds in each of the fields that are set, and in records inside them.
+  private func texts(
+    in fields: [Field], _ texts: (FieldValues, Field) -> [LocatedText]
+  ) -> [LocatedText] {
+    var found: [LocatedText] = []
+    for field in fields where bits & Self.bit(of: field.name) != 0 {
       switch field.kind {
-      case .file: locatedText(field.name).map { [$0] } ?? []
-      case .record(let inner): record(field.name)?.files(inner) ?? []
-      case .records(let inner, _): records(field.name).flatMap { $0.files(inner) }
-      default: []
+      case .record(let inner): found += record(field.name)?.texts(in: inner, texts) ?? []
+      case .records(let inner, _):
+        for record in records(field.name) { found += record.texts(in: inner, texts) }
+      default: found += texts(self, field)
       }
     }
+    return found
   }
 
   /// The name of a page without the brackets, the heading and the label of a wiki link.

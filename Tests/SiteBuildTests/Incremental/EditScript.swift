@@ -28,6 +28,8 @@ enum Edit: String, CaseIterable {
       return true
     }
     if [.topic, .repair].contains(self), fields == ["questions"] { return true }
+    // The end of a page does not show all related pages.
+    if self == .topic, fields == ["related"] { return true }
     if self == .component, Set(["words", "reading_minutes"]).isSuperset(of: fields) { return true }
     let changesDescriptions: Set<Edit> = [
       .description, .term, .alias, .termAlias, .words, .language, .lang, .breakFrontMatter, .repair,
