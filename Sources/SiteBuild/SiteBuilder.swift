@@ -250,7 +250,8 @@ package struct SiteBuilder: Sendable {
       isHashed: !options.isPreview,
       roots: Views.roots(
         data: data.names, strings: site.configuration.strings.names,
-        siteFields: site.configuration.types.knownSiteFieldNames))
+        siteFields: site.configuration.types.knownSiteFieldNames),
+      checksTheme: options.includesHints)
   }
 
   /// Whether the templates, and the data and kinds that they read, are free of errors.

@@ -67,12 +67,13 @@ struct PageRenderer: Sendable {
       template, .page, Views.record(fields.page), fields: fields.declared, into: &bytes,
       origin: job.origin)
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-    let data = StructuredDataCheck(bytes, of: job.path, origin: job.origin)
+    let data =
+      views.checksData ? StructuredDataCheck(bytes, of: job.path, origin: job.origin) : nil
     return RenderedPage(
       file: OutputFile(job.path, bytes.trimmed, origin: job.origin),
-      diagnostics: views.tracker.diagnostics + data.diagnostics
+      diagnostics: views.tracker.diagnostics + (data?.diagnostics ?? [])
         + withoutHead(bytes, template, of: job),
-      dataAddresses: data.addresses)
+      dataAddresses: data?.addresses ?? [])
   }
 
   /// Reports a page that is no HTML document, although the site has a theme that its template could extend.

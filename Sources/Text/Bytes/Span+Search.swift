@@ -22,9 +22,13 @@ extension Span<UInt8> {
   package func offset(of other: Span<UInt8>, from start: Int = 0) -> Int? {
     guard start >= 0, start <= count, other.count <= count - start else { return nil }
     guard let rarest = other.rarest else { return start }
+    // Another byte is compared before all of them: in the HTML of 1 000 pages this saves 30 of 115 M instructions.
+    let second = rarest == 0 ? other.count - 1 : 0
     var place = start + rarest
     while let found = offset(of: other[rarest], from: place) {
-      if holds(other, at: found - rarest) { return found - rarest }
+      let start = found - rarest
+      guard start + other.count <= count else { return nil }
+      if self[start + second] == other[second], holds(other, at: start) { return start }
       place = found + 1
     }
     return nil
@@ -51,10 +55,11 @@ extension Span<UInt8> {
     case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "h"), UInt8(ascii: "l"),
       UInt8(ascii: "m"), UInt8(ascii: "p"), UInt8(ascii: "u"):
       3
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: ","), 0x0A: 4
-    case UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="),
-      UInt8(ascii: "\""), UInt8(ascii: "-"):
-      5
+    case UInt8(ascii: "f"), UInt8(ascii: "g"), UInt8(ascii: "w"), UInt8(ascii: "y"),
+      UInt8(ascii: "."), UInt8(ascii: ","), 0x0A, UInt8(ascii: "/"), UInt8(ascii: "<"),
+      UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "-"):
+      4
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): 5
     default: 6
     }
   }

@@ -39,6 +39,11 @@ package struct JSON: Sendable, Equatable {
     var copied = 0
     var index = 0
     while index < utf8.count {
+      let plain = plainCount(in: utf8.loadUInt64(at: index))
+      if plain > 0 {
+        index = min(index &+ plain, utf8.count)
+        continue
+      }
       guard let escape = escape(at: index, in: utf8) else {
         index += 1
         continue
@@ -51,6 +56,22 @@ package struct JSON: Sendable, Equatable {
     result.append(utf8.extracting(copied...))
     result.append(UInt8(ascii: "\""))
     return JSON(result)
+  }
+
+  /// The number of bytes before the first of eight that may need an escape: a control character, `"`, `\`, or a byte
+  /// that is not ASCII.
+  ///
+  /// The feeds of 1 000 pages took 67 M instructions with a loop over bytes.
+  @inline(__always)
+  private static func plainCount(in eight: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotation = eight ^ ones &* 0x22
+    let backslash = eight ^ ones &* 0x5C
+    let delete = eight ^ ones &* 0x7F
+    let found =
+      eight | (eight &- ones &* 0x20) | (quotation &- ones) | (backslash &- ones)
+      | (delete &- ones)
+    return (found & (ones &* 0x80)).trailingZeroBitCount / 8
   }
 
   /// The escape of the character at an offset of UTF-8, and its length there; `nil` for one that stands for itself.

@@ -90,6 +90,8 @@ package struct Views: Sendable {
   }
   /// The source of a template that the site has beside those of a theme; `nil` for others.
   func ownTemplate(_ name: String) -> SourceText? { shared.templates.own[name] }
+  /// Whether the structured data of pages is checked.
+  var checksData: Bool { shared.templates.checksData }
   var pictures: PictureTable { shared.pictures }
   /// The languages of the site, and where each has the same page.
   var translations: Translations { shared.translations }
