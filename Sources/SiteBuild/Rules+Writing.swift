@@ -125,7 +125,8 @@ extension Rule {
     "structured-data", .warning,
     "Structured data (JSON-LD) tells search engines what a page says. It must be JSON, with the properties that "
       + "each type requires, and say nothing that the page does not show. Its addresses must lead somewhere. "
-      + "Search engines ignore other data, or trust the site less.",
+      + "Search engines ignore other data, or trust the site less. `waymark build` checks it on sites with templates "
+      + "of their own, `waymark check` and the preview on every site.",
     example: """
       templates/partials/structured-data.html:
       <script type="application/ld+json">{"@context": "https://schema.org", "name": "{{ page.title }}"}</script>

@@ -26,7 +26,7 @@ package struct DocumentAnalysis: Sendable {
   /// Later ones count as this one.
   static let lastSection = 15
 
-  let words: WordList
+  var words: WordList
   /// Words whose spelling tells what they are forms of, as they are written: in lower case, with accents.
   let spellings: [(word: UInt32, written: [UInt8])]
   /// The occurrences, one for each word, section and field, in the order of the sections.

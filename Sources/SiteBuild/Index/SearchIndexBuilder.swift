@@ -58,10 +58,12 @@ struct SearchIndexBuilder: Sendable {
   func questions(of page: Page) -> [String] { asked[page] }
 
   /// Joins the analyses of `pages` into the files of the index.
-  func files(of analyzed: [AnalyzedPage]) -> [OutputFile] {
+  func files(of analyzed: consuming [AnalyzedPage]) -> [OutputFile] {
     guard site.configuration.hasSearch else { return [] }
-    let files = IndexBuilder.build(
-      analyzed.map(\.document), analyses: analyzed.map(\.analysis), settings: settings)
+    let documents = analyzed.map(\.document)
+    let analyses = analyzed.map(\.analysis)
+    analyzed = []
+    let files = IndexBuilder.build(documents, analyses: consume analyses, settings: settings)
     return files.map {
       OutputFile(OutputPath(Self.folder + $0.name), $0.bytes, origin: "the search index")
     } + [SearchWords.file(of: site.configuration, beginning: files.beginning)]

@@ -15,7 +15,8 @@ enum AtomFeed: Output {
       guard let own = context.address.url(of: path.text) else { return nil }
       var bytes = Array(opening(of: feed, at: own, context.feeds, context.configuration).utf8)
       for entry in feed.entries { bytes += elements[entry] }
-      return OutputFile(path, bytes + "</feed>\n".utf8)
+      bytes += "</feed>\n".utf8
+      return OutputFile(path, bytes.trimmed)
     }
   }
 

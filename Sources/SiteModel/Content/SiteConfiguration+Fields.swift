@@ -79,7 +79,4 @@ extension SiteConfiguration {
       "whether HTML in Markdown is filtered, dropped or allowed; default: `safe`"),
     Field("highlight", .boolean, "whether code is highlighted; default: `true`"),
   ]
-
-  /// The keys that declare a field, in `fields` and in the `fields` of a kind.
-  package static let declaredFieldKeys = FieldDeclaration.fields
 }
