@@ -45,7 +45,7 @@ import Testing
     #expect(zip(first, second).filter { $0.bytes != $1.bytes }.map { $0.0.path.text } == [])
   }
 
-  @Test("Every kind of page is in use")
+  @Test("The guide has a page of every kind, so that each is seen in a real site")
   func types() throws {
     let build = try Self.site().build()
     let used = Set(build.site.pages.map(\.type.name))

@@ -84,7 +84,10 @@ import YAML
   @Test("The English kinds are called as the tool calls them")
   func kinds() throws {
     let strings = SiteStrings(.english, theme: Self.files, own: []).main
-    for type in ContentTypes.builtIn.all { #expect(strings.label(of: type) == type.label) }
+    for type in ContentTypes.builtIn.all {
+      #expect(strings.label(of: type) == type.label)
+      if type.isContent { #expect(strings.names.contains("kind_\(type.name)"), "\(type.name)") }
+    }
   }
 
   @Test("Numbers have the forms that browsers choose")

@@ -53,12 +53,12 @@ package struct CaseFile: Sendable, CustomTestStringConvertible {
 
   /// What is wrong with `actual` as the text of section `name`, or `nil`; records when asked to.
   package func mismatch(_ actual: String, in name: String) -> String? {
+    if self[name] == actual { return nil }
     if ProcessInfo.processInfo.environment["WAYMARK_RECORD"] == "1" {
       record(actual, in: name)
       return "recorded \(url.path); look at it, then run again without WAYMARK_RECORD"
     }
     guard let expected = self[name] else { return "\(url.path) has no section `\(name)`" }
-    if actual == expected { return nil }
     return "\(url.path), section `\(name)`\n--- expected\n\(expected)\n--- actual\n\(actual)\n---"
   }
 

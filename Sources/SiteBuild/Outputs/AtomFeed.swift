@@ -8,6 +8,10 @@ import Text
 enum AtomFeed: Output {
   static let setting: OutputSetting? = .feeds
 
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { FeedFiles.folders(of: configuration, pages).map(FeedFiles.atom) }
+
   static func files(of context: OutputContext) -> [OutputFile] {
     let elements = context.feeds.entries.concurrentMap(element)
     return context.feeds.all.compactMap { feed in

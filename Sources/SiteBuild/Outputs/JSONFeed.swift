@@ -6,6 +6,10 @@ import Text
 enum JSONFeed: Output {
   static let setting: OutputSetting? = .feeds
 
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { FeedFiles.folders(of: configuration, pages).map(FeedFiles.json) }
+
   static func files(of context: OutputContext) -> [OutputFile] {
     let items = context.feeds.entries.concurrentMap(item)
     return context.feeds.all.compactMap { feed in

@@ -6,6 +6,11 @@ import Text
 /// Links lead to the copies as Markdown, if the site has them.
 enum LLMsText: Output {
   static let setting: OutputSetting? = .llms
+  private static let path = OutputPath("llms.txt")
+
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { [path] }
 
   static func files(of context: OutputContext) -> [OutputFile] {
     let (site, configuration) = (context.site, context.configuration)
@@ -29,7 +34,7 @@ enum LLMsText: Output {
       text += "\n## \(line(index?.title ?? configuration.strings.main["pages_heading"]))\n\n"
       for page in section.pages { text += entry(page, context) }
     }
-    return [OutputFile(OutputPath("llms.txt"), Array(text.utf8))]
+    return [OutputFile(path, Array(text.utf8))]
   }
 
   private static func entry(_ page: Page, _ context: OutputContext) -> String {

@@ -19,23 +19,23 @@ enum Outputs {
   ) -> ([OutputFile], [Diagnostic]) {
     let tracker = DependencyTracker(isRecording: false)
     let context = OutputContext(site, views, copied: copied, reportingTo: tracker)
-    let enabled = site.configuration.outputs
-    let isTranslation = site.configuration.isTranslation
-    let files = all.filter { output in
-      (output.setting.map(enabled.contains) ?? true) && !(isTranslation && output.isForHost)
-    }
-    .flatMap { $0.files(of: context) }
+    let files = made(by: site.configuration).flatMap { $0.files(of: context) }
     return (files, tracker.diagnostics)
   }
 
-  /// The outputs that a link relative to the site's root can lead to.
-  ///
-  /// A sitemap and a feed contain full URLs, so a site without an origin has neither.
+  /// The outputs that a site has.
+  private static func made(by configuration: SiteConfiguration) -> [any Output.Type] {
+    all.filter { output in
+      (output.setting.map(configuration.outputs.contains) ?? true)
+        && !(configuration.isTranslation && output.isForHost)
+    }
+  }
+
+  /// The files that a link relative to the site's root can lead to.
   static func linkable(
     in configuration: SiteConfiguration, _ pages: [ParsedPage]
   ) -> [OutputPath] {
-    var paths = [Robots.path]
-    if configuration.address.origin != nil { paths.append(Sitemap.path) }
-    return paths + FeedFiles.all(of: configuration, pages) + configuration.wholeGuide.map(\.path)
+    made(by: configuration).flatMap { $0.linkable(in: configuration, pages) }
+      + configuration.wholeGuide.map(\.path)
   }
 }

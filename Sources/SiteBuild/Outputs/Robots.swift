@@ -5,6 +5,10 @@ enum Robots: Output {
   static let isForHost = true
   static let path = OutputPath("robots.txt")
 
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { [path] }
+
   static func files(of context: OutputContext) -> [OutputFile] {
     var text = "User-agent: *\nAllow: /\n"
     let homes = context.views.translations.languages.dropFirst().map(\.home)

@@ -5,6 +5,10 @@ enum SecurityText: Output {
   static let isForHost = true
   static let path = OutputPath(".well-known/security.txt")
 
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { configuration.security == nil ? [] : [path] }
+
   static func files(of context: OutputContext) -> [OutputFile] {
     guard let security = context.configuration.security else { return [] }
     var lines = security.contacts.map { "Contact: \($0)" }

@@ -24,6 +24,10 @@ enum Sitemap: Output {
     var alternates: [(language: String, address: String)] = []
   }
 
+  static func linkable(
+    in configuration: SiteConfiguration, _ pages: [ParsedPage]
+  ) -> [OutputPath] { configuration.address.origin == nil ? [] : [path] }
+
   static func files(of context: OutputContext) -> [OutputFile] {
     let pages = context.site.pagesWithFile.filter {
       $0.type.structure != .notFound && !$0.isUnlisted

@@ -16,14 +16,14 @@ enum FeedFiles {
   /// The JSON feed in a folder.
   static func json(in folder: String) -> OutputPath { OutputPath(folder + "feed.json") }
 
-  /// All feeds, as far as is known before pages are linked: pages of topics may have other addresses, or no feed.
-  static func all(of configuration: SiteConfiguration, _ pages: [ParsedPage]) -> [OutputPath] {
+  /// The folders of feeds, as far as is known before pages are linked: pages of topics may have other addresses, or no
+  /// feed.
+  static func folders(of configuration: SiteConfiguration, _ pages: [ParsedPage]) -> [String] {
     guard areMade(by: configuration),
       pages.contains(where: { $0.type.isContent && $0.lastChange != nil })
     else {
       return []
     }
-    let folders = [""] + configuration.topics.map { "topics/\(Slug.page($0.name))/" }
-    return folders.flatMap { [atom(in: $0), json(in: $0)] }
+    return [""] + configuration.topics.map { "topics/\(Slug.page($0.name))/" }
   }
 }

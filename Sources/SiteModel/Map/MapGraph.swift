@@ -43,11 +43,14 @@ package struct MapGraph: Sendable, Hashable {
 
   private static func groups(_ site: Site, _ ranks: [Int]) -> [Group] {
     var members: [PageID: [PageID]] = [:]
+    let topicPages = Dictionary(
+      site.topics.names.map { ($0, site.page(ofTopic: $0)?.id) },
+      uniquingKeysWith: { first, _ in first })
     for page in site.pages
     where page.type.isContent && page.type.isShown(in: .maps) && !page.isUnlisted {
-      let topic = site.topics.names(of: page.id).lazy.compactMap { site.page(ofTopic: $0) }.first
-      guard let group = topic ?? site.section(of: page) else { continue }
-      members[group.id, default: []].append(page.id)
+      let topic = site.topics.names(of: page.id).lazy.compactMap { topicPages[$0] ?? nil }.first
+      guard let group = topic ?? site.section(of: page)?.id else { continue }
+      members[group, default: []].append(page.id)
     }
     // Topics in the order of `waymark.yml`, then folders in path order.
     let topics = site.topics.all.compactMap { site.page(ofTopic: $0.name)?.id }
