@@ -33,7 +33,7 @@ struct StructuredDataCheck {
   private let origin: String
   private var texts: ShownTexts
   private(set) var diagnostics: [Diagnostic] = []
-  /// The addresses in the data, in its order.
+  /// The addresses in the data, each once, in its order.
   private(set) var addresses: [String] = []
 
   /// Checks a page; O(n), and a single search for a page without structured data.
@@ -102,7 +102,7 @@ struct StructuredDataCheck {
         case .html: texts.contains(html: text)
         case .address, nil: true
         }
-      if kind == .address { addresses.append(text) }
+      if kind == .address, !addresses.contains(text) { addresses.append(text) }
       if !isShown {
         report("says “\(text.prefix(80))” in `\(name)`, which the page does not show")
       }
