@@ -35,7 +35,7 @@ struct StructuredDataCheck {
   private(set) var diagnostics: [Diagnostic] = []
   /// The addresses in the data, each once, in its order.
   private(set) var addresses: [String] = []
-  /// The same as a set: the page of a folder names thousands.
+  /// The same addresses as a set, because the page of a folder can name thousands.
   private var known: Set<String> = []
 
   /// Checks a page; O(n), and a single search for a page without structured data.

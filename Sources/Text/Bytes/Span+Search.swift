@@ -22,7 +22,7 @@ extension Span<UInt8> {
   package func offset(of other: Span<UInt8>, from start: Int = 0) -> Int? {
     guard start >= 0, start <= count, other.count <= count - start else { return nil }
     guard let rarest = other.rarest else { return start }
-    // Another byte is compared before all of them: in the HTML of 1 000 pages this saves 30 of 115 M instructions.
+    // Another byte is compared before all of them: in a build of 1 000 pages this saved 20 M of 115 M instructions.
     let second = rarest == 0 ? other.count - 1 : 0
     var place = start + rarest
     while let found = offset(of: other[rarest], from: place) {
